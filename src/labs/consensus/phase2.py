@@ -1,0 +1,75 @@
+"""The steady state of multi-Paxos: one leader, phase 2 only, a window of slots in flight.
+
+Source: L. Lamport, "Paxos Made Simple" (2001), section 3. Having run phase 1 once for all later
+slots, a leader proposes slot *i* with one phase-2 round. It may run ahead: with a window of α
+it proposes slot *i* as soon as every slot up to *i* - α is chosen. Slots may be chosen in any
+order and are applied in order.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from labs.consensus.wan import SITES, round_trips_ms
+
+MAJORITY = len(SITES) // 2 + 1
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One position of the log; times in ms from the start of the run."""
+
+    number: int
+    proposed: float
+    votes: Mapping[str, float]
+    """Site to the time its vote is back at the leader."""
+    chosen: float
+    """The quorum's last vote is back."""
+    applied: float
+    """This slot and every one before it are chosen."""
+
+
+def decider(leader: str, quorum: int = MAJORITY) -> str:
+    """Return the site whose vote completes a phase-2 *quorum* (the leader's vote counts).
+
+    The other votes are back earlier (they come from nearer sites) or are not needed. ValueError:
+    a quorum that the leader fills alone, or that exceeds the group.
+    """
+    if not 2 <= quorum <= len(SITES):
+        raise ValueError(f"a quorum has 2 to {len(SITES)} sites, not {quorum}")
+    return list(round_trips_ms(leader))[quorum - 2]
+
+
+def commit_ms(leader: str, quorum: int = MAJORITY) -> float:
+    """Return the time in ms from proposing a slot to having it chosen by *quorum* sites."""
+    return round_trips_ms(leader)[decider(leader, quorum)]
+
+
+def rate(commit: float, window: int = 1, batch: int = 1) -> float:
+    """Return commands per second for a round of *commit* ms: window × batch per round."""
+    return window * batch * 1000 / commit
+
+
+def run(
+    leader: str, window: int, until: float, gap: float = 0.0, quorum: int = MAJORITY
+) -> list[Slot]:
+    """Return the slots that are applied by *until* ms, in order.
+
+    *gap* is the least time in ms between two proposals; it stands for the pace at which commands
+    arrive and are sent. ValueError: *window* below 1.
+    """
+    if window < 1:
+        raise ValueError(f"a window holds at least one slot, not {window}")
+    trips = round_trips_ms(leader)
+    commit = commit_ms(leader, quorum)
+    slots: list[Slot] = []
+    while True:
+        number = len(slots)
+        earliest = slots[-1].proposed + gap if slots else 0.0
+        opened = slots[number - window].applied if number >= window else 0.0
+        proposed = max(earliest, opened)
+        chosen = proposed + commit
+        if chosen > until:
+            return slots
+        votes = {site: proposed + trip for site, trip in trips.items()}
+        applied = max(chosen, slots[-1].applied) if slots else chosen
+        slots.append(Slot(number, proposed, votes, chosen, applied))

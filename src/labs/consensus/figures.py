@@ -75,7 +75,7 @@ def quorums() -> str:
         drawing.text(at(three), y - 10, fixed(three, 0), "fig-note", "middle")
         if row == 0:
             drawing.text(at(two) - 3, 16, "two", "fig-note", "end")
-            drawing.text(at(three) + 3, 16, "majority", "fig-note-strong", "start")
+            drawing.text(at(three) + 3, 16, "majority", "fig-note", "start")
             drawing.text(at(five), 16, "all five", "fig-note", "middle")
     for milliseconds in range(0, int(most) + 1, 50):
         x = at(milliseconds)

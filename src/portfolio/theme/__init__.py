@@ -1,0 +1,29 @@
+"""The site's face: templates over Furo's, small scripts, and what they need to know of a page."""
+
+import os.path
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from portfolio.theme.context import add_page_context
+
+HERE = Path(__file__).parent
+
+
+def setup(app: Sphinx) -> None:
+    """Put our templates before Furo's and our scripts on every page."""
+    app.connect("config-inited", _add_paths)
+    app.connect("html-page-context", add_page_context, priority=400)  # before Furo's, at 500
+    app.add_js_file("drawers.js", loading_method="defer")  # closes menu and contents
+    app.add_js_file("contents.js", loading_method="defer")  # marks the section being read
+
+
+def _add_paths(app: Sphinx, config: Config) -> None:
+    # Relative to conf.py, so that the configuration is the same on every machine.
+    config.templates_path.insert(0, _relative(app, HERE / "templates"))
+    config.html_static_path.append(_relative(app, HERE / "scripts"))
+
+
+def _relative(app: Sphinx, path: Path) -> str:
+    return Path(os.path.relpath(path, app.confdir)).as_posix()

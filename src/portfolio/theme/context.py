@@ -1,0 +1,94 @@
+"""What the templates ask of a page: its kind, its project, and the site's navigation."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+CHILDREN = 12  # pages of a section that the navigation names; the section lists the rest
+
+# What Furo and Sphinx load on every page although only the search page, or nothing, needs it.
+SEARCH_ONLY = {
+    "_static/documentation_options.js",
+    "_static/doctools.js",
+    "_static/sphinx_highlight.js",
+}
+UNUSED = {"_static/scripts/furo.js"}
+TABS = "_static/design-tabs.js"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page in the navigation, with the first of its own pages and how many more there are."""
+
+    page: str
+    title: str
+    children: list["Entry"] = field(default_factory=list)
+    more: int = 0
+
+    @property
+    def short(self) -> str:
+        """The first word of the title, for a narrow bar."""
+        return self.title.split()[0]
+
+
+@dataclass(frozen=True)
+class Group:
+    """One table of contents of the home page."""
+
+    caption: str
+    entries: list[Entry]
+
+
+def navigation(env: BuildEnvironment, root: str) -> list[Group]:
+    """Return the groups of the home page's tables of contents, in their order."""
+    groups = []
+    for toctree in env.tocs[root].findall(addnodes.toctree):
+        entries = []
+        for _, page in toctree["entries"]:
+            if page not in env.titles:
+                continue  # a link to somewhere else
+            below = [p for p in env.toctree_includes.get(page, ()) if p in env.titles]
+            children = [Entry(p, _title(env, p)) for p in below[:CHILDREN]]
+            entries.append(
+                Entry(page, _title(env, page), children, more=max(0, len(below) - CHILDREN))
+            )
+        groups.append(Group(toctree.get("caption") or "", entries))
+    return groups
+
+
+def kind(page: str, root: str) -> str:
+    """Name the kind of *page*, which the style sheet may address as ``[data-kind]``."""
+    if page == root:
+        return "home"
+    folder, _, name = page.rpartition("/")
+    if not folder:
+        return name
+    return folder if name == "index" else folder.removesuffix("s")
+
+
+def add_page_context(
+    app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Tell the templates about *page*; keep Furo from listing the whole site on it."""
+    context.pop("toctree", None)  # Furo would resolve the whole tree again for every page
+    root = app.config.root_doc
+    context["site_nav"] = navigation(app.env, root)
+    context["page_kind"] = kind(page, root)
+    context["page_project"] = page.removeprefix("projects/") if kind(page, root) == "project" else ""
+    context["style_sheets"] = context["css_files"]
+    tabs = "sd-tab-set" in context.get("body", "")
+    context["script_files"] = [
+        script
+        for script in context["script_files"]
+        if script.filename not in UNUSED
+        and (script.filename != TABS or tabs)
+        and (script.filename not in SEARCH_ONLY or page == "search")
+    ]
+
+
+def _title(env: BuildEnvironment, page: str) -> str:
+    return env.titles[page].astext()

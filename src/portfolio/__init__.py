@@ -7,6 +7,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from portfolio import theme
+from portfolio import alternatives, encoding
 
 __version__ = "1.0.0"
 
@@ -14,6 +15,8 @@ __version__ = "1.0.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register every part, each with its reason."""
     theme.setup(app)  # templates over Furo's, and the scripts of the frame
+    encoding.setup(app)  # a page that is not UTF-8 is one clear message
+    alternatives.setup(app)  # every image says in words what it shows
     return {
         "version": __version__,
         "parallel_read_safe": True,

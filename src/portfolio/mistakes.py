@@ -1,0 +1,31 @@
+"""Mistakes of an author: collected first, then reported together, and the build stops.
+
+A mistake is one line, ``docs/projects/x.md:7: unknown topic "foo"; allowed: …``.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Mistake:
+    """One thing to mend: *file* (as the author names it), *line* from 1, and what is wrong."""
+
+    file: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.text}"
+
+
+class MistakesError(ValueError):
+    r"""Every mistake found, in the order of files and lines.
+
+    >>> str(MistakesError([Mistake("b.md", 1, "x"), Mistake("a.md", 2, "y")]))
+    'a.md:2: y\nb.md:1: x'
+    """
+
+    def __init__(self, mistakes: Iterable[Mistake]) -> None:
+        self.mistakes = tuple(sorted(set(mistakes)))
+        super().__init__("\n".join(map(str, self.mistakes)))

@@ -6,8 +6,7 @@ Read :func:`setup` as the table of contents.
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from portfolio import theme
-from portfolio import alternatives, encoding
+from portfolio import alternatives, encoding, theme
 
 __version__ = "1.0.0"
 

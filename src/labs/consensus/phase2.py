@@ -2,8 +2,9 @@
 
 Source: L. Lamport, "Paxos Made Simple" (2001), section 3. Having run phase 1 once for all later
 slots, a leader proposes slot *i* with one phase-2 round. It may run ahead: with a window of α
-it proposes slot *i* as soon as every slot up to *i* - α is chosen. Slots may be chosen in any
-order and are applied in order.
+it proposes slot *i* as soon as every slot up to *i* - α is chosen. Round trips are constant
+here, so slots are chosen in the order of the log and can be applied at once; over a real
+network a slot may be chosen early and then waits for the slots before it.
 """
 
 from collections.abc import Mapping
@@ -24,8 +25,6 @@ class Slot:
     """Site to the time its vote is back at the leader."""
     chosen: float
     """The quorum's last vote is back."""
-    applied: float
-    """This slot and every one before it are chosen."""
 
 
 def decider(leader: str, quorum: int = MAJORITY) -> str:
@@ -52,7 +51,7 @@ def rate(commit: float, window: int = 1, batch: int = 1) -> float:
 def run(
     leader: str, window: int, until: float, gap: float = 0.0, quorum: int = MAJORITY
 ) -> list[Slot]:
-    """Return the slots that are applied by *until* ms, in order.
+    """Return the slots that are chosen by *until* ms, in order.
 
     *gap* is the least time in ms between two proposals; it stands for the pace at which commands
     arrive and are sent. ValueError: *window* below 1.
@@ -65,11 +64,10 @@ def run(
     while True:
         number = len(slots)
         earliest = slots[-1].proposed + gap if slots else 0.0
-        opened = slots[number - window].applied if number >= window else 0.0
+        opened = slots[number - window].chosen if number >= window else 0.0
         proposed = max(earliest, opened)
         chosen = proposed + commit
         if chosen > until:
             return slots
         votes = {site: proposed + trip for site, trip in trips.items()}
-        applied = max(chosen, slots[-1].applied) if slots else chosen
-        slots.append(Slot(number, proposed, votes, chosen, applied))
+        slots.append(Slot(number, proposed, votes, chosen))

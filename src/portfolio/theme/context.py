@@ -78,8 +78,10 @@ def add_page_context(
     root = app.config.root_doc
     context["site_nav"] = navigation(app.env, root)
     context["page_kind"] = kind(page, root)
-    context["page_project"] = page.removeprefix("projects/") if kind(page, root) == "project" else ""
-    context["style_sheets"] = context["css_files"]
+    context["page_project"] = (
+        page.removeprefix("projects/") if kind(page, root) == "project" else ""
+    )
+    context["style_sheets"] = sorted(context["css_files"], key=lambda css: css.priority)
     tabs = "sd-tab-set" in context.get("body", "")
     context["script_files"] = [
         script

@@ -9,9 +9,7 @@ _TAG = re.compile(r"<([a-zA-Z][\w-]*)((?:\s[^<>]*)?)>")
 _ATTRIBUTE = re.compile(r"""\s([a-zA-Z_][\w:.-]*)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _WORD = re.compile(r"[A-Za-z][\w-]*")
 # Values a selector may ask for; not the text of links, titles and drawings.
-_VALUED = re.compile(
-    r"data-(kind|project|theme|state)|aria-|role$|type$|rel$|name$|lang$|open$|hidden$"
-)
+_VALUED = re.compile(r"data-(kind|project|theme|state)|aria-|(role|type|rel|name|lang)$")
 
 
 @dataclass

@@ -24,8 +24,8 @@ test: $(VENV)/.test node_modules/.test  ## run every test
 live: $(VENV)/.test node_modules/.html  ## rebuild and reload the page on save
 	$(BIN)/sphinx-autobuild docs _build/live -j 2 --watch src
 
-linkcheck: $(VENV)/.html  ## report dead external links
-	$(BIN)/sphinx-build -b linkcheck docs _build/linkcheck
+linkcheck: $(VENV)/.html  ## report dead external links (fails only for links a server denies)
+	@$(BIN)/python -m portfolio.linkcheck docs _build/linkcheck
 
 lint: $(VENV)/.test node_modules/.test  ## ruff, mypy, sphinx-lint
 	$(BIN)/ruff check .
@@ -35,6 +35,12 @@ lint: $(VENV)/.test node_modules/.test  ## ruff, mypy, sphinx-lint
 
 new: $(VENV)/.html  ## start a project page: make new SLUG=my-project TITLE="My project"
 	@$(BIN)/python -m portfolio.new "$(SLUG)" "$(TITLE)"
+
+bench: $(VENV)/.test node_modules/.test  ## measure into docs/measured/ (one: make bench-build)
+	@set -e; for bench in $$(grep -l __main__ tests/bench/*.py); do $(BIN)/python $$bench; done
+
+bench-%: $(VENV)/.test node_modules/.test
+	@$(BIN)/python tests/bench/$*.py
 
 lock: $(VENV)/.test  ## refresh requirements/ and package-lock.json
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
@@ -47,19 +53,29 @@ lock: $(VENV)/.test  ## refresh requirements/ and package-lock.json
 clean:  ## remove everything that was built or installed
 	rm -rf _build .venv node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
+# An environment that lost its Python or its pip (Debian without python3-venv leaves such a one)
+# is made anew; a folder that is no environment is left alone.
 $(VENV)/.html: requirements/html.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { \
+	  say() { echo "$$@" >&2; exit 1; }; \
+	  $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	    say "$(PYTHON) is not Python 3.11 or newer; name one: make PYTHON=/path/to/python3 $(MAKECMDGOALS)"; \
+	  test ! -e $(VENV) -o -e $(VENV)/pyvenv.cfg || \
+	    say "$(VENV) is not a virtual environment; name another: make VENV=folder $(MAKECMDGOALS)"; \
+	  $(PYTHON) -m venv --clear $(VENV) >/dev/null 2>&1 || \
+	    say "$(PYTHON) cannot make a virtual environment; on Debian or Ubuntu: apt-get install python3-venv"; \
+	}
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/html.txt
 	@touch $@
 
-$(VENV)/.test: requirements/test.txt $(VENV)/.html
+$(VENV)/.test: requirements/test.txt | $(VENV)/.html
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/test.txt
 	@touch $@
 
-node_modules/.html: package-lock.json $(VENV)/.html
-	test -e node_modules/.test || $(NPM) ci --omit=dev --silent
+node_modules/.html: package-lock.json | $(VENV)/.html
+	test node_modules/.test -nt package-lock.json || $(NPM) ci --omit=dev --silent
 	@touch $@
 
-node_modules/.test: package-lock.json $(VENV)/.html
+node_modules/.test: package-lock.json | $(VENV)/.html
 	$(NPM) ci --silent
-	@touch $@ node_modules/.html
+	@touch node_modules/.html $@

@@ -6,13 +6,46 @@ Read :func:`setup` as the table of contents.
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from portfolio import alternatives, assets, encoding, theme
+from portfolio import (
+    alternatives,
+    assets,
+    cards,
+    description,
+    drawing,
+    encoding,
+    export,
+    fresh,
+    gallery,
+    glance,
+    html,
+    measured,
+    promises,
+    publications,
+    records,
+    related,
+    theme,
+    timeline,
+)
 
 __version__ = "1.0.0"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register every part, each with its reason."""
+    html.setup(app)  # semantic elements in doctrees
+    records.setup(app)  # project pages' front matter, validated, kept with the environment
+    fresh.setup(app)  # incremental builds equal clean ones
+    description.setup(app)  # a project's claim describes its page
+    glance.setup(app)  # {at-a-glance}
+    related.setup(app)  # {related-projects}
+    cards.setup(app)  # {project-cards}, {topic-projects}
+    gallery.setup(app)  # {project-gallery}
+    timeline.setup(app)  # {time-line}
+    publications.setup(app)  # {publication-list}
+    drawing.setup(app)  # {drawing}
+    measured.setup(app)  # {measured}
+    promises.setup(app)  # {promises}
+    export.setup(app)  # projects.json
     assets.setup(app)  # one style sheet, short scripts, nothing that no page uses
     theme.setup(app)  # templates over Furo's, and the scripts of the frame
     encoding.setup(app)  # a page that is not UTF-8 is one clear message

@@ -1,0 +1,59 @@
+"""``{project-gallery}``: all projects as a plain list that a script may filter.
+
+Every item carries what it can be filtered by: ``data-topic`` and ``data-year`` are lists
+separated by spaces, ``data-role``, ``data-organisation`` and ``data-venue`` are single values.
+"""
+
+from sphinx.application import Sphinx
+
+from portfolio import links
+from portfolio.directive import Generated
+from portfolio.html import Child, HtmlElement, computed, element, svg
+from portfolio.project import Project
+from portfolio.records import Records
+from portfolio.thumbnail import thumbnail
+
+
+class ProjectGallery(Generated):
+    """Every project, one item each."""
+
+    def generate(self) -> HtmlElement:
+        """Return the list."""
+        known = self.records
+        return element("ul", "pf-gallery", *(_item(one, known) for one in known.catalogue))
+
+
+def _item(one: Project, known: Records) -> HtmlElement:
+    facts: list[Child] = [
+        element("span", "pf-gallery__role", one.role),
+        " · ",
+        element("span", "pf-gallery__organisation", one.organisation),
+        " · ",
+        computed(one.period.label(known.profile_date), css="pf-gallery__period"),
+    ]
+    if one.venue:
+        facts += [" · ", computed(one.venue, css="pf-gallery__venue")]
+    topics = [
+        element("li", "pf-gallery__topic", links.topic(topic, known.topics[topic]))
+        for topic in one.topics
+    ]
+    return element(
+        "li",
+        "pf-gallery__item",
+        element("div", "pf-gallery__picture", svg(thumbnail(one))),
+        element("p", "pf-gallery__title", links.project(one)),
+        element("p", "pf-gallery__claim", one.claim),
+        element("p", "pf-gallery__facts", *facts),
+        element("ul", "pf-gallery__topics", *topics),
+        data_project=one.slug,
+        data_topic=" ".join(one.topics),
+        data_role=one.role,
+        data_organisation=one.organisation,
+        data_year=" ".join(map(str, one.period.years(known.profile_date))),
+        data_venue=one.venue or "",
+    )
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("project-gallery", ProjectGallery)

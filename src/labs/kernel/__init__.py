@@ -1,1 +1,1 @@
-"""What every lab shares: number formatting and drawing."""
+"""What every lab shares: parameters, scenarios, results, random streams, numbers and drawing."""

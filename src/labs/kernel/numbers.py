@@ -11,3 +11,20 @@ def fixed(value: float, places: int = 2) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in {"-0", ""} else text
+
+
+def grouped(value: float, places: int = 0) -> str:
+    """Return *value* as :func:`fixed` does, with commas between groups of three digits."""
+    text = fixed(abs(value), places)
+    whole, dot, decimals = text.partition(".")
+    sign = "-" if value < 0 and text != "0" else ""
+    return f"{sign}{int(whole):,}{dot}{decimals}"
+
+
+def rounded(value: float, digits: int = 2) -> str:
+    """Return a positive *value* to *digits* significant digits, grouped: 1980 → 2,000."""
+    if value <= 0:
+        return grouped(value)
+    exponent = int(f"{value:e}".partition("e")[2])
+    places = digits - 1 - exponent
+    return grouped(round(value, places), max(places, 0))

@@ -1,0 +1,229 @@
+"""Parameters: each declared once, and from the declaration everything else.
+
+A lab lists its :class:`Parameter` records. From them come the form on the page, the options of
+the command line, the documentation and the validation: :func:`validate` turns raw input (JSON
+values, or the strings of an address bar or a terminal) into :class:`Values`, or raises
+:class:`InputError` with one sentence for each parameter that is wrong.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite
+from typing import Literal
+
+from labs.kernel.numbers import grouped
+
+Kind = Literal["int", "float", "choice", "text", "flag"]
+Value = int | float | str | bool
+
+FLAGS = {"true": True, "on": True, "1": True, "false": False, "off": False, "0": False}
+"""How a flag is spelled where only text can be given."""
+
+
+class InputError(ValueError):
+    """Input that a lab refuses: *errors* maps a parameter's name to one clear sentence.
+
+    A lab raises it from ``run`` too, for what only shows once parameters are seen together.
+    """
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__(" ".join(errors.values()))
+        self.errors = dict(errors)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value a choice may take, and how it is shown."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class When:
+    """A parameter matters only while *parameter* has one of *values*; else it is not shown."""
+
+    parameter: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameter:
+    """One thing a reader can set.
+
+    ``name`` is a Python identifier; ``label`` starts a sentence ("Size must be …"); ``help`` is
+    one line. Numbers have ``low`` and ``high`` (both allowed), in ``unit``. A choice has
+    ``choices``. A text has ``limit`` characters and is edited on ``lines`` lines; ``check`` may
+    refuse it by raising ValueError with the sentence to show.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    default: Value
+    help: str
+    unit: str = ""
+    low: float = 0
+    high: float = 0
+    step: float = 1
+    logarithmic: bool = False
+    """Whether a slider should move by factors rather than by differences."""
+    choices: tuple[Choice, ...] = ()
+    limit: int = 0
+    lines: int = 1
+    check: Callable[[str], object] | None = None
+    when: tuple[When, ...] = ()
+    """All of these must hold for the parameter to matter."""
+
+    def __post_init__(self) -> None:
+        self.read(self.default)
+
+    def read(self, raw: object) -> Value:
+        """Return *raw* as a value of this parameter; ValueError says in words what is wrong."""
+        match self.kind:
+            case "int" | "float":
+                return self._number(raw)
+            case "choice":
+                return self._choice(raw)
+            case "text":
+                return self._text(raw)
+            case "flag":
+                return self._flag(raw)
+
+    def allowed(self) -> str:
+        """Say what a value may be, as the end of a sentence that begins "must be"."""
+        match self.kind:
+            case "int" | "float":
+                unit = f" {self.unit}" if self.unit else ""
+                kind = "a whole number" if self.kind == "int" else "a number"
+                low, high = (grouped(bound, 3) for bound in (self.low, self.high))
+                return f"{kind} from {low} to {high}{unit}"
+            case "choice":
+                *most, last = [choice.value for choice in self.choices]
+                return f"{', '.join(most)} or {last}" if most else last
+            case "text":
+                return f"text of at most {grouped(self.limit)} characters"
+            case "flag":
+                return "true or false"
+
+    def matters(self, values: Mapping[str, Value]) -> bool:
+        """Return whether this parameter has a meaning beside the other *values*."""
+        return all(values[when.parameter] in when.values for when in self.when)
+
+    def as_json(self) -> dict[str, object]:
+        """Return the declaration for the page's form, every key always present."""
+        return {
+            "name": self.name,
+            "label": self.label,
+            "kind": self.kind,
+            "default": self.default,
+            "help": self.help,
+            "unit": self.unit,
+            "low": self.low,
+            "high": self.high,
+            "step": self.step,
+            "logarithmic": self.logarithmic,
+            "choices": [{"value": c.value, "label": c.label} for c in self.choices],
+            "limit": self.limit,
+            "lines": self.lines,
+            "allowed": self.allowed(),
+            "when": [{"parameter": w.parameter, "values": list(w.values)} for w in self.when],
+        }
+
+    def _refuse(self, got: object) -> ValueError:
+        shown = got if isinstance(got, str | int | float) else type(got).__name__
+        return ValueError(f"{self.label} must be {self.allowed()}, not “{str(shown)[:40]}”.")
+
+    def _number(self, raw: object) -> Value:
+        number: float
+        if isinstance(raw, bool) or not isinstance(raw, int | float | str):
+            raise self._refuse(raw)
+        try:
+            # int() first: a whole number of any size stays exact
+            number = float(raw) if self.kind == "float" else _whole(raw)
+        except (ValueError, OverflowError):
+            raise self._refuse(raw) from None
+        if not isfinite(number) or not self.low <= number <= self.high:
+            raise self._refuse(raw)
+        return number
+
+    def _choice(self, raw: object) -> Value:
+        for choice in self.choices:
+            if raw == choice.value:
+                return choice.value
+        raise self._refuse(raw)
+
+    def _text(self, raw: object) -> Value:
+        if not isinstance(raw, str):
+            raise self._refuse(raw)
+        if len(raw) > self.limit:
+            raise ValueError(
+                f"{self.label} must be {self.allowed()}, and this has {grouped(len(raw))}."
+            )
+        if self.check is not None:
+            self.check(raw)
+        return raw
+
+    def _flag(self, raw: object) -> Value:
+        if isinstance(raw, bool):
+            return raw
+        if isinstance(raw, str) and raw in FLAGS:
+            return FLAGS[raw]
+        raise self._refuse(raw)
+
+
+class Values(Mapping[str, Value]):
+    """Validated values by name, in the order of declaration, read with the type they have."""
+
+    def __init__(self, values: Mapping[str, Value]) -> None:
+        self._values = dict(values)
+
+    def __getitem__(self, name: str) -> Value:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def whole(self, name: str) -> int:
+        """Return the whole number *name*."""
+        return int(self._values[name])
+
+    def number(self, name: str) -> float:
+        """Return the number *name*."""
+        return float(self._values[name])
+
+    def text(self, name: str) -> str:
+        """Return the text or choice *name*."""
+        return str(self._values[name])
+
+    def flag(self, name: str) -> bool:
+        """Return whether *name* is set."""
+        return bool(self._values[name])
+
+
+def validate(parameters: Sequence[Parameter], raw: Mapping[str, object]) -> Values:
+    """Return *raw* as :class:`Values`, defaults filled in; InputError names every mistake."""
+    known = {parameter.name: parameter for parameter in parameters}
+    errors = {
+        name: f"There is no parameter “{name[:40]}”; there are {', '.join(known)}."
+        for name in raw
+        if name not in known
+    }
+    values: dict[str, Value] = {}
+    for name, parameter in known.items():
+        try:
+            values[name] = parameter.read(raw.get(name, parameter.default))
+        except ValueError as error:
+            errors[name] = str(error)
+    if errors:
+        raise InputError(errors)
+    return Values(values)
+
+
+def _whole(raw: int | float | str) -> int:
+    if isinstance(raw, float) and raw != int(raw):
+        raise ValueError(raw)
+    return int(raw)

@@ -1,0 +1,29 @@
+"""Numbers are text that no Python version, and no platform, spells differently."""
+
+import pytest
+
+from labs.kernel.numbers import fixed, grouped, rounded
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "text"),
+    [(1.005, 2, "1"), (1.25, 1, "1.2"), (-0.001, 2, "0"), (100, 0, "100"), (2.50, 2, "2.5")],
+)
+def test_fixed_drops_what_carries_no_information(value: float, places: int, text: str) -> None:
+    assert fixed(value, places) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "text"),
+    [(1234567, 0, "1,234,567"), (-1234.5, 1, "-1,234.5"), (0.25, 3, "0.25"), (-0.4, 0, "0")],
+)
+def test_grouped_sets_commas(value: float, places: int, text: str) -> None:
+    assert grouped(value, places) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(1980, "2,000"), (123.4, "120"), (28.84, "29"), (1.949, "1.9"), (0.0123, "0.012"), (0, "0")],
+)
+def test_rounded_keeps_two_significant_digits(value: float, text: str) -> None:
+    assert rounded(value) == text

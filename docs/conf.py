@@ -31,6 +31,17 @@ portfolio_topics = {
     "compilers": "Compilers",
 }
 
+# What programs read
+portfolio_person = {
+    "name": "Chijun Sima",
+    "job": "Senior system software developer and researcher",
+    "employer": "Tencent",
+    "university": "South China University of Technology",
+    "links": ["https://www.chijunsima.com", "https://scholar.google.com/citations?user=8-HD_IEAAAAJ"],
+}
+portfolio_feed_authority = "chijunsima.com,2022"  # the owner of the feed's ids (RFC 4151)
+redirects = {}  # "old/page": "address it leads to"; docs/addresses.txt says which pages must live
+
 # Output
 html_theme = "furo"
 html_title = "Chijun Sima"
@@ -38,6 +49,7 @@ html_static_path = ["_static"]
 html_css_files = ["css/tokens.css", "css/base.css", "css/frame.css", "css/figures.css"]  # in this order
 html_favicon = "_static/monogram.svg"
 html_sidebars = {"**": ["sidebar/brand.html", "sidebar/search.html", "sidebar/navigation.html"]}
+html_use_index = False
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False

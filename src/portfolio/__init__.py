@@ -21,6 +21,7 @@ from portfolio import (
     measured,
     promises,
     publications,
+    publish,
     records,
     related,
     theme,
@@ -50,6 +51,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     theme.setup(app)  # templates over Furo's, and the scripts of the frame
     encoding.setup(app)  # a page that is not UTF-8 is one clear message
     alternatives.setup(app)  # every image says in words what it shows
+    publish.setup(app)  # what programs read, and where the site lives
     return {
         "version": __version__,
         "parallel_read_safe": True,

@@ -5,6 +5,7 @@ wrong with it. What needs other pages (relations, titles) is judged in
 :mod:`portfolio.catalogue`.
 """
 
+import datetime
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ REQUIRED = (
     "related",
     "publications",
 )
-OPTIONAL = ("lab", "headline")
+OPTIONAL = ("lab", "headline", "updated")
 KEYS = REQUIRED + OPTIONAL
 
 
@@ -119,6 +120,7 @@ def parse(
         lab=reader.lab(vocabulary.labs),
         headline=reader.headline(vocabulary.citations),
     )
+    reader.date("updated")
     if "topics" in fields and fields["topics"].value == ():
         reader.wrong(fields["topics"].line, f"topics is empty; allowed: {_list(vocabulary.topics)}")
     return project, reader.mistakes
@@ -223,6 +225,12 @@ class _Reader:
             self.wrong(self.fields["lab"].line, unknown("lab", lab, labs))
         return lab
 
+    def date(self, key: str) -> None:
+        """Check a date; the feed and the sitemap read it, as of any page's front matter."""
+        field = self.fields.get(key)
+        if field and not _is_date(str(field.value)):
+            self.wrong(field.line, f'{key} is "{field.value}"; allowed: a date such as 2022-08-31')
+
     def related(self) -> tuple[Relation, ...]:
         relations = []
         for item in self.items("related"):
@@ -288,3 +296,11 @@ def _kind(value: object) -> str:
             return "a list"
         case _:
             return "a mapping"
+
+
+def _is_date(text: str) -> bool:
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

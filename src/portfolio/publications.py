@@ -12,6 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from portfolio import links
 from portfolio.html import Child, HtmlElement, computed, element
+from portfolio.publish.papers import csl_path
 from portfolio.records import bibliography, records
 
 
@@ -49,6 +50,14 @@ class PublicationList(SphinxDirective):
                 "pf-publication__bibtex",
                 element("summary", "", "BibTeX"),
                 nodes.literal_block(text, text, language="bibtex"),
+            )
+        )
+        up = "../" * self.env.docname.count("/")
+        parts.append(
+            element(
+                "p",
+                "pf-publication__csl",
+                element("a", "", "CSL-JSON", href=up + csl_path(entry.key), download=""),
             )
         )
         target = links.publication_target(entry.key)

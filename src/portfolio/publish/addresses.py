@@ -1,0 +1,76 @@
+"""No published address ever dies.
+
+``docs/addresses.txt`` lists every page that was ever published, a path a line. A page that is
+on the list must still exist, or the table of ``redirects`` in ``conf.py`` must say where it
+went; a page that is not on the list yet is to be added. The redirects themselves are written by
+``sphinx-reredirects``.
+"""
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+LEDGER = "addresses.txt"
+logger = logging.getLogger(__name__)
+
+
+def complaints(
+    ledger: list[str], found: set[str], redirects: dict[str, str]
+) -> list[tuple[int, str]]:
+    """Return what is wrong, each with the ledger's line (0 where there is none).
+
+    *ledger* is the file's lines, *found* the pages there are, *redirects* maps an old page to
+    the address it leads to.
+    """
+    wrong: list[tuple[int, str]] = []
+    listed: set[str] = set()
+    for number, line in enumerate(ledger, 1):
+        name = line.strip()
+        if not name or name.startswith("#"):
+            continue
+        if name in listed:
+            wrong.append((number, f"the page {name!r} is listed twice"))
+        listed.add(name)
+        if name not in found and name not in redirects:
+            wrong.append(
+                (number, f"the published page {name!r} is gone; say in `redirects` where it went")
+            )
+    for old, new in sorted(redirects.items()):
+        target = new.split("#")[0].removesuffix(".html")
+        if old in found:
+            wrong.append((0, f"`redirects` moves {old!r}, which is still a page"))
+        if "://" not in new and _from(old, target) not in found:
+            wrong.append((0, f"`redirects` sends {old!r} to {new!r}, which is no page"))
+    wrong += [
+        (len(ledger), f"the page {name!r} is not listed yet; add a line with its name")
+        for name in sorted(found - listed)
+    ]
+    return wrong
+
+
+def _from(old: str, target: str) -> str:
+    """Return the page that a link to *target* leads to from *old*, whose folder it starts in."""
+    parts = old.split("/")[:-1]
+    for step in target.split("/"):
+        if step == "..":
+            parts = parts[:-1]
+        elif step != ".":
+            parts.append(step)
+    return "/".join(parts)
+
+
+def _check(app: Sphinx) -> None:
+    path = Path(app.srcdir) / LEDGER
+    if not path.exists():
+        return  # another site, such as a test's, keeps no ledger
+    redirects = {name: str(target) for name, target in app.config.redirects.items()}
+    ledger = path.read_text(encoding="utf-8").splitlines()
+    for line, message in complaints(ledger, set(app.env.found_docs), redirects):
+        logger.warning(message, location=(str(path), line or None))
+
+
+def setup(app: Sphinx) -> None:
+    """Check the ledger once the pages are known."""
+    app.setup_extension("sphinx_reredirects")
+    app.connect("env-check-consistency", lambda app, env: _check(app))

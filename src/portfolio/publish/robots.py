@@ -1,0 +1,19 @@
+"""``robots.txt``: everything may be read; the sitemap is named when there is one."""
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+
+def _write(app: Sphinx, exception: Exception | None) -> None:
+    if exception or app.builder.format != "html":
+        return
+    lines = ["User-agent: *", "Allow: /"]
+    if app.config.html_baseurl:
+        lines += ["", f"Sitemap: {app.config.html_baseurl}sitemap.xml"]
+    (Path(app.outdir) / "robots.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def setup(app: Sphinx) -> None:
+    """Write the file when the build ends well."""
+    app.connect("build-finished", _write)

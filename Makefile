@@ -34,7 +34,7 @@ lint: $(VENV)/.test node_modules/.test  ## ruff, mypy, sphinx-lint
 	$(BIN)/sphinx-lint docs README.md CHANGELOG.md
 
 new: $(VENV)/.html  ## start a project page: make new SLUG=my-project TITLE="My project"
-	@$(BIN)/python -m portfolio.new "$(SLUG)" "$(TITLE)"
+	@$(BIN)/python -m portfolio.new
 
 bench: $(VENV)/.test node_modules/.test  ## measure into docs/measured/ (one: make bench-build)
 	@set -e; for bench in $$(grep -l __main__ tests/bench/*.py); do $(BIN)/python $$bench; done

@@ -9,6 +9,7 @@ from portfolio.mistakes import Mistake, MistakesError
 from portfolio.project import INVERSE, Project, Relation, Vocabulary
 
 FOLDER = "projects"
+INDEX = "index"
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def load(source: Path, vocabulary: Vocabulary) -> tuple[Catalogue, list[Mistake]
     mistakes: list[Mistake] = []
     slugs = set()
     for path in sorted((source / FOLDER).glob("*.md")):
-        if path.stem == "index":
+        if path.stem == INDEX:
             continue
         slugs.add(path.stem)
         file = f"{source.name}/{FOLDER}/{path.name}"

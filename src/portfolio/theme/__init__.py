@@ -6,6 +6,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from portfolio.theme import terms
 from portfolio.theme.context import add_page_context
 
 HERE = Path(__file__).parent
@@ -13,10 +14,12 @@ HERE = Path(__file__).parent
 
 def setup(app: Sphinx) -> None:
     """Put our templates before Furo's and our scripts on every page."""
+    terms.setup(app)
     app.connect("config-inited", _add_paths)
     app.connect("html-page-context", add_page_context, priority=400)  # before Furo's, at 500
     app.add_js_file("drawers.js", loading_method="defer")  # closes menu and contents
     app.add_js_file("contents.js", loading_method="defer")  # marks the section being read
+    app.add_js_file("notes.js", loading_method="defer")  # shows references and terms in place
 
 
 def _add_paths(app: Sphinx, config: Config) -> None:

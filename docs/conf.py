@@ -46,7 +46,13 @@ redirects = {}  # "old/page": "address it leads to"; docs/addresses.txt says whi
 html_theme = "furo"
 html_title = "Chijun Sima"
 html_static_path = ["_static"]
-html_css_files = ["css/tokens.css", "css/base.css", "css/frame.css", "css/figures.css"]  # in this order
+html_css_files = [  # in this order; one sheet ships (portfolio.assets)
+    f"css/{name}.css"
+    for name in (
+        *("tokens", "base", "frame", "figures", "parts"),
+        *("home", "cards", "project", "gallery", "print", "shame"),
+    )
+]
 html_favicon = "_static/monogram.svg"
 html_sidebars = {"**": ["sidebar/brand.html", "sidebar/search.html", "sidebar/navigation.html"]}
 html_use_index = False

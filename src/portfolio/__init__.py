@@ -19,6 +19,7 @@ from portfolio import (
     glance,
     html,
     measured,
+    modelled,
     promises,
     publications,
     publish,
@@ -45,6 +46,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     publications.setup(app)  # {publication-list}
     drawing.setup(app)  # {drawing}
     measured.setup(app)  # {measured}
+    modelled.setup(app)  # {modelled}
     promises.setup(app)  # {promises}
     export.setup(app)  # projects.json
     assets.setup(app)  # one style sheet, short scripts, nothing that no page uses

@@ -1,0 +1,41 @@
+"""The numbers that the Ekko Elastic page takes from the model, as text."""
+
+from labs.ekko_elastic.columns import generate
+from labs.ekko_elastic.packing import packings
+from labs.ekko_elastic.problem import EXAMPLE, cost
+from labs.kernel.numbers import fixed
+
+
+def static_packing() -> str:
+    """Machines and price with a fleet for each model."""
+    return _packing(0)
+
+
+def greedy_packing() -> str:
+    """Machines and price by first fit decreasing."""
+    return _packing(1)
+
+
+def cheapest_packing() -> str:
+    """Machines and price of the cheapest mix."""
+    return _packing(2)
+
+
+def relaxation() -> str:
+    """Price of the best fractional packing."""
+    return fixed(float(generate(EXAMPLE)[-1].value), 1)
+
+
+def patterns() -> str:
+    """How many patterns there are."""
+    return str(len(EXAMPLE.columns))
+
+
+def patterns_used() -> str:
+    """How many of them column generation looked at: one a model, then one a step."""
+    return str(len(EXAMPLE.shards) + len(generate(EXAMPLE)) - 1)
+
+
+def _packing(which: int) -> str:
+    machines = list(packings(EXAMPLE).values())[which]
+    return f"{len(machines)} machines for {cost(machines)}"

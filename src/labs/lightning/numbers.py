@@ -1,0 +1,37 @@
+"""The numbers that the Lightning page takes from the model, as text."""
+
+from labs.lightning.example import RESERVED, WORK
+from labs.lightning.memory import (
+    GIB,
+    LARGEST_OFFSET,
+    MIB,
+    instances,
+    largest_free_offset,
+    last_byte,
+)
+from labs.lightning.tiers import Compilers, finish
+
+WIDTH = 8  # bytes of the widest scalar access
+USER_ADDRESS_BITS = 47  # of a process on common 64-bit systems
+SMALL_RESERVATION = 4 * GIB + 32 * MIB
+
+
+def past_reservation() -> str:
+    """Bytes by which the farthest access overhangs the reservation, and the guard must cover."""
+    return str(last_byte(LARGEST_OFFSET, WIDTH) - RESERVED + 1)
+
+
+def unchecked_offset() -> str:
+    """Largest constant offset that needs no check under the small reservation."""
+    return f"{largest_free_offset(WIDTH, SMALL_RESERVATION):,}"
+
+
+def reservations() -> str:
+    """Reservations that fit in one process."""
+    return f"{instances(USER_ADDRESS_BITS, RESERVED):,}"
+
+
+def race() -> str:
+    """Seconds to the end: optimise first, baseline only, tiered, from the cache."""
+    ends = [f"{finish(phases, WORK):.0f}" for phases in Compilers().strategies().values()]
+    return f"{', '.join(ends[:-1])} and {ends[-1]}"

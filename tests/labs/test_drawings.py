@@ -1,0 +1,71 @@
+"""Every drawing of a project page keeps to its frame and says in words what it shows."""
+
+import inspect
+from collections.abc import Callable
+from types import ModuleType
+from xml.etree import ElementTree
+
+import pytest
+
+from labs.ekko import figures as ekko
+from labs.ekko_elastic import figures as ekko_elastic
+from labs.kernel.svg import LABEL, NOTE, THUMBNAIL, WIDTH
+from labs.lightning import figures as lightning
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def drawings(module: ModuleType) -> list[Callable[[], str]]:
+    return [
+        function
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and not name.startswith("_")
+    ]
+
+
+ALL = [draw for module in (ekko, ekko_elastic, lightning) for draw in drawings(module)]
+
+
+@pytest.mark.parametrize("draw", ALL, ids=lambda draw: f"{draw.__module__}.{draw.__name__}")
+def test_every_mark_stays_inside(draw: Callable[[], str]) -> None:
+    root = ElementTree.fromstring(draw())
+    width, height = (float(part) for part in root.attrib["viewBox"].split()[2:])
+
+    assert (width, height) == THUMBNAIL if draw.__name__ == "thumbnail" else width == WIDTH
+    for element in root.iter():
+        for name in ("x", "x1", "x2", "cx"):
+            assert 0 <= float(element.get(name, 0)) <= width
+        for name in ("y", "y1", "y2", "cy"):
+            assert 0 <= float(element.get(name, 0)) <= height
+        if element.tag == SVG + "rect":
+            assert float(element.attrib["x"]) + float(element.attrib["width"]) <= width
+            assert float(element.attrib["y"]) + float(element.attrib["height"]) <= height
+        if element.tag == SVG + "text":
+            size = NOTE if "note" in element.attrib["class"] else LABEL
+            length = len(element.text or "") * size * 0.52  # a sans serif's mean advance
+            ends = {"start": (0, 1), "middle": (0.5, 0.5), "end": (1, 0)}
+            before, after = ends[element.attrib["text-anchor"]]
+            assert float(element.attrib["x"]) - before * length >= 0
+            assert float(element.attrib["x"]) + after * length <= width
+
+
+@pytest.mark.parametrize("draw", ALL, ids=lambda draw: f"{draw.__module__}.{draw.__name__}")
+def test_every_number_in_a_drawing_is_in_its_description(draw: Callable[[], str]) -> None:
+    root = ElementTree.fromstring(draw())
+    described = "".join(
+        (element.text or "").replace(",", "") for element in root if element.tag != SVG + "text"
+    )
+
+    axis = "fig-note"  # the figures along an axis are the only ones that need no words
+    for element in root.iter(SVG + "text"):
+        for word in (element.text or "").replace(",", "").split():
+            if word.isdigit() and element.attrib["class"] != axis:
+                assert word in described
+
+
+def test_thumbnails_differ_by_more_than_colour() -> None:
+    shapes = [
+        [element.tag for element in ElementTree.fromstring(module.thumbnail())]
+        for module in (ekko, ekko_elastic, lightning)
+    ]
+    assert shapes[0] != shapes[1] != shapes[2] != shapes[0]

@@ -37,7 +37,7 @@ def test_every_folder_is_on_the_map() -> None:
 
     assert folders == tracked
     for name in tracked:
-        assert f"| `{name}/` |" in README
+        assert f"| `{name}/" in README
 
 
 def test_publishing_takes_at_most_five_steps_on_each_host() -> None:

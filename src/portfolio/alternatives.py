@@ -19,8 +19,8 @@ def check(app: Sphinx, doctree: nodes.document) -> None:
             missing = list(without_alternative(node.astext()))
         for name in missing:
             logger.warning(
-                "the image “%s” has no text alternative; say what it shows, "
-                "as in ![what it shows](file.png) or with the option “:alt:”",
+                'the image "%s" has no text alternative; say what it shows, '
+                'as in ![what it shows](file.png) or with the option ":alt:"',
                 name,
                 location=(app.env.docname, _line(node)),
                 type="portfolio",

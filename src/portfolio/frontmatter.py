@@ -58,7 +58,8 @@ def _parse(text: str, file: str) -> dict[str, Field]:
         mistakes: list[Mistake] = []
         value = _mapping(loader, node, file, mistakes)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
+        # An unclosed quote or bracket is noticed far below; the context is where it was opened.
+        mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 2
         problem = getattr(error, "problem", None) or "unreadable"
         raise MistakesError([Mistake(file, line, f"malformed YAML: {problem}")]) from None

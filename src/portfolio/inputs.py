@@ -25,7 +25,7 @@ Record = dict[str, str]
 
 FRONT_MATTER = " (front matter)"
 _ENVIRONMENT = ("SITE_URL", "READTHEDOCS", "SOURCE_DATE_EPOCH")
-_LOCKS = ("requirements/html.txt", "package-lock.json")
+_BESIDES = ("requirements/html.txt", "package-lock.json", "pyproject.toml", "tests")
 
 
 class Work(enum.Enum):
@@ -37,7 +37,9 @@ class Work(enum.Enum):
 
 
 def record(source: Path, code: Path) -> Record:
-    """Digest all inputs of a site: its *source* folder, our *code*, the locks, the environment.
+    """Digest all inputs: the site's *source*, our *code*, what lies beside it, the environment.
+
+    The tests are among them because the colophon names the ones that keep each promise.
 
     A page counts as two inputs, its front matter and its text.
     """
@@ -51,9 +53,11 @@ def record(source: Path, code: Path) -> Record:
         found[name] = _digest(content)
     for path in _files(code):
         found["src/" + path.relative_to(code).as_posix()] = _digest(path.read_bytes())
-    for name in _LOCKS:
-        path = code.parent / name
-        found[name] = _digest(path.read_bytes()) if path.exists() else ""
+    for name in _BESIDES:
+        beside = code.parent / name
+        for path in _files(beside) if beside.is_dir() else (beside,):
+            if path.is_file():
+                found[path.relative_to(code.parent).as_posix()] = _digest(path.read_bytes())
     for name, value in os.environ.items():
         if name.startswith(_ENVIRONMENT):
             found["$" + name] = value

@@ -13,7 +13,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from portfolio.mistakes import Mistake
+from portfolio import frontmatter
+from portfolio.mistakes import Mistake, MistakesError
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -83,6 +84,9 @@ def explain(
         if not entry.file:  # not about a page: about a setting, if the message names one
             line = _setting(entry.message, source / "conf.py")
             found.add(Mistake(_relative(str(source / "conf.py"), base), line, words))
+            continue
+        if entry.kind == "myst.topmatter" and (wrong := _front_matter(entry.file, base)):
+            found |= wrong  # with the line in the YAML, and in the words used for project pages
             continue
         line = _sharpen(Path(entry.file), entry.line, needle)
         found.add(Mistake(_relative(entry.file, base), line, _relative_text(words, base)))
@@ -178,8 +182,10 @@ def nearest(name: str, known: Iterable[str]) -> str:
     >>> nearest("lightnign.md", ["lightning.md", "ekko.md"])
     '; nearest: lightning.md'
     """
-    names = {other.removesuffix(".md"): other for other in known}
-    matches = get_close_matches(name.lower().removesuffix(".md"), names, n=3, cutoff=0.7)
+    names: dict[str, str] = {}
+    for other in known:
+        names.setdefault(other.removesuffix(".md"), other)
+    matches = get_close_matches(name.lower().removesuffix(".md"), names, n=3, cutoff=0.65)
     return f"; nearest: {', '.join(names[match] for match in matches)}" if matches else ""
 
 
@@ -188,13 +194,13 @@ Words = Callable[["re.Match[str]", Names], str]
 
 def _citation(match: "re.Match[str]", names: Names) -> str:
     key = match["name"]
-    return f"unknown citation key “{key}”{nearest(key, names.keys())} (keys are in references.bib)"
+    return f'unknown citation key "{key}"{nearest(key, names.keys())} (keys are in references.bib)'
 
 
 def _term(match: "re.Match[str]", names: Names) -> str:
     term = match["name"]
     return (
-        f"unknown glossary term “{term}”{nearest(term, names.terms())} (terms are in glossary.md)"
+        f'unknown glossary term "{term}"{nearest(term, names.terms())} (terms are in glossary.md)'
     )
 
 
@@ -202,44 +208,44 @@ def _link(match: "re.Match[str]", names: Names) -> str:
     target = match["name"]
     suggestion = nearest(target, [*names.pages(), *names.anchors(""), *names.labels()])
     return (
-        f"broken link: no page, file, heading of this page or label is called “{target}”"
+        f'broken link: no page, file, heading of this page or label is called "{target}"'
         f"{suggestion}"
     )
 
 
 def _page(match: "re.Match[str]", names: Names) -> str:
     page = match["name"]
-    return f"broken link: there is no page “{page}.md”{nearest(page + '.md', names.pages())}"
+    return f'broken link: there is no page "{page}.md"{nearest(page + ".md", names.pages())}'
 
 
 def _anchor(match: "re.Match[str]", names: Names) -> str:
     page, anchor = match["page"], match["name"]
     suggestion = nearest(anchor, names.anchors(page))
-    return f"broken link: {page}.md has no heading with the anchor “{anchor}”{suggestion}"
+    return f'broken link: {page}.md has no heading with the anchor "{anchor}"{suggestion}'
 
 
 def _label(match: "re.Match[str]", names: Names) -> str:
     label = match["name"]
-    return f"broken link: there is no label “{label}”{nearest(label, names.labels())}"
+    return f'broken link: there is no label "{label}"{nearest(label, names.labels())}'
 
 
 def _role(match: "re.Match[str]", names: Names) -> str:
-    return f"unknown role “{match['name']}”{nearest(match['name'], names.roles())}"
+    return f'unknown role "{match["name"]}"{nearest(match["name"], names.roles())}'
 
 
 def _directive(match: "re.Match[str]", names: Names) -> str:
-    return f"unknown directive “{match['name']}”{nearest(match['name'], names.directives())}"
+    return f'unknown directive "{match["name"]}"{nearest(match["name"], names.directives())}'
 
 
 def _option(match: "re.Match[str]", _: Names) -> str:
     allowed = ", ".join(re.findall(r"'([^']+)'", match["allowed"]))
-    return f"unknown option “{match['name']}” of “{match['of']}”; allowed: {allowed}"
+    return f'unknown option "{match["name"]}" of "{match["of"]}"; allowed: {allowed}'
 
 
 def _listed(match: "re.Match[str]", names: Names) -> str:
     page = match["name"]
     known = [name.removesuffix(".md") for name in names.pages()]
-    return f"the table of contents lists “{page}”, but there is no such page{nearest(page, known)}"
+    return f'the table of contents lists "{page}", but there is no such page{nearest(page, known)}'
 
 
 def _unlisted(_: "re.Match[str]", __: Names) -> str:
@@ -248,31 +254,27 @@ def _unlisted(_: "re.Match[str]", __: Names) -> str:
 
 def _image(match: "re.Match[str]", names: Names) -> str:
     folder = names.source.name
-    return f"there is no image file “{match['name']}”; its path is relative to {folder}/"
+    return f'there is no image file "{match["name"]}"; its path is relative to {folder}/'
 
 
 def _download(match: "re.Match[str]", _: Names) -> str:
-    return f"there is no file “{Path(match['name']).name}” to download"
+    return f'there is no file "{match["name"]}" to download'
 
 
 def _include(match: "re.Match[str]", _: Names) -> str:
-    return f"there is no file “{Path(match['name']).name}” to include"
+    return f'there is no file "{match["name"]}" to include'
 
 
 def _level(match: "re.Match[str]", _: Names) -> str:
     above, level = int(match["above"]), int(match["level"])
     return (
         f"the heading skips a level: after a heading of level {above} comes level {above + 1} "
-        f"(“{'#' * (above + 1)}”), not {level}"
+        f'("{"#" * (above + 1)}"), not {level}'
     )
 
 
-def _yaml(_: "re.Match[str]", __: Names) -> str:
-    return "malformed YAML in the front matter"
-
-
 def _language(match: "re.Match[str]", _: Names) -> str:
-    return f"unknown language “{match['name']}” of a code block; a name Pygments knows, or “text”"
+    return f'unknown language "{match["name"]}" of a code block; a name Pygments knows, or "text"'
 
 
 def _as_it_is(match: "re.Match[str]", _: Names) -> str:
@@ -297,11 +299,10 @@ _RULES: list[tuple[str, str, Words]] = [
     ("toc.not_readable", r"document '(?P<name>.*)'", _listed),
     ("toc.not_included", r"", _unlisted),
     ("image.not_readable", r"readable: (?P<name>.*)", _image),
-    ("download.not_readable", r"readable: (?P<name>.*)", _download),
-    ("portfolio.alternative", r"image “(?P<name>.*?)” has", _as_it_is),
-    ("docutils", r"[Ff]ile(?: not found:)? '(?P<name>[^']*)'", _include),
+    ("download.not_readable", r"readable: (?:.*/)?(?P<name>.*)", _download),
+    ("portfolio.alternative", r"""image "(?P<name>.*?)" has""", _as_it_is),
+    ("docutils", r"[Ff]ile(?: not found:)? '(?:[^']*/)?(?P<name>[^'/]*)'", _include),
     ("myst.header", r"H(?P<above>\d) to H(?P<level>\d)", _level),
-    ("myst.topmatter", r"Malformed YAML", _yaml),
     ("misc.highlighting_failure", r"lexer name '(?P<name>.*)'", _language),
 ]
 
@@ -320,6 +321,15 @@ def _sharpen(file: Path, line: int, needle: str) -> int:
         if not content.strip():
             break
     return line
+
+
+def _front_matter(file: str, base: Path) -> set[Mistake]:
+    """Return what our own reader finds wrong with the front matter of *file*."""
+    try:
+        frontmatter.read(Path(file), _relative(file, base))
+    except MistakesError as error:
+        return set(error.mistakes)
+    return set()
 
 
 def _setting(message: str, conf: Path) -> int:

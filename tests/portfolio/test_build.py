@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-from sites import build, files, write
-
 from portfolio import inputs
 from portfolio.build import _publish, _restore
+from sites import build, files, write
 
 HOME = "# Home\n\nSee [the other page](other.md).\n\n```{toctree}\nother\n```\n"
 OTHER = "# Other\n\nText.\n"
-BROKEN = "# Other\n\nA [broken link](nowhere.md).\n"
+BROKEN = "# Other\n\nA [broken link](qqq.md).\n"
 
 
 def test_ends_by_printing_the_page_to_open(tmp_path: Path) -> None:
@@ -33,7 +32,7 @@ def test_a_failing_build_leaves_the_site_before_it(tmp_path: Path) -> None:
     assert done.stdout == ""
     assert done.stderr == (
         "docs/other.md:3: broken link: no page, file, heading of this page or label is called "
-        "“nowhere.md”\n1 mistake; nothing was published. The site built before was kept.\n"
+        '"qqq.md"\n1 mistake; nothing was published. The site built before was kept.\n'
     )
     assert files(tmp_path / "_build/html") == before
 

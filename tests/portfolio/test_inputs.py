@@ -20,6 +20,7 @@ def root(tmp_path: Path) -> Path:
         "docs/measured/a.json": "{}\n",
         "src/labs/a.py": "A = 1\n",
         "requirements/html.txt": "a==1\n",
+        "tests/test_a.py": "def test_a(): ...\n",
     }.items():
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -45,6 +46,7 @@ def _record(root: Path) -> dict[str, str]:
         ("docs/measured/a.json", "[]\n", (Work.EVERYTHING, set())),
         ("src/labs/a.py", "A = 2\n", (Work.EVERYTHING, set())),
         ("requirements/html.txt", "a==2\n", (Work.EVERYTHING, set())),
+        ("tests/test_a.py", "def test_b(): ...\n", (Work.EVERYTHING, set())),
     ],
 )
 def test_a_change_reaches_as_far_as_it_may(

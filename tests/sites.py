@@ -5,11 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 CONF = """
-extensions = ["myst_parser", "sphinxcontrib.bibtex", "portfolio"]
+extensions = ["myst_parser", "sphinx_design", "sphinxcontrib.bibtex", "portfolio"]
+myst_heading_anchors = 3
 bibtex_bibfiles = ["references.bib"]
-html_theme = "basic"
+portfolio_person = {"name": "A", "job": "B", "employer": "C", "university": "D", "links": []}
+portfolio_feed_authority = "example.org,2022"
+html_theme = "furo"
 html_static_path = ["_static"]
 """
 

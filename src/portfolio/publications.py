@@ -1,8 +1,11 @@
 """``{publication-list}``: the owner's publications, from the one bibliography.
 
 An entry is the owner's if it has the keyword ``own``. Each gets its reference, the projects it
-belongs to, and its BibTeX to copy.
+belongs to, and its BibTeX to copy. ``{publication-list} KEY`` shows that one alone, where another
+page wants it; links to a publication lead to the whole list.
 """
+
+from typing import ClassVar
 
 from docutils import nodes
 from pybtex.database import BibliographyData, Entry
@@ -12,12 +15,15 @@ from sphinx.util.docutils import SphinxDirective
 
 from portfolio import links
 from portfolio.html import Child, HtmlElement, computed, element
+from portfolio.project import unknown
 from portfolio.publish.papers import csl_path
 from portfolio.records import bibliography, records
 
 
 class PublicationList(SphinxDirective):
-    """One item a publication, newest first."""
+    """One item a publication, newest first; with a key, only that one."""
+
+    optional_arguments: ClassVar[int] = 1
 
     def run(self) -> list[nodes.Node]:
         """Return the list; a bibliography without own entries is an error."""
@@ -27,6 +33,11 @@ class PublicationList(SphinxDirective):
         own = [entry for entry in known.bibdata.data.entries.values() if links.is_own(entry)]
         if not own:
             raise self.error('no entry of the bibliography has "own" among its keywords')
+        if self.arguments:
+            keys = {entry.key for entry in own}
+            if self.arguments[0] not in keys:
+                raise self.error(unknown("publication", self.arguments[0], keys))
+            own = [entry for entry in own if entry.key == self.arguments[0]]
         own.sort(key=lambda entry: entry.key)
         own.sort(key=lambda entry: str(entry.fields.get("year", "")), reverse=True)
         return [element("ol", "pf-publications", *map(self._item, own))]
@@ -60,11 +71,13 @@ class PublicationList(SphinxDirective):
                 element("a", "", "CSL-JSON", href=up + csl_path(entry.key), download=""),
             )
         )
+        attributes = {"data_project": projects[0].slug} if projects else {}
+        if self.arguments:
+            return element("li", "pf-publication", *parts, **attributes)
         target = links.publication_target(entry.key)
         identifier = nodes.make_id(target)
         standard = self.env.domains.standard_domain
         standard.note_hyperlink_target(target, self.env.docname, identifier, links.short(entry))
-        attributes = {"data_project": projects[0].slug} if projects else {}
         return element("li", "pf-publication", *parts, ids=[identifier], **attributes)
 
 

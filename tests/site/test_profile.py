@@ -52,10 +52,8 @@ FACTS = [
     ("LLVM: releases", "about", ["LLVM 9.0", "LLVM 7.0", "in wide use"]),
     ("LLVM: interface", "about", ["Unified the interface for updating dominators"]),
     ("LLVM: mentor", "about", ["mentored by Jakub Kuderski"]),
-    ("who he is, at the door", "index", ["senior system software developer", "Tencent"]),
+    ("who he is, at the door", "index", ["Senior system software developer", "Tencent"]),
     ("Ekko has its page", "projects/ekko", ["Ekko", "University of Edinburgh", "billion"]),
-    ("Lightning has its page", "projects/lightning", ["Lightning", "WebAssembly", "PaxosStore"]),
-    ("Elastic has its page", "projects/ekko-elastic", ["Ekko Elastic", "30", "shard"]),
     ("Consensus has its page", "projects/consensus", ["adaptive batching", "over a billion users"]),
     ("LLVM has its page", "projects/llvm", ["1980", "Jakub Kuderski", "LLVM 9.0", "LLVM 7.0"]),
 ]

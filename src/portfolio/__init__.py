@@ -10,7 +10,6 @@ from portfolio import (
     alternatives,
     assets,
     cards,
-    description,
     drawing,
     encoding,
     export,
@@ -37,7 +36,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     html.setup(app)  # semantic elements in doctrees
     records.setup(app)  # project pages' front matter, validated, kept with the environment
     fresh.setup(app)  # incremental builds equal clean ones
-    description.setup(app)  # a project's claim describes its page
     glance.setup(app)  # {at-a-glance}
     related.setup(app)  # {related-projects}
     cards.setup(app)  # {project-cards}, {topic-projects}

@@ -1,6 +1,7 @@
 """``projects.json``: every fact of the catalogue for other programs.
 
-Its shape is ``schemas/projects.schema.json``. Equal catalogues give equal bytes.
+Its shape is ``publish/schemas/projects.schema.json``, published beside it. Equal catalogues
+give equal bytes.
 """
 
 import json
@@ -11,8 +12,6 @@ from sphinx.application import Sphinx
 
 from portfolio.project import Project
 from portfolio.records import Records, records
-
-SCHEMA = Path(__file__).with_name("schemas") / "projects.schema.json"
 
 
 def facts(one: Project, known: Records, url: str) -> dict[str, Any]:
@@ -55,6 +54,7 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
     if not known.catalogue.sound:
         return
     data = {
+        "$schema": "schemas/projects.schema.json",
         "profile_date": str(known.profile_date),
         "topics": known.topics,
         "projects": [

@@ -6,7 +6,6 @@ and builds as it stands.
 
 import json
 import os
-import re
 import runpy
 import sys
 from pathlib import Path
@@ -15,9 +14,7 @@ from string import Template
 from portfolio import frontmatter
 from portfolio.catalogue import FOLDER, INDEX
 from portfolio.mistakes import MistakesError
-from portfolio.project import INVERSE
-
-SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+from portfolio.project import INVERSE, SLUG, SLUG_RULE
 
 PAGE = Template("""\
 ---
@@ -102,8 +99,7 @@ def create(source: Path, slug: str, title: str) -> Path:
     folder = source / FOLDER
     if not SLUG.fullmatch(slug) or slug == INDEX:
         raise RefusedError(
-            f'bad SLUG "{slug}"; allowed: small letters, digits and single hyphens, beginning with'
-            f' a letter, not "{INDEX}": SLUG=my-project'
+            f'bad SLUG "{slug}"; allowed: {SLUG_RULE}, not "{INDEX}": SLUG=my-project'
         )
     if not title or not title.isprintable():
         raise RefusedError('TITLE must be one line of text, for instance TITLE="My project"')

@@ -35,6 +35,9 @@ REQUIRED = (
 OPTIONAL = ("lab", "headline", "updated")
 KEYS = REQUIRED + OPTIONAL
 
+SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+SLUG_RULE = "small letters, digits and single hyphens, beginning with a letter"
+
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -100,6 +103,8 @@ def parse(
     With mistakes, the project has blanks; it serves to look for mistakes between pages only.
     """
     reader = _Reader(file, fields)
+    if not SLUG.fullmatch(slug):
+        reader.wrong(1, f'bad file name "{slug}.md"; allowed: {SLUG_RULE}, as in my-project.md')
     reader.keys(KEYS, REQUIRED)
     project = Project(
         slug=slug,

@@ -2,7 +2,7 @@
 
 from sphinx.application import Sphinx
 
-from labs.kernel.svg import WIDTH, Drawing
+from labs.kernel.svg import LABEL, WIDTH, Drawing
 from portfolio import links
 from portfolio.catalogue import Catalogue
 from portfolio.directive import Generated
@@ -13,6 +13,7 @@ ROW = 38
 TOP = 26
 BAR = 10
 MARGIN = 8
+LETTER = LABEL * 0.62  # no letter of a label is wider on average, in any common sans
 
 
 def draw(catalogue: Catalogue, profile_date: Month) -> str:
@@ -40,6 +41,7 @@ def draw(catalogue: Catalogue, profile_date: Month) -> str:
             picture.text(position + 3, TOP - 10, str(year), "fig-note")
     for row, (one, end) in enumerate(zip(projects, ends, strict=True)):
         y = TOP + ROW * row
+        picture.open("fig-row", project=one.slug)
         start, stop = x(one.period.start.count), x(end.count + 1)
         picture.rect(start, y + 18, stop - start, BAR, "fig-box-accent", 2)
         if one.period.end is None:
@@ -47,7 +49,9 @@ def draw(catalogue: Catalogue, profile_date: Month) -> str:
             picture.arrow(
                 stop, y + 18 + BAR / 2, WIDTH - 1, y + 18 + BAR / 2, "fig-line fig-dashed"
             )
-        picture.text(start, y + 12, one.title, "fig-label")
+        room = WIDTH - LETTER * len(one.title)
+        picture.text(max(MARGIN, min(start, room)), y + 12, one.title, "fig-label")
+        picture.close()
     return picture.render()
 
 

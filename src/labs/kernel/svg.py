@@ -103,9 +103,10 @@ class Drawing:
         """Write *words* with their baseline at *y*; *anchor* is start, middle or end."""
         self._add("text", css, words, x=x, y=y, **{"text-anchor": anchor})
 
-    def open(self, css: str) -> None:
-        """Begin a group, to be ended by :meth:`close`."""
-        self._shapes.append(f'<g class="{escape(css)}">')
+    def open(self, css: str, **data: str) -> None:
+        """Begin a group, to be ended by :meth:`close`; *data* become ``data-`` attributes."""
+        more = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items())
+        self._shapes.append(f'<g class="{escape(css)}"{more}>')
 
     def close(self) -> None:
         """End the innermost group."""

@@ -32,13 +32,14 @@ class Colour:
     a: float
     b: float
 
+    def unclipped(self) -> list[float]:
+        """Return linear sRGB; a channel outside 0–1 is one no sRGB screen can show."""
+        lms = [(row[0] * self.lightness + row[1] * self.a + row[2] * self.b) ** 3 for row in _LMS]
+        return [math.fsum(w * x for w, x in zip(row, lms, strict=True)) for row in _RGB]
+
     def linear(self) -> tuple[float, float, float]:
         """Return linear sRGB, each channel clipped to 0–1."""
-        lms = [(row[0] * self.lightness + row[1] * self.a + row[2] * self.b) ** 3 for row in _LMS]
-        red, green, blue = (
-            min(1.0, max(0.0, math.fsum(w * x for w, x in zip(row, lms, strict=True))))
-            for row in _RGB
-        )
+        red, green, blue = (min(1.0, max(0.0, channel)) for channel in self.unclipped())
         return red, green, blue
 
     def hex(self) -> str:

@@ -22,7 +22,7 @@ class AtAGlance(Generated):
             "div",
             "pf-glance",
             element("p", "pf-glance__claim", one.claim),
-            element("dl", "pf-glance__facts", *(_row(*row) for row in _facts(one, known))),
+            element("dl", "pf-glance__facts simple", *(_row(*row) for row in _facts(one, known))),
             data_project=one.slug,
         )
 

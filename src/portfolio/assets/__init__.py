@@ -28,7 +28,11 @@ ROOT = Path(__file__).parents[3]
 SHRINK = Path(__file__).with_name("shrink.mjs")
 SHEET = "site.css"
 BUNDLE = "site.js"
-BUNDLED = ["_static/drawers.js", "_static/contents.js", "_static/notes.js"]  # on every page: one request
+BUNDLED = [
+    "_static/drawers.js",
+    "_static/contents.js",
+    "_static/notes.js",
+]  # on every page: one request
 MEMORY = "assets.json"
 
 # Ours read better and weigh nothing: code is set in ink (code.css), not in Pygments' colours.

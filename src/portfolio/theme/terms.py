@@ -109,7 +109,8 @@ def _stands_in_prose(text: nodes.Text) -> bool:
     return prose
 
 
-_TERM_LINK = re.compile(r'<a class="reference internal" href="(?P<href>[^"]*#(?P<id>term-[^"]*))"')
+_TERM_LINK = re.compile(r'<a class="reference internal"(?P<href> href="[^"]*#(?P<id>term-[^"]*)")')
+_LOOSE_CITATION = re.compile(r'\s+(?=<a class="footnote-reference)')
 
 
 def _carry_meanings(
@@ -121,12 +122,14 @@ def _carry_meanings(
     seen: set[str] = set()
 
     def carry(match: re.Match[str]) -> str:
+        link = f'<a class="term"{match["href"]}'
         if match["id"] in seen or match["id"] not in known:
-            return match[0]
+            return link
         seen.add(match["id"])
-        return f'{match[0]} data-meaning="{escape(known[match["id"]])}"'
+        return f'{link} data-meaning="{escape(known[match["id"]])}"'
 
-    context["body"] = _TERM_LINK.sub(carry, context["body"])
+    body = _TERM_LINK.sub(carry, context["body"])
+    context["body"] = _LOOSE_CITATION.sub("", body)  # a raised number touches its word
 
 
 def _remembered(app: Sphinx, name: str, compute: Any) -> dict[str, str]:

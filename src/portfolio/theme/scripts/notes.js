@@ -34,7 +34,7 @@
    * @returns {HTMLElement | null}
    */
   const asking = (target) =>
-    target instanceof Element ? target.closest("a.footnote-reference, a[href*='#term-'], article abbr[title]") : null;
+    target instanceof Element ? target.closest("a.footnote-reference, a.term, article abbr[title]") : null;
 
   /**
    * What to show for *word*, or nothing.

@@ -1,13 +1,15 @@
 """``{project-gallery}``: all projects as a plain list that a script may filter.
 
 Every item carries what it can be filtered by: ``data-topic`` and ``data-year`` are lists
-separated by spaces, ``data-role``, ``data-organisation`` and ``data-venue`` are single values.
+separated by spaces, so is ``data-role``, the verbs of the role; ``data-organisation`` and ``data-venue`` are
+single values.
 """
 
 from sphinx.application import Sphinx
 
 from portfolio import links
 from portfolio.directive import Generated
+from portfolio.gallery_filter import deeds, form
 from portfolio.html import Child, HtmlElement, computed, element, svg
 from portfolio.project import Project
 from portfolio.records import Records
@@ -20,7 +22,12 @@ class ProjectGallery(Generated):
     def generate(self) -> HtmlElement:
         """Return the list."""
         known = self.records
-        return element("ul", "pf-gallery", *(_item(one, known) for one in known.catalogue))
+        return element(
+            "div",
+            "",
+            svg(form(known.catalogue, known.topics, known.profile_date)),
+            element("ul", "pf-gallery", *(_item(one, known) for one in known.catalogue)),
+        )
 
 
 def _item(one: Project, known: Records) -> HtmlElement:
@@ -47,7 +54,7 @@ def _item(one: Project, known: Records) -> HtmlElement:
         element("ul", "pf-gallery__topics", *topics),
         data_project=one.slug,
         data_topic=" ".join(one.topics),
-        data_role=one.role,
+        data_role=" ".join(deeds(one.role)),
         data_organisation=one.organisation,
         data_year=" ".join(map(str, one.period.years(known.profile_date))),
         data_venue=one.venue or "",

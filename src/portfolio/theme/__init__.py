@@ -20,9 +20,12 @@ def setup(app: Sphinx) -> None:
     app.add_js_file("drawers.js", loading_method="defer")  # closes menu and contents
     app.add_js_file("contents.js", loading_method="defer")  # marks the section being read
     app.add_js_file("notes.js", loading_method="defer")  # shows references and terms in place
+    app.add_js_file("gallery.js", loading_method="defer")  # filters the list of all projects
 
 
 def _add_paths(app: Sphinx, config: Config) -> None:
+    if config.html_theme != "furo":
+        return
     # Relative to conf.py, so that the configuration is the same on every machine.
     config.templates_path.insert(0, _relative(app, HERE / "templates"))
     config.html_static_path.append(_relative(app, HERE / "scripts"))

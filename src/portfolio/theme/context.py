@@ -17,7 +17,8 @@ SEARCH_ONLY = {
     "_static/sphinx_highlight.js",
 }
 UNUSED = {"_static/scripts/furo.js"}
-TABS = "_static/design-tabs.js"
+# What a page needs only if it contains this.
+NEEDED_FOR = {"_static/design-tabs.js": "sd-tab-set", "_static/gallery.js": "pf-gallery__item"}
 
 
 @dataclass(frozen=True)
@@ -82,12 +83,12 @@ def add_page_context(
         page.removeprefix("projects/") if kind(page, root) == "project" else ""
     )
     context["style_sheets"] = sorted(context["css_files"], key=lambda css: css.priority)
-    tabs = "sd-tab-set" in context.get("body", "")
+    body = context.get("body", "")
     context["script_files"] = [
         script
         for script in context["script_files"]
         if script.filename not in UNUSED
-        and (script.filename != TABS or tabs)
+        and NEEDED_FOR.get(str(script.filename), "") in body
         and (script.filename not in SEARCH_ONLY or page == "search")
     ]
 

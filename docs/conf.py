@@ -37,10 +37,31 @@ portfolio_person = {
     "job": "Senior system software developer and researcher",
     "employer": "Tencent",
     "university": "South China University of Technology",
-    "links": ["https://www.chijunsima.com", "https://scholar.google.com/citations?user=8-HD_IEAAAAJ"],
+    "links": [
+        "https://www.chijunsima.com",
+        "https://scholar.google.com/citations?user=8-HD_IEAAAAJ",
+    ],
 }
 portfolio_feed_authority = "chijunsima.com,2022"  # the owner of the feed's ids (RFC 4151)
 redirects = {}  # "old/page": "address it leads to"; docs/addresses.txt says which pages must live
+
+# Search
+search_facets = {"kind": "Kind", "topics": "Topic", "year": "Year", "organisation": "Organisation"}
+search_values = {"topics": portfolio_topics}
+search_kinds = {
+    "projects/index": "Overview",
+    "projects/*": "Project",
+    "topics/*": "Topic",
+    "*": "Page",
+}
+search_weights = {  # a project before a page that mentions it
+    "projects/index": 0.8,
+    "projects/*": 1.3,
+    "topics/*": 1.0,
+    "publications": 1.0,
+    "about": 1.0,
+    "*": 0.8,
+}
 
 # Output
 html_theme = "furo"

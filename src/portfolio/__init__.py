@@ -13,6 +13,7 @@ from portfolio import (
     drawing,
     encoding,
     export,
+    findable,
     fresh,
     gallery,
     glance,
@@ -47,6 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     modelled.setup(app)  # {modelled}
     promises.setup(app)  # {promises}
     export.setup(app)  # projects.json
+    findable.setup(app)  # the search, and what it knows of projects
     assets.setup(app)  # one style sheet, short scripts, nothing that no page uses
     theme.setup(app)  # templates over Furo's, and the scripts of the frame
     encoding.setup(app)  # a page that is not UTF-8 is one clear message

@@ -22,6 +22,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
 
+from portfolio import search
 from portfolio.assets.seen import Seen, references
 
 ROOT = Path(__file__).parents[3]
@@ -116,6 +117,7 @@ def own_scripts(app: Sphinx) -> list[str]:
         for folder in _static_folders(app, ours=True)
         for path in folder.rglob("*.js")
     }
+    found.update(search.SCRIPTS)
     return sorted(path for path in found if (Path(app.outdir) / path).is_file())
 
 

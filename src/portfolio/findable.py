@@ -1,0 +1,34 @@
+"""What the search may know of a project beyond its text: facts, filters, other names."""
+
+from sphinx.application import Sphinx
+
+from portfolio.records import records
+from portfolio.search.index import Page
+
+
+def setup(app: Sphinx) -> None:
+    """Add the search, and tell it of each project's front matter."""
+    app.setup_extension("portfolio.search")
+    app.connect("search-page", _add_facts)
+
+
+def _add_facts(app: Sphinx, page: Page) -> None:
+    known = records(app.env)
+    project = known.catalogue.at(page.docname)
+    if project is None:
+        topic = page.docname.removeprefix("topics/")
+        if topic in known.topics and topic != page.docname:
+            page.facets["topics"] = [topic]
+        return
+    page.facets["topics"] = list(project.topics)
+    page.facets["organisation"] = [project.organisation]
+    page.facets["year"] = [str(year) for year in project.period.years(known.profile_date)]
+    topics = ", ".join(known.topics[topic] for topic in project.topics)
+    page.facts = " · ".join((project.role, project.period.label(known.profile_date), topics))
+    page.keywords = [*project.keywords, *page.keywords]
+    lead = page.sections[0]
+    said = [project.claim, project.role, project.organisation, project.venue or "", project.status]
+    said.append(", ".join(project.collaborators))
+    if project.headline:
+        said.append(f"{project.headline.value} {project.headline.label}")
+    lead.text = "\n".join([*filter(None, said), lead.text])

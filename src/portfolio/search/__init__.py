@@ -1,0 +1,110 @@
+"""A search for any Sphinx site: ``extensions = ["portfolio.search"]``.
+
+The way of a page through this package, one idea a file:
+
+1. :mod:`~portfolio.search.pages` keeps what :mod:`~portfolio.search.records` reads from each
+   document tree, and adds what :mod:`~portfolio.search.settings` says of its metadata.
+2. :mod:`~portfolio.search.tokens` makes words of text, :mod:`~portfolio.search.index` postings
+   of words, and :mod:`~portfolio.search.write` files of postings, when the build is finished.
+3. In the browser ``boot.js`` waits until the visitor wants to search. Then ``store.js`` loads
+   the parts of the index a query needs, ``match.js`` reads the query, ``rank.js`` orders the
+   pages, and ``dialog.js`` or ``page.js`` shows them.
+
+:mod:`~portfolio.search.box` is the directive ``{search-box}``. Sphinx's own search stays in
+place and answers on the search page whenever this one cannot.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.search import IndexBuilder
+from sphinx.util import logging
+from sphinx.util.typing import ExtensionMetadata
+
+from portfolio.search import box, index, pages, settings, write
+
+logger = logging.getLogger(__name__)
+
+HERE = Path(__file__).parent
+FOLDER = "_static/search"
+APP = [
+    "tokens.js",
+    "store.js",
+    "match.js",
+    "rank.js",
+    "engine.js",
+    "filter.js",
+    "snippet.js",
+    "address.js",
+    "recent.js",
+    "dialog.js",
+    "page.js",
+    "app.js",
+]
+SCRIPTS = [f"{FOLDER}/boot.js", f"{FOLDER}/app.js"]
+"""The scripts this extension writes, for whoever wants to shorten them after the build."""
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the configuration, the directive and the moments of the build."""
+    settings.register(app)
+    pages.register(app)
+    box.register(app)
+    app.add_js_file("search/boot.js", loading_method="defer")
+    app.connect("builder-inited", _write_scripts)
+    app.connect("build-finished", _write_index)
+    return {
+        "version": "1.0.0",
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
+
+
+def _applies(app: Sphinx) -> bool:
+    return app.builder.name in {"html", "dirhtml"}
+
+
+def _write_scripts(app: Sphinx) -> None:
+    """Write what does not depend on the pages, before a page refers to it."""
+    if not _applies(app):
+        return
+    folder = Path(app.outdir) / FOLDER
+    write.update(folder / "boot.js", (HERE / "boot.js").read_text("utf-8"))
+    write.update(folder / "app.js", write.join([HERE / name for name in APP]))
+    write.update(folder / "search.css", squeeze((HERE / "search.css").read_text("utf-8")))
+
+
+def squeeze(css: str) -> str:
+    """Return *css* without comments and needless white space."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    css = re.sub(r"\s+", " ", css)
+    return re.sub(r" ?([{};,>]) ?", r"\1", css).strip().replace(";}", "}") + "\n"
+
+
+def _write_index(app: Sphinx, exception: Exception | None) -> None:
+    """Write the index of all pages."""
+    if exception is not None or not _applies(app):
+        return
+    config = app.config
+    language = config.html_search_language or config.language or "en"
+    words = IndexBuilder(app.env, language, config.html_search_options, "")
+    groups = config.search_synonyms
+    built = index.build(pages.collect(app), words.lang.stopwords, groups)
+    for group in index.unsaid(built, groups):
+        logger.warning(
+            "search_synonyms: no page says any of %s",
+            ", ".join(group),
+            type="search",
+            subtype="synonyms",
+        )
+    labels = {"kind": {kind: kind for kind in config.search_kinds.values()}, **config.search_values}
+    content = write.files(built, _stem(words), config.search_facets, labels)
+    write.write(Path(app.outdir) / FOLDER, content, words.get_js_stemmer_code())
+
+
+def _stem(words: IndexBuilder) -> Callable[[str], str]:
+    """Return the stemmer of the site's language; what is not a word is its own stem."""
+    return lambda word: words.lang.stem(word) if word.isalpha() else word

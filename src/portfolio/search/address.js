@@ -1,0 +1,16 @@
+// @ts-check
+// A search as an address: "#search=web+assembly&topics=serverless".
+
+/** @param {string} text @param {Filters} filters */
+function writeAddress(text, filters) {
+  return `#${new URLSearchParams([["search", text], ...filters])}`;
+}
+
+/** @param {string} hash @returns {{text: string, filters: Filters} | undefined} */
+function readAddress(hash) {
+  const parameters = new URLSearchParams(hash.slice(1));
+  const text = parameters.get("search");
+  if (text === null) return undefined;
+  parameters.delete("search");
+  return { text, filters: new Map(parameters) };
+}

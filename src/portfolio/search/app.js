@@ -1,0 +1,115 @@
+// @ts-check
+// What boot.js starts: the engine over the site's files, and the interfaces on top of it.
+
+/**
+ * @typedef {object} Found
+ * @property {boolean} asked  whether there was anything to look for
+ * @property {Result[]} results  after filters
+ * @property {Marks} marks
+ * @property {string | undefined} corrected
+ * @property {string[]} near
+ * @property {ReturnType<typeof countValues>} facets
+ *
+ * @typedef {{open: (box?: HTMLInputElement) => void, page: (place: HTMLElement, text: string) => Promise<void>}} App
+ */
+
+/** The engine as the interfaces see it. */
+class Finder {
+  /** @param {string} root  the site's address, with its slash */
+  constructor(root) {
+    this.root = root;
+    this.page = `${root}search.html`;
+    const link = document.querySelector('link[rel="search"]:not([type])');
+    if (link instanceof HTMLLinkElement) this.page = link.href;
+    this.renew("");
+  }
+
+  /** Start with an empty store. @param {string} fresh  makes the browser ask the server again */
+  renew(fresh) {
+    /** @type {Map<string, [version: string, data: any]>} */
+    const arrived = new Map();
+    const { portfolioSearch } = window;
+    portfolioSearch.put = (name, version, data) => void arrived.set(name, [version, data]);
+    let current = fresh;
+    this.store = new Store(async (name) => {
+      await portfolioSearch.script(`${name}.js${current && `?${current}`}`);
+      const [version, data] = arrived.get(name) ?? [];
+      arrived.delete(name);
+      if (name === "core") current = version ?? "";
+      else if (version !== current) throw new Error("the site was published anew while this page was open");
+      return data;
+    });
+  }
+
+  get core() {
+    return /** @type {Core} */ (/** @type {Store} */ (this.store).core);
+  }
+
+  /** @param {string} typed @param {Filters} chosen @returns {Promise<Found>} */
+  async find(typed, chosen) {
+    const store = /** @type {Store} */ (this.store);
+    try {
+      await store.open();
+      const { text, filters } = readFilters(typed, this.core);
+      const all = new Map([...chosen, ...filters]);
+      const answer = await search(text, store);
+      const asked = /[\p{L}\p{N}]/u.test(text);
+      const results = asked ? answer.results : this.everything();
+      const facets = countValues(results, all, this.core);
+      return {
+        ...answer,
+        asked: asked || all.size > 0,
+        results: asked || all.size ? results.filter(({ page }) => passes(page, all, this.core)) : [],
+        facets,
+      };
+    } catch (error) {
+      this.renew(`${Date.now()}`);
+      throw error;
+    }
+  }
+
+  /** Every page, the weightiest first: what filters choose from when nothing is typed.
+   * @returns {Result[]} */
+  everything() {
+    const { titles, weights } = this.core;
+    const roots = /** @type {number[]} */ (/** @type {Store} */ (this.store).roots);
+    return titles
+      .map((_, page) => ({ page, section: roots[page], score: weights[page] ?? 1, coverage: 1, heading: 0 }))
+      .sort((a, b) => b.score - a.score || a.page - b.page);
+  }
+
+  /** @param {number} page @param {string} [anchor] */
+  address(page, anchor) {
+    let url = this.root + this.core.urls[page];
+    if (location.protocol === "file:" && url.endsWith("/")) url += "index.html";
+    return anchor ? `${url}#${anchor}` : url;
+  }
+
+  /** @param {number} page */
+  title(page) {
+    return this.core.titles[page];
+  }
+
+  /** @param {number} page */
+  facts(page) {
+    return this.core.facts[page] ?? "";
+  }
+
+  /** Where a result leads to and what it says there. @param {Result} result @param {Marks} marks */
+  async passage({ page, section }, marks) {
+    const [anchor, heading, text] = await /** @type {Store} */ (this.store).text(section);
+    return { address: this.address(page, anchor), heading: mark(heading, marks), text: snippet(text, marks) };
+  }
+}
+
+/** @param {string} root @returns {Promise<App>} */
+window.portfolioSearch.start = async (root) => {
+  const finder = new Finder(root);
+  finder.store?.open().catch(() => {}); // while the visitor's hand moves to the keys
+  /** @type {Dialog | undefined} */
+  let dialog;
+  return {
+    open: (box) => (dialog ??= new Dialog(finder)).open(box),
+    page: (place, text) => showPage(place, text, finder),
+  };
+};

@@ -1,0 +1,56 @@
+// @ts-check
+// The engine's one question: what does the site have for this text?
+
+/**
+ * @typedef {object} Answer
+ * @property {Result[]} results  best first, before filters
+ * @property {Marks} marks  the terms that explain the query
+ * @property {string | undefined} corrected  the query as it was searched, if not as typed
+ * @property {string[]} near  when nothing was found: the site's words nearest to the typed ones
+ */
+
+/** @param {string} text @param {Store} store @returns {Promise<Answer>} */
+async function search(text, store) {
+  await store.open();
+  let words = await interpret(text, store);
+  let results = words.length ? rank(words, store) : [];
+  if (words.length > 1 && (results[0]?.coverage ?? 0) < 0.9) {
+    // No page has every word: perhaps a typing error made one real word of another.
+    const doubted = await doubt(words, store);
+    const others = rank(doubted, store);
+    if ((others[0]?.score ?? 0) > (results[0]?.score ?? 0)) [words, results] = [doubted, others];
+  }
+  const corrected = results.length && words.some((word) => word.corrected);
+  return {
+    results,
+    marks: marksOf(words),
+    corrected: corrected ? words.map((word) => word.corrected ?? word.typed).join(" ") : undefined,
+    near: results.length || !words.length ? [] : await nearWords(text, store),
+  };
+}
+
+/** The words of the site that share the most pairs of letters with the words of a text.
+ * @param {string} text @param {Store} store */
+async function nearWords(text, store) {
+  const { words } = await store.allWords();
+  /** @type {Map<string, number>} */
+  const likeness = new Map();
+  for (const typed of readQuery(text).runs.map((run) => run.whole).slice(0, 3)) {
+    const wanted = pairs(typed.slice(0, 40));
+    for (const word of words) {
+      if (word.length < 4 || Math.abs(word.length - typed.length) > 4 || /[^\p{L}]/u.test(word)) continue;
+      const has = pairs(word);
+      let common = 0;
+      for (const pair of has) if (wanted.has(pair)) common++;
+      const value = (2 * common) / (has.size + wanted.size);
+      if (value > (likeness.get(word) ?? 0.2)) likeness.set(word, value);
+    }
+  }
+  return [...likeness].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 3).map(([word]) => word);
+}
+
+/** @param {string} word */
+function pairs(word) {
+  const padded = `^${word}`;
+  return new Set([...padded].slice(1).map((letter, i) => padded[i] + letter));
+}

@@ -1,0 +1,15 @@
+// What the scripts of the search share with each other and with Sphinx's own.
+
+interface Window {
+  portfolioSearch: {
+    /** Load a script of the search's folder. */
+    script: (name: string) => Promise<unknown>;
+    /** Called by every data file with its name, the version of the index, and its content. */
+    put: (name: string, version: string, data: any) => void;
+    /** Start the search of the site at this address. */
+    start: (root: string) => Promise<App>;
+  };
+}
+
+/** Sphinx's searchtools.js, on the search page. */
+declare const Search: { performSearch: (query: string) => void } | undefined;

@@ -1,0 +1,259 @@
+"""Pages to postings: which word stands where, and how prominently.
+
+The unit is the *section*: a posting says that a term occurs in a section, how often
+(1, 2–3, more), whether it is in the heading and whether it names the page (a keyword, the
+page's own file name). A page is found through its sections, so one structure answers for
+titles, headings and text, and every result knows which section to link to.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from portfolio.search.records import Section
+from portfolio.search.tokens import Run, runs
+
+HEADING = 4  # the term is in the section's heading (in the title, for a page's first section)
+NAME = 8  # the term is a keyword of the page or part of its file name
+
+
+@dataclass
+class Page:
+    """What the index knows of a page.
+
+    ``keywords`` are other names of the page; ``facets`` the values it is filtered by;
+    ``facts`` a line shown with the result; ``weight`` multiplies its score.
+    """
+
+    docname: str
+    url: str
+    title: str
+    sections: list[Section]
+    keywords: list[str] = field(default_factory=list)
+    facets: dict[str, list[str]] = field(default_factory=dict)
+    facts: str = ""
+    weight: float = 1.0
+
+
+@dataclass
+class Index:
+    """Postings over all sections of all pages, pages in the order given.
+
+    ``postings[term]`` is a list of (section number, level), ascending; level is the count
+    class 0–3 plus :data:`HEADING` and :data:`NAME`. ``lengths`` and ``heads`` have one entry a
+    section: the length class 0–7 of its text and the number of words in its heading.
+    """
+
+    pages: list[Page]
+    postings: dict[str, list[tuple[int, int]]]
+    lengths: list[int]
+    heads: list[int]
+    stop_words: frozenset[str]
+
+
+def build(
+    pages: Sequence[Page],
+    stop_words: Iterable[str] = (),
+    synonyms: Sequence[Sequence[str]] = (),
+) -> Index:
+    """Return the index of *pages*.
+
+    *stop_words* are left out of the text but kept in headings; *synonyms* are groups of
+    phrases: a section that says one of a group is found by the others too.
+    """
+    stops = frozenset(run.whole for word in stop_words for run in runs(word))
+    index = Index(list(pages), {}, [], [], stops)
+    group_of = _phrases(synonyms)
+    for page in pages:
+        names = {
+            t for text in (*page.keywords, page.docname.rpartition("/")[2]) for t in _terms(text)
+        }
+        for number, section in enumerate(page.sections):
+            heading = runs(page.title if number == 0 else section.heading)
+            text = runs(section.text)
+            said = [*heading, *text]
+            if number == 0:
+                said += [run for keyword in page.keywords for run in runs(keyword)]
+            _post(
+                index,
+                Counter(term for run in text for term in run.terms if term not in stops),
+                {term for run in heading for term in run.terms},
+                (names if number == 0 else set()),
+                _other_names(said, group_of),
+            )
+            index.lengths.append(_length_class(len(text)))
+            index.heads.append(_weighty(heading, stops))
+    return index
+
+
+def _terms(text: str) -> Iterable[str]:
+    return (term for run in runs(text) for term in run.terms)
+
+
+def _post(
+    index: Index, counts: Mapping[str, int], heading: set[str], names: set[str], others: set[str]
+) -> None:
+    """Add one section's postings; its number is how many have been added before."""
+    number = len(index.lengths)
+    for term in {**dict.fromkeys(counts), **dict.fromkeys(sorted(heading | names | others))}:
+        count = counts.get(term, 0) or (1 if term in others else 0)
+        level = min(count.bit_length(), 3)
+        level += HEADING * (term in heading) + NAME * (term in names)
+        index.postings.setdefault(term, []).append((number, level))
+
+
+def _length_class(words: int) -> int:
+    """Return 0 for up to 15 words, one more for every doubling, 7 at most."""
+    return min((words >> 4).bit_length(), 7)
+
+
+def _weighty(heading: Sequence[Run], stops: frozenset[str]) -> int:
+    """Return how many different words of a heading carry meaning, all if none does."""
+    words = {run.whole for run in heading}
+    return min(len(words - stops) or len(words), 31)
+
+
+def _phrases(synonyms: Sequence[Sequence[str]]) -> dict[tuple[str, ...], set[str]]:
+    """Return for every phrase of every group the terms of the group's other phrases."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for group in synonyms:
+        for phrase in group:
+            key = tuple(run.whole for run in runs(phrase))
+            others = {t for other in group if other != phrase for t in _terms(other)}
+            found.setdefault(key, set()).update(others)
+    return found
+
+
+def _other_names(said: Sequence[Run], group_of: Mapping[tuple[str, ...], set[str]]) -> set[str]:
+    """Return the terms by which the phrases in *said* are also known."""
+    others: set[str] = set()
+    words = [run.whole for run in said]
+    for width in sorted({len(key) for key in group_of}):
+        for start in range(len(words) - width + 1):
+            others |= group_of.get(tuple(words[start : start + width]), set())
+    return others
+
+
+def unsaid(index: Index, synonyms: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """Return the groups of which no page says anything, so that they find nothing."""
+    return [
+        group
+        for group in synonyms
+        if not any(all(t in index.postings for t in _terms(phrase)) for phrase in group)
+    ]
+
+
+# How an index is written as text: see store.js for how it is read.
+
+DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
+LEVELS = "!#$%&()*+,./:;=?"
+
+
+def encode_number(number: int) -> str:
+    """Return *number* in groups of five bits, lowest first; a sixth bit says more follow."""
+    text = ""
+    while number > 31:
+        text += DIGITS[32 + (number & 31)]
+        number >>= 5
+    return text + DIGITS[number]
+
+
+def encode_postings(postings: Iterable[tuple[int, int]]) -> str:
+    """Return postings as gaps between section numbers; level 1, the usual one, is not written."""
+    text: list[str] = []
+    last = -1
+    for section, level in postings:
+        if level != 1:
+            text.append(LEVELS[level])
+        text.append(encode_number(section - last - 1))
+        last = section
+    return "".join(text)
+
+
+def encode_vocabulary(words: Sequence[str], stems: Sequence[str], stops: frozenset[str]) -> str:
+    """Return *words* front-coded: a capital says how many letters the previous word lends.
+
+    Before the capital, ``=`` marks a word with the previous word's stem and ``!`` a stop word.
+    Words are folded, so no capital, ``=`` or ``!`` occurs inside one.
+    """
+    text: list[str] = []
+    last, last_stem = "", ""
+    for word, stem in zip(words, stems, strict=True):
+        shared = 0
+        while shared < min(len(last), len(word), 25) and last[shared] == word[shared]:
+            shared += 1
+        same = "=" if stem == last_stem else ""
+        stop = "!" if word in stops else ""
+        text.append(f"{same}{stop}{chr(65 + shared)}{word[shared:]}")
+        last, last_stem = word, stem
+    return "".join(text)
+
+
+@dataclass
+class Shard:
+    """A range of the vocabulary: its words by stem, and their postings, as text."""
+
+    first: str
+    vocabulary: str
+    postings: str
+
+
+def shards(
+    index: Index, stem: Callable[[str], str], smallest: int = 4_000, largest: int = 24_000
+) -> list[Shard]:
+    """Cut the index into ranges of words of about equal size.
+
+    A visitor's words load the one or two ranges they fall into. A cut is made where
+    neighbouring words differ early, so that forms of one word, and most misspellings of it,
+    stay in one range. *smallest* and *largest* bound a range's size in characters.
+    """
+    words = sorted(index.postings)
+    encoded = {word: encode_postings(index.postings[word]) for word in words}
+    total = sum(len(encoded[word]) + 4 for word in words)
+    target = max(smallest, min(largest, total // 12))
+    found: list[Shard] = []
+    for first, group in _ranges(words, encoded, target):
+        ordered = sorted(group, key=lambda word: (stem(word), word))
+        found.append(
+            Shard(
+                first,
+                encode_vocabulary(ordered, [stem(word) for word in ordered], index.stop_words),
+                " ".join(encoded[word] for word in ordered),
+            )
+        )
+    return found
+
+
+def _ranges(
+    words: Sequence[str], encoded: Mapping[str, str], target: int
+) -> list[tuple[str, list[str]]]:
+    """Return (first key, words) of every range; the first range's key is empty."""
+    sizes = [len(encoded[word]) + 4 for word in words]
+    cuts = [0]
+    size, best, best_shared = 0, 0, 99
+    for at, (before, word) in enumerate(pairwise(words), start=1):
+        size += sizes[at - 1]
+        shared = _shared(before, word)
+        if size > target // 2 and shared <= best_shared:
+            best, best_shared = at, shared
+        if size > target and best:
+            cuts.append(best)
+            size, best, best_shared = sum(sizes[best:at]), 0, 99
+    cuts.append(len(words))
+    return [
+        (
+            "" if start == 0 else words[start][: _shared(words[start - 1], words[start]) + 1],
+            list(words[start:end]),
+        )
+        for start, end in pairwise(cuts)
+    ]
+
+
+def _shared(one: str, other: str) -> int:
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count

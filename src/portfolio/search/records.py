@@ -1,0 +1,122 @@
+"""A document tree to the sections that can be found: anchor, heading, text.
+
+Sections, described objects (``py:function`` and its like) and glossary entries each become
+one :class:`Section`, since each has an anchor to link to. Text belongs to the innermost one.
+"""
+
+from dataclasses import dataclass, field
+
+from docutils import nodes
+from sphinx import addnodes
+
+# Nodes whose text is not part of what a reader reads.
+_SILENT = (
+    nodes.comment,
+    nodes.raw,
+    nodes.meta,
+    nodes.system_message,
+    nodes.substitution_definition,
+    addnodes.toctree,
+    addnodes.index,
+    addnodes.tabular_col_spec,
+)
+# Nodes whose text stands in the line; the text of every other node ends a sentence.
+_INLINE = (nodes.Inline, addnodes.pending_xref, addnodes.desc_sig_element)
+
+
+@dataclass
+class Section:
+    """One findable place on a page.
+
+    ``anchor`` is the fragment to link to, empty for the page itself; ``heading`` its title;
+    ``text`` what it says outside its subsections, one line a block.
+    """
+
+    anchor: str
+    heading: str
+    text: str = ""
+
+
+@dataclass
+class Record:
+    """One page: its sections in reading order; the first is the page itself."""
+
+    sections: list[Section] = field(default_factory=list)
+
+
+def read(document: nodes.document) -> Record:
+    """Return what *document* says, section by section.
+
+    Parts with the class ``no-search`` are left out, as Sphinx's own search leaves them out.
+    """
+    record = Record([Section("", "")])
+    _walk(document, record, record.sections[0])
+    for section in record.sections:
+        lines = (" ".join(line.split()) for line in section.text.splitlines())
+        section.text = "\n".join(line for line in lines if line)
+    return record
+
+
+def _walk(node: nodes.Node, record: Record, here: Section) -> None:
+    if isinstance(node, nodes.Text):
+        here.text += node.astext().replace("\n", " ")
+        return
+    if not isinstance(node, nodes.Element) or isinstance(node, _SILENT):
+        return
+    if "no-search" in node["classes"]:
+        return
+    if isinstance(node, nodes.title) and isinstance(node.parent, (nodes.section, nodes.document)):
+        return  # already taken as the heading
+    if isinstance(node, nodes.term) and here.anchor in node["ids"]:
+        return  # already taken as the glossary entry's heading
+    if isinstance(node, nodes.section):
+        here = _open(record, node, _title(node))
+    elif isinstance(node, addnodes.desc):
+        here = _described(record, node, here)
+    elif isinstance(node, nodes.literal_block):
+        here.text += node.astext() + "\n"
+        return
+    for child in node.children:
+        if isinstance(child, nodes.definition_list_item) and (entry := _entry(record, child)):
+            _walk(child, record, entry)
+        else:
+            _walk(child, record, here)
+    if not isinstance(node, _INLINE):
+        here.text += "\n"
+
+
+def _title(section: nodes.section) -> str:
+    title = section.next_node(nodes.title)
+    return " ".join(title.astext().split()) if title is not None else ""
+
+
+def _open(record: Record, node: nodes.Element, heading: str) -> Section:
+    """Start a section, or give the page its title if nothing has been said before *node*."""
+    first = record.sections[0]
+    if len(record.sections) == 1 and not first.heading and isinstance(node.parent, nodes.document):
+        first.heading = heading
+        return first
+    section = Section(node["ids"][0] if node["ids"] else "", heading)
+    record.sections.append(section)
+    return section
+
+
+def _described(record: Record, node: addnodes.desc, here: Section) -> Section:
+    signature = node.next_node(addnodes.desc_signature)
+    if signature is None or not signature["ids"]:
+        return here
+    name = signature.get("fullname") or signature.astext()
+    section = Section(signature["ids"][0], str(name))
+    record.sections.append(section)
+    return section
+
+
+def _entry(record: Record, item: nodes.definition_list_item) -> Section | None:
+    """Start a section for a glossary entry; an ordinary definition stays in its section."""
+    terms = [t for t in item.children if isinstance(t, nodes.term) and t["ids"]]
+    if not terms or not isinstance(item.parent.parent, addnodes.glossary):
+        return None
+    heading = ", ".join(" ".join(term.astext().split()) for term in terms)
+    section = Section(terms[0]["ids"][0], heading)
+    record.sections.append(section)
+    return section

@@ -1,0 +1,98 @@
+"""The configuration values of the search, checked before anything is read.
+
+======================  ==========================================================================
+``search_facets``       metadata key → label: what results can be filtered by
+``search_values``       facet → {value: label}: the values allowed, and how they are shown
+``search_kinds``        glob of page names → value of the facet ``kind``; the first match wins
+``search_weights``      glob of page names → factor of a page's score; the first match wins
+``search_keywords``     metadata keys whose values are other names of the page
+``search_text``         metadata keys whose text is found as if it stood on the page
+``search_facts``        metadata keys shown with a result, in this order
+``search_synonyms``     groups of phrases; a section that says one is found by the others
+======================  ==========================================================================
+"""
+
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
+from typing import Any, TypeVar
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ConfigError
+
+T = TypeVar("T")
+
+DEFAULTS: dict[str, Any] = {
+    "search_facets": {},
+    "search_values": {},
+    "search_kinds": {},
+    "search_weights": {},
+    "search_keywords": ["keywords", "aliases"],
+    "search_text": [],
+    "search_facts": [],
+    "search_synonyms": [],
+}
+
+
+def register(app: Sphinx) -> None:
+    """Register the values; a change of one rebuilds the index but no page."""
+    for name, default in DEFAULTS.items():
+        app.add_config_value(name, default, "", type(default))
+    app.connect("config-inited", check)
+
+
+def check(_app: Sphinx, config: Config) -> None:
+    """Raise :class:`ConfigError`, naming the value and what it should be, if one is wrong."""
+    for name in ("search_facets", "search_kinds"):
+        _texts(name, _mapping(name, getattr(config, name)).items())
+    for facet, labels in _mapping("search_values", config.search_values).items():
+        name = f"search_values[{facet!r}]"
+        if facet not in config.search_facets:
+            raise ConfigError(
+                f"{name}: no such facet; search_facets has {_list(config.search_facets)}"
+            )
+        _texts(name, _mapping(name, labels).items())
+    for glob, factor in _mapping("search_weights", config.search_weights).items():
+        if isinstance(factor, bool) or not isinstance(factor, int | float) or factor <= 0:
+            raise ConfigError(f"search_weights[{glob!r}] must be a number above 0, not {factor!r}")
+    for name in ("search_keywords", "search_text", "search_facts"):
+        _texts(name, [(key,) for key in getattr(config, name)])
+    _check_synonyms(config.search_synonyms)
+
+
+def first_match(globs: Mapping[str, T], docname: str) -> T | None:
+    """Return the value of the first glob that *docname* matches, or ``None``."""
+    return next((value for glob, value in globs.items() if fnmatchcase(docname, glob)), None)
+
+
+def _check_synonyms(groups: Any) -> None:
+    seen: dict[str, int] = {}
+    for number, group in enumerate(groups):
+        name = f"search_synonyms[{number}]"
+        if isinstance(group, str) or not isinstance(group, Iterable) or len(list(group)) < 2:
+            raise ConfigError(f"{name} must be a list of two or more phrases, not {group!r}")
+        _texts(name, [(phrase,) for phrase in group])
+        for phrase in group:
+            if phrase.lower() in seen:
+                other = seen[phrase.lower()]
+                raise ConfigError(
+                    f"{name} repeats {phrase!r} of search_synonyms[{other}]; join the groups"
+                )
+            seen[phrase.lower()] = number
+
+
+def _mapping(name: str, value: Any) -> Mapping[Any, Any]:
+    if not isinstance(value, Mapping):
+        raise ConfigError(f"{name} must be a mapping, not {value!r}")
+    return value
+
+
+def _texts(name: str, items: Iterable[tuple[Any, ...]]) -> None:
+    for item in items:
+        for text in item:
+            if not isinstance(text, str) or not text.strip():
+                raise ConfigError(f"{name} may only contain texts, not {text!r}")
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(names) or "none"

@@ -1,0 +1,207 @@
+// @ts-check
+// The index in memory: the core, and the shards that the visitor's words have asked for.
+// index.py and write.py say how it was written.
+
+const HEADING = 4; // levels of a posting, as in index.py
+const NAME = 8;
+const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+const LEVELS = "!#$%&()*+,./:;=?";
+/** @type {Map<string, number>} */
+const VALUE = new Map([
+  ...[...DIGITS].map((digit, i) => /** @type {[string, number]} */ ([digit, i])),
+  ...[...LEVELS].map((level, i) => /** @type {[string, number]} */ ([level, 64 + i])),
+]);
+
+/**
+ * @typedef {object} Core  What write.py puts into core.js.
+ * @property {string[]} titles
+ * @property {string[]} urls
+ * @property {number[]} counts  sections of each page
+ * @property {string} lengths  a digit a section: length class of its text
+ * @property {string} heads  a digit a section: words in its heading
+ * @property {string} blocks  a mark a section: 1 where it begins a block of text
+ * @property {string[]} cuts  first key of each shard
+ * @property {[string, string, [string, string][], number[][]][]} facets
+ *   name, label, [value, label] pairs, and for each page the numbers of its values
+ * @property {string[]} facts  a line for each page, or none for all
+ * @property {number[]} weights  a factor for each page, or none for all
+ *
+ * @typedef {{word: string, shard: Shard, at: number}} Term
+ * @typedef {[anchor: string, heading: string, text: string]} Passage
+ * @typedef {(name: string) => Promise<any>} Load  fetches one file of the index
+ */
+
+/** Front-coded words back to lists: the words, which begin a new stem, which are stop words.
+ * @param {string} coded */
+function decodeVocabulary(coded) {
+  /** @type {string[]} */
+  const words = [];
+  /** @type {number[]} */
+  const groups = [];
+  /** @type {Set<string>} */
+  const stops = new Set();
+  let word = "";
+  let group = 0;
+  for (const [, same, stop, shared, rest] of coded.matchAll(/(=?)(!?)([A-Z])([^A-Z=!]*)/g)) {
+    word = word.slice(0, shared.charCodeAt(0) - 65) + rest;
+    if (!same) group++;
+    words.push(word);
+    groups.push(group);
+    if (stop) stops.add(word);
+  }
+  return { words, groups, stops };
+}
+
+/** One range of the vocabulary. */
+class Shard {
+  /** @param {[vocabulary: string, postings: string]} data */
+  constructor([vocabulary, postings]) {
+    const { words, groups, stops } = decodeVocabulary(vocabulary);
+    this.words = words;
+    this.groups = groups;
+    this.stops = stops;
+    this.coded = postings.split(" ");
+    /** @type {Map<string, number>} */
+    this.at = new Map(words.map((word, i) => [word, i]));
+    /** @type {Map<number, Int32Array>} */
+    this.decoded = new Map();
+  }
+
+  /** Return a term's postings, each a section number times 16 plus its level.
+   * @param {number} at */
+  postings(at) {
+    let list = this.decoded.get(at);
+    if (!list) this.decoded.set(at, (list = decodePostings(this.coded[at])));
+    return list;
+  }
+
+  /** @param {string} word @returns {Term | undefined} */
+  term(word) {
+    const at = this.at.get(word);
+    return at === undefined ? undefined : { word, shard: this, at };
+  }
+}
+
+/** @param {string} coded */
+function decodePostings(coded) {
+  const list = [];
+  let section = -1;
+  let level = 1;
+  let gap = 0;
+  let shift = 0;
+  for (let i = 0; i < coded.length; i++) {
+    const value = /** @type {number} */ (VALUE.get(coded[i]));
+    if (value > 63) {
+      level = value - 64;
+    } else if (value > 31) {
+      gap |= (value & 31) << shift;
+      shift += 5;
+    } else {
+      section += 1 + (gap | (value << shift));
+      list.push(section * 16 + level);
+      level = 1;
+      gap = shift = 0;
+    }
+  }
+  return Int32Array.from(list);
+}
+
+class Store {
+  /** @param {Load} load */
+  constructor(load) {
+    this.load = load;
+    /** @type {Map<string, Promise<any>>} */
+    this.pending = new Map();
+    /** @type {(Shard | undefined)[]} */
+    this.shards = [];
+    /** @type {Vocabulary | undefined} */
+    this.vocabulary = undefined;
+    /** @type {((word: string) => string) | undefined} */
+    this.stem = undefined;
+  }
+
+  /** Load a file once; a failure may be tried again.
+   * @template T @param {string} name @param {(data: any) => T} [use] @returns {Promise<T>} */
+  once(name, use = (data) => data) {
+    let pending = this.pending.get(name);
+    if (!pending) {
+      pending = this.load(name).then(use);
+      pending.catch(() => this.pending.delete(name));
+      this.pending.set(name, pending);
+    }
+    return pending;
+  }
+
+  /** Load what every query needs. */
+  open() {
+    return this.once("core", (/** @type {Core} */ core) => {
+      this.core = core;
+      const sections = core.lengths.length;
+      this.pageOf = new Int32Array(sections);
+      /** @type {number[]} first section of each page */
+      this.roots = [];
+      let section = 0;
+      core.counts.forEach((count, page) => {
+        /** @type {number[]} */ (this.roots).push(section);
+        while (count--) /** @type {Int32Array} */ (this.pageOf)[section++] = page;
+      });
+      this.heads = Int8Array.from(core.heads, (digit) => DIGITS.indexOf(digit));
+      this.lengths = Int8Array.from(core.lengths, Number);
+    });
+  }
+
+  /** Return the number of the shard that would hold *word*. @param {string} word */
+  shardOf(word) {
+    const cuts = this.core?.cuts ?? [];
+    let low = 0;
+    let high = cuts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (cuts[middle] <= word) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Make shards resident. @param {Iterable<number>} numbers */
+  need(numbers) {
+    return Promise.all(
+      [...new Set(numbers)].map((n) =>
+        this.shards[n] ??
+        this.once(`s${n}`, (data) => {
+          this.shards[n] = new Shard(data);
+        }),
+      ),
+    );
+  }
+
+  /** Return the resident term *word*, if the site has it. @param {string} word */
+  term(word) {
+    return this.shards[this.shardOf(word)]?.term(word);
+  }
+
+  /** Load the whole vocabulary, for words that no resident shard explains. */
+  async allWords() {
+    this.vocabulary ??= await this.once("vocabulary", (coded) => {
+      const { words } = decodeVocabulary(coded);
+      return { words, letters: Int32Array.from(words, lettersOf) };
+    });
+    return /** @type {Vocabulary} */ (this.vocabulary);
+  }
+
+  /** Load the stemmer of the site's language. */
+  async stemmer() {
+    this.stem ??= await this.once("stemmer", (stemmer) => (/** @type {string} */ word) =>
+      stemmer.stemWord(word));
+    return /** @type {(word: string) => string} */ (this.stem);
+  }
+
+  /** Return a section's anchor, heading and text. @param {number} section @returns {Promise<Passage>} */
+  async text(section) {
+    const { blocks } = /** @type {Core} */ (this.core);
+    const first = blocks.lastIndexOf("1", section);
+    let block = 0;
+    for (let i = 0; i < first; i++) if (blocks[i] === "1") block++;
+    return (await this.once(`t${block}`))[section - first];
+  }
+}

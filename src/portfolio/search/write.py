@@ -1,0 +1,150 @@
+"""The index as files: classic scripts, so that they load from ``file://`` and under any policy.
+
+=================  =============================================================================
+``core.js``        titles, addresses, facets; the ranges of the shards. Needed by every query.
+``s0.js`` …        shards: ranges of the vocabulary with their postings
+``t0.js`` …        blocks of text, for the anchors, headings and sentences of results
+``vocabulary.js``  all words, for a word that no shard explains
+``stemmer.js``     the stemmer Sphinx has for the site's language
+=================  =============================================================================
+
+Every file carries the version of the index, so that files of two builds are never mixed.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from portfolio.search.index import DIGITS, Index, encode_vocabulary, shards
+
+BLOCK = 2_000  # characters of text in a block, on a small site
+LARGE_BLOCK = 8_000  # on one with more than LARGE characters, for the sake of fewer files
+LARGE = 1_000_000
+
+
+def files(
+    index: Index,
+    stem: Callable[[str], str],
+    facets: dict[str, str],
+    labels: dict[str, dict[str, str]],
+) -> dict[str, Any]:
+    """Return the content of every file but the stemmer, by name.
+
+    *facets* maps facets to labels; *labels* the values of a facet to theirs.
+    """
+    found: dict[str, Any] = {}
+    ranges = shards(index, stem)
+    starts, blocks = _blocks(index)
+    found["core"] = {
+        "titles": [page.title for page in index.pages],
+        "urls": [page.url for page in index.pages],
+        "counts": [len(page.sections) for page in index.pages],
+        "lengths": "".join(map(str, index.lengths)),
+        "heads": "".join(DIGITS[number] for number in index.heads),
+        "blocks": starts,
+        "cuts": [shard.first for shard in ranges],
+        "facets": [_facet(index, name, facets[name], labels.get(name, {})) for name in facets],
+        "facts": _unless_all(index, lambda page: page.facts, ""),
+        "weights": _unless_all(index, lambda page: page.weight, 1.0),
+    }
+    for number, shard in enumerate(ranges):
+        found[f"s{number}"] = [shard.vocabulary, shard.postings]
+    for number, block in enumerate(blocks):
+        found[f"t{number}"] = block
+    words = sorted(index.postings)
+    found["vocabulary"] = encode_vocabulary(words, words, frozenset())
+    return found
+
+
+def _unless_all(index: Index, of: Callable[[Any], Any], usual: Any) -> list[Any]:
+    """Return a value for every page, or nothing if every page has the *usual* one."""
+    values = [of(page) for page in index.pages]
+    return [] if all(value == usual for value in values) else values
+
+
+def _facet(index: Index, name: str, label: str, labels: dict[str, str]) -> list[Any]:
+    """Return [name, label, [[value, its label]…], [indices of each page's values]…]."""
+    used = {value for page in index.pages for value in page.facets.get(name, [])}
+    values = [value for value in labels if value in used] + sorted(used - labels.keys())
+    number = {value: at for at, value in enumerate(values)}
+    return [
+        name,
+        label,
+        [[value, labels.get(value, value)] for value in values],
+        [sorted(number[v] for v in page.facets.get(name, [])) for page in index.pages],
+    ]
+
+
+def _blocks(index: Index) -> tuple[str, list[list[list[str]]]]:
+    """Cut the sections into blocks of about equal size, none with text of two pages.
+
+    Returns a mark for each section, 1 where it begins a block, and the blocks' sections:
+    [anchor, heading, text].
+    """
+    total = sum(len(s.text) for page in index.pages for s in page.sections)
+    most = BLOCK if total < LARGE else LARGE_BLOCK
+    starts: list[str] = []
+    blocks: list[list[list[str]]] = []
+    for page in index.pages:
+        size = most
+        for number, section in enumerate(page.sections):
+            begins = number == 0 or size + len(section.text) > most
+            if begins:
+                blocks.append([])
+                size = 0
+            starts.append("1" if begins else "0")
+            size += len(section.text)
+            blocks[-1].append([section.anchor, section.heading if number else "", section.text])
+    return "".join(starts), blocks
+
+
+def write(folder: Path, content: dict[str, Any], stemmer: str) -> str:
+    """Write *content* and the *stemmer*'s script into *folder*; return the index's version.
+
+    A file that is already as it should be is left alone; data files that are no longer part
+    of the index are removed.
+    """
+    texts = {
+        name: json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        for name, data in content.items()
+    }
+    texts["stemmer"] = (
+        "(()=>{"
+        + stemmer
+        + "\nreturn new (typeof Stemmer==='function'?Stemmer:window.Stemmer)()})()"
+    )
+    digest = hashlib.sha256("\n".join(f"{n} {t}" for n, t in sorted(texts.items())).encode())
+    version = digest.hexdigest()[:8]
+    scripts = {
+        f"{name}.js": f'portfolioSearch.put("{name}","{version}",{text})\n'
+        for name, text in texts.items()
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in folder.glob("*.js"):
+        if path.name not in scripts and _is_data(path.name):
+            path.unlink()
+    for name, text in scripts.items():
+        update(folder / name, text)
+    return version
+
+
+def _is_data(name: str) -> bool:
+    return name[0] in "st" and name[1:-3].isdigit()
+
+
+def update(path: Path, text: str) -> None:
+    """Write *text* unless the file already says so."""
+    if not path.is_file() or path.read_text("utf-8") != text:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
+
+
+def join(paths: Sequence[Path]) -> str:
+    """Return scripts as one, in a scope of their own."""
+    return '(() => {\n"use strict";\n' + "\n".join(_texts(paths)) + "\n})();\n"
+
+
+def _texts(paths: Iterable[Path]) -> Iterable[str]:
+    return (path.read_text("utf-8") for path in paths)

@@ -1,0 +1,52 @@
+// Runs the search engine's own scripts under Node, without a browser.
+// Standard input: {"sources": string[], "folder"?: string, "tokens"?: string[],
+//   "queries"?: string[], "distances"?: [string, string, number][], "snippets"?: [string, string][]}
+// Standard output: the same keys, answered.
+"use strict";
+
+const fs = require("node:fs");
+const path = require("node:path");
+const vm = require("node:vm");
+
+const request = JSON.parse(fs.readFileSync(0, "utf8"));
+const code = request.sources.map((file) => fs.readFileSync(file, "utf8")).join("\n");
+globalThis.window = globalThis; // Sphinx's stemmer puts itself there
+const { runs, search, Store, distance, snippet, readFilters } = vm.runInThisContext(
+  `(() => {"use strict";\n${code}\nreturn { runs, search, Store, distance, snippet, readFilters };})()`,
+);
+
+/** Reads data files as the browser does: each calls portfolioSearch.put. */
+function load(folder, loaded) {
+  return async (name) => {
+    let data;
+    globalThis.portfolioSearch = { put: (_name, _version, content) => (data = content) };
+    vm.runInThisContext(fs.readFileSync(path.join(folder, `${name}.js`), "utf8"));
+    loaded.push(name);
+    return data;
+  };
+}
+
+(async () => {
+  const reply = {};
+  reply.tokens = (request.tokens ?? []).map((text) => runs(text).map(({ whole, parts }) => [whole, parts]));
+  reply.distances = (request.distances ?? []).map((triple) => distance(...triple));
+  reply.answers = [];
+  let store;
+  for (const query of request.queries ?? []) {
+    const loaded = [];
+    if (request.cold || !store) store = new Store(load(request.folder, loaded));
+    const started = performance.now();
+    const answer = await search(query, store);
+    const took = performance.now() - started;
+    const results = await Promise.all(
+      answer.results.slice(0, 10).map(async ({ page, section, score }) => {
+        const [anchor, heading, text] = await store.text(section);
+        const pieces = snippet(text, answer.marks);
+        return { url: store.core.urls[page], anchor, heading, score, snippet: pieces };
+      }),
+    );
+    const { corrected, near } = answer;
+    reply.answers.push({ results, count: answer.results.length, corrected, near, loaded, took });
+  }
+  process.stdout.write(JSON.stringify(reply));
+})();

@@ -34,7 +34,7 @@ def test_each_value_knows_its_line(tmp_path: Path) -> None:
         ("---\n- a\n---\n", "x.md:2: front matter must be lines of “key: value”"),
         (
             "---\na: 1\nb: [1, 2\nc: 3\n---\n",
-            "x.md:4: malformed YAML: did not find expected ',' or ']'",
+            "x.md:3: malformed YAML: did not find expected ',' or ']'",
         ),
         (
             "---\na: b: c\n---\n",

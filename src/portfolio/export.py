@@ -1,6 +1,6 @@
 """``projects.json``: every fact of the catalogue for other programs.
 
-Its shape is ``publish/schemas/projects.schema.json``, published beside it. Equal catalogues
+Its shape is ``schemas/projects.schema.json``, published beside it. Equal catalogues
 give equal bytes.
 """
 

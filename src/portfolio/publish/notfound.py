@@ -5,10 +5,14 @@ base path. ``sphinx-notfound-page`` writes them so; what it must be told is that
 otherwise takes for Read the Docs' ``/en/latest/``.
 """
 
+from typing import Any
 from urllib.parse import urlsplit
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
+
+PAGE = "404"
 
 
 def base_path(address: str) -> str:
@@ -24,7 +28,29 @@ def _tell_path(app: Sphinx, config: Config) -> None:
     config.notfound_urls_prefix = base_path(config.html_baseurl)
 
 
+def _lead_out(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Make the links in the page's own text start at the base path too."""
+    if docname == PAGE:
+        for reference in doctree.findall(nodes.reference):
+            if reference.get("internal") and "refuri" in reference:
+                reference["refuri"] = base_path(app.config.html_baseurl) + reference["refuri"]
+
+
+def _set_root(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Tell scripts, too, where the site begins."""
+    if pagename == PAGE:
+        context["content_root"] = base_path(app.config.html_baseurl)
+
+
 def setup(app: Sphinx) -> None:
     """Load the library and tell it the site's base path."""
     app.setup_extension("notfound.extension")
     app.connect("config-inited", _tell_path, priority=200)
+    app.connect("doctree-resolved", _lead_out, priority=900)
+    app.connect("html-page-context", _set_root)

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.util import logging
 
 SUMMARY = "portfolio_summary"
 LONGEST = 200  # characters of a description; longer ones are cut by search engines anyway
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -38,12 +41,11 @@ def pages(app: Sphinx) -> Iterator[Page]:
 def page(app: Sphinx, docname: str) -> Page:
     """Return the record of one page."""
     metadata = app.env.metadata[docname]
-    description = metadata.get("claim") or metadata.get("description") or metadata.get(SUMMARY, "")
     return Page(
         docname=docname,
         path=app.builder.get_target_uri(docname),
         title=app.env.titles[docname].astext(),
-        description=shorten(str(description)),
+        description=shorten(str(metadata.get(SUMMARY, ""))),
         updated=_date(str(metadata.get("updated") or app.config.portfolio_profile_date)),
     )
 
@@ -72,11 +74,20 @@ def _date(text: str) -> dt.date:
 
 
 def _summarise(app: Sphinx, doctree: nodes.document) -> None:
-    """Keep the first paragraph of each page: its description when it states none."""
-    for paragraph in doctree.findall(nodes.paragraph):
-        if isinstance(paragraph.parent, nodes.section | nodes.document):
-            app.env.metadata[app.env.docname][SUMMARY] = _without_citations(paragraph)
-            return
+    """Keep what describes each page: its description, else its first paragraph."""
+    stated = [
+        str(node["content"])
+        for node in doctree.findall(nodes.meta)
+        if node.get("name") == "description"
+    ]
+    paragraphs = (_without_citations(node) for node in doctree.findall(nodes.paragraph))
+    summary = next(iter(stated), None) or next(paragraphs, "")
+    app.env.metadata[app.env.docname][SUMMARY] = summary
+    if not summary:
+        logger.warning(
+            "the page has no text that could describe it; add a description to its front matter",
+            location=(app.env.docname, 1),
+        )
 
 
 def _without_citations(paragraph: nodes.paragraph) -> str:

@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 
 from portfolio.publish import papers
 
-SCHEMAS = Path(__file__).parent / "schemas"
+SCHEMAS = Path(__file__).parents[1] / "schemas"
 CSL_TYPES = {"inproceedings": "paper-conference", "article": "article-journal"}
 
 

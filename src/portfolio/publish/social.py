@@ -6,7 +6,6 @@ happens to be installed. A page without a figure of its own shows the monogram.
 """
 
 import hashlib
-import importlib
 import re
 import shutil
 from collections.abc import Iterator, Mapping
@@ -19,6 +18,8 @@ from sphinx.errors import ExtensionError
 
 from portfolio.colours import colour, expand, tokens
 from portfolio.publish.pages import Page, pages
+from portfolio.records import records
+from portfolio.thumbnail import thumbnail
 
 SIZE = (1200, 630)  # pixels; what the large previews of every network crop to
 FOLDER = "social"
@@ -120,11 +121,11 @@ def _value(value: str, names: Mapping[str, str]) -> str:
 
 
 def _figure(app: Sphinx, record: Page) -> str:
-    lab = app.env.metadata[record.docname].get("lab")
-    if not lab or lab in {"None", "null"}:
-        monogram = Path(app.srcdir) / "_static" / "monogram.svg"
-        return monogram.read_text("utf-8") if monogram.exists() else ""
-    return str(importlib.import_module(f"labs.{lab}.figures").thumbnail())
+    """Return the project's thumbnail, or the site's monogram for any other page."""
+    if one := records(app.env).catalogue.at(record.docname):
+        return thumbnail(one)
+    monogram = Path(app.srcdir) / "_static" / "monogram.svg"
+    return monogram.read_text("utf-8") if monogram.exists() else ""
 
 
 def _fonts(app: Sphinx) -> list[str]:

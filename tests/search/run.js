@@ -11,8 +11,8 @@ const vm = require("node:vm");
 const request = JSON.parse(fs.readFileSync(0, "utf8"));
 const code = request.sources.map((file) => fs.readFileSync(file, "utf8")).join("\n");
 globalThis.window = globalThis; // Sphinx's stemmer puts itself there
-const { runs, search, Store, distance, snippet, readFilters } = vm.runInThisContext(
-  `(() => {"use strict";\n${code}\nreturn { runs, search, Store, distance, snippet, readFilters };})()`,
+const { runs, nearWords, search, Store, distance, snippet, readFilters } = vm.runInThisContext(
+  `(() => {"use strict";\n${code}\nreturn { runs, nearWords, search, Store, distance, snippet, readFilters };})()`,
 );
 
 /** Reads data files as the browser does: each calls portfolioSearch.put. */
@@ -45,7 +45,8 @@ function load(folder, loaded) {
         return { url: store.core.urls[page], anchor, heading, score, snippet: pieces };
       }),
     );
-    const { corrected, near } = answer;
+    const { corrected } = answer;
+    const near = results.length ? [] : await nearWords(query, store);
     reply.answers.push({ results, count: answer.results.length, corrected, near, loaded, took });
   }
   process.stdout.write(JSON.stringify(reply));

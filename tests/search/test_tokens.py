@@ -24,7 +24,9 @@ TABLE = {
     "000": [("0", ["0"])],
     "naïve Café ÅNGSTRÖM": [("naive", ["naive"]), ("cafe", ["cafe"]), ("angstrom", ["angstrom"])],
     "ﬁle ２０２２": [("file", ["file"]), ("2022", ["2022"])],
-    "LLVM's don't don’t": [("llvm", ["llvm"]), ("dont", ["dont"]), ("dont", ["dont"])],
+    "LLVM's don't wasn’t": [
+        ("llvm", ["llvm"]), ("dont", ["don", "t"]), ("wasnt", ["wasn", "t"]),
+    ],
     "图计算": [("图计", ["图计", "计算", "算"])],
     "用Rust写": [("用", ["用", "rust", "写"])],
     "ひらがな": [("ひら", ["ひら", "らが", "がな", "な"])],

@@ -7,7 +7,6 @@
  * @property {Result[]} results  after filters
  * @property {Marks} marks
  * @property {string | undefined} corrected
- * @property {string[]} near
  * @property {ReturnType<typeof countValues>} facets
  *
  * @typedef {{open: (box?: HTMLInputElement) => void, page: (place: HTMLElement, text: string) => Promise<void>}} App
@@ -42,7 +41,7 @@ class Finder {
   }
 
   get core() {
-    return /** @type {Core} */ (/** @type {Store} */ (this.store).core);
+    return /** @type {Store} */ (this.store).core;
   }
 
   /** @param {string} typed @param {Filters} chosen @returns {Promise<Found>} */
@@ -68,13 +67,18 @@ class Finder {
     }
   }
 
+  /** The site's words nearest to the typed ones, to try when nothing was found. @param {string} text */
+  near(text) {
+    return nearWords(text, /** @type {Store} */ (this.store));
+  }
+
   /** Every page, the weightiest first: what filters choose from when nothing is typed.
    * @returns {Result[]} */
   everything() {
     const { titles, weights } = this.core;
-    const roots = /** @type {number[]} */ (/** @type {Store} */ (this.store).roots);
+    const { roots } = /** @type {Store} */ (this.store);
     return titles
-      .map((_, page) => ({ page, section: roots[page], score: weights[page] ?? 1, coverage: 1, heading: 0 }))
+      .map((_, page) => ({ page, section: roots[page], score: weights[page] ?? 1, heading: 0, missing: 0 }))
       .sort((a, b) => b.score - a.score || a.page - b.page);
   }
 

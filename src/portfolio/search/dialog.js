@@ -134,6 +134,12 @@ class Dialog {
 
   /** Complete the rows with their sections and sentences. @param {Found} found @param {number} turn */
   async fillRows(found, turn) {
+    if (found.asked && !found.results.length) {
+      const near = await this.finder.near(this.query).catch(() => []);
+      if (turn === this.turn && near.length) {
+        this.aside.append(element("p", {}, "Nearest words on this site:"), this.suggestions(near));
+      }
+    }
     await Promise.all(
       found.results.slice(0, ROWS).map(async (result, i) => {
         const passage = await this.finder.passage(result, found.marks).catch(() => undefined);
@@ -156,7 +162,7 @@ class Dialog {
   }
 
   /** What to do when there is no query, or no result. @param {Found} found */
-  showAside({ results, near, asked }) {
+  showAside({ results, asked }) {
     this.aside.replaceChildren();
     if (!asked) {
       const recent = readRecent();
@@ -171,7 +177,6 @@ class Dialog {
       }
     } else if (!results.length) {
       this.aside.append(element("p", {}, "Nothing found", this.filters.size ? " with these filters." : "."));
-      if (near.length) this.aside.append(element("p", {}, "Nearest words on this site:"), this.suggestions(near));
     }
   }
 

@@ -6,7 +6,6 @@
  * @property {Result[]} results  best first, before filters
  * @property {Marks} marks  the terms that explain the query
  * @property {string | undefined} corrected  the query as it was searched, if not as typed
- * @property {string[]} near  when nothing was found: the site's words nearest to the typed ones
  */
 
 /** @param {string} text @param {Store} store @returns {Promise<Answer>} */
@@ -14,7 +13,7 @@ async function search(text, store) {
   await store.open();
   let words = await interpret(text, store);
   let results = words.length ? rank(words, store) : [];
-  if (words.length > 1 && (results[0]?.coverage ?? 0) < 0.9) {
+  if (words.length > 1 && (results[0]?.missing ?? 1) > 0.05) {
     // No page has every word: perhaps a typing error made one real word of another.
     const doubted = await doubt(words, store);
     const others = rank(doubted, store);
@@ -25,7 +24,6 @@ async function search(text, store) {
     results,
     marks: marksOf(words),
     corrected: corrected ? words.map((word) => word.corrected ?? word.typed).join(" ") : undefined,
-    near: results.length || !words.length ? [] : await nearWords(text, store),
   };
 }
 

@@ -1,74 +1,89 @@
 // @ts-check
 // What the visitor may have meant: each typed word to the terms of the index that explain it.
 //
-// The readings are tried from the surest to the boldest and the first that finds anything
-// wins: the word itself with the forms of its stem; for the word being typed, its
-// completions; the parts of an identifier; one typing error; two words joined or one word
-// split; two typing errors.
+// Readings are tried from the surest to the boldest, and the first that finds anything wins:
+// the word itself with the other forms of its stem; for the word being typed, its completions;
+// another form of a word the site has; two words that are one to the site; one typing error;
+// one word that is two to the site; two typing errors. A reading's quality says how sure it is.
 
 /**
  * @typedef {object} Word  One thing the visitor asked for.
  * @property {string} typed  as written, folded
  * @property {[Term, number][]} terms  terms that may be meant, each with its quality in (0, 1]
  * @property {boolean} stop  whether it says nothing by itself, as "the" does
- * @property {string} [corrected]  the word that was searched instead of the typed one
+ * @property {string} [corrected]  what was searched instead of the typed word
  */
 
 const EXACT = 1;
 const SAME_STEM = 0.7;
-const STEMMED = 0.9; // the site has other forms of the word, not this one
-const COMPLETED = 0.8;
+const STEMMED = 0.9; // the site has other forms of the word only
+const COMPLETED = 0.9; // of a word being typed; less the more is missing
+const COMPLETED_ANYWAY = 0.75; // what is typed is a word already
+const IN_PARTS = 0.95; // the parts of an identifier that the site has as a whole
 const JOINED = 0.9;
 const ONE_ERROR = 0.7;
-const TWO_ERRORS = 0.5;
+const TWO_ERRORS = 0.55;
+const FIRST_LETTER = 0.85; // factor of a misspelling that begins with another letter
 const MOST_COMPLETIONS = 64;
 const MOST_CORRECTIONS = 8;
 const MOST_WORDS = 16;
 
-/** @param {string} text @returns {{runs: Run[], open: boolean}}  *open*: still being typed */
+/** Read a query: its runs, and whether the last word may still be growing. @param {string} text */
 function readQuery(text) {
-  return { runs: runs(text.slice(0, 400)).slice(0, MOST_WORDS), open: /[\p{L}\p{N}_]$/u.test(text) };
+  const found = runs(text.slice(0, 400)).slice(0, MOST_WORDS);
+  return { runs: found, open: /[\p{L}\p{N}_]$/u.test(text) };
 }
 
 /** @param {string} text @param {Store} store @returns {Promise<Word[]>} */
 async function interpret(text, store) {
   const query = readQuery(text);
-  const typed = query.runs.flatMap((run) => [run.whole, ...run.parts]);
-  await store.need(typed.map((word) => store.shardOf(word)));
-  /** @type {string[]} */
-  const words = [];
-  for (const run of query.runs) {
-    // An identifier the site knows stays one word; otherwise its parts are looked for.
-    if (run.parts.length > 1 && store.term(run.whole)) words.push(run.whole);
-    else words.push(...run.parts);
-  }
+  const parts = query.runs.flatMap((run) => run.parts);
+  await need(query.runs.flatMap((run) => [run.whole, ...run.parts]), store);
   /** @type {Word[]} */
-  const found = [];
-  for (let i = 0; i < words.length; i++) {
-    const last = query.open && i === words.length - 1;
-    const word = await readWord(words[i], last, store);
-    if (word.terms.length === 0) {
-      const joined = await join(words, i, store);
-      if (joined) {
-        if (joined.at < i) found.pop();
-        found.push(joined.word);
-        if (joined.at === i) i++;
-        continue;
-      }
-      found.push(...(await correct(word, store)));
+  const words = [];
+  for (let i = 0; i < parts.length; i++) {
+    const word = await readWord(parts[i], query.open && i === parts.length - 1, store);
+    if (word.terms.length) {
+      words.push(word);
+      continue;
+    }
+    const joined = (i > 0 && (await readJoined(parts[i - 1], parts[i], store))) || undefined;
+    if (joined) {
+      words.splice(-1, 1, joined);
     } else {
-      found.push(word);
+      const next = i + 1 < parts.length && (await readJoined(parts[i], parts[i + 1], store));
+      words.push(...(next ? [next] : await correct(parts[i], store)));
+      if (next) i++;
     }
   }
-  joinKnown(words, found, store);
-  return found;
+  if (words.length === parts.length) {
+    // Neighbours may also be meant as one: the parts of an identifier, "web assembly".
+    let i = 0;
+    for (const { whole, parts } of query.runs) {
+      const term = parts.length > 1 ? store.term(whole) : undefined;
+      for (const word of words.slice(i, (i += parts.length))) {
+        if (!term) continue;
+        for (const reading of word.terms) reading[1] *= IN_PARTS;
+        word.terms.push([term, EXACT]);
+      }
+    }
+    for (i = 1; i < words.length; i++) {
+      const term = store.term(parts[i - 1] + parts[i]);
+      if (term) for (const word of [words[i - 1], words[i]]) word.terms.push([term, JOINED]);
+    }
+  }
+  return words;
 }
 
-/** Read a word as it is written. @param {string} typed @param {boolean} last @param {Store} store
+/** Make the shards of words resident. @param {string[]} words @param {Store} store */
+function need(words, store) {
+  return store.need(words.map((word) => store.shardOf(word)));
+}
+
+/** Read a word as it is written. @param {string} typed @param {boolean} growing @param {Store} store
  * @returns {Promise<Word>} */
-async function readWord(typed, last, store) {
-  const number = store.shardOf(typed);
-  const shard = /** @type {Shard} */ (store.shards[number]);
+async function readWord(typed, growing, store) {
+  const shard = /** @type {Shard} */ (store.shards[store.shardOf(typed)]);
   /** @type {Map<string, [Term, number]>} */
   const terms = new Map();
   const add = (/** @type {Term} */ term, /** @type {number} */ quality) => {
@@ -77,173 +92,153 @@ async function readWord(typed, last, store) {
   const exact = shard.term(typed);
   if (exact) {
     add(exact, EXACT);
-    for (const term of sameStem(exact)) add(term, WEIGHT.stem);
-    for (const term of likelier(exact, store)) add(term, WEIGHT.typo);
+    for (const term of sameStem(exact)) add(term, SAME_STEM);
+    for (const term of likelier(exact, store)) add(term, ONE_ERROR);
   }
-  if (last) {
+  if (growing) {
     for (const term of await completions(typed, store)) {
-      add(term, exact ? WEIGHT.compx : WEIGHT.comp * (0.7 + (0.3 * typed.length) / term.word.length));
+      const part = typed.length / term.word.length;
+      add(term, exact ? COMPLETED_ANYWAY : COMPLETED * (0.7 + 0.3 * part));
     }
   }
-  if (terms.size === 0 && /^\p{L}{3,}$/u.test(typed)) {
+  if (!terms.size && /^\p{L}{3,}$/u.test(typed)) {
     const stem = await store.stemmer();
     const wanted = stem(typed);
-    for (const word of shard.words) {
-      if (word[0] === typed[0] && word[1] === typed[1] && stem(word) === wanted) {
-        add(/** @type {Term} */ (shard.term(word)), STEMMED);
-      }
-    }
+    shard.words.forEach((word, at) => {
+      if (word.startsWith(typed.slice(0, 2)) && stem(word) === wanted) add({ word, shard, at }, STEMMED);
+    });
   }
   return { typed, terms: [...terms.values()], stop: shard.stops.has(typed) };
 }
 
 /** The other forms of a term: its neighbours with the same stem. @param {Term} term */
 function sameStem({ shard, at }) {
+  const { words, groups } = shard;
+  /** @type {Term[]} */
   const forms = [];
   for (const step of [-1, 1]) {
-    for (let i = at + step; shard.groups[i] === shard.groups[at]; i += step) {
-      forms.push({ word: shard.words[i], shard, at: i });
-    }
+    for (let i = at + step; groups[i] === groups[at]; i += step) forms.push({ word: words[i], shard, at: i });
   }
   return forms;
 }
 
-/** A much commoner word one edit away: authors misspell too. @param {Term} term @param {Store} store */
+/** Words of many pages one edit from a word of one or two: authors misspell too.
+ * @param {Term} term @param {Store} store @returns {Term[]} */
 function likelier({ word, shard, at }, store) {
-  if (word.length < 5 || /\d/.test(word)) return [];
-  const rare = pagesOf(shard.postings(at), store);
-  if (rare > 2) return [];
-  const found = [];
-  for (let i = 0; i < shard.words.length; i++) {
-    if (Math.abs(shard.words[i].length - word.length) > 1 || i === at) continue;
-    if (distance(word, shard.words[i], 1) === 1 &&
-        shard.coded[i].length >= 8 * shard.coded[at].length &&
-        pagesOf(shard.postings(i), store) >= 8 * rare) {
-      found.push({ word: shard.words[i], shard, at: i });
-    }
-  }
-  return found;
+  const pages = pagesOf(shard.postings(at), store);
+  if (word.length < 5 || /\d/.test(word) || pages > 2) return [];
+  return nearest(word, shard, 1)
+    .map((other) => /** @type {Term} */ (shard.term(other)))
+    .filter((other) => pagesOf(shard.postings(other.at), store) >= 8 * pages);
 }
 
-/** Whether a term is in a title or among a page's names. @param {Int32Array} postings @param {Store} store */
-function names(postings, store) {
-  const roots = new Set(store.roots);
-  return postings.some((p) => p & NAME || (p & HEADING && roots.has(p >> 4)));
-}
-
-/** @param {Int32Array} postings @param {Store} store */
+/** On how many pages a term is. @param {Int32Array} postings @param {Store} store */
 function pagesOf(postings, store) {
-  const pageOf = /** @type {Int32Array} */ (store.pageOf);
-  let count = 0;
-  let last = -1;
-  for (const posting of postings) {
-    const page = pageOf[posting >> 4];
-    if (page !== last) count++;
-    last = page;
-  }
-  return count;
+  return new Set(postings.map((posting) => store.pageOf[posting >> 4])).size;
 }
 
-/** Words that begin with what is typed. A short beginning spans many shards of a large site:
- * then only those already here are asked. @param {string} typed @param {Store} store */
+/** Whether a term is in a page's title or among its names. @param {Term} term @param {Store} store */
+function names({ shard, at }, store) {
+  return shard.postings(at).some((p) => p & NAME || (p & HEADING && store.isRoot[p >> 4]));
+}
+
+/** Words that begin with what is typed, the commonest first. A short beginning spans many shards
+ * of a large site; then only those already here are asked.
+ * @param {string} typed @param {Store} store */
 async function completions(typed, store) {
   const first = store.shardOf(typed);
-  const last = store.shardOf(typed + "\uffff");
-  const span = Array.from({ length: last - first + 1 }, (_, i) => first + i);
-  if (span.length <= 2) await store.need(span);
+  const last = store.shardOf(`${typed}\uffff`);
+  if (last - first < 2) await store.need([first, last]);
   /** @type {Term[]} */
   const found = [];
-  for (const number of span) {
-    const shard = store.shards[number];
-    if (!shard) continue;
-    shard.words.forEach((word, at) => {
+  for (const shard of store.shards.slice(first, last + 1)) {
+    shard?.words.forEach((word, at) => {
       if (word.length > typed.length && word.startsWith(typed)) found.push({ word, shard, at });
     });
   }
-  // The commonest completions, judged by the size of their postings.
-  const size = (/** @type {Term} */ t) => t.shard.coded[t.at].length;
+  const size = (/** @type {Term} */ { shard, at }) => shard.coded[at].length;
   return found.sort((a, b) => size(b) - size(a) || (a.word < b.word ? -1 : 1)).slice(0, MOST_COMPLETIONS);
 }
 
-/** Two unknown neighbours that are one word to the site: dom tree, web assembly.
- * @param {string[]} words @param {number} i @param {Store} store
- * @returns {Promise<{at: number, word: Word} | undefined>} */
-async function join(words, i, store) {
-  for (const at of [i - 1, i]) {
-    if (at < 0 || at + 1 >= words.length) continue;
-    const typed = words[at] + words[at + 1];
-    await store.need([store.shardOf(typed)]);
-    const term = store.term(typed);
-    if (term) return { at, word: { typed, terms: [[term, JOINED]], stop: false, corrected: typed } };
-  }
-  return undefined;
-}
-
-/** Neighbours that are known apart and joined may also be meant joined.
- * @param {string[]} words @param {Word[]} found @param {Store} store */
-function joinKnown(words, found, store) {
-  if (words.length !== found.length) return;
-  for (let i = 0; i + 1 < found.length; i++) {
-    const term = store.term(words[i] + words[i + 1]);
-    if (!term) continue;
-    for (const word of [found[i], found[i + 1]]) word.terms.push([term, JOINED]);
-  }
+/** Two words that are one to the site. @param {string} one @param {string} other @param {Store} store
+ * @returns {Promise<Word | undefined>} */
+async function readJoined(one, other, store) {
+  const typed = one + other;
+  await need([typed], store);
+  const term = store.term(typed);
+  return term && { typed, terms: [[term, JOINED]], stop: false, corrected: typed };
 }
 
 /** Explain an unknown word as a misspelling, or as two words written as one.
- * @param {Word} word @param {Store} store @returns {Promise<Word[]>} */
-async function correct(word, store) {
-  const { typed } = word;
-  if (/\d/.test(typed) || typed.length < 3 || typed.length > 40 || CJK_RUN.test(typed)) return [word];
+ * @param {string} typed @param {Store} store @returns {Promise<Word[]>} */
+async function correct(typed, store) {
+  /** @type {Word} */
+  const word = { typed, terms: [], stop: false };
+  if (/\d/.test(typed) || typed.length < 4 || typed.length > 40 || CJK_RUN.test(typed)) return [word];
   const vocabulary = await store.allWords();
-  let errors = 1;
-  let quality = WEIGHT.typo;
-  let candidates = nearest(typed, vocabulary, 1);
-  if (candidates.length === 0) {
+  let candidates = await readings(nearest(typed, vocabulary, 1), typed, ONE_ERROR, store);
+  // A short word has too many neighbours: only what names a page is meant.
+  if (typed.length < 5) candidates = candidates.filter((c) => c.named && c.quality === ONE_ERROR);
+  if (!candidates.length) {
     const parts = splitInTwo(typed, vocabulary.words);
     if (parts.length) {
-      await store.need(parts.map((part) => store.shardOf(part)));
+      await need(parts, store);
       const words = await Promise.all(parts.map((part) => readWord(part, false, store)));
-      words[0].corrected = parts.join(" ");
+      words[0].corrected = parts[0];
       return words;
     }
-    if (typed.length < 7) return [word];
-    errors = 2;
-    quality = WEIGHT.two;
-    candidates = nearest(typed, vocabulary, 2);
   }
-  await store.need(candidates.map((candidate) => store.shardOf(candidate)));
-  /** @type {[Term, number, number][]} */
-  const scored = [];
-  for (const candidate of candidates) {
-    const term = store.term(candidate);
-    if (!term) continue;
-    const first = candidate[0] === typed[0] ? 1 : WEIGHT.first;
-    const postings = term.shard.postings(term.at);
-    const prominent = postings.some((posting) => posting & HEADING) ? 1 : 0;
-    if (typed.length < 5 && (first < 1 || !names(postings, store))) continue;
-    if (errors === 2 && typed.length < 8 && (first < 1 || !prominent)) continue;
-    scored.push([term, quality * first, prominent + Math.log2(1 + postings.length) / 4 + 4 * first]);
+  if (typed.length > 6 && !candidates.some((c) => c.named)) {
+    // Two errors explain a word if one does not, or if they make it the name of a page.
+    const more = await readings(nearest(typed, vocabulary, 2), typed, TWO_ERRORS, store);
+    const only = candidates.length > 0 || typed.length < 8;
+    candidates.push(...more.filter((c) => !only || (c.named && (candidates.length || c.quality === TWO_ERRORS))));
   }
-  scored.sort((a, b) => b[2] - a[2]);
-  for (const [term, q] of scored.slice(0, MOST_CORRECTIONS)) {
-    word.terms.push([term, q]);
-    for (const form of sameStem(term)) word.terms.push([form, q * WEIGHT.stem]);
+  candidates.sort((a, b) => b.rank - a.rank);
+  for (const { term, quality } of candidates.slice(0, MOST_CORRECTIONS)) {
+    word.terms.push([term, quality]);
+    for (const form of sameStem(term)) word.terms.push([form, quality * SAME_STEM]);
   }
-  if (scored.length) word.corrected = scored[0][0].word;
+  if (candidates.length) word.corrected = candidates[0].term.word;
   return [word];
 }
 
-/** One word that is two to the site: domtree. @param {string} typed @param {string[]} vocabulary */
-function splitInTwo(typed, vocabulary) {
-  if (typed.length < 7) return [];
-  const known = new Set(vocabulary);
-  for (let at = typed.length - 2; at > 2; at--) {
+/** Judge corrections: by quality, by whether they name a page or a section, by frequency.
+ * @param {string[]} words @param {string} typed @param {number} quality @param {Store} store */
+async function readings(words, typed, quality, store) {
+  await need(words, store);
+  return words.map((word) => {
+    const term = /** @type {Term} */ (store.term(word));
+    const postings = term.shard.postings(term.at);
+    const q = quality * (word[0] === typed[0] ? 1 : FIRST_LETTER);
+    const prominent = postings.some((posting) => posting & HEADING) ? 1 : 0;
+    return { term, quality: q, named: names(term, store), rank: 6 * q + prominent + Math.log2(1 + postings.length) / 4 };
+  });
+}
+
+/** One word that is two to the site: domtree. @param {string} typed @param {string[]} words */
+function splitInTwo(typed, words) {
+  const known = new Set(words);
+  for (let at = typed.length - 3; typed.length > 6 && at > 2; at--) {
     const parts = [typed.slice(0, at), typed.slice(at)];
-    if (parts.every((part) => part.length > 2 && known.has(part))) return parts;
+    if (parts.every((part) => known.has(part))) return parts;
   }
   return [];
 }
+
+/** Read known words as possible misspellings too: an error can make one real word of another.
+ * @param {Word[]} words @param {Store} store @returns {Promise<Word[]>} */
+function doubt(words, store) {
+  return Promise.all(
+    words.map(async (word) => {
+      if (word.stop || word.corrected || word.typed.length < 4) return word;
+      const [other] = await correct(word.typed, store);
+      return { ...word, terms: [...word.terms, ...other.terms.filter(([term]) => term.word !== word.typed)] };
+    }),
+  );
+}
+
+/** @typedef {{words: string[], letters: Int32Array}} Vocabulary  words and their sets of letters */
 
 /** The words within *errors* edits of *typed*.
  * @param {string} typed @param {Vocabulary} vocabulary @param {number} errors */
@@ -251,14 +246,10 @@ function nearest(typed, { words, letters }, errors) {
   const wanted = lettersOf(typed);
   return words.filter(
     (word, i) =>
-      Math.abs(word.length - typed.length) <= errors &&
       // An edit changes at most two letters of the set: most words are ruled out by that.
-      bits(letters[i] ^ wanted) <= 2 * errors &&
-      distance(typed, word, errors) <= errors,
+      bits(letters[i] ^ wanted) <= 2 * errors && word !== typed && distance(typed, word, errors) <= errors,
   );
 }
-
-/** @typedef {{words: string[], letters: Int32Array}} Vocabulary  words and their sets of letters */
 
 /** The letters of a word as a set of 32 bits. @param {string} word */
 function lettersOf(word) {
@@ -274,54 +265,23 @@ function bits(set) {
   return count;
 }
 
-/** Optimal string alignment: insertions, deletions, substitutions and swaps, up to *most*;
- * *most* + 1 if there are more. @param {string} a @param {string} b @param {number} most */
+/** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours; *most*
+ * + 1 if there are more than *most*. @param {string} a @param {string} b @param {number} most */
 function distance(a, b, most) {
-  let start = 0;
-  let endA = a.length;
-  let endB = b.length;
-  while (start < endA && start < endB && a[start] === b[start]) start++;
-  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) {
-    endA--;
-    endB--;
-  }
-  const n = endA - start;
-  const m = endB - start;
-  if (n === 0 || m === 0) return Math.min(n + m, most + 1);
-  if (Math.abs(n - m) > most) return most + 1;
-  let before = /** @type {number[]} */ ([]);
-  let last = Array.from({ length: m + 1 }, (_, j) => j);
-  for (let i = 1; i <= n; i++) {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  /** @type {number[]} */
+  let before = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
     const row = [i];
     let least = i;
-    for (let j = 1; j <= m; j++) {
-      const same = a[start + i - 1] === b[start + j - 1];
-      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[start + i - 1] === b[start + j - 2] && a[start + i - 2] === b[start + j - 1]) {
-        row[j] = Math.min(row[j], before[j - 2] + 1);
-      }
+    for (let j = 1; j <= b.length; j++) {
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
       if (row[j] < least) least = row[j];
     }
     if (least > most) return most + 1;
-    before = last;
-    last = row;
+    [before, last] = [last, row];
   }
-  return Math.min(last[m], most + 1);
-}
-
-/** Read every word as a possible misspelling too. @param {Word[]} words @param {Store} store
- * @returns {Promise<Word[]>} */
-async function doubt(words, store) {
-  const doubted = [];
-  for (const word of words) {
-    const known = word.terms.some(([term]) => term.word === word.typed);
-    if (word.stop || !known || word.typed.length < 4) {
-      doubted.push(word);
-      continue;
-    }
-    const [other] = await correct({ typed: word.typed, terms: [], stop: false }, store);
-    const terms = [...word.terms, ...other.terms.filter(([term]) => term.word !== word.typed)];
-    doubted.push({ ...word, terms });
-  }
-  return doubted;
+  return Math.min(last[b.length], most + 1);
 }

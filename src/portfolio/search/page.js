@@ -12,9 +12,8 @@ async function showPage(place, text, finder) {
   if (found.corrected) summary.append(" for ", element("strong", {}, found.corrected));
   const list = element("ul", { class: "search-page-results" });
   place.replaceChildren(summary, list);
-  if (!results.length && found.near.length) {
-    summary.append(` Nearest words on this site: ${found.near.join(", ")}.`);
-  }
+  const near = results.length ? [] : await finder.near(text);
+  if (near.length) summary.append(` Nearest words on this site: ${near.join(", ")}.`);
   for (const result of results) {
     const link = element("a", { href: finder.address(result.page) }, ...marked(mark(finder.title(result.page), found.marks)));
     const item = element("li", {}, link);

@@ -1,151 +1,155 @@
 // @ts-check
 // Which page a person means: the words of the query against titles, headings and text.
 //
-// A page's score is a sum of five kinds of evidence, each between 0 and 1, times how much of
-// the query the page has at all. Words weigh by rarity (idf), terms by how surely they are
-// meant (match.js).
+// A page's score is a sum of five kinds of evidence, each about between 0 and 1, times how much
+// of the query the page has at all. Words weigh by their rarity (idf), terms by how surely they
+// are meant (the quality of match.js). The constants were chosen on the development sets named
+// in tests/bench/search.py; the order they must keep is told by tests/search/test_rank.py.
 
-const WEIGHT = {
-  title: 2.0, // the query is (part of) the title
-  heading: 1.0, // the query is (part of) one heading
-  name: 0.35, // keywords and the file name
-  joint: 0.75, // all words in one section
-  text: 0.2, // how often the text says them
-  hp: 8, tp: 2.8, hf: 0.5, tf: 0.6, crowd: 0.4, cov: 4, jp: 3, typo: 0.7, comp: 0.9, compx: 0.9, stem: 0.7, two: 0.55, first: 0.85,
-};
-const LEAST_COVERAGE = 0.45;
+const TITLE = 2; // the query is, or is part of, the title
+const HEADING_EVIDENCE = 1; // the query is, or is part of, one heading
+const EXACT_HEADING = 1.8; // factor of a heading that is said in full, without an error
+const NAMES = 1; // keywords and the file name
+const JOINT = 0.75; // the words are in one section
+const TEXT = 0.2; // how often the text says them
 const COVERAGE_POWER = 4;
-const STOP_WEIGHT = 0.08; // of a stop word, against a content word
-const COUNT = [0, 0.45, 0.7, 1]; // count classes of a posting
-const MOST_RESULTS = 50;
+const LEAST_COVERAGE = 0.45; // less is not an answer: this is what keeps nonsense silent
+const STOP_WEIGHT = 0.08; // of a stop word, against another
+const COUNT = [0, 0.45, 0.7, 1]; // weight of a posting's count class
 
 /**
  * @typedef {object} Result
  * @property {number} page
  * @property {number} section  the section to link to
  * @property {number} score
- * @property {number} coverage  how much of the query the page has, by weight of its words
- * @property {number} heading
+ * @property {number} heading  evidence of the best heading
+ * @property {number} missing  the share of the query the page does not have in any form
  *
- * @typedef {object} Evidence  What one page has of the query; sums over words, by idf.
- * @property {number} covered  of any kind, by quality of match
+ * @typedef {{covered: number, heading: number, headingWords: number, text: number}} Passing
+ *   What a section has of the query: sums over words, by idf.
+ *
+ * @typedef {object} Evidence  What a page has of the query: sums over words, by idf.
+ * @property {number} covered  in any place, by quality
+ * @property {number} present  in any place, of any quality
  * @property {number} title
- * @property {number} titleWords
- * @property {number} name
+ * @property {number} titleWords  words of the title that are matched
+ * @property {number} names
  * @property {number} text
- * @property {Map<number, {covered: number, heading: number, headingWords: number, text: number}>} sections
+ * @property {Map<number, Passing>} sections
  */
 
-/** Rank the pages that have enough of *words*. @param {Word[]} words @param {Store} store
+/** Order the pages that have enough of *words*. @param {Word[]} words @param {Store} store
  * @returns {Result[]} */
 function rank(words, store) {
-  const pageOf = /** @type {Int32Array} */ (store.pageOf);
-  const roots = /** @type {number[]} */ (store.roots);
-  const heads = /** @type {Int8Array} */ (store.heads);
-  const lengths = /** @type {Int8Array} */ (store.lengths);
-  const core = /** @type {Core} */ (store.core);
+  const { roots, heads, core } = store;
+  const { pages, total } = collect(words, store);
+  /** @type {Result[]} */
+  const results = [];
+  let crowd = 0; // pages with this very heading: "Motivation" tells nothing
+  for (const [page, e] of pages) {
+    const coverage = e.covered / total;
+    if (coverage < LEAST_COVERAGE) continue;
+    const root = roots[page];
+    let heading = 0;
+    let joint = 0;
+    let best = -1;
+    let section = root;
+    for (const [number, s] of e.sections) {
+      const said = number === root ? 0 : s.heading / total;
+      const exact = said > 0.97 && s.headingWords >= heads[number] && words.length > 1;
+      const h = said ** 8 * (0.5 + 0.5 * share(s.headingWords, heads[number])) * (exact ? EXACT_HEADING : 1);
+      const j = (s.covered / total) ** 3;
+      heading = Math.max(heading, h);
+      joint = Math.max(joint, j);
+      const worth = 2 * h + j + s.text / total / 2 + (number === root ? j / 10 : 0);
+      if (worth > best) [best, section] = [worth, number];
+    }
+    const title = (e.title / total) ** 2.8 * (0.4 + 0.6 * share(e.titleWords, heads[root]));
+    // A page that is meant as a whole is linked to as a whole.
+    if (title >= Math.max(heading, 0.5)) section = root;
+    if (heading > 0.8) crowd++;
+    const names = NAMES * (e.names / total) ** 2;
+    const score = TITLE * title + names + JOINT * joint + (TEXT * e.text) / total;
+    results.push({ page, section, score, heading, missing: 1 - e.present / total });
+  }
+  for (const result of results) {
+    const { page, heading } = result;
+    const evidence = (HEADING_EVIDENCE * heading) / (heading > 0.8 ? crowd ** 0.4 : 1);
+    const coverage = /** @type {Evidence} */ (pages.get(page)).covered / total;
+    result.score = coverage ** COVERAGE_POWER * (result.score + evidence) * (core.weights[page] ?? 1);
+  }
+  return results.sort((a, b) => b.score - a.score || a.page - b.page);
+}
+
+/** @param {number} part @param {number} whole */
+function share(part, whole) {
+  return Math.min(1, part / Math.max(1, whole));
+}
+
+/** Add up what the pages have of all words; *total* is what a page with everything would have.
+ * @param {Word[]} words @param {Store} store */
+function collect(words, store) {
   const onlyStops = words.every((word) => word.stop);
   /** @type {Map<number, Evidence>} */
   const pages = new Map();
   let total = 0;
   for (const word of words) {
-    const hits = gather(word, pageOf, roots, lengths);
-    const rarity = Math.log(1 + core.titles.length / (1 + hits.size));
-    const idf = rarity * (word.stop && !onlyStops ? STOP_WEIGHT : 1);
+    const hits = gather(word, store);
+    const weak = word.stop && !onlyStops;
+    const idf = Math.log(1 + store.roots.length / (1 + hits.size)) * (weak ? STOP_WEIGHT : 1);
+    const counted = weak ? 0 : 1;
     total += idf;
-    const counts = word.stop && !onlyStops ? 0 : 1;
     for (const [page, hit] of hits) {
       let e = pages.get(page);
       if (!e) {
-        e = { covered: 0, title: 0, titleWords: 0, name: 0, text: 0, sections: new Map() };
+        e = { covered: 0, present: 0, title: 0, titleWords: 0, names: 0, text: 0, sections: new Map() };
         pages.set(page, e);
       }
       e.covered += idf * hit.quality;
+      e.present += idf;
       e.title += idf * hit.title;
-      e.titleWords += counts * hit.title;
-      e.name += idf * hit.name;
+      e.titleWords += counted * hit.title;
+      e.names += idf * hit.names;
       let text = 0;
       for (const [section, [quality, heading, said]] of hit.sections) {
         let s = e.sections.get(section);
         if (!s) e.sections.set(section, (s = { covered: 0, heading: 0, headingWords: 0, text: 0 }));
         s.covered += idf * quality;
         s.heading += idf * heading;
-        s.headingWords += counts * heading;
+        s.headingWords += counted * heading;
         s.text += idf * said;
         text += said;
       }
-      e.text += idf * (text / (text + 1));
+      e.text += (idf * text) / (text + 1);
     }
   }
-  /** @type {Result[]} */
-  const results = [];
-  let crowd = 0;
-  for (const [page, e] of pages) {
-    const coverage = e.covered / total;
-    if (coverage < LEAST_COVERAGE) continue;
-    let heading = 0;
-    let joint = 0;
-    let best = -1;
-    let section = roots[page];
-    for (const [number, s] of e.sections) {
-      const root = number === roots[page];
-      const h = root ? 0 : (s.heading / total) ** WEIGHT.hp * fill(s.headingWords, heads[number], WEIGHT.hf);
-      const j = (s.covered / total) ** WEIGHT.jp;
-      heading = Math.max(heading, h);
-      joint = Math.max(joint, j);
-      const value = 2 * h + j + (0.5 * s.text) / total + (root ? 0.1 * j : 0);
-      if (value > best) [best, section] = [value, number];
-    }
-    const title = (e.title / total) ** WEIGHT.tp * fill(e.titleWords, heads[roots[page]], WEIGHT.tf);
-    // A page that is meant as a whole is linked to as a whole.
-    if (title >= Math.max(heading, 0.5)) section = roots[page];
-    if (heading > 0.8) crowd++;
-    const evidence =
-      WEIGHT.title * title +
-      WEIGHT.name * (e.name / total) ** 2 +
-      WEIGHT.joint * joint +
-      (WEIGHT.text * e.text) / total;
-    results.push({ page, section, score: evidence, heading, coverage });
-  }
-  for (const r of results) {
-    const evidence = r.score + (WEIGHT.heading * r.heading) / Math.max(1, r.heading > 0.8 ? crowd : 1) ** WEIGHT.crowd;
-    r.score = r.coverage ** WEIGHT.cov * evidence * (core.weights[r.page] ?? 1);
-  }
-  results.sort((a, b) => b.score - a.score || a.page - b.page);
-  return results;
-}
-
-/** How much of a heading the query fills: half the evidence is being in it, half being it.
- * @param {number} matched @param {number} length @param {number} f */
-function fill(matched, length, f) {
-  return 1 - f + f * Math.min(1, matched / Math.max(1, length));
+  return { pages, total };
 }
 
 /**
- * Collect where one word occurs: for each page the best quality of match, in the title, among
- * its names, and for each section [quality, in heading, said in text].
- * @param {Word} word @param {Int32Array} pageOf @param {number[]} roots @param {Int8Array} lengths
+ * Find one word: for each page the best quality of match anywhere, in the title, among its names;
+ * for each section the best quality anywhere and in the heading, and how often the text says it.
+ * @param {Word} word @param {Store} store
  */
-function gather(word, pageOf, roots, lengths) {
-  /** @type {Map<number, {quality: number, title: number, name: number, sections: Map<number, [number, number, number]>}>} */
+function gather(word, { pageOf, isRoot, lengths }) {
+  /** @type {Map<number, {quality: number, title: number, names: number, sections: Map<number, [number, number, number]>}>} */
   const pages = new Map();
-  for (const [term, quality] of word.terms) {
-    for (const posting of term.shard.postings(term.at)) {
+  for (const [{ shard, at }, quality] of word.terms) {
+    for (const posting of shard.postings(at)) {
       const section = posting >> 4;
       const page = pageOf[section];
       let hit = pages.get(page);
-      if (!hit) pages.set(page, (hit = { quality: 0, title: 0, name: 0, sections: new Map() }));
-      if (quality > hit.quality) hit.quality = quality;
+      if (!hit) pages.set(page, (hit = { quality: 0, title: 0, names: 0, sections: new Map() }));
       let here = hit.sections.get(section);
       if (!here) hit.sections.set(section, (here = [0, 0, 0]));
-      if (quality > here[0]) here[0] = quality;
+      hit.quality = Math.max(hit.quality, quality);
+      here[0] = Math.max(here[0], quality);
       if (posting & HEADING) {
-        if (quality > here[1]) here[1] = quality;
-        if (section === roots[page] && quality > hit.title) hit.title = quality;
+        here[1] = Math.max(here[1], quality);
+        if (isRoot[section]) hit.title = Math.max(hit.title, quality);
       }
-      if (posting & NAME && quality > hit.name) hit.name = quality;
-      const said = quality * COUNT[posting & 3] * (1.15 - lengths[section] / 10);
-      if (said > here[2]) here[2] = said;
+      if (posting & NAME) hit.names = Math.max(hit.names, quality);
+      here[2] = Math.max(here[2], quality * COUNT[posting & 3] * (1.15 - lengths[section] / 10));
     }
   }
   return pages;

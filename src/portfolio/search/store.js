@@ -60,6 +60,7 @@ class Shard {
     this.words = words;
     this.groups = groups;
     this.stops = stops;
+    this.letters = Int32Array.from(words, lettersOf);
     this.coded = postings.split(" ");
     /** @type {Map<string, number>} */
     this.at = new Map(words.map((word, i) => [word, i]));
@@ -118,6 +119,14 @@ class Store {
     this.vocabulary = undefined;
     /** @type {((word: string) => string) | undefined} */
     this.stem = undefined;
+    // Empty until open() has filled them.
+    this.core = /** @type {Core} */ (/** @type {unknown} */ ({}));
+    /** @type {number[]} */
+    this.roots = []; // the first section of each page
+    this.isRoot = new Int8Array(); // of each section: whether it is one of those,
+    this.pageOf = new Int32Array(); // its page,
+    this.lengths = new Int8Array(); // the length class of its text,
+    this.heads = new Int8Array(); // the words of its heading
   }
 
   /** Load a file once; a failure may be tried again.
@@ -136,23 +145,22 @@ class Store {
   open() {
     return this.once("core", (/** @type {Core} */ core) => {
       this.core = core;
-      const sections = core.lengths.length;
-      this.pageOf = new Int32Array(sections);
-      /** @type {number[]} first section of each page */
-      this.roots = [];
+      this.lengths = Int8Array.from(core.lengths, Number);
+      this.heads = Int8Array.from(core.heads, (digit) => DIGITS.indexOf(digit));
+      this.pageOf = new Int32Array(this.lengths.length);
+      this.isRoot = new Int8Array(this.lengths.length);
       let section = 0;
       core.counts.forEach((count, page) => {
-        /** @type {number[]} */ (this.roots).push(section);
-        while (count--) /** @type {Int32Array} */ (this.pageOf)[section++] = page;
+        this.roots.push(section);
+        this.isRoot[section] = 1;
+        while (count--) this.pageOf[section++] = page;
       });
-      this.heads = Int8Array.from(core.heads, (digit) => DIGITS.indexOf(digit));
-      this.lengths = Int8Array.from(core.lengths, Number);
     });
   }
 
   /** Return the number of the shard that would hold *word*. @param {string} word */
   shardOf(word) {
-    const cuts = this.core?.cuts ?? [];
+    const { cuts } = this.core;
     let low = 0;
     let high = cuts.length;
     while (high - low > 1) {
@@ -198,7 +206,7 @@ class Store {
 
   /** Return a section's anchor, heading and text. @param {number} section @returns {Promise<Passage>} */
   async text(section) {
-    const { blocks } = /** @type {Core} */ (this.core);
+    const { blocks } = this.core;
     const first = blocks.lastIndexOf("1", section);
     let block = 0;
     for (let i = 0; i < first; i++) if (blocks[i] === "1") block++;

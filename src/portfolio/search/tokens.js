@@ -4,9 +4,9 @@
 
 const CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af";
 const CJK_RUN = new RegExp(`[${CJK}]`);
-const RUN = /[\p{L}\p{N}_]+/gu;
+const RUN = /[\p{L}\p{N}_]+(?:['’][\p{L}\p{N}_]+)*/gu;
 const PART = new RegExp(
-  `[${CJK}]+|[0-9]+|[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[^A-Z0-9_${CJK}]+`,
+  `[${CJK}]+|[0-9]+|[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[^A-Z0-9_'’${CJK}]+`,
   "gu",
 );
 
@@ -18,8 +18,7 @@ function normalise(text) {
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")
     .normalize("NFKC")
-    .replace(/([\p{L}\p{N}])['’]s(?![\p{L}\p{N}])/gu, "$1")
-    .replace(/([\p{L}\p{N}])['’](?=[\p{L}\p{N}])/gu, "$1");
+    .replace(/([\p{L}\p{N}])['’]s(?![\p{L}\p{N}])/gu, "$1");
 }
 
 /** @param {string} text @returns {Run[]} */
@@ -39,7 +38,7 @@ function runs(text) {
     }
     if (parts.length === 0) continue;
     if (parts.length > 1 && !CJK_RUN.test(run)) {
-      found.push({ whole: run.replaceAll("_", "").toLowerCase(), parts });
+      found.push({ whole: run.replace(/[_'’]/g, "").toLowerCase(), parts });
     } else {
       found.push({ whole: parts[0], parts: [...new Set(parts)] });
     }

@@ -2,8 +2,8 @@
 
 ``tokens.js`` is this file's twin; ``tests/search/test_tokens.py`` runs one table through both.
 
-A *run* is an unbroken stretch of letters, digits and underscores. Its *whole* is the run
-folded and without underscores; its *parts* are what a reader sees inside it: the words of
+A *run* is an unbroken stretch of letters, digits, underscores and inner apostrophes. Its
+*whole* is the run folded and without the last two; its *parts* are what a reader sees inside it: the words of
 ``DomTreeUpdater`` and ``flush_barrier``, the number in ``1980x``, the pairs of characters of
 a Chinese sentence. Indexing wholes and parts lets ``domtreeupdater``, ``dom tree updater``
 and ``updater`` find the same place.
@@ -19,14 +19,14 @@ CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 
 _MARKS = re.compile("[\u0300-\u036f]")
 _POSSESSIVE = re.compile(r"([^\W_])['’]s(?![^\W_])")
-_APOSTROPHE = re.compile(r"([^\W_])['’](?=[^\W_])")
-_RUN = re.compile(r"\w+")
+_RUN = re.compile(r"\w+(?:['’]\w+)*")
+_JOINTS = re.compile("[_'’]")
 _PART = re.compile(
     rf"[{CJK}]+"  # a stretch of Chinese, Japanese or Korean
     r"|[0-9]+"  # a number
     r"|[A-Z]{2,}s(?![a-z])"  # the plural of an acronym: APIs
     r"|[A-Z]+(?![a-z])"  # an acronym: the DOM of DOMTree
-    rf"|[A-Z]?[^A-Z0-9_{CJK}]+"  # an ordinary word, perhaps capitalised
+    rf"|[A-Z]?[^A-Z0-9_'’{CJK}]+"  # an ordinary word, perhaps capitalised
 )
 _CJK_RUN = re.compile(rf"[{CJK}]+")
 
@@ -46,14 +46,11 @@ class Run(NamedTuple):
 
 
 def normalise(text: str) -> str:
-    """Return *text* with accents, width variants and apostrophes folded; case is kept."""
+    """Return *text* with accents, width variants and possessives folded; case is kept."""
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
         text = unicodedata.normalize("NFKC", _MARKS.sub("", decomposed))
-    if "'" in text or "’" in text:
-        text = _POSSESSIVE.sub(r"\1", text)
-        text = _APOSTROPHE.sub(r"\1", text)
-    return text
+    return _POSSESSIVE.sub(r"\1", text) if "'" in text or "’" in text else text
 
 
 def runs(text: str) -> list[Run]:
@@ -78,7 +75,7 @@ def _run(text: str) -> Run | None:
         return Run(parts[0], (parts[0],))
     if _CJK_RUN.search(text):  # a sentence is not a word: it has no whole
         return Run(parts[0], tuple(dict.fromkeys(parts)))
-    return Run(text.replace("_", "").lower(), tuple(parts))
+    return Run(_JOINTS.sub("", text).lower(), tuple(parts))
 
 
 def _pairs(text: str) -> list[str]:

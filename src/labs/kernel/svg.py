@@ -63,11 +63,23 @@ class Drawing:
         dx, dy = (x2 - x1) / length, (y2 - y1) / length
         bx, by = x2 - dx * head, y2 - dy * head
         self.line(x1, y1, bx, by, css)
-        wing = head * 0.5
-        self.polygon(
-            [(x2, y2), (bx - dy * wing, by + dx * wing), (bx + dy * wing, by - dx * wing)],
-            css.replace("fig-dashed", "").strip() + " fig-head",
-        )
+        self._head(bx, by, x2, y2, css)
+
+    def curve(
+        self,
+        start: tuple[float, float],
+        control: tuple[float, float],
+        end: tuple[float, float],
+        css: str = "fig-line",
+        head: float = 6,
+    ) -> None:
+        """Draw a quadratic curve that ends in a triangle at *end*."""
+        dx, dy = end[0] - control[0], end[1] - control[1]
+        reach = hypot(dx, dy) or 1.0
+        base = end[0] - dx / reach * head, end[1] - dy / reach * head
+        places = (" ".join(map(fixed, place)) for place in (start, control, base))
+        self.path("M{} Q{} {}".format(*places), css + " fig-open")
+        self._head(*base, *end, css)
 
     def rect(
         self,
@@ -124,6 +136,14 @@ class Drawing:
         )
         return head + "".join(self._shapes) + "</svg>"
 
+    def _head(self, bx: float, by: float, x: float, y: float, css: str) -> None:
+        """Draw an arrow's triangle from the middle of its base, (*bx*, *by*), to (*x*, *y*)."""
+        wx, wy = (y - by) / 2, (x - bx) / 2
+        self.polygon(
+            [(x, y), (bx - wx, by + wy), (bx + wx, by - wy)],
+            css.replace("fig-dashed", "").strip() + " fig-head",
+        )
+
     def _add(self, tag: str, css: str, words: str | None = None, **attributes: float | str) -> None:
         parts = [f'<{tag} class="{escape(css)}"']
         for name, value in attributes.items():
@@ -131,6 +151,11 @@ class Drawing:
             parts.append(f' {name}="{escape(text)}"')
         parts.append("/>" if words is None else f">{escape(words)}</{tag}>")
         self._shapes.append("".join(parts))
+
+
+def advance(words: str, size: float = NOTE) -> float:
+    """Return about how wide *words* are: a sans serif's mean advance is half its size."""
+    return len(words) * size * 0.56
 
 
 def _points(points: Iterable[tuple[float, float]]) -> str:

@@ -1,0 +1,34 @@
+"""What an algorithm did, counted: the lab's measure of cost, the same on every machine."""
+
+from dataclasses import astuple, dataclass
+
+
+@dataclass
+class Counts:
+    """Elementary operations, each of constant time."""
+
+    visited: int = 0
+    """Vertices a search came to."""
+    scanned: int = 0
+    """Edges a search or a pass looked at."""
+    evaluated: int = 0
+    """Links followed towards the root of a virtual forest, to find a semidominator."""
+    climbed: int = 0
+    """Steps from a vertex to its immediate dominator, to find a common ancestor."""
+    levelled: int = 0
+    """Levels written again after vertices moved in the tree."""
+    legalised: int = 0
+    """Updates of a batch that were looked at before any was applied."""
+
+    @property
+    def total(self) -> int:
+        """All operations together."""
+        return sum(astuple(self))
+
+    def __sub__(self, earlier: "Counts") -> "Counts":
+        pairs = zip(astuple(self), astuple(earlier), strict=True)
+        return Counts(*(now - then for now, then in pairs))
+
+    def copy(self) -> "Counts":
+        """Return the state of the counters now."""
+        return Counts(*astuple(self))

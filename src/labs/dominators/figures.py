@@ -1,0 +1,69 @@
+"""The two drawings that stand for the lab: a control-flow graph beside its dominator tree."""
+
+from labs.dominators.layout import tidy
+from labs.dominators.picture import Box, Marks, draw_flow, draw_tree, flow_height, in_words
+from labs.dominators.text import read_graph
+from labs.dominators.textbook import TEXTBOOK
+from labs.dominators.tree import DominatorTree
+from labs.kernel.svg import THUMBNAIL, WIDTH, Drawing
+
+
+def overview() -> str:
+    """Draw the loop with two ways out, its dominator tree, and one vertex in both."""
+    graph = read_graph(TEXTBOOK["loop"].text)
+    tree = DominatorTree(graph)
+    out = graph.names.index("out")
+    ways = " and ".join(graph.names[p] for p in graph.predecessors(out))
+    parent = graph.names[tree.idom[out]]
+    height = flow_height(graph)
+    drawing = Drawing(
+        "dominators-overview",
+        f"“out” hangs below “{parent}”: the last vertex no path to it avoids",
+        "On the left a control-flow graph: "
+        + "; ".join(
+            f"{graph.names[v]} leads to {' and '.join(graph.names[s] for s in graph.successors(v))}"
+            for v in graph.vertices()
+            if graph.successors(v)
+        )
+        + ". On the right its dominator tree, where each vertex hangs below its immediate"
+        f" dominator: {in_words(graph, tree)}. The vertex out is entered from {ways}, and"
+        f" {parent} is the last vertex that lies on every path to it.",
+        height=height + 46,
+    )
+    half = WIDTH / 2
+    drawing.text(half / 2, 16, "control-flow graph", "fig-label-strong", "middle")
+    drawing.text(half * 1.5, 16, "its dominator tree", "fig-label-strong", "middle")
+    into = {(p, out): "fig-line-accent" for p in graph.predecessors(out)}
+    both = {out: "fig-box-accent", tree.idom[out]: "fig-box-accent"}
+    draw_flow(drawing, graph, Box(4, 26, half - 24, height), Marks(both, into))
+    link = {(tree.idom[out], out): "fig-line-accent"}
+    draw_tree(drawing, tree, Box(half + 10, 26, half - 14, height), Marks(both, link))
+    drawing.text(
+        WIDTH / 2, height + 40, f"Both ways to “out” come from “{parent}”.", "fig-note", "middle"
+    )
+    return drawing.render()
+
+
+def thumbnail() -> str:
+    """Draw the dominator tree of Lengauer and Tarjan's figure, without words."""
+    width, height = THUMBNAIL
+    graph = read_graph(TEXTBOOK["lt1"].text)
+    tree = DominatorTree(graph)
+    drawing = Drawing(
+        "dominators-thumbnail",
+        "A dominator tree",
+        f"The dominator tree of a graph with {len(graph)} vertices, as dots and lines.",
+        height,
+        width,
+    )
+    places = _places(tree)
+    for v, parent in tree.idom.items():
+        drawing.line(*places[parent], *places[v], "fig-line-strong")
+    for v, place in places.items():
+        drawing.circle(*place, 4.5, "fig-dot-accent" if v == tree.root else "fig-dot")
+    return drawing.render()
+
+
+def _places(tree: DominatorTree) -> dict[int, tuple[float, float]]:
+    box = Box(4, 4, THUMBNAIL[0] - 8, THUMBNAIL[1] - 8)
+    return {v: box.at(place) for v, place in tidy(tree.root, tree.children).places.items()}

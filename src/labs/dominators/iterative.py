@@ -1,0 +1,64 @@
+"""Cooper, Harvey and Kennedy (2001): guess immediate dominators, and correct until none changes.
+
+Here v is a place in *reverse postorder* (a vertex stands before its successors, but for edges
+that go back), so a dominator is smaller than what it dominates. A pass visits every vertex in
+that order and sets idom(v) to the common ancestor of its predecessors that have one. Each pass
+is short, and two suffice on most real functions; but information may travel one step a pass, so
+there are graphs that cost n passes, and O(n³) in all.
+"""
+
+from labs.dominators.counts import Counts
+from labs.dominators.graph import Flow
+from labs.dominators.search import Neighbours
+
+
+def reverse_postorder(root: int, successors: Neighbours, counts: Counts) -> list[int]:
+    """Return the vertices reached from *root*, each before its successors where it can be."""
+    seen = {root}
+    finished: list[int] = []
+    path = [(root, iter(successors(root)))]
+    while path:
+        v, following = path[-1]
+        for s in following:
+            counts.scanned += 1
+            if s not in seen:
+                seen.add(s)
+                path.append((s, iter(successors(s))))
+                break
+        else:
+            finished.append(v)
+            path.pop()
+    counts.visited += len(finished)
+    return finished[::-1]
+
+
+def iterate(flow: Flow, root: int, counts: Counts) -> tuple[dict[int, int], int]:
+    """Return idom of every vertex that *root* reaches but itself, and the number of passes."""
+    vertices = reverse_postorder(root, flow.successors, counts)
+    place = {vertex: v for v, vertex in enumerate(vertices)}
+    predecessors = [[place[p] for p in flow.predecessors(v) if p in place] for v in vertices]
+    unknown = len(vertices)
+    idom = [0] + [unknown] * (len(vertices) - 1)
+    passes, changed = 0, True
+    while changed:
+        changed = False
+        passes += 1
+        counts.visited += len(vertices) - 1
+        for v in range(1, len(vertices)):
+            new = unknown
+            for p in predecessors[v]:
+                counts.scanned += 1
+                if idom[p] == unknown:
+                    continue
+                # climb from both to their nearest common ancestor, the greater one first
+                while new not in {p, unknown}:
+                    if p > new:
+                        p = idom[p]
+                    else:
+                        new = idom[new]
+                    counts.climbed += 1
+                new = p
+            if idom[v] != new:
+                idom[v] = new
+                changed = True
+    return {vertices[v]: vertices[idom[v]] for v in range(1, len(vertices))}, passes

@@ -1,0 +1,154 @@
+"""Graphs and trees as drawings, the same in every figure of this lab."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from labs.dominators.graph import Graph
+from labs.dominators.layout import Layout, Place, layered, tidy
+from labs.dominators.roots import EXIT
+from labs.dominators.route import HALF, Frame, route
+from labs.dominators.tree import DominatorTree
+from labs.kernel.numbers import fixed
+from labs.kernel.svg import Drawing, advance
+
+HEIGHT = 2 * HALF
+"""Of a vertex's box; its width grows with its name."""
+ROW = 38.0
+"""From one layer to the next."""
+SMALL = 26
+"""The most vertices that are drawn with names."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """Where on a drawing something may stand."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def at(self, place: Place) -> Place:
+        """Return where a place of the unit square is."""
+        return self.x + place[0] * self.width, self.y + place[1] * self.height
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What stands out: classes of vertices (``box``, ``-accent``) and of edges, and notes."""
+
+    vertices: Mapping[int, str] = field(default_factory=dict)
+    edges: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    notes: Mapping[int, str] = field(default_factory=dict)
+    vertex: str = "fig-box"
+    edge: str = "fig-line"
+
+
+PLAIN = Marks()
+
+
+def name(graph: Graph, v: int) -> str:
+    """Return what *v* is called; the virtual exit is called exit."""
+    return "exit" if v == EXIT else graph.names[v]
+
+
+def flow_height(graph: Graph) -> float:
+    """Return the height that the drawing of *graph* wants."""
+    return layered(graph).rows * ROW
+
+
+def tree_height(tree: DominatorTree) -> float:
+    """Return the height that the drawing of *tree* wants."""
+    return (max(tree.level.values()) + 1) * ROW
+
+
+def draw_flow(drawing: Drawing, graph: Graph, box: Box, marks: Marks = PLAIN) -> None:
+    """Draw *graph* into *box*, edges first, so that vertices lie over them."""
+    layout = layered(graph)
+    for x, y in graph.edges():
+        css = marks.edges.get((x, y), marks.edge)
+        _edge(drawing, layout, box, graph, (x, y), css)
+    _vertices(drawing, layout, box, lambda v: graph.names[v], marks)
+
+
+def draw_tree(drawing: Drawing, tree: DominatorTree, box: Box, marks: Marks = PLAIN) -> None:
+    """Draw *tree* into *box*: small trees with names, large ones as dots."""
+    layout = tidy(tree.root, tree.children)
+    if len(tree) > SMALL:
+        _dots(drawing, layout, box, tree, marks)
+        return
+    for v, parent in tree.idom.items():
+        (x1, y1), (x2, y2) = box.at(layout.places[parent]), box.at(layout.places[v])
+        css = marks.edges.get((parent, v), marks.edge)
+        drawing.arrow(x1, y1 + HEIGHT / 2, x2, y2 - HEIGHT / 2 - 1, css)
+    _vertices(drawing, layout, box, lambda v: name(tree.graph, v), marks)
+
+
+def in_words(graph: Graph, tree: DominatorTree) -> str:
+    """Return *tree* as text: who immediately dominates whom."""
+    parts = [
+        f"{name(graph, v)}: {listing(name(graph, c) for c in below)}"
+        for v, below in sorted(tree.children.items())
+        if below
+    ]
+    return "; ".join(parts)
+
+
+def listing(words: Iterable[str], most: int = 24) -> str:
+    """Return words as "a, b and c", cut off after *most*."""
+    every = list(words)
+    if len(every) > most:
+        every = [*every[:most], f"{len(every) - most} more"]
+    *head, last = every or ["none"]
+    return f"{', '.join(head)} and {last}" if head else last
+
+
+def _vertices(
+    drawing: Drawing, layout: Layout, box: Box, label: Callable[[int], str], marks: Marks
+) -> None:
+    for v, place in layout.places.items():
+        x, y = box.at(place)
+        words = label(v)
+        width = _width(words)
+        css = marks.vertices.get(v, marks.vertex)
+        drawing.rect(x - width / 2, y - HEIGHT / 2, width, HEIGHT, css, HEIGHT / 2)
+        drawing.text(x, y + 4, words, "fig-note", "middle")
+        if v in marks.notes:
+            drawing.text(x + width / 2 + 2, y - 5, marks.notes[v], "fig-note")
+
+
+def _width(words: str) -> float:
+    return max(HEIGHT, advance(words) + 8)
+
+
+def _frame(layout: Layout, box: Box, graph: Graph, v: int) -> Frame:
+    x, y = box.at(layout.places[v])
+    return x, y, _width(graph.names[v]) / 2
+
+
+def _edge(
+    drawing: Drawing, layout: Layout, box: Box, graph: Graph, edge: tuple[int, int], css: str
+) -> None:
+    x, y = edge
+    source, target = _frame(layout, box, graph, x), _frame(layout, box, graph, y)
+    if x == y:
+        right, top = source[0] + source[2], source[1] - HALF
+        drawing.curve((right - 7, top), (right + 14, top - 10), (right - 1, source[1] - 3), css)
+        return
+    others = [_frame(layout, box, graph, v) for v in layout.places if v not in edge]
+    aside = graph.has(y, x)
+    drawing.curve(*route(source, target, others, box.x, box.x + box.width, aside), css)
+
+
+def _dots(drawing: Drawing, layout: Layout, box: Box, tree: DominatorTree, marks: Marks) -> None:
+    """Draw a tree too large for names: links as one path, marked vertices as dots."""
+    commands = []
+    for v, parent in tree.idom.items():
+        (x1, y1), (x2, y2) = box.at(layout.places[parent]), box.at(layout.places[v])
+        commands.append(f"M{fixed(x1, 1)} {fixed(y1, 1)}L{fixed(x2, 1)} {fixed(y2, 1)}")
+    drawing.path("".join(commands), "fig-line-faint fig-open")
+    for v, css in marks.vertices.items():
+        if v in layout.places:
+            x, y = box.at(layout.places[v])
+            accent = "accent" in css
+            drawing.circle(x, y, 3.5 if accent else 2.5, "fig-dot-accent" if accent else "fig-dot")

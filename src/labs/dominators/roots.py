@@ -1,0 +1,67 @@
+"""Where a function ends: the vertices that hang below the virtual exit of post-dominators.
+
+A vertex without successors is a *trivial* root. A vertex in an endless loop reaches none of
+these, so one vertex of each such region is made a root too, as LLVM does (``FindRoots``): the
+last that a forward search finds. The choice is arbitrary but fixed, since vertices are taken in
+ascending order, and successors in descending order.
+"""
+
+from labs.dominators.counts import Counts
+from labs.dominators.graph import Flow
+from labs.dominators.search import Preorder, depth_first
+
+EXIT = -1
+"""The virtual exit: the root of every post-dominator tree, and no vertex of any graph."""
+
+
+def find_roots(flow: Flow, counts: Counts) -> list[int]:
+    """Return the vertices that the virtual exit stands behind."""
+    roots: list[int] = []
+    covered: set[int] = set()
+
+    def cover(root: int) -> None:
+        """Take *root*, and note all that leads to it."""
+        roots.append(root)
+        into = depth_first(root, flow.predecessors, counts, lambda _, p: p not in covered)
+        covered.update(into.vertices)
+
+    vertices = flow.vertices()
+    for v in vertices:
+        if not flow.successors(v):
+            cover(v)
+    if len(covered) == len(vertices):
+        return roots
+    for v in vertices:
+        if v not in covered:
+            cover(_forward(flow, v, covered, counts).vertices[-1])
+    return _without_redundant(flow, roots, counts)
+
+
+def has_endless_loop(flow: Flow, roots: list[int]) -> bool:
+    """Return whether some root is not trivial (LLVM: ``HasForwardSuccessors``)."""
+    return any(flow.successors(root) for root in roots)
+
+
+def _forward(flow: Flow, start: int, covered: set[int], counts: Counts) -> Preorder:
+    """Search along edges from *start*, outside what is covered."""
+    return depth_first(
+        start,
+        lambda v: sorted(flow.successors(v), reverse=True),
+        counts,
+        lambda _, s: s not in covered,
+    )
+
+
+def _without_redundant(flow: Flow, roots: list[int], counts: Counts) -> list[int]:
+    """Drop every root from which another root is reached (LLVM: ``RemoveRedundantRoots``)."""
+    index = 0
+    while index < len(roots):
+        root = roots[index]
+        if flow.successors(root):
+            _, *reached = _forward(flow, root, set(), counts).vertices
+            if not set(roots).isdisjoint(reached):
+                roots[index] = roots[-1]  # the last takes its place and is looked at next
+                roots.pop()
+                continue
+        index += 1
+    return roots

@@ -1,0 +1,155 @@
+"""The dominator tree of a graph: built by Semi-NCA, asked, and changed by the updates.
+
+One class serves both trees. A post-dominator tree is the dominator tree of the reversed graph,
+with the virtual exit as root; :meth:`DominatorTree.ahead` and :meth:`DominatorTree.behind` hide
+the direction.
+"""
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+
+from labs.dominators.counts import Counts
+from labs.dominators.graph import Flow, Graph
+from labs.dominators.roots import EXIT, find_roots
+from labs.dominators.search import Preorder, depth_first
+from labs.dominators.semi_nca import semi_nca
+
+
+class Effect(Enum):
+    """Which way an update went."""
+
+    NOTHING = "nothing changes"
+    MOVED = "some vertices move up"
+    JOINED = "a new part joins"
+    LEFT = "a part becomes unreachable"
+    BELOW = "one subtree is built again"
+    REBUILT = "the whole tree is built again"
+
+
+class DominatorTree:
+    """Immediate dominators and levels of the vertices reached, kept as dictionaries by vertex.
+
+    *post* asks for post-dominators. A vertex that is not reached is in none of the dictionaries;
+    the root is in ``level`` only. ``counts`` grows with every operation, and if ``touched`` is a
+    list, every vertex that an update visits is appended to it.
+    """
+
+    def __init__(self, graph: Graph, post: bool = False) -> None:
+        self.graph = graph
+        self.post = post
+        self.counts = Counts()
+        self.touched: list[int] | None = None
+        self.root = EXIT if post else graph.entry
+        self.roots: list[int] = []
+        """What hangs below the virtual exit; for dominators, the entry."""
+        self.idom: dict[int, int] = {}
+        self.level: dict[int, int] = {}
+        self._children: dict[int, dict[int, None]] | None = None
+        self.recalculate()
+
+    def __contains__(self, v: int) -> bool:
+        return v in self.level
+
+    def __len__(self) -> int:
+        return len(self.level)
+
+    # -- building ------------------------------------------------------------------------------
+
+    def recalculate(self) -> Effect:
+        """Build the tree again from nothing (LLVM: ``recalculate``, ``CalculateFromScratch``)."""
+        self.roots = find_roots(self.graph, self.counts) if self.post else [self.root]
+        order = self.search(self.root, self.ahead(self.graph))
+        numbers = semi_nca(order, self.counts)
+        vertices = order.vertices
+        self.idom = {v: vertices[i] for v, i in zip(vertices, numbers, strict=True)}
+        del self.idom[self.root]
+        self.level = level = {self.root: 0}
+        for v, parent in self.idom.items():
+            level[v] = level[parent] + 1
+        self._children = None
+        return Effect.REBUILT
+
+    def search(
+        self,
+        root: int,
+        successors: Callable[[int], Sequence[int]],
+        descend: Callable[[int, int], bool] | None = None,
+    ) -> Preorder:
+        """Search depth first, counted and, if wanted, noted."""
+        order = depth_first(root, successors, self.counts, descend)
+        if self.touched is not None:
+            self.touched += order.vertices
+        return order
+
+    def ahead(self, flow: Flow) -> Callable[[int], Sequence[int]]:
+        """Return the function that gives a vertex's successors in this tree's direction."""
+        if not self.post:
+            return flow.successors
+        return lambda v: self.roots if v == EXIT else flow.predecessors(v)
+
+    def behind(self, flow: Flow) -> Callable[[int], Sequence[int]]:
+        """Return the function that gives a vertex's predecessors in this tree's direction.
+
+        The virtual exit is not among them.
+        """
+        return flow.successors if self.post else flow.predecessors
+
+    # -- asking --------------------------------------------------------------------------------
+
+    @property
+    def children(self) -> dict[int, dict[int, None]]:
+        """Vertex to the vertices it immediately dominates; only vertices that have any."""
+        if self._children is None:
+            self._children = {}
+            for v, parent in self.idom.items():
+                self._children.setdefault(parent, {})[v] = None
+        return self._children
+
+    def common(self, v: int, w: int) -> int:
+        """Return NCD(v, w) (LLVM: ``findNearestCommonDominator``)."""
+        idom, level = self.idom, self.level
+        climbed = 0
+        while v != w:
+            if level[v] < level[w]:
+                w = idom[w]
+            else:
+                v = idom[v]
+            climbed += 1
+        self.counts.climbed += climbed
+        return v
+
+    def dominates(self, v: int, w: int) -> bool:
+        """Return whether *v* dominates *w*; both must be in the tree."""
+        while self.level[w] > self.level[v]:
+            w = self.idom[w]
+        return v == w
+
+    # -- changing ------------------------------------------------------------------------------
+
+    def attach(self, v: int, parent: int) -> None:
+        """Add *v* as a leaf below *parent* (LLVM: ``createChild``)."""
+        self.children.setdefault(parent, {})[v] = None
+        self.idom[v] = parent
+        self.level[v] = self.level[parent] + 1
+
+    def move(self, v: int, parent: int) -> None:
+        """Give *v* another immediate dominator, and its subtree new levels (``setIDom``)."""
+        old = self.idom[v]
+        if old == parent:
+            return
+        del self.children[old][v]
+        self.children.setdefault(parent, {})[v] = None
+        self.idom[v] = parent
+        waiting = [v] if self.level[v] != self.level[parent] + 1 else []
+        while waiting:
+            v = waiting.pop()
+            self.level[v] = level = self.level[self.idom[v]] + 1
+            self.counts.levelled += 1
+            waiting += [c for c in self.children.get(v, ()) if self.level[c] != level + 1]
+
+    def erase(self, v: int) -> None:
+        """Remove the leaf *v*; ValueError if it dominates something (``eraseNode``)."""
+        if self.children.pop(v, None):
+            raise ValueError(f"{self.graph.names[v]} still dominates other vertices.")
+        del self.children[self.idom[v]][v]
+        del self.idom[v], self.level[v]

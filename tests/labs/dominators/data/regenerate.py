@@ -1,0 +1,153 @@
+"""Write this folder's data again: control-flow graphs of real functions, with LLVM's answers.
+
+    python regenerate.py SQLITE3_C CLANG OPT
+
+SQLITE3_C is the amalgamation ``sqlite3.c`` of SQLite 3.53.2 (public domain; the npm package
+better-sqlite3 12.11.1 carries it), CLANG and OPT are LLVM 14.0.6's (Debian's clang-14 and
+llvm-14). Nothing here runs in the tests; they read what it wrote.
+
+``sqlite.txt`` has functions of SQLite compiled with ``-O0``. ``random.txt`` has random graphs, many
+with infinite loops and unreachable parts, turned into IR: real code has few of those. Both ask
+``opt -passes='print<domtree>,print<postdomtree>'``.
+
+One line is one function::
+
+    name|successors of block 0|of block 1|…#immediate dominators#immediate post-dominators
+
+Blocks are numbered in the order of the source. To stay small, every block is written as its
+distance from the block whose entry it is in (``1`` is the next block, ``-3`` the third before);
+``.`` stands for "none": an unreachable block, or the root of the tree, ``*`` for the virtual
+exit.
+"""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+HERE = Path(__file__).parent
+SHORTEST = 5
+"""Blocks of the smallest function kept: below, every graph is in the exhaustive tests."""
+LARGEST, OTHERS = 12, 700
+"""How many functions of SQLite are kept: the largest, and the others in the source's order."""
+
+Graph = dict[str, list[str]]
+
+
+def functions(text: str) -> Iterator[tuple[str, Graph]]:
+    """Yield name and graph of every function defined in the IR *text*; "" is the entry."""
+    for match in re.finditer(r"^define [^@]*@(\S+?)\(.*?\{\n(.*?)^\}", text, re.M | re.S):
+        graph: Graph = {}
+        block = ""
+        open_switch = False
+        for line in match[2].splitlines():
+            label = re.match(r'("?[\w.$-]+"?):', line)
+            if label:
+                block = label[1]
+            graph.setdefault(block, [])
+            if open_switch or re.match(r"  (br|switch|indirectbr|invoke|ret|unreachable)\b", line):
+                targets = re.findall(r'label %("?[\w.$-]+"?)', line)
+                graph[block] += [t for t in targets if t not in graph[block]]
+                open_switch = (open_switch or "switch" in line[:8]) and "]" not in line
+        yield match[1], graph
+
+
+def trees(text: str) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Yield kind, function and immediate dominators of every tree that opt printed."""
+    for part in re.split(r"^(?=(?:Post)?DominatorTree for function: )", text, flags=re.M)[1:]:
+        head, *lines = part.splitlines()
+        kind, name = re.match(r"(\w+) for function: (\S+)", head).groups()  # type: ignore[union-attr]
+        idoms: dict[str, str] = {}
+        path: list[str] = []
+        for line in lines:
+            node = re.match(r" *\[(\d+)\] (?:%(\S+)| <<exit node>>) \{", line)
+            if node:
+                level = int(node[1]) - 1
+                del path[level:]
+                block = node[2] or "*"
+                idoms[block] = path[-1] if path else "."
+                path.append(block)
+        yield kind, name, idoms
+
+
+def encode(name: str, graph: Graph, idoms: dict[str, str], post: dict[str, str]) -> str:
+    """Return the line for one function."""
+    entry = next(block for block, parent in idoms.items() if parent == ".")
+    blocks = {block or entry: index for index, block in enumerate(graph)}
+
+    def step(block: str, other: str) -> str:
+        return other if other in {".", "*"} else str(blocks[other] - blocks[block])
+
+    successors = (" ".join(step(b or entry, s) for s in graph[b]) for b in graph)
+    tables = (" ".join(step(b, table.get(b, ".")) for b in blocks) for table in (idoms, post))
+    return "#".join(["|".join([name, *successors]), *tables])
+
+
+def ask(opt: str, ir: Path) -> Iterator[tuple[str, str]]:
+    """Yield (name, line) for every function of the IR file *ir*."""
+    passes = "print<domtree>,print<postdomtree>"
+    done = subprocess.run(
+        [opt, f"-passes={passes}", "-disable-output", str(ir)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    answers: dict[tuple[str, str], dict[str, str]] = {
+        (kind, name): idoms for kind, name, idoms in trees(done.stderr)
+    }
+    for name, graph in functions(ir.read_text()):
+        forward, post = answers["DominatorTree", name], answers["PostDominatorTree", name]
+        yield name, encode(name, graph, forward, post)
+
+
+def sqlite(source: Path, clang: str, opt: str) -> list[str]:
+    """Return lines for functions of SQLite, no graph twice."""
+    with TemporaryDirectory() as folder:
+        ir = Path(folder) / "sqlite3.ll"
+        flags = ["-O0", "-Xclang", "-disable-O0-optnone", "-w", "-S", "-emit-llvm"]
+        subprocess.run([clang, *flags, str(source), "-o", str(ir)], check=True)
+        lines = dict(ask(opt, ir))
+    shapes = {line.partition("|")[2]: line for line in lines.values()}
+    distinct = [line for line in shapes.values() if line.count("|") >= SHORTEST]
+    largest = sorted(distinct, key=lambda line: -line.count("|"))[:LARGEST]
+    return largest + [line for line in distinct if line not in largest][:OTHERS]
+
+
+def random_ir(count: int) -> str:
+    """Return IR of *count* functions whose graphs are random; an entry has no predecessors."""
+    parts = []
+    for index in range(count):
+        luck = Random(f"llvm/{index}")
+        size = luck.randrange(3, 14)
+        parts.append(f"define void @random{index}(i32 %x) {{\nentry:\n  br label %b0\n")
+        for block in range(size):
+            targets = luck.sample(range(size), luck.choice((0, 1, 1, 2, 2, 3)) % size)
+            lines = [f"b{block}:"]
+            if not targets and luck.random() < 0.8:
+                lines.append(f"  br label %b{block}")
+            elif not targets:
+                lines.append("  ret void")
+            else:
+                first, *rest = targets
+                cases = " ".join(f"i32 {case}, label %b{t}" for case, t in enumerate(rest))
+                lines.append(f"  switch i32 %x, label %b{first} [ {cases} ]")
+            parts.append("\n".join(lines) + "\n")
+        parts.append("}\n")
+    return "".join(parts)
+
+
+def main() -> None:
+    """Write both files."""
+    source, clang, opt = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+    (HERE / "sqlite.txt").write_text("\n".join(sqlite(source, clang, opt)) + "\n")
+    with TemporaryDirectory() as folder:
+        ir = Path(folder) / "random.ll"
+        ir.write_text(random_ir(600))
+        (HERE / "random.txt").write_text("\n".join(line for _, line in ask(opt, ir)) + "\n")
+
+
+if __name__ == "__main__":
+    main()

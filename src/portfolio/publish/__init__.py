@@ -16,6 +16,7 @@ from portfolio.publish import (
     head,
     llms,
     notfound,
+    outward,
     pages,
     policy,
     profile,
@@ -32,6 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     pages.setup(app)  # each page's title, description and date, as data
     policy.setup(app)  # a content-security policy on every page
     head.setup(app)  # what previews, scholars and crawlers read in <head>
+    outward.setup(app)  # links that leave the site tell nothing to where they lead
     social.setup(app)  # an image a page for link previews
     sitemap.setup(app)  # sitemap.xml, when the address is known
     robots.setup(app)  # robots.txt

@@ -10,7 +10,12 @@ PAGES = sorted(page for page in DOCS.rglob("*.md") if ">>> " in page.read_text(e
 
 
 def test_there_are_examples() -> None:
-    assert [page.relative_to(DOCS).as_posix() for page in PAGES] == ["projects/consensus.md"]
+    assert [page.relative_to(DOCS).as_posix() for page in PAGES] == [
+        "projects/consensus.md",
+        "projects/ekko-elastic.md",
+        "projects/ekko.md",
+        "projects/lightning.md",
+    ]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

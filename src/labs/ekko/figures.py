@@ -34,8 +34,9 @@ def _sites(drawing: Drawing, top: float, heading: str, *, led: bool) -> None:
         y = hub[1] + (site - (TOPOLOGY.data_centres - 1) / 2) * spread
         drawing.rect(left - 20, y - 21, WIDTH - left + 12, 42, "fig-area-1")
         # Every replica has a height of its own, so that no line runs through another's dot.
-        dots = [(left if r == 1 else left + 120, y - 15 + 10 * r) for r in range(TOPOLOGY.replicas)]
-        leader = dots[1]
+        leader = left, y - 7.5
+        rest = TOPOLOGY.replicas - 1
+        dots = [leader, *((left + 120, y - 15 + 30 * r / (rest - 1)) for r in range(rest))]
         for dot in dots:
             if not led:
                 drawing.polyline([(port, hub[1]), (left - 20, dot[1]), dot], "fig-line-accent")

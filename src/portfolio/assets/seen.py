@@ -1,7 +1,6 @@
 """What the written pages contain that a style sheet can name: tags, classes, ids, attributes."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -41,19 +40,9 @@ class Seen:
         """Add every word of a script: it may make elements of its own."""
         self.words.update(_WORD.findall(source))
 
-    def update(self, other: "Seen") -> None:
-        """Add what *other* has seen."""
-        for name in self.__dataclass_fields__:
-            getattr(self, name).update(getattr(other, name))
-
     def lists(self) -> dict[str, list[str]]:
         """Return the sets as sorted lists, the same for the same pages."""
         return {name: sorted(getattr(self, name)) for name in self.__dataclass_fields__}
-
-    @classmethod
-    def from_lists(cls, lists: dict[str, Iterable[str]]) -> "Seen":
-        """Undo :meth:`lists`."""
-        return cls(**{name: set(values) for name, values in lists.items()})
 
 
 _REFERENCE = re.compile(r"""(?:href|src)=["']?([^"'\s>?#]+)""")

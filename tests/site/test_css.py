@@ -1,0 +1,91 @@
+"""The style sheets: no dead rule, no force, no number or colour that is not a token."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from portfolio import assets
+
+FOLDER = ROOT / "docs/_static/css"
+SHEETS = sorted(FOLDER.glob("*.css"))
+TOKENS = (FOLDER / "tokens.css").read_text("utf-8")
+COMPONENTS = [sheet for sheet in SHEETS if sheet.name != "tokens.css"]
+
+# Numbers that say nothing about size: all, half, none, away from the window.
+PLAIN = {"0", "100%", "50%", "-50%", "-200%", "100vh", "100vw", "1fr", "2fr", "3fr"}
+
+
+def without_comments(css: str) -> str:
+    return re.sub(r"/\*.*?\*/", "", css, flags=re.S)
+
+
+def declarations(css: str) -> list[tuple[str, str]]:
+    """Return (property, value) of every declaration, of nested blocks too."""
+    bodies = re.findall(r"\{([^{}]*)\}", without_comments(css))
+    return [
+        (name.strip(), value.strip())
+        for body in bodies
+        for name, _, value in (part.partition(":") for part in body.split(";"))
+        if value
+    ]
+
+
+def test_no_rule_is_dead(site: Path) -> None:
+    """Every selector of ours matches something on a page or is named by a script."""
+    seen, _ = assets.look(site)
+    scripts = sorted((ROOT / "src/portfolio").rglob("*.js"))
+    for source in (*(script.read_text("utf-8") for script in scripts), *assets.lab_sources()):
+        seen.add_script(source)
+    request = {"css": [s.read_text("utf-8") for s in SHEETS], "seen": seen.lists(), "js": {}}
+    reply = assets.run(json.dumps(request))
+    unused = {s.name: dead for s, dead in zip(SHEETS, reply["unused"], strict=True) if dead}
+    assert unused == {}
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_force_only_where_it_is_explained(sheet: Path) -> None:
+    css = sheet.read_text("utf-8")
+    if sheet.name != "shame.css":
+        assert "!important" not in without_comments(css)
+        return
+    for before, body in re.findall(r"((?:/\*.*?\*/\s*)?)[^{}/]+\{([^{}]*)\}", css, re.S):
+        assert "!important" in body, "a rule without force belongs to its component"
+        assert "https://" in before, "name the upstream issue above the rule"
+
+
+@pytest.mark.parametrize("sheet", COMPONENTS, ids=lambda sheet: sheet.name)
+def test_sizes_and_colours_are_tokens(sheet: Path) -> None:
+    magic = []
+    for name, value in declarations(sheet.read_text("utf-8")):
+        value = re.sub(r"var\([^)]*\)", "", value)
+        sizes = re.findall(r"(?<![\w.-])-?[\d.]+(?:[a-z]+|%)", value)
+        magic += [f"{name}: {size}" for size in sizes if size not in PLAIN]
+        if re.search(r"#[0-9a-f]{3}|\b(?:rgb|hsl|oklch|lab)\(", value):
+            magic.append(f"{name}: {value}")
+    assert magic == []
+
+
+def test_every_token_is_used() -> None:
+    """A token nobody reads is a rule nobody follows."""
+    furo = "\n".join(path.read_text("utf-8") for path in furo_sheets())
+    everything = "\n".join(sheet.read_text("utf-8") for sheet in SHEETS)
+    ours = set(re.findall(r"^\s*(--[\w-]+):", without_comments(TOKENS), re.M))
+    read = set(re.findall(r"var\((--[\w-]+)", everything + furo))
+    assert sorted(ours - read) == []
+
+
+def test_every_variable_is_defined() -> None:
+    everything = "\n".join(without_comments(sheet.read_text("utf-8")) for sheet in SHEETS)
+    furo = "\n".join(path.read_text("utf-8") for path in furo_sheets())
+    defined = set(re.findall(r"(--[\w-]+):", everything + furo))
+    read = set(re.findall(r"var\((--[\w-]+)", everything))
+    assert sorted(read - defined) == []
+
+
+def furo_sheets() -> list[Path]:
+    import furo
+
+    return sorted((furo.THEME_PATH / "static/styles").glob("*.css"))

@@ -37,12 +37,28 @@ def test_no_rule_is_dead(site: Path) -> None:
     """Every selector of ours matches something on a page or is named by a script."""
     seen, _ = assets.look(site)
     scripts = sorted((ROOT / "src/portfolio").rglob("*.js"))
-    for source in (*(script.read_text("utf-8") for script in scripts), *assets.lab_sources()):
-        seen.add_script(source)
-    request = {"css": [s.read_text("utf-8") for s in SHEETS], "seen": seen.lists(), "js": {}}
+    seen.classes |= assets.figure_roles((FOLDER / "figures.css").read_text("utf-8"))
+    request = {
+        "css": [s.read_text("utf-8") for s in SHEETS],
+        "seen": seen.lists(),
+        "js": {path.name: path.read_text("utf-8") for path in scripts},
+    }
     reply = assets.run(json.dumps(request))
     unused = {s.name: dead for s, dead in zip(SHEETS, reply["unused"], strict=True) if dead}
     assert unused == {}
+
+
+def test_figures_have_the_roles_of_the_drawing_kernel() -> None:
+    """figures.css answers to the table in labs.kernel.svg, both ways."""
+    from labs.kernel import svg
+
+    assert svg.__doc__
+    styled = assets.figure_roles((FOLDER / "figures.css").read_text("utf-8"))
+    named = set(re.findall(r"fig-[\w-]+", svg.__doc__))
+    named |= {f"fig-line-{x}" for x in ("strong", "faint", "accent")}  # written "also -strong, …"
+    named |= {f"fig-area-{n}" for n in range(1, 5)} | {"fig-label-strong", "fig-label-accent"}
+    assert styled - named == {"fig", "fig-open", "fig-head"}  # what render() and arrow() add
+    assert named - styled == set()
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)

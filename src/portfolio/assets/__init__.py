@@ -23,6 +23,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
 
 from portfolio import search
+from portfolio import search
 from portfolio.assets.seen import Seen, references
 
 ROOT = Path(__file__).parents[3]
@@ -80,10 +81,10 @@ def _shrink(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     memory = _read(memory_path)
     seen, used = look(out)
     scripts = {path: (out / path).read_text("utf-8") for path in own_scripts(app)}
-    for source in (*scripts.values(), *lab_sources()):
-        seen.add_script(source)
+    css = [sheet.read_text("utf-8") for sheet in sheets(builder)]
+    seen.classes |= figure_roles("".join(css))
     request = {
-        "css": [sheet.read_text("utf-8") for sheet in sheets(builder)],
+        "css": css,
         "seen": seen.lists(),
         "js": scripts,
     }
@@ -118,12 +119,17 @@ def own_scripts(app: Sphinx) -> list[str]:
         for path in folder.rglob("*.js")
     }
     found.update(search.SCRIPTS)
+    found |= set(search.SCRIPTS)
     return sorted(path for path in found if (Path(app.outdir) / path).is_file())
 
 
-def lab_sources() -> list[str]:
-    """Return the labs' code: it also draws in the reader's browser, with classes of its own."""
-    return [path.read_text("utf-8") for path in sorted((ROOT / "src/labs").rglob("*.py"))]
+def figure_roles(css: str) -> set[str]:
+    """Return the classes of drawings: labs also draw in the reader's browser, with any of them.
+
+    >>> sorted(figure_roles(".fig-line, .fig-line.x { } .card { }"))
+    ['fig-line']
+    """
+    return set(re.findall(r"\.(fig[\w-]*)", css))
 
 
 def run(request: str) -> dict[str, Any]:

@@ -6,21 +6,19 @@ from html import unescape
 
 _TAG = re.compile(r"<([a-zA-Z][\w-]*)((?:\s[^<>]*)?)>")
 _ATTRIBUTE = re.compile(r"""\s([a-zA-Z_][\w:.-]*)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
-_WORD = re.compile(r"[A-Za-z][\w-]*")
 # Values a selector may ask for; not the text of links, titles and drawings.
 _VALUED = re.compile(r"data-(kind|project|theme|state)|aria-|(role|type|rel|name|lang)$")
 
 
 @dataclass
 class Seen:
-    """Everything found so far, as sets of names; *words* are the words of the scripts."""
+    """Everything found so far, as sets of names."""
 
     tags: set[str] = field(default_factory=set)
     classes: set[str] = field(default_factory=set)
     ids: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     values: set[str] = field(default_factory=set)
-    words: set[str] = field(default_factory=set)
 
     def add_page(self, html: str) -> None:
         """Add the elements of one page."""
@@ -35,10 +33,6 @@ class Seen:
                     self.ids.add(value)
                 elif _VALUED.match(name):
                     self.values.add(value)
-
-    def add_script(self, source: str) -> None:
-        """Add every word of a script: it may make elements of its own."""
-        self.words.update(_WORD.findall(source))
 
     def lists(self) -> dict[str, list[str]]:
         """Return the sets as sorted lists, the same for the same pages."""

@@ -2,7 +2,7 @@
 // The two pinned tools, called once a build. One JSON request on standard input, one reply on
 // standard output:
 //
-//   { "css": string[], "seen": {classes, ids, tags, names, values, words},
+//   { "css": string[], "seen": {classes, ids, tags, names, values},
 //     "js": Record<path, source> }
 //     -> { "css": string, "unused": string[][], "js": Record<path, source> }
 //
@@ -65,6 +65,16 @@ for await (const chunk of process.stdin) text += chunk;
 const request = JSON.parse(text);
 const { seen } = request;
 
+// Scripts first: without their comments, what stands in quotes may be a class they set.
+/** @type {Record<string, string>} */
+const js = {};
+for (const [path, source] of Object.entries(request.js)) {
+  js[path] = (await minify(/** @type {string} */ (source), { ecma: 2020, compress: true, mangle: true, format: { comments: false } })).code;
+}
+
+const quoted = Object.values(js).flatMap((code) => code.match(/"[^"]*"|'[^']*'|`[^`]*`/g) ?? []);
+const words = quoted.flatMap((text) => text.match(/[A-Za-z][\w-]*/g) ?? []);
+
 const purged = await new PurgeCSS().purge({
   content: [{ raw: "", extension: "seen" }],
   extractors: [
@@ -75,7 +85,7 @@ const purged = await new PurgeCSS().purge({
         classes: seen.classes,
         ids: seen.ids,
         tags: seen.tags,
-        undetermined: seen.words,
+        undetermined: words,
       }),
     },
   ],
@@ -88,6 +98,18 @@ const purged = await new PurgeCSS().purge({
 
 // All sheets in one, in their order; then the variables that nothing reads any more.
 const sheet = postcss.parse(purged.map((/** @type {{css: string}} */ result) => result.css).join("\n"));
+
+// What tokens.css sets on "html body[data-theme]" outranks every other rule for body.
+const ours = new Set();
+sheet.walkRules("html body[data-theme]", (/** @type {any} */ rule) => {
+  rule.walkDecls(/^--/, (/** @type {any} */ decl) => void ours.add(decl.prop));
+});
+sheet.walkRules(/^body/, (/** @type {any} */ rule) => {
+  rule.walkDecls(/^--/, (/** @type {any} */ decl) => {
+    if (ours.has(decl.prop)) decl.remove();
+  });
+});
+
 for (let before = -1, after = sheet.toString().length; before !== after; ) {
   before = after;
   const read = new Set([...sheet.toString().matchAll(/var\(\s*(--[\w-]+)/g)].map((match) => match[1]));
@@ -98,12 +120,6 @@ for (let before = -1, after = sheet.toString().length; before !== after; ) {
     if (node.nodes && node.nodes.every((/** @type {any} */ child) => child.type === "comment")) node.remove();
   });
   after = sheet.toString().length;
-}
-
-/** @type {Record<string, string>} */
-const js = {};
-for (const [path, source] of Object.entries(request.js)) {
-  js[path] = (await minify(/** @type {string} */ (source), { ecma: 2020, compress: true, mangle: true, format: { comments: false } })).code;
 }
 
 process.stdout.write(

@@ -23,7 +23,6 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
 
 from portfolio import search
-from portfolio import search
 from portfolio.assets.seen import Seen, references
 
 ROOT = Path(__file__).parents[3]
@@ -55,7 +54,8 @@ def setup(app: Sphinx) -> None:
 
 def applies(app: Sphinx) -> bool:
     """Tell whether this build's assets are shrunk: pages of the builder html, dressed by us."""
-    return app.builder.name == "html" and app.config.html_theme == "furo"
+    dressed = app.config.html_theme == "furo" and app.config.portfolio_dress
+    return bool(app.builder.name == "html" and dressed)
 
 
 def _link_one_sheet(

@@ -6,7 +6,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from portfolio.theme import terms
+from portfolio.theme import swatches, terms
 from portfolio.theme.context import add_page_context
 
 HERE = Path(__file__).parent
@@ -14,8 +14,17 @@ HERE = Path(__file__).parent
 
 def setup(app: Sphinx) -> None:
     """Put our templates before Furo's and our scripts on every page."""
+    # bench-weight turns this off, to measure the same pages as Furo shows them.
+    app.add_config_value("portfolio_dress", True, "html", types=frozenset({bool}))
     terms.setup(app)
-    app.connect("config-inited", _add_paths)
+    swatches.setup(app)
+    app.connect("config-inited", _dress)
+
+
+def _dress(app: Sphinx, config: Config) -> None:
+    if config.html_theme != "furo" or not config.portfolio_dress:
+        return
+    _add_paths(app, config)
     app.connect("html-page-context", add_page_context, priority=400)  # before Furo's, at 500
     app.add_js_file("drawers.js", loading_method="defer")  # closes menu and contents
     app.add_js_file("contents.js", loading_method="defer")  # marks the section being read
@@ -24,8 +33,6 @@ def setup(app: Sphinx) -> None:
 
 
 def _add_paths(app: Sphinx, config: Config) -> None:
-    if config.html_theme != "furo":
-        return
     # Relative to conf.py, so that the configuration is the same on every machine.
     config.templates_path.insert(0, _relative(app, HERE / "templates"))
     config.html_static_path.append(_relative(app, HERE / "scripts"))

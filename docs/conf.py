@@ -71,7 +71,7 @@ html_css_files = [  # in this order; one sheet ships (portfolio.assets)
     f"css/{name}.css"
     for name in (
         *("tokens", "base", "frame", "figures", "parts"),
-        *("home", "cards", "project", "gallery", "print", "shame"),
+        *("home", "cards", "project", "gallery", "lab", "print", "shame"),
     )
 ]
 html_favicon = "_static/monogram.svg"

@@ -18,6 +18,7 @@ from portfolio import (
     gallery,
     glance,
     html,
+    live,
     measured,
     modelled,
     promises,
@@ -50,6 +51,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     export.setup(app)  # projects.json
     findable.setup(app)  # the search, and what it knows of projects
     assets.setup(app)  # one style sheet, short scripts, nothing that no page uses
+    live.setup(app)  # {scenario}, {lab-value}, {lab}: figures that are programs
     theme.setup(app)  # templates over Furo's, and the scripts of the frame
     encoding.setup(app)  # a page that is not UTF-8 is one clear message
     alternatives.setup(app)  # every image says in words what it shows

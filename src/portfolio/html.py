@@ -17,6 +17,8 @@ Child = nodes.Node | str
 # Elements whose children are words and links; in all others they are blocks.
 PHRASES = frozenset({"a", "dd", "dt", "figcaption", "p", "span", "summary", "td", "th"})
 
+VOID = frozenset({"br", "hr", "img", "input"})  # elements that HTML writes without an end tag
+
 
 class HtmlElement(nodes.General, nodes.TextElement):
     """One HTML element: ``tag`` and ``html`` (its attributes) are node attributes.
@@ -62,7 +64,8 @@ def _visit(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _depart(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append(f"</{node['tag']}>\n" if node["tag"] != "span" else "</span>")
+    if node["tag"] not in VOID:
+        self.body.append(f"</{node['tag']}>\n" if node["tag"] != "span" else "</span>")
 
 
 def _pass(self: nodes.NodeVisitor, node: nodes.Element) -> None:

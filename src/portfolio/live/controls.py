@@ -116,9 +116,7 @@ def _choice(
         )
         for choice in parameter.choices
     ]
-    return element(
-        "select", "lab-input", *options, ids=[name], **{"name": parameter.name}, **described
-    )
+    return element("select", "lab-input", *options, ids=[name], name=parameter.name, **described)
 
 
 def _text(parameter: Parameter, value: str, name: str, described: dict[str, str]) -> HtmlElement:
@@ -135,6 +133,4 @@ def _text(parameter: Parameter, value: str, name: str, described: dict[str, str]
 
 
 def _input(kind: str, parameter: Parameter, name: str, **attributes: str) -> HtmlElement:
-    return element(
-        "input", "lab-input", ids=[name], type=kind, **{"name": parameter.name}, **attributes
-    )
+    return element("input", "lab-input", ids=[name], type=kind, name=parameter.name, **attributes)

@@ -26,5 +26,7 @@ def imported(source: Path = SOURCE) -> list[str]:
         if (top := name.partition(".")[0]) != source.name and top not in sys.stdlib_module_names
     }
     if foreign:
-        raise ImportError(f"the labs use the standard library only, not {', '.join(sorted(foreign))}")
+        raise ImportError(
+            f"the labs use the standard library only, not {', '.join(sorted(foreign))}"
+        )
     return sorted(name for name in found if name.partition(".")[0] != source.name)

@@ -94,6 +94,7 @@ def _link_script(
     if (ready := _ready.get(app)) and page in app.env.found_docs and panels(app.env, page):
         app.add_js_file(
             "lab/lab.js",
+            priority=500,  # Sphinx's own, named so that mypy does not take ours for it
             loading_method="defer",
             **{"data-version": ready.version, "data-bytes": str(ready.size)},
         )

@@ -117,7 +117,7 @@ def _tabs(lab: Lab[Any], name: str) -> HtmlElement:
             type="radio",
             value=scenario.name,
             autocomplete="off",
-            **{"name": f"{name}-scenario"},
+            name=f"{name}-scenario",
             **checked,
         )
         tabs += exact("label", "", scenario.title, **{"for": f"{name}-tab-{index}"})

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Runs in Node at build time: prepare Pyodide for the browser.
  *
@@ -15,14 +14,12 @@ import { pathToFileURL } from "node:url";
 
 const [source, script, target, ...modules] = process.argv.slice(2);
 
-/** @type {import("pyodide")} */
 const { loadPyodide } = await import(pathToFileURL(join(source, "pyodide.mjs")).href);
 const python = await loadPyodide({ env: { PYTHONNODEBUGRANGES: "1" } });
 
 python.FS.writeFile("trim.py", new Uint8Array(await readFile(script)));
 const trim = python.pyimport("trim");
 
-/** @param {string} name @param {Uint8Array} content */
 async function writeCompressed(name, content) {
   const packed = trim.compress(python.toPy(content));
   await writeFile(join(target, name), packed.toJs());

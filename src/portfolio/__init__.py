@@ -21,11 +21,13 @@ from portfolio import (
     live,
     measured,
     modelled,
+    plugins,
     promises,
     publications,
     publish,
     records,
     related,
+    stems,
     theme,
     timeline,
 )
@@ -37,6 +39,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register every part, each with its reason."""
     html.setup(app)  # semantic elements in doctrees
     records.setup(app)  # project pages' front matter, validated, kept with the environment
+    plugins.setup(app)  # pybtex finds its plug-ins once
+    stems.setup(app)  # the search indexes' stems, each computed once
     fresh.setup(app)  # incremental builds equal clean ones
     glance.setup(app)  # {at-a-glance}
     related.setup(app)  # {related-projects}

@@ -5,6 +5,7 @@ hot keys are written again and again and most are never touched.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from random import Random
 
 from labs.ekko.shard import Shard
@@ -34,6 +35,7 @@ def compared_per_round(workload: Workload) -> dict[str, float]:
     return {name: _run(workload, **rule) for name, rule in RULES}
 
 
+@cache
 def _run(workload: Workload, *, use_cache: bool, use_version: bool) -> float:
     random = Random(workload.seed)
     shards = range(workload.shards)

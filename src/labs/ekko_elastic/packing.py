@@ -6,6 +6,7 @@ from functools import cache
 from labs.ekko_elastic.problem import Machine, MachineType, Problem, Vector, cost
 
 
+@cache
 def packings(problem: Problem) -> dict[str, list[Machine]]:
     """Return three packings by how they were made; the first two on the first machine type."""
     first = problem.types[0]

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 from sphinx.application import Sphinx
 
+from portfolio.memory import memory
 from portfolio.publish.pages import pages
 
 # What a reader of text has no use for.
@@ -54,10 +55,12 @@ def twin(html: str) -> str:
 def _write(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.format != "html":
         return
+    known = memory(app, "twins")
     for record in pages(app):
         page = Path(app.outdir) / record.path
-        text = twin(page.read_text(encoding="utf-8"))
+        text = known.recall(page.read_text(encoding="utf-8"), twin)
         (Path(app.outdir) / twin_path(record.path)).write_text(text, encoding="utf-8")
+    known.save()
 
 
 def setup(app: Sphinx) -> None:

@@ -55,13 +55,34 @@ search_kinds = {
     "*": "Page",
 }
 search_weights = {  # a project before a page that mentions it
-    "projects/index": 0.8,
-    "projects/*": 1.3,
-    "topics/*": 1.0,
-    "publications": 1.0,
-    "about": 1.0,
-    "*": 0.8,
+    "projects/index": 0.9,
+    "projects/*": 1.4,
+    "topics/*": 1.1,
+    "index": 0.7,
+    "glossary": 0.7,
+    "authors": 0.7,
+    "colophon": 0.7,
 }
+search_synonyms = [  # other names; those of a term of art stand in the glossary
+    ["WeChat", "微信"],
+    ["Tencent", "腾讯"],
+    ["recommender", "推荐系统", "推荐"],
+    ["consensus", "共识", "一致性"],
+    ["compiler", "compilers", "编译器"],
+    ["optimisation", "optimization", "优化"],
+    ["FaaS", "function as a service", "functions as a service", "函数计算"],
+    ["synchronisation", "synchronization", "同步"],
+    ["dominator tree", "支配树"],
+    ["WebAssembly", "Wasm"],
+    ["sandbox", "沙箱"],
+    ["serverless", "无服务器"],
+    ["scheduler", "scheduling", "调度"],
+    ["machine learning", "ML", "机器学习"],
+    ["cloud systems", "云系统", "云计算"],
+    ["message queue", "消息队列"],
+    ["South China University of Technology", "SCUT", "华南理工大学"],
+    ["data centre", "data center", "datacenter", "数据中心"],
+]
 
 # Output
 html_theme = "furo"

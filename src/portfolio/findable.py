@@ -31,4 +31,5 @@ def _add_facts(app: Sphinx, page: Page) -> None:
     said.append(", ".join(project.collaborators))
     if project.headline:
         said.append(f"{project.headline.value} {project.headline.label}")
+        page.keywords.append(project.headline.value)
     lead.text = "\n".join([*filter(None, said), lead.text])

@@ -7,7 +7,7 @@ titles, headings and text, and every result knows which section to link to.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -60,47 +60,58 @@ def build(
     """Return the index of *pages*.
 
     *stop_words* are left out of the text but kept in headings; *synonyms* are groups of
-    phrases: a section that says one of a group is found by the others too.
+    phrases: a section that says one of a group is found by the others too. The terms of one
+    glossary entry are such a group.
     """
     stops = frozenset(run.whole for word in stop_words for run in runs(word))
-    index = Index(list(pages), {}, [], [], stops)
-    group_of = _phrases(synonyms)
+    # A stop word is known even if no heading has it: it must not pass for a word not found.
+    index = Index(list(pages), {word: [] for word in sorted(stops)}, [], [], stops)
+    entries = [s.names for page in pages for s in page.sections if len(s.names) > 1]
+    group_of = _phrases([*synonyms, *entries])
     for page in pages:
-        names = {
-            t for text in (*page.keywords, page.docname.rpartition("/")[2]) for t in _terms(text)
-        }
+        names = [run for text in (*page.keywords, _file_name(page)) for run in runs(text)]
         for number, section in enumerate(page.sections):
             heading = runs(page.title if number == 0 else section.heading)
             text = runs(section.text)
-            said = [*heading, *text]
-            if number == 0:
-                said += [run for keyword in page.keywords for run in runs(keyword)]
             _post(
                 index,
-                Counter(term for run in text for term in run.terms if term not in stops),
-                {term for run in heading for term in run.terms},
-                (names if number == 0 else set()),
-                _other_names(said, group_of),
+                _with_others(text, group_of, stops),
+                _with_others(heading, group_of).keys(),
+                _with_others(names, group_of).keys() if number == 0 else set(),
             )
             index.lengths.append(_length_class(len(text)))
             index.heads.append(_weighty(heading, stops))
     return index
 
 
+def _file_name(page: Page) -> str:
+    return page.docname.removesuffix("/index").rpartition("/")[2]
+
+
 def _terms(text: str) -> Iterable[str]:
     return (term for run in runs(text) for term in run.terms)
 
 
-def _post(
-    index: Index, counts: Mapping[str, int], heading: set[str], names: set[str], others: set[str]
-) -> None:
+def _post(index: Index, counts: Mapping[str, int], heading: Set[str], names: Set[str]) -> None:
     """Add one section's postings; its number is how many have been added before."""
     number = len(index.lengths)
-    for term in {**dict.fromkeys(counts), **dict.fromkeys(sorted(heading | names | others))}:
-        count = counts.get(term, 0) or (1 if term in others else 0)
-        level = min(count.bit_length(), 3)
+    for term in {*counts, *heading, *names}:
+        level = min(counts.get(term, 0).bit_length(), 3)
         level += HEADING * (term in heading) + NAME * (term in names)
         index.postings.setdefault(term, []).append((number, level))
+
+
+def _with_others(
+    text: Sequence[Run], group_of: Mapping[tuple[str, ...], set[str]], stops: Set[str] = frozenset()
+) -> dict[str, int]:
+    """Count the terms of *text*, and once each the other names of what it speaks of."""
+    counts = Counter(term for run in text for term in run.terms if term not in stops)
+    words = [run.whole for run in text]
+    others: set[str] = set()
+    for width in sorted({len(key) for key in group_of}):
+        for start in range(len(words) - width + 1):
+            others |= group_of.get(tuple(words[start : start + width]), set())
+    return dict.fromkeys(others, 1) | counts
 
 
 def _length_class(words: int) -> int:
@@ -125,22 +136,12 @@ def _phrases(synonyms: Sequence[Sequence[str]]) -> dict[tuple[str, ...], set[str
     return found
 
 
-def _other_names(said: Sequence[Run], group_of: Mapping[tuple[str, ...], set[str]]) -> set[str]:
-    """Return the terms by which the phrases in *said* are also known."""
-    others: set[str] = set()
-    words = [run.whole for run in said]
-    for width in sorted({len(key) for key in group_of}):
-        for start in range(len(words) - width + 1):
-            others |= group_of.get(tuple(words[start : start + width]), set())
-    return others
-
-
 def unsaid(index: Index, synonyms: Sequence[Sequence[str]]) -> list[Sequence[str]]:
     """Return the groups of which no page says anything, so that they find nothing."""
     return [
         group
         for group in synonyms
-        if not any(all(t in index.postings for t in _terms(phrase)) for phrase in group)
+        if not any(all(index.postings.get(t) for t in _terms(phrase)) for phrase in group)
     ]
 
 

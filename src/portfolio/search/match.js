@@ -18,7 +18,7 @@ const EXACT = 1;
 const SAME_STEM = 0.7;
 const STEMMED = 0.9; // the site has other forms of the word only
 const COMPLETED = 0.9; // of a word being typed; less the more is missing
-const COMPLETED_ANYWAY = 0.75; // what is typed is a word already
+const COMPLETED_ANYWAY = 0.95; // what is typed is a word already
 const IN_PARTS = 0.95; // the parts of an identifier that the site has as a whole
 const JOINED = 0.9;
 const ONE_ERROR = 0.7;
@@ -98,7 +98,7 @@ async function readWord(typed, growing, store) {
   if (growing) {
     for (const term of await completions(typed, store)) {
       const part = typed.length / term.word.length;
-      add(term, exact ? COMPLETED_ANYWAY : COMPLETED * (0.7 + 0.3 * part));
+      add(term, (exact ? COMPLETED_ANYWAY : COMPLETED) * (0.7 + 0.3 * part));
     }
   }
   if (!terms.size && /^\p{L}{3,}$/u.test(typed)) {
@@ -126,10 +126,13 @@ function sameStem({ shard, at }) {
  * @param {Term} term @param {Store} store @returns {Term[]} */
 function likelier({ word, shard, at }, store) {
   const pages = pagesOf(shard.postings(at), store);
-  if (word.length < 5 || /\d/.test(word) || pages > 2) return [];
+  if (word.length < 3 || /\d/.test(word) || pages > 2) return [];
   return nearest(word, shard, 1)
     .map((other) => /** @type {Term} */ (shard.term(other)))
-    .filter((other) => pagesOf(shard.postings(other.at), store) >= 8 * pages);
+    .filter(
+      (other) =>
+        pagesOf(shard.postings(other.at), store) >= 8 * pages && (word.length > 4 || names(other, store)),
+    );
 }
 
 /** On how many pages a term is. @param {Int32Array} postings @param {Store} store */
@@ -174,7 +177,7 @@ async function readJoined(one, other, store) {
 async function correct(typed, store) {
   /** @type {Word} */
   const word = { typed, terms: [], stop: false };
-  if (/\d/.test(typed) || typed.length < 4 || typed.length > 40 || CJK_RUN.test(typed)) return [word];
+  if (/\d/.test(typed) || typed.length < 3 || typed.length > 40 || CJK_RUN.test(typed)) return [word];
   const vocabulary = await store.allWords();
   let candidates = await readings(nearest(typed, vocabulary, 1), typed, ONE_ERROR, store);
   // A short word has too many neighbours: only what names a page is meant.

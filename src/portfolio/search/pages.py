@@ -6,6 +6,7 @@ handlers get the application and the :class:`~portfolio.search.index.Page`, and 
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from docutils import nodes
@@ -67,8 +68,9 @@ def collect(app: Sphinx) -> list[Page]:
 def _page(app: Sphinx, docname: str, record: Record, metadata: Mapping[str, Any]) -> Page:
     config = app.config
     said = [text for key in config.search_text for text in values(metadata.get(key))]
+    said.append(record.description)
     first = record.sections[0]
-    first = type(first)(first.anchor, first.heading, "\n".join(filter(None, [*said, first.text])))
+    first = replace(first, text="\n".join(filter(None, [*said, first.text])))
     facets = {key: values(metadata.get(key)) for key in config.search_facets}
     if "kind" in config.search_facets and not facets["kind"]:
         facets["kind"] = [kind] if (kind := first_match(config.search_kinds, docname)) else []
@@ -77,7 +79,10 @@ def _page(app: Sphinx, docname: str, record: Record, metadata: Mapping[str, Any]
         url=app.builder.get_target_uri(docname),
         title=first.heading or docname,
         sections=[first, *record.sections[1:]],
-        keywords=[text for key in config.search_keywords for text in values(metadata.get(key))],
+        keywords=[
+            *record.keywords,
+            *(text for key in config.search_keywords for text in values(metadata.get(key))),
+        ],
         facets=facets,
         facts=" · ".join(text for key in config.search_facts for text in values(metadata.get(key))),
         weight=first_match(config.search_weights, docname) or 1.0,

@@ -29,19 +29,26 @@ class Section:
     """One findable place on a page.
 
     ``anchor`` is the fragment to link to, empty for the page itself; ``heading`` its title;
-    ``text`` what it says outside its subsections, one line a block.
+    ``text`` what it says outside its subsections, one line a block; ``names`` are the terms of
+    a glossary entry, which mean the same.
     """
 
     anchor: str
     heading: str
     text: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass
 class Record:
-    """One page: its sections in reading order; the first is the page itself."""
+    """One page: its sections in reading order; the first is the page itself.
+
+    ``description`` and ``keywords`` are those of its HTML head.
+    """
 
     sections: list[Section] = field(default_factory=list)
+    description: str = ""
+    keywords: list[str] = field(default_factory=list)
 
 
 def read(document: nodes.document) -> Record:
@@ -54,6 +61,12 @@ def read(document: nodes.document) -> Record:
     for section in record.sections:
         lines = (" ".join(line.split()) for line in section.text.splitlines())
         section.text = "\n".join(line for line in lines if line)
+    for meta in document.findall(nodes.meta):
+        content = str(meta.get("content", ""))
+        if meta.get("name") == "description":
+            record.description = content
+        elif meta.get("name") == "keywords":
+            record.keywords = [text for word in content.split(",") if (text := word.strip())]
     return record
 
 
@@ -67,7 +80,7 @@ def _walk(node: nodes.Node, record: Record, here: Section) -> None:
         return
     if isinstance(node, nodes.title) and isinstance(node.parent, (nodes.section, nodes.document)):
         return  # already taken as the heading
-    if isinstance(node, nodes.term) and here.anchor in node["ids"]:
+    if isinstance(node, nodes.term) and here.names:
         return  # already taken as the glossary entry's heading
     if isinstance(node, nodes.section):
         here = _open(record, node, _title(node))
@@ -116,7 +129,7 @@ def _entry(record: Record, item: nodes.definition_list_item) -> Section | None:
     terms = [t for t in item.children if isinstance(t, nodes.term) and t["ids"]]
     if not terms or not isinstance(item.parent.parent, addnodes.glossary):
         return None
-    heading = ", ".join(" ".join(term.astext().split()) for term in terms)
-    section = Section(terms[0]["ids"][0], heading)
+    names = tuple(" ".join(term.astext().split()) for term in terms)
+    section = Section(terms[0]["ids"][0], ", ".join(names), names=names)
     record.sections.append(section)
     return section

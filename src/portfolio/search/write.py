@@ -53,7 +53,7 @@ def files(
         found[f"s{number}"] = [shard.vocabulary, shard.postings]
     for number, block in enumerate(blocks):
         found[f"t{number}"] = block
-    words = sorted(index.postings)
+    words = sorted(word for word, postings in index.postings.items() if postings)
     found["vocabulary"] = encode_vocabulary(words, words, frozenset())
     return found
 

@@ -12,6 +12,9 @@ def test_overview_draws_one_accented_line_for_each_wide_area_copy() -> None:
     root = ElementTree.fromstring(figures.overview())
     accented = [e.tag for e in root if (e.get("class") or "").startswith("fig-line-accent")]
 
+    # Upper half: a line for each replica. Lower half: one for each leader.
+    bends = [e.attrib["points"] for e in root.iter(SVG + "polyline")]
+    assert max(float(p.partition(",")[2].split()[0]) for p in bends) < 404 / 2
     assert accented.count(SVG + "polyline") == TOPOLOGY.direct_copies()
     assert accented.count(SVG + "line") == TOPOLOGY.leader_copies()
     assert len(list(root.iter(SVG + "circle"))) == 2 * TOPOLOGY.direct_copies()

@@ -73,6 +73,19 @@ def test_a_follower_learns_through_its_leader() -> None:
     assert follower.entries == trainer.entries
 
 
+def test_pulling_from_a_replica_that_is_behind_forgets_nothing() -> None:
+    trainer, reader = two_replicas()
+    late = Shard("L", 3)
+    late.pull(reader)
+    trainer.write("a", 1.0)
+    reader.pull(trainer)
+
+    assert reader.pull(late).sent == ()
+
+    assert reader.known == trainer.known
+    assert reader.pull(trainer).skipped
+
+
 STEPS = st.lists(
     st.tuples(st.sampled_from("wp"), st.integers(0, 2), st.integers(0, 2), st.sampled_from("abcd")),
     max_size=40,

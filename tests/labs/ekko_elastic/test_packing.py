@@ -29,6 +29,13 @@ def test_opposite_shards_share_a_machine() -> None:
     assert cost(optimum(TWO)) == 10
 
 
+def test_first_fit_takes_the_large_shards_first() -> None:
+    """Four and six make ten; taken smallest first, the fours would share a machine."""
+    shards = ShardClass("A", (4, 4, 4), 2), ShardClass("B", (6, 6, 6), 2)
+    packed = first_fit_decreasing(Problem(shards, TYPES), LARGE)
+    assert [m.pattern for m in packed] == [(1, 1), (1, 1)]
+
+
 def test_patterns_are_all_and_only_those_that_fit() -> None:
     assert list(TWO.patterns(LARGE)) == [(0, 1), (1, 0), (1, 1)]
     assert list(TWO.patterns(SMALL)) == []

@@ -16,6 +16,7 @@ extensions = [
 myst_enable_extensions = ["colon_fence", "deflist", "attrs_inline", "attrs_block", "smartquotes"]
 myst_title_to_header = True  # a page's title is typed once, in its front matter
 myst_heading_anchors = 3
+myst_footnote_transition = False  # sources stand under their own heading
 nitpicky = True
 
 # Citations

@@ -8,6 +8,7 @@ from sphinx.config import Config
 
 from portfolio.theme import swatches, terms
 from portfolio.theme.context import add_page_context
+from portfolio.theme.mend import mend_page
 
 HERE = Path(__file__).parent
 
@@ -26,6 +27,7 @@ def _dress(app: Sphinx, config: Config) -> None:
         return
     _add_paths(app, config)
     app.connect("html-page-context", add_page_context, priority=400)  # before Furo's, at 500
+    app.connect("html-page-context", mend_page, priority=460)
     app.add_js_file("drawers.js", loading_method="defer")  # closes menu and contents
     app.add_js_file("contents.js", loading_method="defer")  # marks the section being read
     app.add_js_file("notes.js", loading_method="defer")  # shows references and terms in place

@@ -110,7 +110,6 @@ def _stands_in_prose(text: nodes.Text) -> bool:
 
 
 _TERM_LINK = re.compile(r'<a class="reference internal"(?P<href> href="[^"]*#(?P<id>term-[^"]*)")')
-_LOOSE_CITATION = re.compile(r'\s+(?=<a class="footnote-reference)')
 
 
 def _carry_meanings(
@@ -128,8 +127,7 @@ def _carry_meanings(
         seen.add(match["id"])
         return f'{link} data-meaning="{escape(known[match["id"]])}"'
 
-    body = _TERM_LINK.sub(carry, context["body"])
-    context["body"] = _LOOSE_CITATION.sub("", body)  # a raised number touches its word
+    context["body"] = _TERM_LINK.sub(carry, context["body"])
 
 
 def _remembered(app: Sphinx, name: str, compute: Any) -> dict[str, str]:

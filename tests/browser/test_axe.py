@@ -71,10 +71,13 @@ def test_axe_would_find_something(axe_page: Page, address: str) -> None:
     axe_page.evaluate(
         """() => {
           const image = document.createElement("img");
-          const text = document.createElement("p");
-          text.textContent = "pale";
-          text.style.color = "#999";
-          document.querySelector("article").append(image, text);
+          const pale = document.createElement("p");
+          pale.textContent = "pale";
+          pale.style.color = "#999";
+          const grey = document.createElement("p");
+          grey.textContent = "grey, between 4.5 and 7 to one";
+          grey.style.color = "#666";
+          document.querySelector("article").append(image, pale, grey);
         }"""
     )
     found = axe_page.evaluate(RUN, [TAGS, True])

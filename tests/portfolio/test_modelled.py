@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from sites import build, write
 
 from portfolio.modelled import NumberError, number
+from sites import build, write
 
 
 def test_a_number_is_what_the_lab_says() -> None:

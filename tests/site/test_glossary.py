@@ -34,3 +34,19 @@ def test_terms_are_in_alphabetical_order() -> None:
     entries = [entry.splitlines()[0].lower() for entry in block.split("\n\n")]
 
     assert entries == sorted(entries)
+
+
+def test_every_term_is_linked_from_the_prose(site: Path) -> None:
+    linked = set()
+    for page in site.rglob("*.html"):
+        if page.name not in ("glossary.html", "genindex.html"):
+            linked |= set(re.findall(r'glossary\.html#(term-[^"]+)"', page.read_text("utf-8")))
+    entries: list[set[str]] = [set()]
+    for child in glossary(site).find_all(["dt", "dd"], recursive=False):
+        if child.name == "dd":
+            entries.append(set())
+        else:
+            entries[-1].add(str(child["id"]))
+    unused = sorted("/".join(sorted(names)) for names in entries if names and not names & linked)
+
+    assert unused == []

@@ -54,6 +54,8 @@ FACTS = [
     ("LLVM: mentor", "about", ["mentored by Jakub Kuderski"]),
     ("who he is, at the door", "index", ["Senior system software developer", "Tencent"]),
     ("Ekko has its page", "projects/ekko", ["Ekko", "University of Edinburgh", "billion"]),
+    ("Lightning has its page", "projects/lightning", ["WebAssembly", "PaxosStore", "serverless"]),
+    ("Elastic has its page", "projects/ekko-elastic", ["shard", "30 %", "static provisioning"]),
     ("Consensus has its page", "projects/consensus", ["adaptive batching", "over a billion users"]),
     ("LLVM has its page", "projects/llvm", ["1980", "Jakub Kuderski", "LLVM 9.0", "LLVM 7.0"]),
 ]

@@ -10,18 +10,26 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-_INPUTS = ("docs", "src", "requirements", "package.json", "package-lock.json")
+_INPUTS = (
+    "docs",
+    "src",
+    "tests",  # the colophon names them
+    "requirements",
+    "pyproject.toml",
+    "package.json",
+    "package-lock.json",
+)
 
 
-def copy_repository(folder: Path) -> Path:
-    """Copy what the site is made of into *folder* and return it."""
+def copy_repository(folder: Path, source: Path = ROOT) -> Path:
+    """Copy what the site is made of from *source* into *folder*, and return the folder."""
     for name in _INPUTS:
-        if (ROOT / name).is_dir():
+        if (source / name).is_dir():
             ignored = shutil.ignore_patterns("__pycache__", "_build")
-            shutil.copytree(ROOT / name, folder / name, ignore=ignored, dirs_exist_ok=True)
+            shutil.copytree(source / name, folder / name, ignore=ignored, dirs_exist_ok=True)
         else:
             folder.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, folder / name)
+            shutil.copy2(source / name, folder / name)
     if not (folder / "node_modules").exists():
         (folder / "node_modules").symlink_to(ROOT / "node_modules")
     return folder

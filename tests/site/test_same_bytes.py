@@ -1,0 +1,161 @@
+"""The published bytes depend on the sources alone.
+
+Not on the order of sets, the folder, what was built before, or how an earlier build ended.
+"""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from copies import build, copy_repository, published, start, stop_when
+
+
+def _differences(a: dict[str, bytes], b: dict[str, bytes]) -> list[str]:
+    return sorted(name for name in a.keys() | b.keys() if a.get(name) != b.get(name))
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keep the repository as it was when these tests began."""
+    return copy_repository(tmp_path_factory.mktemp("sources") / "repository")
+
+
+@pytest.fixture(scope="module")
+def copies(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two copies of the repository in different folders: to build on, and to build cleanly."""
+    return (
+        copy_repository(tmp_path_factory.mktemp("kept") / "repository", sources),
+        copy_repository(tmp_path_factory.mktemp("clean") / "elsewhere" / "copy", sources),
+    )
+
+
+@pytest.fixture(scope="module")
+def clean(copies: tuple[Path, Path]) -> dict[str, bytes]:
+    """Build both copies cleanly, with different hash seeds; return the bytes of the first."""
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(build, copies, (1, 2))
+    assert _differences(first, second) == []
+    return first
+
+
+def test_two_clean_builds_are_identical(clean: dict[str, bytes]) -> None:
+    """The ``clean`` fixture compares; this proves that there was something to compare."""
+    suffixes = [PurePosixPath(name).suffix for name in clean]
+
+    assert {".html", ".css", ".js", ".json", ".svg", ".inv"} <= set(suffixes)
+    assert suffixes.count(".html") >= 18
+    assert b"<svg" in clean["projects/ekko.html"]
+
+
+def test_the_comparison_notices_a_single_byte(clean: dict[str, bytes]) -> None:
+    other = clean | {"index.html": clean["index.html"] + b" "}
+
+    assert _differences(clean, other) == ["index.html"]
+
+
+def _replace(name: str, pattern: str, by: str) -> Callable[[Path], None]:
+    def edit(folder: Path) -> None:
+        path = folder / name
+        text, count = re.subn(pattern, by, path.read_text("utf-8"), count=1, flags=re.MULTILINE)
+        assert count == 1, f"{name} has no {pattern}"
+        path.write_text(text, "utf-8")
+
+    return edit
+
+
+def _new_page(folder: Path) -> None:
+    page = "---\ntitle: Zebra\norphan: true\ndescription: A page.\n---\n\nText.\n"
+    (folder / "docs/zebra.md").write_text(page, "utf-8")
+    _replace("docs/addresses.txt", r"\Z", "zebra\n")(folder)
+
+
+EDITS = {
+    "prose": _replace("docs/projects/ekko.md", r"\Z", "\nOne more sentence.\n"),
+    "a heading": _replace("docs/projects/ekko.md", r"^## (.*)$", r"## \1, again"),
+    "a term": _replace("docs/glossary.md", r"^(batching\n  )", r"\1Edited: "),
+    "style sheet": _replace("docs/_static/css/base.css", r"\Z", "\nbody { outline: 3px solid }\n"),
+    "front matter": _replace("docs/projects/ekko.md", r"^claim: .*$", "claim: Another claim."),
+    "extension code": _replace("src/portfolio/glance.py", r'\("Role", ', '("What he did", '),
+    "lab code": _replace("src/labs/kernel/svg.py", r'class="fig" role', 'class="fig edited" role'),
+    "bibliography": _replace("docs/references.bib", r"^( *title = \{)Ekko", r"\1Edited Ekko"),
+    "measured result": _replace("docs/measured/weight.json", r'"caption": "', r"\g<0>Edited. "),
+    "configuration": _replace("docs/conf.py", r'^html_title = "', r"\g<0>Edited "),
+    "a new page": _new_page,
+}
+
+
+@pytest.fixture
+def mended(sources: Path, copies: tuple[Path, Path]) -> Iterator[None]:
+    """After the test, give both copies their sources again."""
+    yield
+    for folder in copies:
+        shutil.rmtree(folder / "docs")
+        shutil.rmtree(folder / "src")
+        copy_repository(folder, sources)
+
+
+@pytest.mark.parametrize("kind", EDITS)
+@pytest.mark.usefixtures("mended")
+def test_a_build_after_an_edit_equals_a_clean_one(
+    kind: str, copies: tuple[Path, Path], clean: dict[str, bytes]
+) -> None:
+    """The build before was of another edit, so each test also takes one back."""
+    _, other = copies
+    for folder in copies:
+        EDITS[kind](folder)
+    shutil.rmtree(other / "_build")
+
+    with ThreadPoolExecutor(2) as pool:
+        after, anew = pool.map(build, copies, (3, 4))
+
+    assert _differences(clean, after) != [], "the edit changed nothing"
+    assert _differences(after, anew) == []
+
+
+MOMENTS = {
+    "at the start": "work",
+    "while reading": "work/doctrees",
+    "after reading": "work/doctrees/environment.pickle",
+    "while writing": "work/html/about.html",
+    "at the end": "work/html/searchindex.js",
+}
+
+
+@pytest.mark.parametrize("moment", ["while reading", "while writing"])
+def test_a_build_killed_and_run_again_gives_the_same_bytes(
+    moment: str, copies: tuple[Path, Path], clean: dict[str, bytes]
+) -> None:
+    folder, _ = copies
+    shutil.rmtree(folder / "_build")
+
+    stop_when(start(folder), lambda: (folder / "_build" / MOMENTS[moment]).exists())
+
+    assert published(folder) == {}
+    assert _differences(build(folder), clean) == []
+
+
+@pytest.mark.parametrize("moment", ["at the start", "after reading", "while writing", "at the end"])
+@pytest.mark.usefixtures("mended")
+def test_a_killed_build_leaves_the_site_before_it(
+    moment: str, copies: tuple[Path, Path], clean: dict[str, bytes]
+) -> None:
+    """A page is edited and the build killed; the edit is taken back, and the site is as before."""
+    folder, _ = copies
+    before = build(folder)
+    page = folder / "docs/about.md"
+    text = page.read_text("utf-8")
+    page.write_text(text + "\nA sentence.\n", "utf-8")
+    gone = folder / "_build/work/record.json"  # what an earlier build left is there at once
+
+    stop_when(
+        start(folder),
+        lambda: not gone.exists() and (folder / "_build" / MOMENTS[moment]).exists(),
+    )
+
+    assert _differences(published(folder), before) == []
+    page.write_text(text, "utf-8")
+    assert _differences(build(folder), clean) == []

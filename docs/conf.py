@@ -85,6 +85,18 @@ search_synonyms = [  # other names; those of a term of art stand in the glossary
     ["data centre", "data center", "datacenter", "数据中心"],
 ]
 
+# Abbreviations that are no terms of the glossary; the first of each on a page is marked
+portfolio_abbreviations = {
+    "GPU": "graphics processing unit",
+    "IEEE": "Institute of Electrical and Electronics Engineers",
+    "JIT": "just in time",
+    "ML": "machine learning",
+    "OSDI": "USENIX Symposium on Operating Systems Design and Implementation",
+    "RBF": "radial basis function",
+    "SVG": "Scalable Vector Graphics",
+    "VLDB": "International Conference on Very Large Data Bases",
+}
+
 # Output
 html_theme = "furo"
 html_title = "Chijun Sima"

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from conftest import ROOT
+from pages import names
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -26,16 +27,6 @@ RUN = """async ([tags, contrast]) => {
   return found.violations.flatMap((rule) =>
     rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)} | ${node.failureSummary}`));
 }"""
-
-
-def names(site: Path) -> list[str]:
-    """Return the address of every page a reader can open; a redirect is not one."""
-    pages = sorted(site.rglob("*.html"))
-    return [
-        page.relative_to(site).as_posix()
-        for page in pages
-        if 'http-equiv="refresh"' not in page.read_text("utf-8")
-    ]
 
 
 @pytest.fixture(scope="module")

@@ -80,7 +80,7 @@ def _mark(app: Sphinx, doctree: nodes.document, _page: str) -> None:
     if not known or app.builder.format != "html":
         return
     names = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
-    pattern = re.compile(rf"(?<![\w-])({names})(?![\w-])")
+    pattern = re.compile(rf"(?<![\w-])({names})(?=s?(?![\w-]))")
     marked: set[str] = set()
     for text in list(doctree.findall(nodes.Text)):
         if not _stands_in_prose(text):

@@ -16,7 +16,7 @@ def test_a_number_is_what_the_lab_says() -> None:
     ("name", "message"),
     [
         ("abacus.sum", 'no lab "abacus"; one of: '),
-        ("consensus.sum", 'lab "consensus" has no numbers.py'),
+        ("dominators.sum", 'lab "dominators" has no numbers.py'),
         ("ekko.sum", 'lab "ekko" has no number "sum"; it has: changed_share_seconds'),
         ("ekko._compared", 'lab "ekko" has no number "_compared"'),
         ("ekko.fixed", 'lab "ekko" has no number "fixed"'),

@@ -50,7 +50,7 @@ class Site:
         self.docs = folder / "docs"
         self.write("conf.py", CONF)
         self.write("references.bib", BIBLIOGRAPHY)
-        self.page("index", "Home", "```{toctree}\n:glob:\n\n*\nprojects/*\ntopics/*\n```")
+        self.page("index", "Home", "```{toctree}\n:glob:\n\n*\n*/*\n```")
         self.page("publications", "Publications", "```{publication-list}\n```")
         self.page("topics/cloud-systems", "Cloud systems", "On cloud systems.")
         self.page("topics/compilers", "Compilers", "On compilers.")
@@ -99,8 +99,8 @@ class Site:
     def article(self, name: str) -> Tag:
         """Return the content of a built page."""
         page = BeautifulSoup(self.file(f"{name}.html").read_text(), "html5lib")
-        article = page.find("article")
-        assert isinstance(article, Tag)
+        article = page.select_one("[role=main]")
+        assert article
         return article
 
 

@@ -47,14 +47,14 @@ class Promises(SphinxDirective):
             raise self.error(f'"{line}": write promise :: tests/path.py::test_name')
         path = Path(self.env.srcdir).parent / file
         self.env.note_dependency(path)
-        if name not in tests_in(path):
+        if name not in names_of_tests(path):
             raise self.error(f"no test {name} in {file}; a promise needs the test that keeps it")
         words, messages = self.parse_inline(promise.strip(), lineno=number)
         keeper = nodes.literal("", f"{file}::{name}")
         return element("tr", "", element("td", "", *words, *messages), element("td", "", keeper))
 
 
-def tests_in(path: Path) -> set[str]:
+def names_of_tests(path: Path) -> set[str]:
     """Return the names of the test functions in the Python file at *path*; none if it is absent."""
     if not path.is_file():
         return set()

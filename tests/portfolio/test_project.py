@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from small import Site, mistakes
 
 from portfolio.project import Headline, Relation
+from small import Site, mistakes
 
 PAGES = Path(__file__).with_name("mistakes.txt").read_text(encoding="utf-8").split("\n\n")[1:]
 

@@ -1,0 +1,62 @@
+"""Sphinx itself, as ``make live`` runs it, reads every page again when it must."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from portfolio import fresh, inputs
+from small import Site
+
+
+def sphinx(site: Site) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "sphinx", "-j", "2", "-W", "-n", "docs", "_build/live"],
+        cwd=site.folder,
+        env=os.environ | {"PYTHONPATH": str(fresh.CODE)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+def test_a_fact_reaches_the_pages_that_show_it(small: Site) -> None:
+    small.page("cards", "Cards", "```{project-cards}\n```")
+    small.project("a", role="Made it")
+    small.project("b", "```{related-projects}\n```")
+    sphinx(small)
+
+    small.project("a", role="Mended it", related="[{uses: b, why: of speed}]")
+    sphinx(small)
+
+    live = small.folder / "_build/live"
+    assert "Mended it" in (live / "cards.html").read_text()
+    assert "of speed" in (live / "projects/b.html").read_text()
+
+
+def test_prose_alone_reads_one_page(small: Site) -> None:
+    small.project("a")
+    sphinx(small)
+    small.project("a", "Other words.")
+
+    assert "0 added, 1 changed, 0 removed" in sphinx(small)
+
+
+def test_code_is_part_of_the_configuration(
+    small: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = tmp_path / "code"
+    code.mkdir()
+    (code / "one.py").write_text("1")
+    monkeypatch.setattr(fresh, "CODE", code)
+    before = inputs.state(code)
+    (code / "one.py").write_text("22")
+
+    class Config:
+        portfolio_code = before
+
+    fresh._sign(None, Config)  # type: ignore[arg-type]
+    assert Config.portfolio_code not in ("", before)

@@ -64,7 +64,7 @@ class Site:
 
     def page(self, name: str, title: str, text: str) -> Path:
         """Write a page that is not a project."""
-        return self.write(f"{name}.md", f"# {title}\n\n{text}\n")
+        return self.write(f"{name}.md", f"# {title}\n\n{text}\n\nIn words.\n")
 
     def project(self, slug: str, text: str = "", **facts: str | None) -> Path:
         """Write a project page; *facts* replace the usual YAML values, ``None`` removes a key."""

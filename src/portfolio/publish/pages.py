@@ -82,8 +82,9 @@ def _summarise(app: Sphinx, doctree: nodes.document) -> None:
     ]
     paragraphs = (_without_citations(node) for node in doctree.findall(nodes.paragraph))
     summary = next(iter(stated), None) or next(paragraphs, "")
-    app.env.metadata[app.env.docname][SUMMARY] = summary
-    if not summary:
+    metadata = app.env.metadata[app.env.docname]
+    metadata[SUMMARY] = summary
+    if not summary and not metadata.get("claim"):  # a project's claim describes its page
         logger.warning(
             "the page has no text that could describe it; add a description to its front matter",
             location=(app.env.docname, 1),

@@ -54,3 +54,8 @@ def _run(command: list[str]) -> str | None:
     except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout if done.returncode == 0 else None
+
+
+def firefox_path() -> str:
+    """Return the path of an installed Firefox, after installing one if needed."""
+    return find_or_install(("firefox", "firefox-esr"), "firefox-esr")

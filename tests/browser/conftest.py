@@ -2,15 +2,17 @@
 
 import functools
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from browsers import chromium_path
+from browsers import chromium_path, firefox_path
 
+ENGINES = ("chromium", "firefox")
+PATIENCE_MS = 10_000
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -38,18 +40,65 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Start one headless Chromium for the run."""
+def engines() -> Iterator[Callable[[str], Browser]]:
+    """Return a function that gives the headless browser of a name, started once a run."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
-        yield browser
-        browser.close()
+
+        @functools.cache
+        def start(engine: str) -> Browser:
+            if engine == "chromium":
+                return playwright.chromium.launch(
+                    executable_path=chromium_path(), args=CHROMIUM_FLAGS
+                )
+            # The system's own Firefox, over WebDriver BiDi; Playwright's patched one is not needed.
+            return playwright.firefox.launch(channel="moz-firefox", executable_path=firefox_path())
+
+        started: list[Browser] = []
+
+        def remembered(engine: str) -> Browser:
+            browser = start(engine)
+            if browser not in started:
+                started.append(browser)
+            return browser
+
+        yield remembered
+        for browser in started:
+            browser.close()
+
+
+@pytest.fixture(scope="session")
+def chromium(engines: Callable[[str], Browser]) -> Browser:
+    """Return the headless Chromium, for what only it can do."""
+    return engines("chromium")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run every test that uses ``page`` in each engine."""
+    if "engine" in metafunc.fixturenames:
+        metafunc.parametrize("engine", ENGINES, scope="session")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Expect tests marked ``chromium_only`` to fail in Firefox.
+
+    They are run there all the same: one that passes after all fails, so the mark cannot outlive
+    its reason.
+    """
+    for item in items:
+        mark = item.get_closest_marker("chromium_only")
+        if (
+            mark
+            and getattr(item, "callspec", None)
+            and item.callspec.params.get("engine") == "firefox"
+        ):
+            item.add_marker(pytest.mark.xfail(reason=mark.args[0], strict=True))
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
+def page(engine: str, engines: Callable[[str], Browser]) -> Iterator[Page]:
     """Open an empty page; an error in the console or an uncaught exception fails the test."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    context = engines(engine).new_context(viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -199,8 +199,11 @@ def test_external_links_tell_nothing_to_their_target(site: Path) -> None:
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_hostile_text_in_the_address_stays_text(watched: Page, address: str, place: str) -> None:
-    for number, text in enumerate(HOSTILE):
+def test_hostile_text_in_the_address_stays_text(
+    watched: Page, engine: str, address: str, place: str
+) -> None:
+    # All of them in Chromium; one of each five in Firefox, whose pages take three times as long.
+    for number, text in enumerate(HOSTILE if engine == "chromium" else HOSTILE[::5]):
         # The number makes each a new page: a change of the fragment alone would load nothing.
         watched.goto(f"{address}/{place.format(quote(text, safe=''), number=number)}")
 

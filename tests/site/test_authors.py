@@ -30,6 +30,14 @@ def test_every_kind_of_relation_is_named() -> None:
         assert f"`{kind}`" in PAGE
 
 
+def test_every_directive_and_role_is_explained() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    names = re.findall(r'add_(?:directive|role)\("([\w-]+)"', code)
+
+    assert len(names) > 10
+    assert [name for name in names if f"{{{name}}}" not in PAGE] == []
+
+
 def test_messages_are_those_of_the_code() -> None:
     table = PAGE.split("## When the build says no")[1]
     messages = re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE)

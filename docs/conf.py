@@ -50,7 +50,7 @@ redirects = {}  # "old/page": "address it leads to"; docs/addresses.txt says whi
 search_facets = {"kind": "Kind", "topics": "Topic", "year": "Year", "organisation": "Organisation"}
 search_values = {"topics": portfolio_topics}
 search_kinds = {
-    "projects/index": "Overview",
+    "projects/index": "Page",
     "projects/*": "Project",
     "topics/*": "Topic",
     "*": "Page",
@@ -105,7 +105,7 @@ html_css_files = [  # in this order; one sheet ships (portfolio.assets)
     f"css/{name}.css"
     for name in (
         *("tokens", "base", "frame", "figures", "parts"),
-        *("home", "cards", "project", "gallery", "lab", "print", "shame"),
+        *("home", "search", "cards", "project", "gallery", "lab", "print", "shame"),
     )
 ]
 html_favicon = "_static/monogram.svg"

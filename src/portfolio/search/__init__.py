@@ -43,7 +43,7 @@ APP = [
     "page.js",
     "app.js",
 ]
-SCRIPTS = [f"{FOLDER}/boot.js", f"{FOLDER}/app.js"]
+SCRIPTS = [f"{FOLDER}/boot.js", f"{FOLDER}/results.js", f"{FOLDER}/app.js"]
 """The scripts this extension writes, for whoever wants to shorten them after the build."""
 
 
@@ -54,6 +54,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     box.register(app)
     app.add_js_file("search/boot.js", loading_method="defer")
     app.connect("builder-inited", _write_scripts)
+    app.connect("html-page-context", _add_results, priority=300)  # before lists are copied
     app.connect("build-finished", _write_index)
     return {
         "version": "1.0.0",
@@ -72,9 +73,15 @@ def _write_scripts(app: Sphinx) -> None:
     if not _applies(app):
         return
     folder = Path(app.outdir) / FOLDER
-    write.update(folder / "boot.js", (HERE / "boot.js").read_text("utf-8"))
+    for name in ("boot.js", "results.js"):
+        write.update(folder / name, (HERE / name).read_text("utf-8"))
     write.update(folder / "app.js", write.join([HERE / name for name in APP]))
     write.update(folder / "search.css", squeeze((HERE / "search.css").read_text("utf-8")))
+
+
+def _add_results(app: Sphinx, page: str, *_: object) -> None:
+    if page == "search":
+        app.add_js_file("search/results.js", loading_method="defer")
 
 
 def squeeze(css: str) -> str:

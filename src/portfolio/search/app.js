@@ -53,7 +53,7 @@ class Finder {
       const all = new Map([...chosen, ...filters]);
       const answer = await search(text, store);
       const asked = /[\p{L}\p{N}]/u.test(text);
-      const results = asked ? answer.results : this.everything();
+      const results = asked ? answer.results : everything(store);
       const facets = countValues(results, all, this.core);
       return {
         ...answer,
@@ -67,19 +67,9 @@ class Finder {
     }
   }
 
-  /** The site's words nearest to the typed ones, to try when nothing was found. @param {string} text */
+  /** What to try when nothing was found. @param {string} text */
   near(text) {
     return nearWords(text, /** @type {Store} */ (this.store));
-  }
-
-  /** Every page, the weightiest first: what filters choose from when nothing is typed.
-   * @returns {Result[]} */
-  everything() {
-    const { titles, weights } = this.core;
-    const { roots } = /** @type {Store} */ (this.store);
-    return titles
-      .map((_, page) => ({ page, section: roots[page], score: weights[page] ?? 1, heading: 0, missing: 0 }))
-      .sort((a, b) => b.score - a.score || a.page - b.page);
   }
 
   /** @param {number} page @param {string} [anchor] */
@@ -97,6 +87,12 @@ class Finder {
   /** @param {number} page */
   facts(page) {
     return this.core.facts[page] ?? "";
+  }
+
+  /** Whether a result's text has been loaded. @param {Result} result */
+  isHere({ section }) {
+    const store = /** @type {Store} */ (this.store);
+    return store.pending.has(`t${store.blockOf(section)[0]}`);
   }
 
   /** Where a result leads to and what it says there. @param {Result} result @param {Marks} marks */

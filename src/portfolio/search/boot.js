@@ -7,7 +7,7 @@
 (() => {
   const root = new URL(document.documentElement.dataset.content_root ?? "./", document.baseURI).href;
   const folder = `${root}_static/search/`;
-  const results = document.getElementById("search-results"); // on the search page only
+  const onSearchPage = document.getElementById("search-results");
   /** @type {Promise<App> | undefined} */
   let loading;
 
@@ -49,16 +49,21 @@
       },
     );
 
+  /** A link to the search page that would rather open the dialog. @param {Event} event */
+  const linkOf = ({ target }) => target instanceof Element && target.closest("a[data-search]");
+
   /** @param {Event} event */
   const boxOf = ({ target }) =>
-    !results && target instanceof HTMLInputElement && target.name === "q" && !target.closest("dialog")
+    !onSearchPage && target instanceof HTMLInputElement && target.name === "q" && !target.closest("dialog")
       ? target
       : undefined;
 
-  window.portfolioSearch = { script, put: () => {}, start: () => Promise.reject() };
+  window.portfolioSearch = { script, load, put: () => {}, start: () => Promise.reject() };
 
   for (const sign of ["focusin", "pointerover"]) {
-    addEventListener(sign, (event) => void (boxOf(event) && load().catch(() => {})));
+    addEventListener(sign, (event) => {
+      if (boxOf(event) || linkOf(event)) load().catch(() => {});
+    });
   }
   for (const sign of ["click", "input", "compositionend"]) {
     addEventListener(sign, (event) => {
@@ -66,6 +71,12 @@
       if (box && !(/** @type {InputEvent} */ (event).isComposing)) open(box);
     });
   }
+  addEventListener("click", (event) => {
+    const { button, ctrlKey, metaKey, shiftKey } = /** @type {MouseEvent} */ (event);
+    if (!linkOf(event) || button || ctrlKey || metaKey || shiftKey) return;
+    event.preventDefault();
+    open();
+  });
   // In the capture phase, since Sphinx and Read the Docs listen for "/" too.
   addEventListener(
     "keydown",
@@ -84,15 +95,4 @@
     true,
   );
   if (location.hash.startsWith("#search=")) open();
-  if (results) {
-    // Our results come first; Sphinx's own search is asked only if ours cannot answer.
-    const sphinx = typeof Search === "undefined" ? undefined : Search;
-    const stock = sphinx?.performSearch;
-    const ask = (/** @type {string} */ query) =>
-      load()
-        .then((app) => app.page(results, query))
-        .catch(() => stock?.(query));
-    if (sphinx) sphinx.performSearch = ask;
-    else ask(new URLSearchParams(location.search).get("q") ?? "");
-  }
 })();

@@ -84,6 +84,7 @@ class Dialog {
   async update() {
     const turn = ++this.turn;
     this.query = this.input.value;
+    this.list.setAttribute("aria-busy", "true");
     let found;
     try {
       found = await this.finder.find(this.query, this.filters);
@@ -98,12 +99,14 @@ class Dialog {
     this.showRows(found);
     this.showAside(found);
     this.say(found);
+    this.fillRows(found, turn, true);
     clearTimeout(this.textTimer);
-    this.textTimer = setTimeout(() => this.fillRows(found, turn), TEXT_DELAY);
+    this.textTimer = setTimeout(() => this.fillRows(found, turn, false), TEXT_DELAY);
   }
 
   fail() {
     this.show([]);
+    this.list.removeAttribute("aria-busy");
     this.facets.replaceChildren();
     this.note.textContent = "";
     this.aside.replaceChildren();
@@ -132,27 +135,30 @@ class Dialog {
     this.activate(rows.length ? 0 : -1);
   }
 
-  /** Complete the rows with their sections and sentences. @param {Found} found @param {number} turn */
-  async fillRows(found, turn) {
-    if (found.asked && !found.results.length) {
+  /** Complete the rows with their sections and sentences; at first with those already *here*.
+   * @param {Found} found @param {number} turn @param {boolean} here */
+  async fillRows(found, turn, here) {
+    if (!here && found.asked && !found.results.length) {
       const near = await this.finder.near(this.query).catch(() => []);
       if (turn === this.turn && near.length) {
-        this.aside.append(element("p", {}, "Nearest words on this site:"), this.suggestions(near));
+        this.aside.append(element("p", {}, "Try instead:"), this.suggestions(near));
       }
     }
     await Promise.all(
       found.results.slice(0, ROWS).map(async (result, i) => {
+        if (here && !this.finder.isHere(result)) return;
         const passage = await this.finder.passage(result, found.marks).catch(() => undefined);
         const link = this.list.children[i]?.firstElementChild;
         if (turn !== this.turn || !passage || !(link instanceof HTMLAnchorElement)) return;
         link.href = passage.address;
         const [title, text] = link.children;
-        if (passage.heading.length) {
+        if (passage.heading.length && !title.querySelector(".search-section")) {
           title.append(element("span", { class: "search-section" }, ...marked(passage.heading)));
         }
         text.replaceChildren(...marked(passage.text));
       }),
     );
+    if (!here && turn === this.turn) this.list.removeAttribute("aria-busy");
   }
 
   /** @param {Found} found */

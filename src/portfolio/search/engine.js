@@ -27,7 +27,8 @@ async function search(text, store) {
   };
 }
 
-/** The words of the site that share the most pairs of letters with the words of a text.
+/** What to try when nothing was found: the words of the site that share the most pairs of letters
+ * with the words of a text; if none shares any, the titles of the weightiest pages.
  * @param {string} text @param {Store} store */
 async function nearWords(text, store) {
   const { words } = await store.allWords();
@@ -41,10 +42,18 @@ async function nearWords(text, store) {
       let common = 0;
       for (const pair of has) if (wanted.has(pair)) common++;
       const value = (2 * common) / (has.size + wanted.size);
-      if (value > (likeness.get(word) ?? 0.2)) likeness.set(word, value);
+      if (value > (likeness.get(word) ?? 0.15)) likeness.set(word, value);
     }
   }
-  return [...likeness].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 3).map(([word]) => word);
+  const near = [...likeness].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([word]) => word);
+  return (near.length ? near : everything(store).map(({ page }) => store.core.titles[page])).slice(0, 3);
+}
+
+/** Every page, the weightiest first. @param {Store} store @returns {Result[]} */
+function everything({ core, roots }) {
+  return core.titles
+    .map((_, page) => ({ page, section: roots[page], score: core.weights[page] ?? 1, heading: 0, missing: 0 }))
+    .sort((a, b) => b.score - a.score || a.page - b.page);
 }
 
 /** @param {string} word */

@@ -4,6 +4,8 @@ interface Window {
   portfolioSearch: {
     /** Load a script of the search's folder. */
     script: (name: string) => Promise<unknown>;
+    /** Load the search, once. */
+    load: () => Promise<App>;
     /** Called by every data file with its name, the version of the index, and its content. */
     put: (name: string, version: string, data: any) => void;
     /** Start the search of the site at this address. */
@@ -12,4 +14,6 @@ interface Window {
 }
 
 /** Sphinx's searchtools.js, on the search page. */
-declare const Search: { performSearch: (query: string) => void } | undefined;
+declare const Search: 
+  | { performSearch: (query: string) => void; hasIndex: () => boolean }
+  | undefined;

@@ -13,7 +13,7 @@ async function showPage(place, text, finder) {
   const list = element("ul", { class: "search-page-results" });
   place.replaceChildren(summary, list);
   const near = results.length ? [] : await finder.near(text);
-  if (near.length) summary.append(` Nearest words on this site: ${near.join(", ")}.`);
+  if (near.length) summary.append(` Try instead: ${near.join(", ")}.`);
   for (const result of results) {
     const link = element("a", { href: finder.address(result.page) }, ...marked(mark(finder.title(result.page), found.marks)));
     const item = element("li", {}, link);

@@ -61,7 +61,7 @@ function rank(words, store) {
       const j = (s.covered / total) ** 3;
       heading = Math.max(heading, h);
       joint = Math.max(joint, j);
-      const worth = 2 * h + j + s.text / total / 2 + (number === root ? j / 10 : 0);
+      const worth = 2 * h + 0.3 * j + s.text / total;
       if (worth > best) [best, section] = [worth, number];
     }
     const title = (e.title / total) ** 2.8 * (0.4 + 0.6 * share(e.titleWords, heads[root]));

@@ -204,12 +204,19 @@ class Store {
     return /** @type {(word: string) => string} */ (this.stem);
   }
 
-  /** Return a section's anchor, heading and text. @param {number} section @returns {Promise<Passage>} */
-  async text(section) {
+  /** Return the number of a section's block of text, and the section's place in it.
+   * @param {number} section @returns {[number, number]} */
+  blockOf(section) {
     const { blocks } = this.core;
     const first = blocks.lastIndexOf("1", section);
     let block = 0;
     for (let i = 0; i < first; i++) if (blocks[i] === "1") block++;
-    return (await this.once(`t${block}`))[section - first];
+    return [block, section - first];
+  }
+
+  /** Return a section's anchor, heading and text. @param {number} section @returns {Promise<Passage>} */
+  async text(section) {
+    const [block, place] = this.blockOf(section);
+    return (await this.once(`t${block}`))[place];
   }
 }

@@ -3,10 +3,10 @@
 ``tokens.js`` is this file's twin; ``tests/search/test_tokens.py`` runs one table through both.
 
 A *run* is an unbroken stretch of letters, digits, underscores and inner apostrophes. Its
-*whole* is the run folded and without the last two; its *parts* are what a reader sees inside it: the words of
-``DomTreeUpdater`` and ``flush_barrier``, the number in ``1980x``, the pairs of characters of
-a Chinese sentence. Indexing wholes and parts lets ``domtreeupdater``, ``dom tree updater``
-and ``updater`` find the same place.
+*whole* is the run folded and without the last two; its *parts* are what a reader sees inside
+it: the words of ``DomTreeUpdater`` and ``flush_barrier``, the number in ``1980x``, the pairs of
+characters of a Chinese sentence. Indexing wholes and parts lets ``domtreeupdater``, ``dom tree
+updater`` and ``updater`` find the same place.
 """
 
 import re

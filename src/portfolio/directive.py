@@ -6,6 +6,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from portfolio.html import HtmlElement
+from portfolio.lab_drawings import DrawingError
 from portfolio.project import Project
 from portfolio.records import Records, records
 
@@ -21,7 +22,10 @@ class Generated(SphinxDirective):
         """Return the output, with its place in the page for whoever warns of it."""
         if not self.records.catalogue.sound:
             return []
-        node = self.generate()
+        try:
+            node = self.generate()
+        except DrawingError as error:  # a lab without a thumbnail
+            raise self.error(str(error)) from None
         for inner in node.findall(nodes.Element):
             inner.source, inner.line = self.get_source_info()
         return [node]

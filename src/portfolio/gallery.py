@@ -1,8 +1,8 @@
 """``{project-gallery}``: all projects as a plain list that a script may filter.
 
-Every item carries what it can be filtered by: ``data-topic`` and ``data-year`` are lists
-separated by spaces, so is ``data-role``, the verbs of the role; ``data-organisation`` and ``data-venue`` are
-single values.
+Every item carries what it can be filtered by: ``data-topic``, ``data-year`` and ``data-role``
+(the verbs of the role) are lists separated by spaces, ``data-organisation`` and ``data-venue``
+are single values.
 """
 
 from sphinx.application import Sphinx

@@ -2,30 +2,19 @@
 
 import importlib
 import inspect
-import pkgutil
 from collections.abc import Callable
-from importlib.util import find_spec
+from pathlib import Path
 
 import labs
 
-# Pages name their labs already; the last of these packages to land removes this line.
-PLANNED = {"dominators", "ekko", "ekko_elastic", "lightning"}
-
-LABS = PLANNED | frozenset(
-    module.name
-    for module in pkgutil.iter_modules(labs.__path__)
-    if module.ispkg and module.name != "kernel"
+LABS = frozenset(
+    path.parent.name for folder in labs.__path__ for path in Path(folder).glob("*/figures.py")
 )
-"""The packages under ``src/labs`` that model a system."""
+"""The packages under ``src/labs`` that model a system and draw it."""
 
 
 class DrawingError(LookupError):
     """There is no such drawing; the message says what there is."""
-
-
-def has_drawings(lab: str) -> bool:
-    """Tell whether the lab's package is there and draws."""
-    return bool(find_spec(f"labs.{lab}") and find_spec(f"labs.{lab}.figures"))
 
 
 def drawing(name: str) -> str:
@@ -36,16 +25,13 @@ def drawing(name: str) -> str:
         raise DrawingError(
             f'unknown drawing "{name}"; write lab.function, with lab one of: {known}'
         )
-    try:
-        module = importlib.import_module(f"labs.{lab}.figures")
-    except ModuleNotFoundError as error:
-        if error.name != f"labs.{lab}.figures":
-            raise
-        raise DrawingError(f'lab "{lab}" has no figures.py') from None
+    module = importlib.import_module(f"labs.{lab}.figures")
     drawings: dict[str, Callable[[], str]] = {
         key: value
         for key, value in inspect.getmembers(module, inspect.isfunction)
-        if value.__module__ == module.__name__ and not key.startswith("_")
+        if value.__module__ == module.__name__
+        and not key.startswith("_")
+        and not inspect.signature(value).parameters
     }
     if function not in drawings:
         raise DrawingError(

@@ -1,28 +1,21 @@
 """A project's picture at card size: drawn by its lab, or its monogram if it has none."""
 
 from labs.kernel.svg import THUMBNAIL, Drawing
-from portfolio.lab_drawings import drawing, has_drawings
+from portfolio.lab_drawings import drawing
 from portfolio.project import Project
 
 
 def thumbnail(one: Project) -> str:
     """Return the SVG of the project's thumbnail."""
-    if one.lab is None or not has_drawings(one.lab):
-        return monogram(one)
-    return drawing(f"{one.lab}.thumbnail")
+    return drawing(f"{one.lab}.thumbnail") if one.lab else monogram(one.title, one.slug)
 
 
-def monogram(one: Project) -> str:
-    """Draw the initials of the title's first two words.
+def monogram(title: str, slug: str) -> str:
+    """Draw the initials of the first two words of *title*; *slug* names the drawing.
 
-    >>> ">LD<" in monogram_of("LLVM dominator trees", "llvm")
+    >>> ">LD<" in monogram("LLVM dominator trees", "llvm")
     True
     """
-    return monogram_of(one.title, one.slug)
-
-
-def monogram_of(title: str, slug: str) -> str:
-    """Draw the initials of *title*; *slug* names the drawing."""
     initials = "".join(word[0].upper() for word in title.split()[:2])
     width, height = THUMBNAIL
     picture = Drawing(

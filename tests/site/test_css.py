@@ -15,7 +15,7 @@ TOKENS = (FOLDER / "tokens.css").read_text("utf-8")
 COMPONENTS = [sheet for sheet in SHEETS if sheet.name != "tokens.css"]
 
 # Numbers that say nothing about size: all, half, none, away from the window.
-PLAIN = {"0", "100%", "50%", "-50%", "-200%", "100vh", "100vw", "1fr", "2fr", "3fr"}
+PLAIN = {"0", "100%", "50%", "-50%", "-200%", "100vh", "100vw", "1lh", "1fr", "2fr", "3fr"}
 
 
 def without_comments(css: str) -> str:
@@ -76,6 +76,8 @@ def test_force_only_where_it_is_explained(sheet: Path) -> None:
 def test_sizes_and_colours_are_tokens(sheet: Path) -> None:
     magic = []
     for name, value in declarations(sheet.read_text("utf-8")):
+        if name == "clip-path":
+            continue  # the outline of a sign, in parts of its own box
         value = re.sub(r"var\([^)]*\)", "", value)
         sizes = re.findall(r"(?<![\w.-])-?[\d.]+(?:[a-z]+|%)", value)
         magic += [f"{name}: {size}" for size in sizes if size not in PLAIN]

@@ -10,7 +10,7 @@ NPM = PATH="$(NODE)/bin:$$PATH" node "$(NODE)/lib/node_modules/npm/bin/npm-cli.j
 export PYTHONPATH := src
 
 .DEFAULT_GOAL := help
-.PHONY: help html test live linkcheck lint audit new bench lock clean
+.PHONY: help html test live linkcheck lint audit cv shots new bench lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,12 @@ lint: $(VENV)/.test node_modules/.test  ## ruff, mypy, tsc, sphinx-lint, the hos
 audit: $(VENV)/.test node_modules/.test  ## look up known vulnerabilities of what is locked
 	$(BIN)/pip-audit --requirement requirements/test.txt --require-hashes --disable-pip
 	$(NPM) audit --omit=dev
+
+cv: $(VENV)/.test node_modules/.html  ## print the page /about to docs/chijun-sima.pdf
+	@PYTHONPATH=src:tests $(BIN)/python tests/browser/cv.py
+
+shots: html $(VENV)/.test  ## photograph every kind of page into _build/shots
+	@PYTHONPATH=src:tests $(BIN)/python tests/browser/shots.py
 
 new: $(VENV)/.html  ## start a project page: make new SLUG=my-project TITLE="My project"
 	@$(BIN)/python -m portfolio.new

@@ -26,7 +26,7 @@ FOCUSED = """() => {
     name: element.outerHTML.slice(0, 120),
     seen: element.checkVisibility() && box.width > 0 && box.right > 0 && box.left < innerWidth
       && box.bottom > 0 && box.top < innerHeight,
-    marked: outlined(element) || outlined(element.closest(".pf-card")) || outlined(element.parentElement),
+    marked: [element, element.closest(".pf-card"), element.parentElement].some(outlined),
   };
 }"""
 

@@ -69,9 +69,9 @@ def short(entry: Entry) -> str:
         case [one, two] if two != "others":
             who = f"{one} and {two}"
         case [one, *_]:
-            who = f"{one} et al."
+            who = f"{one} et\N{NO-BREAK SPACE}al."
     year = entry.fields.get("year")
-    return f"{who} {year}" if year else who
+    return f"{who}\N{NO-BREAK SPACE}{year}" if year else who
 
 
 def _reference(kind: str, target: str, label: str, css: str) -> addnodes.pending_xref:

@@ -10,7 +10,8 @@ from pybtex.database import Entry, Person, parse_file
 from pybtex.richtext import Text
 from sphinx.application import Sphinx
 
-OWN = "own"  # the BibTeX keyword that marks the owner's own papers
+from portfolio.links import is_own
+
 MONTHS = {
     name: f"{number:02}"
     for number, name in enumerate(
@@ -66,7 +67,7 @@ def _read(path: Path, _modified: int) -> tuple[Paper, ...]:
     return tuple(
         _paper(key, entry)
         for key, entry in entries.items()
-        if OWN in entry.fields.get("keywords", "").replace(",", " ").split()
+        if is_own(entry)
     )
 
 

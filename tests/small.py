@@ -1,11 +1,14 @@
 """Small sites, built in the test's own process, with every warning a mistake."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 from pybtex.database import parse_file
 
-from portfolio.build import build
+from portfolio.build import CODE, build
 from portfolio.catalogue import Catalogue, load
 from portfolio.mistakes import Mistake
 from portfolio.project import Vocabulary
@@ -91,6 +94,18 @@ class Site:
     def build(self) -> list[str]:
         """Build as ``make html`` does; return the messages, of which a good site has none."""
         return [str(mistake) for mistake in build(self.docs, self.folder / "_build")]
+
+    def sphinx(self) -> str:
+        """Build with Sphinx alone, in two processes, into ``_build/live``; return its report."""
+        done = subprocess.run(
+            [sys.executable, "-m", "sphinx", "-j", "2", "-W", "-n", "docs", "_build/live"],
+            cwd=self.folder,
+            env=os.environ | {"PYTHONPATH": str(CODE)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
 
     def file(self, name: str) -> Path:
         """Return the path of a built file."""

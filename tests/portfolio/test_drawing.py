@@ -1,5 +1,8 @@
 """A lab's drawing on a page: the very SVG its function returns, and clear errors."""
 
+import sys
+from types import ModuleType
+
 import pytest
 
 from labs.consensus.figures import overview
@@ -40,10 +43,48 @@ def test_a_missing_drawing_is_a_mistake_in_its_line(small: Site) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["consensus", "nowhere.overview", "kernel.overview", "consensus.Drawing", "consensus._x"],
-)
-def test_only_public_functions_of_figures_are_drawings(name: str) -> None:
-    with pytest.raises(DrawingError, match=r"unknown drawing|has no drawing"):
+FIGURES = """
+from math import hypot
+from labs.kernel.numbers import fixed
+
+def overview() -> str:
+    return "<svg/>"
+
+def of(number: int) -> str:
+    return "<svg/>"
+
+def _part() -> str:
+    return "<svg/>"
+"""
+
+
+@pytest.fixture
+def other_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the consensus lab have other drawings, without a thumbnail."""
+    module = ModuleType("labs.consensus.figures")
+    exec(FIGURES, module.__dict__)
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+
+
+@pytest.mark.usefixtures("other_figures")
+def test_only_functions_of_figures_that_need_nothing_are_drawings() -> None:
+    assert drawing("consensus.overview") == "<svg/>"
+    with pytest.raises(DrawingError) as caught:
+        drawing("consensus.fixed")
+    assert str(caught.value) == 'lab "consensus" has no drawing "fixed"; it has: overview'
+
+
+@pytest.mark.parametrize("name", ["consensus", "nowhere.overview", "kernel.overview", ""])
+def test_a_drawing_is_named_by_lab_and_function(name: str) -> None:
+    with pytest.raises(DrawingError, match=f'unknown drawing "{name}"; write lab.function'):
         drawing(name)
+
+
+@pytest.mark.usefixtures("other_figures")
+def test_a_card_of_a_lab_without_thumbnail_is_a_mistake(small: Site) -> None:
+    small.page("cards", "Cards", "```{project-cards}\n```")
+    small.project("a", lab="consensus")
+
+    assert small.build() == [
+        'docs/cards.md:3: lab "consensus" has no drawing "thumbnail"; it has: overview'
+    ]

@@ -1,8 +1,5 @@
 """Sphinx itself, as ``make live`` runs it, reads every page again when it must."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,26 +8,14 @@ from portfolio import fresh, inputs
 from small import Site
 
 
-def sphinx(site: Site) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-j", "2", "-W", "-n", "docs", "_build/live"],
-        cwd=site.folder,
-        env=os.environ | {"PYTHONPATH": str(fresh.CODE)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return done.stdout
-
-
 def test_a_fact_reaches_the_pages_that_show_it(small: Site) -> None:
     small.page("cards", "Cards", "```{project-cards}\n```")
     small.project("a", role="Made it")
     small.project("b", "```{related-projects}\n```")
-    sphinx(small)
+    small.sphinx()
 
     small.project("a", role="Mended it", related="[{uses: b, why: of speed}]")
-    sphinx(small)
+    small.sphinx()
 
     live = small.folder / "_build/live"
     assert "Mended it" in (live / "cards.html").read_text()
@@ -39,10 +24,10 @@ def test_a_fact_reaches_the_pages_that_show_it(small: Site) -> None:
 
 def test_prose_alone_reads_one_page(small: Site) -> None:
     small.project("a")
-    sphinx(small)
+    small.sphinx()
     small.project("a", "Other words.")
 
-    assert "0 added, 1 changed, 0 removed" in sphinx(small)
+    assert "0 added, 1 changed, 0 removed" in small.sphinx()
 
 
 def test_code_is_part_of_the_configuration(

@@ -44,12 +44,12 @@ def test_follows_the_file(small: Site) -> None:
     small.page("one", "One", PAGE)
     small.write("measured/build.json", json.dumps(DATA))
     small.project("a")
-    assert small.build() == []
+    small.sphinx()
 
     small.write("measured/build.json", json.dumps(DATA | {"caption": "Measured again"}))
 
-    assert small.build() == []
-    assert words(small.article("one").select("table caption")[0]) == "Measured again"
+    small.sphinx()
+    assert "Measured again" in (small.folder / "_build/live/one.html").read_text()
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ PROFILE = Month(2022, 8)
         ("2018-12 to 2018-12", "Dec 2018 to Dec 2018", (2018,)),
         ("2020-07 to present", "Jul 2020 to present (as of Aug 2022)", (2020, 2021, 2022)),
         ("2022-09 to present", "Sep 2022 to present (as of Aug 2022)", (2022,)),
+        ("2023-01 to present", "Jan 2023 to present (as of Aug 2022)", (2023,)),
     ],
 )
 def test_is_read_and_said(text: str, label: str, years: tuple[int, ...]) -> None:

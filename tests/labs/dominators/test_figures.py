@@ -17,7 +17,7 @@ def test_overview_shows_the_graph_and_its_tree() -> None:
     assert box(svg)[0] == WIDTH
     assert outside(svg) == []
     assert texts(svg, "text").count("out") == 2
-    assert "test: body and out; body: then, else and join" in texts(svg, "desc")[0]
+    assert "test: body and out; body: then, join and else" in texts(svg, "desc")[0]
     assert texts(svg, "title") == ["“out” hangs below “test”: the last vertex no path to it avoids"]
 
 

@@ -6,6 +6,7 @@ SQLITE3_C is the amalgamation ``sqlite3.c`` of SQLite 3.53.2 (public domain; the
 better-sqlite3 12.11.1 carries it), CLANG and OPT are LLVM 14.0.6's (Debian's clang-14 and
 llvm-14). Nothing here runs in the tests; they read what it wrote.
 
+``functions.py`` of the lab has the graphs of a few functions, to be picked by a reader.
 ``sqlite.txt`` has functions of SQLite compiled with ``-O0``. ``random.txt`` has random graphs, many
 with infinite loops and unreachable parts, turned into IR: real code has few of those. Both ask
 ``opt -passes='print<domtree>,print<postdomtree>'``.
@@ -27,12 +28,24 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from textwrap import wrap
 
 HERE = Path(__file__).parent
 SHORTEST = 5
 """Blocks of the smallest function kept: below, every graph is in the exhaustive tests."""
 LARGEST, OTHERS = 12, 700
 """How many functions of SQLite are kept: the largest, and the others in the source's order."""
+
+SHOWN = (
+    "sqlite3Utf8CharLen",
+    "sqlite3LogEst",
+    "sqlite3_strnicmp",
+    "sqlite3HashInsert",
+    "sqlite3Insert",
+    "sqlite3VdbeExec",
+)
+"""The functions that the lab itself offers, for their graphs alone."""
+MODULE = HERE.parents[3] / "src" / "labs" / "dominators" / "functions.py"
 
 Graph = dict[str, list[str]]
 
@@ -139,10 +152,24 @@ def random_ir(count: int) -> str:
     return "".join(parts)
 
 
+def module(lines: list[str]) -> str:
+    """Return the lab's module ``functions.py``."""
+    graphs = {line.partition("|")[0]: line.partition("|")[2].partition("#")[0] for line in lines}
+    parts = [MODULE.read_text().partition("FUNCTIONS = {\n")[0], "FUNCTIONS = {\n"]
+    for name in SHOWN:
+        rows = wrap(graphs[name].replace(" ", ","), 88, break_on_hyphens=False)
+        text = "\n".join(f'        "{row}"' for row in rows)
+        parts.append(f'    "{name}": "{rows[0]}",\n' if len(rows) == 1 else "")
+        parts.append(f'    "{name}": (\n{text}\n    ),\n' if len(rows) > 1 else "")
+    return "".join([*parts, "}\n"])
+
+
 def main() -> None:
-    """Write both files."""
+    """Write all three files."""
     source, clang, opt = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
-    (HERE / "sqlite.txt").write_text("\n".join(sqlite(source, clang, opt)) + "\n")
+    lines = sqlite(source, clang, opt)
+    (HERE / "sqlite.txt").write_text("\n".join(lines) + "\n")
+    MODULE.write_text(module(lines))
     with TemporaryDirectory() as folder:
         ir = Path(folder) / "random.ll"
         ir.write_text(random_ir(600))

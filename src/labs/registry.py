@@ -9,7 +9,7 @@ from typing import Any
 
 from labs.kernel.lab import Lab
 
-NAMES: tuple[str, ...] = ()
+NAMES = ("dominators",)
 
 
 def get(name: str) -> Lab[Any]:

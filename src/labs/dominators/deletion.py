@@ -61,15 +61,15 @@ def _rebuild_below(tree: DominatorTree, top: int, flow: Flow) -> Effect:
     """
     if top == tree.root:
         return tree.recalculate()
-    bound = tree.level[top]
+    level, bound = tree.level, tree.level[top]
     new: set[int] = set()
     back: list[tuple[int, int]] = []
 
     def below(v: int, s: int) -> bool:
-        if s not in tree:
+        if s not in level:
             new.add(s)
             return True
-        if tree.level[s] > bound:
+        if level[s] > bound:
             return True
         if v in new:
             back.append((v, s))
@@ -78,7 +78,11 @@ def _rebuild_below(tree: DominatorTree, top: int, flow: Flow) -> Effect:
     order = tree.search(top, tree.ahead(flow), below)
     idom = semi_nca(order, tree.counts)
     for w, v in enumerate(order.vertices[1:], start=1):
-        (tree.attach if v in new else tree.move)(v, order.vertices[idom[w]])
+        parent = order.vertices[idom[w]]
+        if v in new:
+            tree.attach(v, parent)
+        elif tree.idom[v] != parent:
+            tree.move(v, parent)
     for v, s in back:
         if insert_reachable(tree, v, s, flow) is Effect.REBUILT:
             return Effect.REBUILT

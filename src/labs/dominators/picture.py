@@ -8,7 +8,6 @@ from labs.dominators.layout import Layout, Place, layered, tidy
 from labs.dominators.roots import EXIT
 from labs.dominators.route import HALF, Frame, route
 from labs.dominators.tree import DominatorTree
-from labs.kernel.numbers import fixed
 from labs.kernel.svg import Drawing, advance
 
 HEIGHT = 2 * HALF
@@ -62,9 +61,18 @@ def tree_height(tree: DominatorTree) -> float:
     return (max(tree.level.values()) + 1) * ROW
 
 
-def draw_flow(drawing: Drawing, graph: Graph, box: Box, marks: Marks = PLAIN) -> None:
-    """Draw *graph* into *box*, edges first, so that vertices lie over them."""
-    layout = layered(graph)
+def draw_flow(
+    drawing: Drawing,
+    graph: Graph,
+    box: Box,
+    marks: Marks = PLAIN,
+    layout: Layout | None = None,
+) -> None:
+    """Draw *graph* into *box*, edges first, so that vertices lie over them.
+
+    *layout* keeps vertices in their places from one picture to the next.
+    """
+    layout = layout or layered(graph)
     for x, y in graph.edges():
         css = marks.edges.get((x, y), marks.edge)
         _edge(drawing, layout, box, graph, (x, y), css)
@@ -114,7 +122,7 @@ def _vertices(
         drawing.rect(x - width / 2, y - HEIGHT / 2, width, HEIGHT, css, HEIGHT / 2)
         drawing.text(x, y + 4, words, "fig-note", "middle")
         if v in marks.notes:
-            drawing.text(x + width / 2 + 2, y - 5, marks.notes[v], "fig-note")
+            drawing.text(x + width / 2 + 3, y + 4, marks.notes[v], "fig-note")
 
 
 def _width(words: str) -> float:
@@ -140,15 +148,51 @@ def _edge(
     drawing.curve(*route(source, target, others, box.x, box.x + box.width, aside), css)
 
 
+Spans = dict[int, list[tuple[int, int]]]
+"""Strokes of a large tree in whole units: by their common coordinate, from where to where."""
+
+
+def _add_span(spans: Spans, at: float, start: float, end: float) -> None:
+    spans.setdefault(round(at), []).append((round(start), round(end)))
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the same strokes, those that touch as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
 def _dots(drawing: Drawing, layout: Layout, box: Box, tree: DominatorTree, marks: Marks) -> None:
     """Draw a tree too large for names: links as one path, marked vertices as dots."""
-    commands = []
-    for v, parent in tree.idom.items():
-        (x1, y1), (x2, y2) = box.at(layout.places[parent]), box.at(layout.places[v])
-        commands.append(f"M{fixed(x1, 1)} {fixed(y1, 1)}L{fixed(x2, 1)} {fixed(y2, 1)}")
-    drawing.path("".join(commands), "fig-line-faint fig-open")
+    places = {v: box.at(place) for v, place in layout.places.items()}
+    half = box.height / layout.rows / 2
+    uprights: Spans = {}
+    bars: Spans = {}
+    # where a vertex has several children: a bar half way down to them, and an upright from the
+    # bar through each child, on through only children, to the next bar or the last of them
+    starts = [(tree.root, places[tree.root][1])]
+    for v, top in starts:
+        x, below = places[v][0], tree.children.get(v, {})
+        last = v
+        while len(below) == 1:
+            (last,) = below
+            below = tree.children.get(last, {})
+        bottom = places[last][1] + (half if below else 0)
+        _add_span(uprights, x, top, bottom)
+        if below:
+            xs = [places[child][0] for child in below]
+            _add_span(bars, bottom, min(xs), max(xs))
+            starts += [(child, bottom) for child in below]
+    lines = [f"M{x} {a}V{b}" for x, spans in uprights.items() for a, b in _merged(spans)]
+    lines += [f"M{a} {y}H{b}" for y, spans in bars.items() for a, b in _merged(spans)]
+    drawing.path("".join(lines), "fig-line-faint fig-open")
     for v, css in marks.vertices.items():
         if v in layout.places:
-            x, y = box.at(layout.places[v])
+            x, y = places[v]
             accent = "accent" in css
             drawing.circle(x, y, 3.5 if accent else 2.5, "fig-dot-accent" if accent else "fig-dot")

@@ -134,10 +134,7 @@ class DominatorTree:
 
     def move(self, v: int, parent: int) -> None:
         """Give *v* another immediate dominator, and its subtree new levels (``setIDom``)."""
-        old = self.idom[v]
-        if old == parent:
-            return
-        del self.children[old][v]
+        del self.children[self.idom[v]][v]
         self.children.setdefault(parent, {})[v] = None
         self.idom[v] = parent
         waiting = [v] if self.level[v] != self.level[parent] + 1 else []

@@ -30,6 +30,7 @@ from labs.kernel.numbers import fixed
 WIDTH = 400
 LABEL = 13
 NOTE = 11
+LEADING = 15
 THUMBNAIL = (120, 80)
 
 
@@ -115,6 +116,15 @@ class Drawing:
         """Write *words* with their baseline at *y*; *anchor* is start, middle or end."""
         self._add("text", css, words, x=x, y=y, **{"text-anchor": anchor})
 
+    def paragraph(
+        self, x: float, y: float, words: str, width: float, css: str = "fig-note"
+    ) -> float:
+        """Write *words* in lines of at most *width*; return where the next line would stand."""
+        for line in lines(words, width, NOTE if "note" in css else LABEL):
+            self.text(x, y, line, css)
+            y += LEADING
+        return y
+
     def open(self, css: str, **data: str) -> None:
         """Begin a group, to be ended by :meth:`close`; *data* become ``data-`` attributes."""
         more = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items())
@@ -151,6 +161,17 @@ class Drawing:
             parts.append(f' {name}="{escape(text)}"')
         parts.append("/>" if words is None else f">{escape(words)}</{tag}>")
         self._shapes.append("".join(parts))
+
+
+def lines(words: str, width: float, size: float = NOTE) -> list[str]:
+    """Return *words* broken between words into lines about *width* wide."""
+    broken: list[str] = []
+    for word in words.split():
+        if broken and advance(f"{broken[-1]} {word}", size) <= width:
+            broken[-1] += f" {word}"
+        else:
+            broken.append(word)
+    return broken
 
 
 def advance(words: str, size: float = NOTE) -> float:

@@ -1,0 +1,189 @@
+"""The view that follows Semi-NCA step by step: the graph, and the table the algorithm fills."""
+
+from collections.abc import Iterator
+
+from labs.dominators.graph import Graph
+from labs.dominators.layout import layered
+from labs.dominators.picture import (
+    ROW,
+    SMALL,
+    Box,
+    Marks,
+    draw_flow,
+    draw_tree,
+    in_words,
+    name,
+    tree_height,
+)
+from labs.dominators.trace import State, Step, Trace
+from labs.dominators.tree import DominatorTree
+from labs.kernel.result import Number
+from labs.kernel.svg import LABEL, LEADING, WIDTH, Drawing, lines
+
+LINE = 15.0
+"""From one row of the table to the next."""
+GRAPH_WIDTH = 190.0
+COLUMN = 29.0
+COLUMNS = ("no.", "from", "semi", "link", "label", "idom")
+"""After the vertex's name; DFS numbers. "from" is its parent, "link" where it points to."""
+
+
+class StepView:
+    """All steps of Semi-NCA on one graph, given in the direction of the search."""
+
+    def __init__(self, graph: Graph) -> None:
+        if len(graph) > SMALL:
+            raise ValueError(
+                f"Step by step shows at most {SMALL} vertices, and this graph has {len(graph)}."
+            )
+        self.graph = graph
+        self.trace = Trace(graph.entry, graph.successors)
+        self.tree = DominatorTree(graph)
+        self._layout = layered(graph)
+
+    def steps(self) -> int:
+        """Return the number of pictures."""
+        return len(self.trace)
+
+    def values(self) -> dict[str, Number]:
+        """Return what the run cost, in operations of the algorithm that is not watched."""
+        counts = self.tree.counts
+        return {
+            "vertices": len(self.graph),
+            "edges": len(self.graph.edges()),
+            "reached": len(self.tree),
+            "steps": len(self.trace),
+            "visited": counts.visited,
+            "scanned": counts.scanned,
+            "evaluated": counts.evaluated,
+            "climbed": counts.climbed,
+            "operations": counts.total,
+        }
+
+    def draw(self, step: int) -> str:
+        """Draw the graph with its search, the table, and the step in words."""
+        now, state = self.trace.steps[step], self.trace.state(step)
+        words = self._sentence(now, state)
+        top = len(lines(words, WIDTH - 8, LABEL)) * LEADING + 13
+        body = max(self._layout.rows * ROW, (len(self.tree) + 1) * LINE + 8)
+        drawing = Drawing(
+            "dominators-steps",
+            f"Step {step + 1} of {len(self.trace)}: {words}",
+            self.describe(step),
+            height=top + body + 24,
+        )
+        drawing.paragraph(4, 13, words, WIDTH - 8, "fig-label")
+        box = Box(4, top, GRAPH_WIDTH - 8, self._layout.rows * ROW)
+        draw_flow(drawing, self.graph, box, self._marks(now, state), self._layout)
+        if now.kind == "done":
+            beside = Box(GRAPH_WIDTH + 10, top, WIDTH - GRAPH_WIDTH - 14, tree_height(self.tree))
+            draw_tree(drawing, self.tree, beside)
+        else:
+            self._table(drawing, top + 10, now, state)
+        drawing.text(4, top + body + 18, self._phases(now), "fig-note")
+        return drawing.render()
+
+    def describe(self, step: int) -> str:
+        """Say what the step does and what is known after it."""
+        now, state = self.trace.steps[step], self.trace.state(step)
+        rows = [
+            f"{self._name(state, w)} has number {w}" + "".join(self._known(state, w))
+            for w in range(len(state.vertices))
+        ]
+        tree = ""
+        if now.kind == "done":
+            tree = f" The dominator tree is: {in_words(self.graph, self.tree)}."
+        return (
+            f"Step {step + 1} of {len(self.trace)}. {self._sentence(now, state)}"
+            f" Known so far, all in DFS numbers: {'; '.join(rows)}.{tree}"
+        )
+
+    def _name(self, state: State, w: int) -> str:
+        return name(self.graph, state.vertices[w])
+
+    def _known(self, state: State, w: int) -> Iterator[str]:
+        if w:
+            yield f", parent {state.parent[w]}"
+        if w in state.semi:
+            yield f", semidominator {state.semi[w]}, link to {state.ancestor[w]}"
+            yield f", label {state.label[w]}"
+        if w in state.idom:
+            yield f", immediate dominator {state.idom[w]}"
+
+    def _sentence(self, now: Step, state: State) -> str:
+        def called(w: int) -> str:
+            return f"{self._name(state, w)} ({w})"
+
+        match now.kind:
+            case "visit" if not now.w:
+                return f"Search: start at {self._name(state, 0)}, number 0."
+            case "visit":
+                return f"Search: visit {self._name(state, now.w)} from {called(now.value)}."
+            case "known":
+                return f"Semidominator of {called(now.w)}: predecessor {called(now.v)} is smaller."
+            case "walk":
+                path = ", ".join(str(v) for v in now.path)
+                compress = "; the path is compressed" if len(now.path) > 1 else ""
+                return (
+                    f"Semidominator of {called(now.w)}: from {called(now.v)} walk {path}:"
+                    f" the smallest label is {now.value}{compress}."
+                )
+            case "semi":
+                return f"semi({self._name(state, now.w)}) = {now.value}; link it to its parent."
+            case "climb":
+                return (
+                    f"idom of {called(now.w)}: {now.v} is above semi {state.semi[now.w]},"
+                    f" climb to {now.value}."
+                )
+            case "idom":
+                return f"idom({self._name(state, now.w)}) = {called(now.value)}."
+            case "done":
+                return f"Done: {len(state.vertices)} vertices have their immediate dominator."
+
+    @staticmethod
+    def _phases(now: Step) -> str:
+        names = {"search": "1 search", "semi": "2 semidominators", "idom": "3 common ancestors"}
+        return " · ".join(
+            f"[{words}]" if phase == now.phase else words for phase, words in names.items()
+        )
+
+    def _marks(self, now: Step, state: State) -> Marks:
+        number = {v: w for w, v in enumerate(state.vertices)}
+        vertices: dict[int, str] = {}
+        for w in now.path:
+            vertices[state.vertices[w]] = "fig-box fig-area-2"
+        if now.kind in {"known", "climb"}:
+            vertices[state.vertices[now.v]] = "fig-box fig-area-2"
+        if now.kind != "done":
+            vertices[state.vertices[now.w]] = "fig-box-accent"
+        edges = {}
+        for w in range(1, len(state.vertices)):
+            current = w == now.w and now.kind == "visit"
+            edge = state.vertices[state.parent[w]], state.vertices[w]
+            edges[edge] = "fig-line-accent" if current else "fig-line-strong"
+        if now.kind in {"known", "walk"}:
+            edges[state.vertices[now.v], state.vertices[now.w]] = "fig-line-accent"
+        notes = {v: str(w) for v, w in number.items()}
+        return Marks(vertices, edges, notes)
+
+    def _table(self, drawing: Drawing, top: float, now: Step, state: State) -> None:
+        """Write one row for each vertex visited, the current one framed."""
+        left, right = GRAPH_WIDTH + 6, WIDTH - 4.0
+        ends = [right - COLUMN * back for back in range(len(COLUMNS) - 1, -1, -1)]
+        for end, heading in zip(ends, COLUMNS, strict=True):
+            drawing.text(end, top, heading, "fig-note", "end")
+        for w in range(len(state.vertices)):
+            y = top + LINE * (w + 1)
+            if w in now.path:
+                drawing.rect(left - 4, y - 11, right - left + 8, LINE, "fig-area-2", 2)
+            if w == now.w and now.kind != "done":
+                drawing.rect(left - 4, y - 11, right - left + 8, LINE, "fig-box-accent", 2)
+            drawing.text(left, y, self._name(state, w)[:6], "fig-note")
+            cells = (
+                str(w),
+                str(state.parent[w]) if w else "",
+                *(str(table.get(w, "")) for table in (state.semi, state.ancestor, state.label)),
+                str(state.idom.get(w, "")),
+            )
+            for end, cell in zip(ends, cells, strict=True):
+                drawing.text(end, y, cell, "fig-note", "end")

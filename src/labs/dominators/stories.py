@@ -1,0 +1,121 @@
+"""Stories: many edges of one graph change, and the tree has to follow, in one way or another.
+
+A story has a graph of any size and a list of edges that change in it. What following costs is
+counted for four ways: an update at a time, all in one batch, lazily through the DomTreeUpdater,
+and one rebuild at the end.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from labs.dominators.batch import RebuildRule, Update, apply_updates
+from labs.dominators.families import chain, fan
+from labs.dominators.graph import Graph
+from labs.dominators.tree import DominatorTree
+from labs.dominators.updater import DomTreeUpdater, Strategy
+
+Way = Literal["one by one", "one batch", "lazily", "one rebuild"]
+
+
+@dataclass(frozen=True)
+class Story:
+    """A graph that has about *size* vertices, and the changes to it, *share* of all it could see.
+
+    ``build`` takes a size; ``changes`` takes the graph and how many updates are wanted.
+    """
+
+    title: str
+    build: Callable[[int], Graph]
+    changes: Callable[[Graph, int], list[Update]]
+    most: Callable[[int], int]
+    """How many updates a graph of a size can see."""
+
+
+def _fan_deletion(graph: Graph, count: int) -> list[Update]:
+    """Delete the switch's last *count* edges, from the left."""
+    last = len(graph)
+    return [Update("delete", 1, x) for x in range(last - count, last)]
+
+
+def _entries(graph: Graph, count: int) -> list[Update]:
+    """Let the switch enter the chain at its last *count* blocks too, from the left."""
+    last = len(graph)
+    return [Update("insert", 1, x) for x in range(last - count, last)]
+
+
+def _islands(size: int) -> Graph:
+    """Return a switch to many diamonds of four blocks each: what happens in one stays in it."""
+    graph = Graph(2, [(0, 1)])
+    for _ in range((size - 2) // 4):
+        head, left, right, meet = (graph.add("") for _ in range(4))
+        graph.insert(1, head)
+        for x, y in ((head, left), (head, right), (left, meet), (right, meet)):
+            graph.insert(x, y)
+    graph.names = [str(v) for v in range(len(graph))]
+    return graph
+
+
+def _cut_islands(graph: Graph, count: int) -> list[Update]:
+    """Delete the left way through the first *count* diamonds."""
+    return [Update("delete", 2 + 4 * i, 3 + 4 * i) for i in range(count)]
+
+
+STORIES = {
+    "fan": Story(
+        "A switch loses cases", lambda size: fan(size - 2), _fan_deletion, lambda size: size - 3
+    ),
+    "left": Story(
+        "A chain is entered, from the left",
+        lambda size: chain(size - 2),
+        _entries,
+        lambda size: size - 3,
+    ),
+    "right": Story(
+        "A chain is entered, from the right",
+        lambda size: chain(size - 2),
+        lambda graph, count: _entries(graph, count)[::-1],
+        lambda size: size - 3,
+    ),
+    "islands": Story(
+        "Many small diamonds lose a side", _islands, _cut_islands, lambda size: (size - 2) // 4
+    ),
+}
+
+
+def updates(story: str, size: int, share: float) -> int:
+    """Return how many updates a graph of *size* sees, at least one; *share* is from 0 to 1."""
+    return max(1, round(STORIES[story].most(size) * share))
+
+
+def operations(story: str, size: int, count: int, way: Way, rule: RebuildRule | None) -> int:
+    """Return what following *count* updates costs, in operations.
+
+    Where the rule does not apply it is as if there were none, and so is the cost.
+    """
+    if rule is not None and (count < 2 or not rule.rebuilds(count, size)):
+        rule = None
+    return _operations(story, size, count, way, rule)
+
+
+@lru_cache(maxsize=1024)
+def _operations(story: str, size: int, count: int, way: Way, rule: RebuildRule | None) -> int:
+    graph = STORIES[story].build(size)
+    changes = STORIES[story].changes(graph, count)
+    tree = DominatorTree(graph)
+    before = tree.counts.copy()
+    updater = DomTreeUpdater(graph, tree, strategy=Strategy.LAZY, rule=rule)
+    for change in changes:
+        (graph.insert if change.kind == "insert" else graph.delete)(change.x, change.y)
+        if way == "one by one":
+            apply_updates(tree, [change], rule)
+        elif way == "lazily":
+            updater.apply_updates([change])
+    if way == "one batch":
+        apply_updates(tree, changes, rule)
+    elif way == "lazily":
+        updater.flush()
+    elif way == "one rebuild":
+        tree.recalculate()
+    return (tree.counts - before).total

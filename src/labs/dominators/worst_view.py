@@ -1,0 +1,126 @@
+"""The view of worst cases: three algorithms on a family of graphs, operations against size."""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from math import log2
+
+from labs.dominators.counts import Counts
+from labs.dominators.families import FAMILIES
+from labs.dominators.iterative import iterate
+from labs.dominators.lengauer_tarjan import lengauer_tarjan
+from labs.dominators.search import depth_first
+from labs.dominators.semi_nca import semi_nca
+from labs.kernel.chart import LogChart, Series
+from labs.kernel.numbers import fixed, grouped, rounded
+from labs.kernel.result import Number
+from labs.kernel.svg import WIDTH, Drawing
+
+SMALLEST = 4
+ALGORITHMS = {
+    "Semi-NCA": "fig-line-accent",
+    "Lengauer–Tarjan": "fig-line-strong",
+    "iterative": "fig-line",
+}
+
+
+@lru_cache(maxsize=512)
+def operations(family: str, k: int) -> dict[str, int]:
+    """Return what each algorithm needs on the graph of size *k*, the search included."""
+    graph = FAMILIES[family].build(k)
+    costs: dict[str, int] = {}
+    for name, algorithm in (("Semi-NCA", semi_nca), ("Lengauer–Tarjan", lengauer_tarjan)):
+        counts = Counts()
+        algorithm(depth_first(graph.entry, graph.successors, counts), counts)
+        costs[name] = counts.total
+    counts = Counts()
+    iterate(graph, graph.entry, counts)
+    return {**costs, "iterative": counts.total}
+
+
+@dataclass(frozen=True)
+class WorstView:
+    """A family of graphs at sizes up to k = *largest*."""
+
+    family: str
+    largest: int
+
+    @cached_property
+    def sizes(self) -> list[int]:
+        """Return the sizes to draw: the largest, its half, and so on."""
+        sizes = [self.largest]
+        while sizes[-1] >= 2 * SMALLEST:
+            sizes.append(sizes[-1] // 2)
+        return sizes[::-1]
+
+    @cached_property
+    def costs(self) -> dict[str, list[int]]:
+        """Return operations by algorithm, one for each size."""
+        return {name: [operations(self.family, k)[name] for k in self.sizes] for name in ALGORITHMS}
+
+    def growth(self, algorithm: str) -> float:
+        """Return the exponent p at the largest sizes, where the cost grows as k to the p."""
+        *_, before, last = zip(self.sizes, self.costs[algorithm], strict=True)
+        return log2(last[1] / before[1]) / log2(last[0] / before[0])
+
+    def values(self) -> dict[str, Number]:
+        """Return sizes, costs and exponents at the largest k."""
+        graph = FAMILIES[self.family].build(self.largest)
+        values: dict[str, Number] = {
+            "k": self.largest,
+            "vertices": len(graph),
+            "edges": len(graph.edges()),
+        }
+        for name in ALGORITHMS:
+            values[name] = self.costs[name][-1]
+            values[f"{name} exponent"] = self.growth(name)
+        return values
+
+    def steps(self) -> int:
+        """Return 1: there is one picture."""
+        return 1
+
+    def draw(self, step: int = 0) -> str:
+        """Draw operations against k, a line for each algorithm."""
+        title = self._title()
+        drawing = Drawing("dominators-worst", title, self.describe(step), height=312)
+        below = drawing.paragraph(4, 13, title, WIDTH - 8, "fig-label-strong")
+        every = [cost for costs in self.costs.values() for cost in costs]
+        chart = LogChart(
+            drawing,
+            left=58,
+            top=below + 14,
+            right=WIDTH - 112,
+            bottom=272,
+            across=(self.sizes[0], self.sizes[-1]),
+            up=(min(every) / 1.3, max(every) * 1.3),
+        )
+        chart.axes(self.sizes[::-2][::-1], "size k", "operations")
+        chart.draw(
+            [
+                Series(name, list(zip(self.sizes, self.costs[name], strict=True)), css)
+                for name, css in ALGORITHMS.items()
+            ]
+        )
+        return drawing.render()
+
+    def describe(self, step: int = 0) -> str:
+        """Say the same in words."""
+        family = FAMILIES[self.family]
+        rows = [
+            f"{name} takes {grouped(self.costs[name][0])} operations at k ="
+            f" {grouped(self.sizes[0])} and {grouped(self.costs[name][-1])} at k ="
+            f" {grouped(self.largest)}, growing as k to the power"
+            f" {fixed(self.growth(name), 1)} at the end"
+            for name in ALGORITHMS
+        ]
+        return (
+            f"The family {family.title}, hard for {family.hard_for}. Operations against the size"
+            f" k, both axes logarithmic: {'; '.join(rows)}."
+        )
+
+    def _title(self) -> str:
+        times = [f"{name} {rounded(2 ** self.growth(name))}" for name in ALGORITHMS]
+        return (
+            f"{FAMILIES[self.family].title}: twice the k, {grouped(self.largest)}, costs"
+            f" {', '.join(times[:-1])} and {times[-1]} times as much"
+        )

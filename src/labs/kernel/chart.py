@@ -1,0 +1,103 @@
+"""A chart with two logarithmic axes, where a power law is a straight line of that slope."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import floor, log10
+
+from labs.kernel.numbers import grouped
+from labs.kernel.svg import LABEL, NOTE, Drawing
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line of a chart; ``label`` stands at its end, in place of a legend."""
+
+    label: str
+    points: Sequence[Point]
+    css: str = "fig-line-strong"
+
+
+@dataclass(frozen=True)
+class LogChart:
+    """The frame of a chart: a box on the drawing, and the range of each axis, above 0."""
+
+    drawing: Drawing
+    left: float
+    top: float
+    right: float
+    bottom: float
+    across: Point
+    up: Point
+
+    def at(self, x: float, y: float) -> Point:
+        """Return where the point (*x*, *y*) stands on the drawing."""
+        return (
+            self.left + (self.right - self.left) * _part(x, self.across),
+            self.bottom - (self.bottom - self.top) * _part(y, self.up),
+        )
+
+    def axes(self, ticks: Iterable[float], x_title: str, y_title: str) -> None:
+        """Draw a faint line for every power of ten, the ticks of the x axis, and both titles."""
+        low, high = self.up
+        for power in range(floor(log10(low)), floor(log10(high)) + 1):
+            if low <= 10**power:
+                y = self.at(self.across[0], 10**power)[1]
+                self.drawing.line(self.left, y, self.right, y, "fig-line-faint")
+                self.drawing.text(self.left - 5, y + 4, _power(power), "fig-note", "end")
+        self.drawing.line(self.left, self.bottom, self.right, self.bottom)
+        for tick in ticks:
+            x = self.at(tick, low)[0]
+            self.drawing.line(x, self.bottom, x, self.bottom + 4)
+            self.drawing.text(x, self.bottom + 16, grouped(tick), "fig-note", "middle")
+        self.drawing.text(self.left, self.top - 8, y_title, "fig-note")
+        self.drawing.text(self.right, self.bottom + 31, x_title, "fig-note", "end")
+
+    def draw(self, series: Sequence[Series], dots: float = 2.0) -> None:
+        """Draw the lines, with a dot at every point, and their labels to the right, apart."""
+        ends: list[tuple[float, Series]] = []
+        for one in series:
+            places = [self.at(x, y) for x, y in one.points]
+            self.drawing.polyline(places, one.css)
+            for place in places:
+                accent = "accent" in one.css
+                self.drawing.circle(*place, dots, "fig-dot-accent" if accent else "fig-dot")
+            ends.append((places[-1][1], one))
+        for y, one in _apart(ends, self.top, self.bottom):
+            css = "fig-label-accent" if "accent" in one.css else "fig-label"
+            self.drawing.text(self.right + 6, y + LABEL * 0.35, one.label, css)
+
+    def line_at(self, x: float, label: str) -> None:
+        """Draw a dashed upright line at *x*, and say what it is beside its head."""
+        where = self.at(x, self.up[0])[0]
+        self.drawing.line(where, self.top, where, self.bottom, "fig-line fig-dashed")
+        self.drawing.text(where + 4, self.top + NOTE, label, "fig-note")
+
+
+def _part(value: float, span: Point) -> float:
+    low, high = span
+    return log10(value / low) / log10(high / low)
+
+
+def _power(power: int) -> str:
+    words = {3: "1,000", 6: "1 million", 9: "1 billion"}
+    return words.get(power, grouped(10**power) if power < 6 else f"{10 ** (power - 6)} million")
+
+
+def _apart(
+    ends: list[tuple[float, Series]], top: float, bottom: float
+) -> list[tuple[float, Series]]:
+    """Move labels that would overlap, the upper ones up and the lower ones down."""
+    gap = LABEL + 1
+    ordered = sorted(ends, key=lambda end: end[0])
+    ys = [y for y, _ in ordered]
+    for _ in range(50):
+        for i in range(1, len(ys)):
+            overlap = gap - (ys[i] - ys[i - 1])
+            if overlap > 0:
+                ys[i - 1] -= overlap / 2
+                ys[i] += overlap / 2
+        for i, y in enumerate(ys):
+            ys[i] = min(max(y, top), bottom)
+    return [(y, one) for y, (_, one) in zip(ys, ordered, strict=True)]

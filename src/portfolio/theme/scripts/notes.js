@@ -42,7 +42,7 @@
    * @returns {string}
    */
   const words = (word) => {
-    if (word.matches("abbr")) return word.title;
+    if (word.tagName === "ABBR") return word.title;
     const href = word.getAttribute("href") ?? "";
     if (!word.matches(".footnote-reference")) return meanings.get(href) ?? "";
     const source = document.getElementById(decodeURIComponent(href.slice(1)));
@@ -85,7 +85,7 @@
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
     const word = asking(event.target);
-    if (word && !word.matches("abbr")) soon(() => show(word), patience.show); // a browser shows an abbr's title itself
+    if (word && word.tagName !== "ABBR") soon(() => show(word), patience.show); // a browser shows an abbr's title itself
     else if (owner && event.target instanceof Node && note.contains(event.target)) clearTimeout(timer);
     else if (owner && document.activeElement !== owner) soon(hide, patience.hide);
     else if (!owner) clearTimeout(timer);

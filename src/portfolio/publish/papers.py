@@ -64,11 +64,7 @@ def _newest(paper: Paper) -> tuple[str, str]:
 @cache
 def _read(path: Path, _modified: int) -> tuple[Paper, ...]:
     entries = parse_file(str(path), bib_format="bibtex").entries
-    return tuple(
-        _paper(key, entry)
-        for key, entry in entries.items()
-        if is_own(entry)
-    )
+    return tuple(_paper(key, entry) for key, entry in entries.items() if is_own(entry))
 
 
 def paper_of_page(app: Sphinx, docname: str) -> Paper | None:

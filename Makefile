@@ -90,9 +90,9 @@ $(VENV)/.test: requirements/test.txt | $(VENV)/.html
 	@touch $@
 
 node_modules/.html: package-lock.json | $(VENV)/.html
-	test node_modules/.test -nt package-lock.json || $(NPM) ci --omit=dev --silent
+	test node_modules/.test -nt package-lock.json || $(NPM) ci --omit=dev --loglevel=error
 	@touch $@
 
 node_modules/.test: package-lock.json | $(VENV)/.html
-	$(NPM) ci --silent
+	$(NPM) ci --loglevel=error
 	@touch node_modules/.html $@

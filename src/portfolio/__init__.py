@@ -3,40 +3,44 @@
 Read :func:`setup` as the table of contents.
 """
 
-from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
+from typing import TYPE_CHECKING
 
-from portfolio import (
-    alternatives,
-    assets,
-    cards,
-    drawing,
-    encoding,
-    export,
-    findable,
-    fresh,
-    gallery,
-    glance,
-    html,
-    live,
-    measured,
-    modelled,
-    plugins,
-    promises,
-    publications,
-    publish,
-    records,
-    related,
-    stems,
-    theme,
-    timeline,
-)
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
 
 __version__ = "1.0.0"
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: "Sphinx") -> "ExtensionMetadata":
     """Register every part, each with its reason."""
+    # Imported here, so that ``make html`` with nothing to do ends before Sphinx would start.
+    from portfolio import (
+        alternatives,
+        assets,
+        cards,
+        drawing,
+        encoding,
+        export,
+        findable,
+        fresh,
+        gallery,
+        glance,
+        html,
+        live,
+        measured,
+        modelled,
+        plugins,
+        promises,
+        publications,
+        publish,
+        records,
+        related,
+        stems,
+        theme,
+        timeline,
+    )
+
     html.setup(app)  # semantic elements in doctrees
     records.setup(app)  # project pages' front matter, validated, kept with the environment
     plugins.setup(app)  # pybtex finds its plug-ins once

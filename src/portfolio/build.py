@@ -19,7 +19,6 @@ from pathlib import Path
 
 from portfolio import inputs
 from portfolio.inputs import Work
-from portfolio.log import Collector, explain
 from portfolio.mistakes import Mistake, MistakesError
 
 CODE = Path(__file__).parents[1]
@@ -73,8 +72,10 @@ def run_sphinx(source: Path, work: Path, changed: Collection[str] = ()) -> list[
     Returns every mistake found, in order. Pages parsed by an earlier run are taken from
     *work*/doctrees.
     """
-    from sphinx.application import Sphinx
+    from sphinx.application import Sphinx  # here, so that a build with nothing to do is over soon
     from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+    from portfolio.log import Collector, explain
 
     log = Collector()
     app: Sphinx | None = None

@@ -1,10 +1,13 @@
 """The build publishes a whole site or leaves the last one alone."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 from portfolio import inputs
 from portfolio.build import _publish, _restore
-from sites import build, files, write
+from sites import ROOT, build, files, write
 
 HOME = "# Home\n\nSee [the other page](other.md).\n\n```{toctree}\nother\n```\n"
 OTHER = "# Other\n\nText.\n"
@@ -77,14 +80,14 @@ def test_a_page_that_was_removed_leaves_no_file(tmp_path: Path) -> None:
     docs = write(tmp_path, index=HOME, other=OTHER)
     build(tmp_path)
     (docs / "other.md").unlink()
-    write(tmp_path, index="# Home\n")
+    write(tmp_path, index="# Home\n\nText.\n")
 
     assert build(tmp_path).returncode == 0
     assert not [name for name in files(tmp_path / "_build/html") if "other" in name]
 
 
 def test_a_fault_of_the_configuration_is_one_line(tmp_path: Path) -> None:
-    docs = write(tmp_path, index="# Home\n")
+    docs = write(tmp_path, index="# Home\n\nText.\n")
     (docs / "conf.py").write_text("extensions = ['no_such_extension']\n")
 
     done = build(tmp_path)
@@ -116,3 +119,13 @@ def test_publishing_replaces_every_file(tmp_path: Path) -> None:
 
     assert files(published) == {"new.html": b"new.html"}
     assert not list(work.iterdir())
+
+
+def test_with_nothing_to_do_sphinx_is_not_even_imported() -> None:
+    code = "import sys, portfolio.build; print({'sphinx', 'docutils', 'yaml'} & sys.modules.keys())"
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "set()\n"

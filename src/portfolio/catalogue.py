@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from portfolio import frontmatter, project
@@ -22,13 +23,31 @@ class Catalogue:
     def __iter__(self) -> Iterator[Project]:
         return iter(self.projects)
 
+    @cached_property
+    def _by_slug(self) -> dict[str, Project]:
+        return {one.slug: one for one in self}
+
+    @cached_property
+    def _relations(self) -> dict[str, list[tuple[str, Project, str]]]:
+        found: dict[str, list[tuple[str, Project, str]]] = {one.slug: [] for one in self}
+        for one in self:
+            for relation in one.related:
+                if other := self.get(relation.slug):
+                    found[one.slug].append((relation.kind, other, relation.why))
+                    found[other.slug].append((INVERSE[relation.kind], one, relation.why))
+        order = list(dict.fromkeys((*INVERSE, *INVERSE.values())))
+        for relations in found.values():
+            relations.sort(key=lambda one: order.index(one[0]))
+        return found
+
     def get(self, slug: str) -> Project | None:
         """Return the project *slug*, or ``None``."""
-        return next((one for one in self if one.slug == slug), None)
+        return self._by_slug.get(slug)
 
     def at(self, docname: str) -> Project | None:
         """Return the project whose page is *docname*, or ``None``."""
-        return next((one for one in self if one.docname == docname), None)
+        folder, _, slug = docname.rpartition("/")
+        return self.get(slug) if folder == FOLDER else None
 
     def in_topic(self, topic: str) -> tuple[Project, ...]:
         """Return the projects that name *topic*."""
@@ -44,16 +63,7 @@ class Catalogue:
 
     def relations(self, slug: str) -> tuple[tuple[str, Project, str], ...]:
         """Return (kind, other project, why) of *slug*, both stated here and by the others."""
-        found = []
-        for one in self:
-            for relation in one.related:
-                other = self.get(relation.slug)
-                if one.slug == slug and other:
-                    found.append((relation.kind, other, relation.why))
-                elif relation.slug == slug:
-                    found.append((INVERSE[relation.kind], one, relation.why))
-        order = list(dict.fromkeys((*INVERSE, *INVERSE.values())))
-        return tuple(sorted(found, key=lambda one: order.index(one[0])))
+        return tuple(self._relations[slug])
 
 
 def load(source: Path, vocabulary: Vocabulary) -> tuple[Catalogue, list[Mistake]]:

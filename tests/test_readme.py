@@ -11,6 +11,17 @@ def test_it_is_short() -> None:
     assert len(README.splitlines()) <= 80
 
 
+def test_it_shows_one_picture_and_says_what_is_on_it() -> None:
+    pictures = re.findall(r"!\[([^]]*)\]\(([^)]+)\)", README)
+
+    assert len(pictures) == 1
+    words, path = pictures[0]
+    assert len(words.split()) >= 10
+    content = (ROOT / path).read_bytes()
+    assert content.startswith(b"\x89PNG\r\n\x1a\n")
+    assert 10_000 < len(content) < 150_000
+
+
 def test_every_path_on_the_map_exists() -> None:
     first_column = re.findall(r"^\| `([^`]+)` \|", README, re.MULTILINE)
     mentioned = re.findall(r"`((?:docs|src|tests|requirements|\.ci|\.github)/[^`]*)`", README)

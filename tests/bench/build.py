@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from copies import copy_repository  # noqa: E402 - tests/ is not on the path of a bench
 
-TURNS = 7
+TURNS = 5
 SIZES = (10, 100, 1000)
 TOPICS = ("compilers", "serverless", "cloud-systems", "machine-learning-systems")
 

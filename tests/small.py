@@ -111,10 +111,13 @@ class Site:
         """Return the path of a built file."""
         return self.folder / "_build" / "html" / name
 
+    def page_of(self, name: str) -> BeautifulSoup:
+        """Return a whole built page."""
+        return BeautifulSoup(self.file(f"{name}.html").read_text("utf-8"), "html5lib")
+
     def article(self, name: str) -> Tag:
         """Return the content of a built page."""
-        page = BeautifulSoup(self.file(f"{name}.html").read_text(), "html5lib")
-        article = page.select_one("[role=main]")
+        article = self.page_of(name).select_one("[role=main]")
         assert article
         return article
 

@@ -40,7 +40,9 @@ const squeeze = (root) => {
 
 /** Collapses white space, outside strings. @param {string} text */
 const tight = (text) =>
-  text.replace(/("[^"]*"|'[^']*'|url\([^)]*\))|\s+/g, (_, kept) => kept ?? " ").replace(/, /g, ",").trim();
+  text
+    .replace(/("[^"]*"|'[^']*'|url\([^)]*\))|\s*(,)\s*|\s+/g, (_, kept, comma) => kept ?? comma ?? " ")
+    .trim();
 
 /** @param {any} node @param {(text: string, node?: any) => void} out */
 const print = (node, out) => {

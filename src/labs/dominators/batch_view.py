@@ -95,7 +95,7 @@ class BatchView:
             drawing,
             left=58,
             top=below + 14,
-            right=WIDTH - 96,
+            right=WIDTH - 104,
             bottom=282,
             across=(self.sizes[0], self.sizes[-1]),
             up=(min(every) / 1.3, max(every) * 1.3),

@@ -69,11 +69,10 @@ def _rebuild_below(tree: DominatorTree, top: int, flow: Flow) -> Effect:
         if s not in level:
             new.add(s)
             return True
-        if level[s] > bound:
-            return True
-        if v in new:
+        if v in new and not tree.dominates(top, s):
             back.append((v, s))
-        return False
+            return False
+        return level[s] > bound
 
     order = tree.search(top, tree.ahead(flow), below)
     idom = semi_nca(order, tree.counts)

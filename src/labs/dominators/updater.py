@@ -102,9 +102,10 @@ class DomTreeUpdater:
     def delete_block(self, block: int) -> None:
         """``deleteBB``: *block*, into which no edge leads any more, is to go.
 
-        Edges out of it are dropped at once and need not be reported. A lazy updater removes the
-        block itself once no tree waits for an update. ValueError: the block has predecessors, is
-        the entry or is to go already.
+        Edges out of it that the caller has left are deleted now and followed like any update.
+        (LLVM drops them too, when it puts ``unreachable`` in the block, but counts on the caller
+        to have reported them.) A lazy updater removes the block itself once no tree waits for an
+        update. ValueError: the block has predecessors, is the entry or is to go already.
         """
         self.callback_delete_block(block, None)
 
@@ -117,8 +118,10 @@ class DomTreeUpdater:
             raise ValueError(f"{name} still has predecessors and cannot be deleted.")
         if block in self._deleted and callback is None:
             raise ValueError(f"{name} is to be deleted already.")
-        for s in list(self._graph.successors(block)):
-            self._graph.delete(block, s)
+        dropped = [Update("delete", block, s) for s in self._graph.successors(block)]
+        for update in dropped:
+            self._graph.delete(update.x, update.y)
+        self.apply_updates(dropped)
         callbacks = self._deleted.setdefault(block, [])
         if callback is not None:
             callbacks.append(callback)

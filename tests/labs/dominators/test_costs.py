@@ -1,0 +1,144 @@
+"""Operations are counted right: the costs that papers state come out to the step."""
+
+import pytest
+
+from labs.dominators.batch import LLVM_RULE, RebuildRule
+from labs.dominators.counts import Counts
+from labs.dominators.families import FAMILIES, back_edges, fan, idfsquad, itworst, ladder, sncaworst
+from labs.dominators.graph import Graph
+from labs.dominators.iterative import iterate
+from labs.dominators.lengauer_tarjan import lengauer_tarjan
+from labs.dominators.search import depth_first
+from labs.dominators.semi_nca import semi_nca
+from labs.dominators.stories import STORIES, operations, updates
+from labs.dominators.trace import Trace
+from labs.dominators.tree import DominatorTree
+
+
+def counts(graph: Graph) -> Counts:
+    return DominatorTree(graph).counts
+
+
+@pytest.mark.parametrize(
+    ("graph", "vertices", "edges"),
+    [
+        (itworst(100), 401, 10_500),
+        (idfsquad(400), 1201, 2000),
+        (sncaworst(2047), 4095, 6141),
+        (ladder(50), 53, 102),
+        (fan(398), 400, 796),
+    ],
+)
+def test_families_have_the_published_sizes(graph: Graph, vertices: int, edges: int) -> None:
+    assert (len(graph), len(graph.edges())) == (vertices, edges)
+
+
+@pytest.mark.parametrize("k", [1, 10, 60])
+def test_semi_nca_climbs_k_squared_steps_in_its_worst_case(k: int) -> None:
+    assert counts(sncaworst(k)).climbed == k * k
+
+
+def test_the_order_of_successors_decides_whether_it_is_the_worst_case() -> None:
+    easy = sncaworst(60)
+    graph = Graph(len(easy))
+    for v in easy.vertices():
+        successors = list(easy.successors(v))
+        for s in successors[1:] + successors[:1]:
+            graph.insert(v, s)
+
+    assert counts(graph).climbed == 0
+
+
+@pytest.mark.parametrize("k", [5, 20, 40])
+def test_the_iterative_algorithm_takes_k_plus_2_passes_on_idfsquad(k: int) -> None:
+    graph = idfsquad(k)
+
+    assert iterate(graph, graph.entry, Counts())[1] == k + 2
+
+
+def test_the_iterative_algorithm_takes_two_passes_on_a_reducible_graph() -> None:
+    graph = fan(30)
+
+    assert iterate(graph, graph.entry, Counts())[1] == 2
+
+
+def test_path_compression_keeps_walks_linear_on_a_chain_of_back_edges() -> None:
+    small, large = (counts(back_edges(k)).evaluated for k in (400, 800))
+
+    assert large < 2.1 * small
+    assert large < 3 * 800
+
+
+def test_the_traced_run_walks_as_the_fast_one_does() -> None:
+    """On joins alone; the trace also takes the predecessors that the fast one need not look at."""
+    for name in FAMILIES:
+        graph = FAMILIES[name].build(12)
+        trace = Trace(graph.entry, graph.successors)
+        climbs = sum(step.kind == "climb" for step in trace.steps)
+        assert climbs == counts(graph).climbed, name
+
+
+def test_lengauer_and_tarjan_stay_linear_where_semi_nca_is_quadratic() -> None:
+    def cost(k: int) -> int:
+        graph = sncaworst(k)
+        counted = Counts()
+        lengauer_tarjan(depth_first(graph.entry, graph.successors, counted), counted)
+        return counted.total
+
+    assert cost(200) < 2.1 * cost(100)
+
+
+def test_a_search_counts_every_vertex_and_edge_once() -> None:
+    graph = itworst(9)
+    counted = Counts()
+
+    order = depth_first(graph.entry, graph.successors, counted)
+
+    assert counted.visited == len(graph)
+    assert counted.scanned == len(graph.edges())
+    semi_nca(order, counted)
+    assert counted.scanned == 2 * len(graph.edges())
+
+
+def test_counts_subtract_and_add_up() -> None:
+    before = Counts(visited=1, climbed=2)
+    after = Counts(visited=4, climbed=2, levelled=5)
+
+    assert after - before == Counts(visited=3, levelled=5)
+    assert (after - before).total == 8
+    assert before.copy() == before
+    assert before.copy() is not before
+
+
+@pytest.mark.parametrize("story", STORIES)
+@pytest.mark.parametrize("rule", [None, LLVM_RULE, RebuildRule(0, 1000)])
+def test_every_way_to_follow_a_story_ends_with_the_same_tree(
+    story: str, rule: RebuildRule | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Costs differ; the tree may not. Watched at the only place where a story has its tree."""
+    seen: list[DominatorTree] = []
+
+    class Watched(DominatorTree):
+        def __init__(self, graph: Graph, post: bool = False) -> None:
+            super().__init__(graph, post)
+            seen.append(self)
+
+    monkeypatch.setattr("labs.dominators.stories.DominatorTree", Watched)
+    from labs.dominators.stories import _operations
+
+    for way in ("one by one", "one batch", "lazily", "one rebuild"):
+        _operations.__wrapped__(story, 42, updates(story, 42, 0.5), way, rule)
+    assert len(seen) == 4
+    for tree in seen:
+        assert len(tree) <= 42
+        assert tree.idom == DominatorTree(tree.graph).idom
+
+
+def test_the_fan_costs_its_square_one_by_one_and_its_size_in_a_batch() -> None:
+    def cost(size: int, way: str) -> int:
+        return operations("fan", size, updates("fan", size, 0.5), way, LLVM_RULE)  # type: ignore[arg-type]
+
+    assert 3.8 < cost(400, "one by one") / cost(200, "one by one") < 4.2
+    assert 1.9 < cost(400, "one batch") / cost(200, "one batch") < 2.1
+    assert cost(400, "lazily") == cost(400, "one batch")
+    assert cost(100, "one batch") == cost(100, "one by one")

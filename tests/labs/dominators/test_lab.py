@@ -1,0 +1,255 @@
+"""The lab as readers meet it: scenarios, pictures with their words, and refusals."""
+
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from drawn import SVG, outside, texts
+from labs.dominators.lab import LAB
+from labs.dominators.picture import SMALL
+from labs.dominators.roots import EXIT
+from labs.dominators.verify import Level, verify
+from labs.kernel.entry import call
+from labs.kernel.result import View
+
+SCENARIOS = [scenario.name for scenario in LAB.scenarios]
+
+
+def show(step: int | None = None, **parameters: Any) -> View:
+    return LAB.view(*LAB.result(parameters), step)
+
+
+def refusal(**parameters: Any) -> dict[str, str]:
+    reply = call({"request": "run", "lab": "dominators", "parameters": parameters})
+    assert reply["ok"] is False
+    return {error["parameter"]: error["message"] for error in reply["errors"]}
+
+
+def every_step(scenario: str) -> list[View]:
+    values, result = LAB.result(LAB.scenario(scenario).parameters)
+    return [LAB.view(values, result, step) for step in range(LAB.steps(result))]
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_every_picture_is_whole_and_has_its_words(scenario: str) -> None:
+    views = every_step(scenario)
+
+    assert {view.steps for view in views} == {len(views)}
+    for view in views:
+        assert outside(view.svg) == []
+        assert texts(view.svg, "desc") == [view.text]
+        assert len(texts(view.svg, "title")[0]) > 20
+    assert len({view.svg for view in views}) == len(views)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_the_picture_that_stands_for_a_scenario_exists(scenario: str) -> None:
+    step = LAB.scenario(scenario).step
+
+    assert LAB.show(scenario).step == (LAB.show(scenario).steps - 1 if step is None else step)
+
+
+def test_every_view_has_a_scenario_and_every_parameter_a_view() -> None:
+    (view,) = (parameter for parameter in LAB.parameters if parameter.name == "view")
+    shown = {LAB.result(s.parameters)[0].text("view") for s in LAB.scenarios}
+    assert shown == {choice.value for choice in view.choices}
+    for parameter in LAB.parameters:
+        assert parameter is view or any(when.parameter == "view" for when in parameter.when)
+
+
+def test_step_by_step_ends_with_the_tree_of_the_paper() -> None:
+    view = show(view="steps", graph="lt1")
+
+    assert view.text.startswith("Step 64 of 64. Done: 13 vertices have their immediate dominator.")
+    assert "F: " not in view.text
+    assert "R: A, D, H, E, K, I, B and C; C: F and G; D: L; G: J." in view.text
+    assert view.values["reached"] == 13
+
+
+def test_steps_name_semidominators_paths_and_climbs() -> None:
+    words = " ".join(show(step, view="steps", graph="lt1").text for step in range(64))
+
+    assert "the path is compressed" in words
+    assert "semi(K) = 0; link it to its parent." in words
+    assert "idom of H (4): 2 is above semi 0, climb to 0." in words
+
+
+def test_one_vertex_is_a_graph_too() -> None:
+    view = show(view="steps", graph="typed", edges="alone")
+
+    assert view.steps == 2
+    assert view.text.startswith("Step 2 of 2. Done: 1 vertices")
+
+
+def test_an_edit_says_what_it_visited_and_moved() -> None:
+    view = LAB.show("edit")
+
+    assert view.text.startswith(
+        "Delete else → join: one subtree is built again; 4 visited, 1 moved."
+        " Visited: body, then, join and else. Moved: join."
+    )
+    boxes = ElementTree.fromstring(view.svg).iter(SVG + "rect")
+    moved = [box for box in boxes if box.attrib["class"] == "fig-box-accent"]
+    assert len(moved) == 2  # join, in the graph and in the tree
+
+
+def test_an_edit_of_a_large_graph_is_far_cheaper_than_a_rebuild() -> None:
+    view = show(1, view="edit", graph="sqlite3VdbeExec", edits="- 1262 -> 1264")
+
+    assert view.values["vertices"] == 1676
+    assert view.values["visited"] == 6
+    assert view.values["moved"] == 1
+    ratio = view.values["rebuild costs times as much"]
+    assert isinstance(ratio, float)
+    assert ratio > 100
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_edits_leave_the_true_tree_whatever_is_typed(data: st.DataObject) -> None:
+    names = "abcdef"
+    pairs = st.tuples(st.sampled_from(names), st.sampled_from(names))
+    edges = data.draw(st.lists(pairs, min_size=1, max_size=12))
+    flips = data.draw(st.lists(pairs, max_size=5))
+    tree = data.draw(st.sampled_from(["dominators", "post-dominators"]))
+    there = set(edges)
+    lines = []
+    for edge in flips:
+        if not set(edge) <= {name for pair in edges for name in pair}:
+            continue
+        lines.append(f"{'-' if edge in there else '+'} {edge[0]} -> {edge[1]}")
+        there ^= {edge}
+    parameters = {
+        "view": "edit",
+        "graph": "typed",
+        "edges": "\n".join(f"{x} -> {y}" for x, y in edges),
+        "edits": "\n".join(lines),
+        "tree": tree,
+    }
+    reply = call({"request": "run", "lab": "dominators", "parameters": parameters})
+    if reply["ok"]:
+        assert reply["view"]["steps"] == len(lines) + 1
+        assert outside(reply["view"]["svg"]) == []
+        _, result = LAB.result(parameters)
+        assert verify(result._after(len(lines))[1], Level.FULL) == []
+    else:
+        assert [error["parameter"] for error in reply["errors"]] == ["edges"]
+
+
+def test_post_dominators_hang_below_the_exit() -> None:
+    view = show(view="edit", graph="loop", tree="post-dominators", edits="")
+
+    assert "exit: out" in view.text
+    assert "exit" in texts(view.svg, "text")
+
+
+def test_a_virtual_exit_is_no_vertex() -> None:
+    assert EXIT < 0
+
+
+def test_the_batch_is_cheaper_from_101_vertices() -> None:
+    view = LAB.show("fan")
+
+    assert view.values["crossing"] == 101
+    assert "cheaper from 101" in texts(view.svg, "text")
+    one, batch = view.values["one by one"], view.values["batch"]
+    assert isinstance(one, int)
+    assert isinstance(batch, int)
+    assert view.values["one by one costs times as much"] == one / batch
+    assert "The batch is first cheaper than one by one at 101 vertices." in view.text
+
+
+def test_the_threshold_moves_the_crossing() -> None:
+    moved = show(view="batch", small=50, largest=200)
+    never = show(view="batch", small=1600, largest=200)
+
+    assert moved.values["crossing"] == 51
+    assert never.values["crossing"] == "none"
+    assert never.values["batch"] == never.values["one by one"]
+
+
+def test_there_are_batches_for_which_the_rule_costs_more() -> None:
+    view = LAB.show("islands")
+
+    assert view.values["crossing"] == "none"
+    assert "times more than one update after another" in " ".join(texts(view.svg, "title"))
+
+
+def test_worst_cases_grow_as_they_should() -> None:
+    values = show(view="worst", family="sncaworst", largest_k=256).values
+
+    assert 1.9 < float(values["Semi-NCA exponent"]) < 2.0
+    assert 0.95 < float(values["Lengauer–Tarjan exponent"]) < 1.05
+
+
+@pytest.mark.parametrize(
+    ("parameters", "errors"),
+    [
+        (
+            {"view": "steps", "graph": "typed", "edges": ""},
+            {"edges": "The graph has no entry: type at least one line such as “A -> B”."},
+        ),
+        (
+            {"view": "steps", "graph": "typed", "edges": "a\nb -> a"},
+            {"edges": "Nothing can be reached: no edge leaves the entry a."},
+        ),
+        (
+            {"view": "steps", "entry": "Z"},
+            {
+                "entry": "There is no vertex “Z” in this graph; there are R, A, B, C, D, E, F, G,"
+                " L, H, I, J, …."
+            },
+        ),
+        (
+            {"view": "steps", "graph": "sqlite3Insert"},
+            {"graph": "Step by step shows at most 26 vertices, and this graph has 244."},
+        ),
+        (
+            {"view": "edit", "graph": "loop", "edits": "- in -> out"},
+            {"edits": "Line 1 contradicts the graph. There is no edge in → out."},
+        ),
+        (
+            {"view": "edit", "graph": "loop", "edits": "+ in -> moon"},
+            {
+                "edits": "Line 1 contradicts the graph. There is no vertex “moon” in this graph;"
+                " there are in, test, body, out, then, else, join."
+            },
+        ),
+        (
+            {"view": "sideways", "size": "big"},
+            {
+                "view": "View must be steps, edit, batch or worst, not “sideways”.",
+                "size": "Size k must be a whole number from 2 to 50, not “big”.",
+            },
+        ),
+    ],
+)
+def test_bad_input_is_refused_beside_its_control(
+    parameters: dict[str, Any], errors: dict[str, str]
+) -> None:
+    assert refusal(**parameters) == errors
+
+
+def test_too_many_edges_for_the_browser_are_refused() -> None:
+    lines = "\n".join(f"a -> {' '.join(f'b{i}.{j}' for j in range(50))}" for i in range(61))
+
+    assert refusal(view="edit", graph="typed", edges=lines) == {
+        "edges": "A graph typed here may have at most 3,000 edges."
+    }
+
+
+def test_a_refusal_leaves_the_last_good_picture() -> None:
+    good = {"request": "run", "lab": "dominators", "parameters": {"view": "steps"}, "step": 3}
+    before = call(good)
+    refusal(view="steps", entry="Z")
+
+    assert call(good) == before
+
+
+def test_step_by_step_shows_no_more_than_fits() -> None:
+    assert show(view="steps", graph="sncaworst", size=12).values["vertices"] == 25
+    assert list(refusal(view="steps", graph="sncaworst", size=13)) == ["graph"]
+    assert SMALL == 26

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import yaml
 
+from portfolio.encoding import first_bad_byte
 from portfolio.mistakes import Mistake, MistakesError
 
 FENCE = "---"
@@ -38,13 +39,12 @@ def read(path: Path, file: str) -> dict[str, Field]:
     raise MistakesError([Mistake(file, 1, f'front matter without an end; close it with "{FENCE}"')])
 
 
-def _decode(data: bytes, file: str) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        text = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
-        raise MistakesError([Mistake(file, line, text)]) from None
+def _decode(content: bytes, file: str) -> str:
+    if bad := first_bad_byte(content):
+        line, value = bad
+        text = f"byte 0x{value:02x} is not UTF-8; save the file as UTF-8"
+        raise MistakesError([Mistake(file, line, text)])
+    return content.decode("utf-8-sig")
 
 
 def _parse(text: str, file: str) -> dict[str, Field]:

@@ -1,7 +1,7 @@
 """``make new SLUG=my-project TITLE="My project"``: start a project page.
 
 The page has every key of front matter and every part of the skeleton, explained in comments,
-and builds as it stands.
+and builds as it stands. Its address is entered in the ledger of addresses that must live on.
 """
 
 import json
@@ -15,6 +15,7 @@ from portfolio import frontmatter
 from portfolio.catalogue import FOLDER, INDEX
 from portfolio.mistakes import MistakesError
 from portfolio.project import INVERSE, SLUG, SLUG_RULE
+from portfolio.publish.addresses import LEDGER, enter
 
 PAGE = Template("""\
 ---
@@ -123,6 +124,8 @@ def create(source: Path, slug: str, title: str) -> Path:
     folder.mkdir(exist_ok=True)
     with path.open("x", encoding="utf-8") as file:
         file.write(text)
+    if (source / LEDGER).exists():
+        enter(source / LEDGER, f"{FOLDER}/{slug}")
     return path
 
 

@@ -40,6 +40,24 @@ def test_the_new_page_builds_and_is_found(small: Site, title: str) -> None:
     assert "percent sign" not in small.file("projects/my-project.html").read_text()
 
 
+def test_enters_the_address_in_the_ledger(small: Site) -> None:
+    """The site's own check of addresses must accept the new page."""
+    ledger = small.write("addresses.txt", "# Pages.\nindex\npublications\n")
+    pages = ["topics/cloud-systems", "topics/compilers"]
+    ledger.write_text(ledger.read_text() + "\n".join(pages) + "\n")
+
+    create(small.docs, "my-project", "My project")
+
+    assert ledger.read_text().splitlines() == [
+        "# Pages.",
+        "index",
+        "projects/my-project",
+        "publications",
+        *pages,
+    ]
+    assert small.build() == []
+
+
 @pytest.mark.parametrize(
     "slug", ["", "index", "My-Project", "my_project", "-a", "a-", "a--b", "1a", "../a", "a b", "ä"]
 )

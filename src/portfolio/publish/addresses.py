@@ -60,6 +60,14 @@ def _from(old: str, target: str) -> str:
     return "/".join(parts)
 
 
+def enter(ledger: Path, name: str) -> None:
+    """Add the page *name* to the *ledger*, in the order of names; comments stay on top."""
+    lines = ledger.read_text(encoding="utf-8").splitlines()
+    comments = [line for line in lines if line.startswith("#")]
+    names = sorted({line for line in lines if line and not line.startswith("#")} | {name})
+    ledger.write_text("\n".join([*comments, *names]) + "\n", encoding="utf-8")
+
+
 def _check(app: Sphinx) -> None:
     path = Path(app.srcdir) / LEDGER
     if not path.exists():
@@ -67,7 +75,7 @@ def _check(app: Sphinx) -> None:
     redirects = {name: str(target) for name, target in app.config.redirects.items()}
     ledger = path.read_text(encoding="utf-8").splitlines()
     for line, message in complaints(ledger, set(app.env.found_docs), redirects):
-        logger.warning(message, location=(str(path), line or None))
+        logger.warning(message, location=f"{path}:{line or 1}")
 
 
 def setup(app: Sphinx) -> None:

@@ -10,7 +10,7 @@ NPM = PATH="$(NODE)/bin:$$PATH" node "$(NODE)/lib/node_modules/npm/bin/npm-cli.j
 export PYTHONPATH := src
 
 .DEFAULT_GOAL := help
-.PHONY: picture help html test live linkcheck lint audit cv shots new bench lock clean
+.PHONY: picture help html test live linkcheck lint audit cv shots new bench golden lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ bench-%: $(VENV)/.test node_modules/.test
 
 picture: html $(VENV)/.test  ## take the README's picture again
 	@$(BIN)/python tests/picture.py
+
+golden: $(VENV)/.test  ## write the expected drawings in tests/golden again
+	WRITE_GOLDEN=1 $(BIN)/python -m pytest -q $$(find tests -name test_golden.py)
 
 lock: $(VENV)/.test  ## refresh requirements/ and package-lock.json
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \

@@ -88,16 +88,22 @@ def _power(power: int) -> str:
 def _apart(
     ends: list[tuple[float, Series]], top: float, bottom: float
 ) -> list[tuple[float, Series]]:
-    """Move labels that would overlap, the upper ones up and the lower ones down."""
+    """Move labels that would overlap, all of them together as little as can be.
+
+    Less i gaps, the i-th height from above must not be less than the one before it: the nearest
+    such heights (least squares) come from averaging neighbours that are out of order.
+    """
     gap = LABEL + 1
     ordered = sorted(ends, key=lambda end: end[0])
-    ys = [y for y, _ in ordered]
-    for _ in range(50):
-        for i in range(1, len(ys)):
-            overlap = gap - (ys[i] - ys[i - 1])
-            if overlap > 0:
-                ys[i - 1] -= overlap / 2
-                ys[i] += overlap / 2
-        for i, y in enumerate(ys):
-            ys[i] = min(max(y, top), bottom)
-    return [(y, one) for y, (_, one) in zip(ys, ordered, strict=True)]
+    groups: list[tuple[float, int]] = []  # (mean of the heights less their gaps, how many)
+    for i, (y, _) in enumerate(ordered):
+        mean, count = y - i * gap, 1
+        while groups and groups[-1][0] > mean:
+            before, size = groups.pop()
+            mean, count = (before * size + mean * count) / (size + count), size + count
+        groups.append((mean, count))
+    lowest = bottom - (len(ends) - 1) * gap
+    heights = [max(top, min(mean, lowest)) for mean, count in groups for _ in range(count)]
+    return [
+        (y + i * gap, one) for i, (y, (_, one)) in enumerate(zip(heights, ordered, strict=True))
+    ]

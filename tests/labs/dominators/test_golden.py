@@ -1,0 +1,28 @@
+"""Drawings and words of every scenario are what somebody has looked at and found right."""
+
+import goldens
+import pytest
+
+from labs.dominators import figures
+from labs.dominators.lab import LAB
+
+SCENARIOS = [scenario.name for scenario in LAB.scenarios]
+FIGURES = ["overview", "thumbnail"]
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_scenario_is_drawn_and_described_as_before(scenario: str) -> None:
+    view = LAB.show(scenario)
+
+    goldens.check(f"dominators/{scenario}.svg", view.svg + "\n")
+    goldens.check(f"dominators/{scenario}.txt", view.text + "\n")
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_figure_is_drawn_as_before(figure: str) -> None:
+    goldens.check(f"dominators/{figure}.svg", getattr(figures, figure)() + "\n")
+
+
+def test_no_golden_file_is_left_over() -> None:
+    texts = {f"{scenario}.txt" for scenario in SCENARIOS}
+    goldens.only("dominators", texts | {f"{name}.svg" for name in [*SCENARIOS, *FIGURES]})

@@ -1,9 +1,9 @@
 """The numbers that the Ekko page takes from the model, as text."""
 
-from labs.ekko.example import TOPOLOGY, WORKLOAD
+from labs.ekko.example import TOPOLOGY, WORKLOAD, exchange
 from labs.ekko.paths import broadcast_seconds
 from labs.ekko.rounds import compared_per_round
-from labs.kernel.numbers import fixed
+from labs.kernel.numbers import fixed, in_words
 
 # The worked example of openmlsys-zh, case_study.md, and the hourly share of barber2023ekko.
 GIGABYTES, DATA_CENTRES, GIGABITS_PER_SECOND = 100.0, 5, 5.0
@@ -19,6 +19,26 @@ def changed_share_seconds() -> str:
     """Seconds to push, once, each parameter that changed within an hour."""
     changed = GIGABYTES * CHANGED_SHARE
     return fixed(broadcast_seconds(changed, DATA_CENTRES, GIGABITS_PER_SECOND), 0)
+
+
+def data_centres() -> str:
+    """Data centres of the drawing."""
+    return in_words(TOPOLOGY.data_centres)
+
+
+def replicas() -> str:
+    """Replicas in each of them."""
+    return in_words(TOPOLOGY.replicas)
+
+
+def pull_compared() -> str:
+    """Keys that the pull of the drawing compares."""
+    return in_words(len(exchange().pull.compared))
+
+
+def pull_sent() -> str:
+    """Keys that it sends."""
+    return in_words(len(exchange().pull.sent))
 
 
 def direct_copies() -> str:

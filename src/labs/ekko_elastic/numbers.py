@@ -2,8 +2,8 @@
 
 from labs.ekko_elastic.columns import generate
 from labs.ekko_elastic.packing import packings
-from labs.ekko_elastic.problem import EXAMPLE, cost
-from labs.kernel.numbers import fixed
+from labs.ekko_elastic.problem import EXAMPLE, RESOURCES, cost
+from labs.kernel.numbers import fixed, in_words
 
 
 def static_packing() -> str:
@@ -19,6 +19,18 @@ def greedy_packing() -> str:
 def cheapest_packing() -> str:
     """Machines and price of the cheapest mix."""
     return _packing(2)
+
+
+def greedy_network_full() -> str:
+    """Machines whose network first fit decreasing uses up."""
+    network = RESOURCES.index("network")
+    machines = list(packings(EXAMPLE).values())[1]
+    full = [
+        machine
+        for machine in machines
+        if EXAMPLE.load(machine.pattern)[network] == machine.type.capacity[network]
+    ]
+    return in_words(len(full))
 
 
 def relaxation() -> str:

@@ -21,6 +21,14 @@ def grouped(value: float, places: int = 0) -> str:
     return f"{sign}{int(whole):,}{dot}{decimals}"
 
 
+WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def in_words(value: int) -> str:
+    """Return a count as prose writes it: a word up to twelve, digits beyond."""
+    return WORDS[value] if 0 <= value < len(WORDS) else grouped(value)
+
+
 def rounded(value: float, digits: int = 2) -> str:
     """Return a positive *value* to *digits* significant digits, grouped: 1980 → 2,000."""
     if value <= 0:

@@ -1,5 +1,6 @@
 """The numbers that the Lightning page takes from the model, as text."""
 
+from labs.kernel.numbers import fixed, in_words
 from labs.lightning.example import RESERVED, WORK
 from labs.lightning.memory import (
     GIB,
@@ -12,8 +13,13 @@ from labs.lightning.memory import (
 from labs.lightning.tiers import Compilers, finish
 
 WIDTH = 8  # bytes of the widest scalar access
-USER_ADDRESS_BITS = 47  # of a process on common 64-bit systems
+USER_ADDRESS_BITS = 47  # 128 TiB for a process under Linux on x86-64: wasmtimelimits
 SMALL_RESERVATION = 4 * GIB + 32 * MIB
+
+
+def width() -> str:
+    """Bytes of the widest scalar access."""
+    return in_words(WIDTH)
 
 
 def past_reservation() -> str:
@@ -29,6 +35,31 @@ def unchecked_offset() -> str:
 def reservations() -> str:
     """Reservations that fit in one process."""
     return f"{instances(USER_ADDRESS_BITS, RESERVED):,}"
+
+
+def work() -> str:
+    """Seconds of fully optimised code in the race."""
+    return fixed(WORK)
+
+
+def optimising() -> str:
+    """Seconds that the optimising compiler takes in the race."""
+    return fixed(Compilers().optimising_compile)
+
+
+def baseline() -> str:
+    """Seconds that the baseline compiler takes in the race."""
+    return in_words(int(Compilers().baseline_compile))
+
+
+def loading() -> str:
+    """Seconds that loading from the code cache takes in the race."""
+    return in_words(int(Compilers().cache_load))
+
+
+def slower() -> str:
+    """By how many per cent baseline code is slower than optimised code in the race."""
+    return fixed(100 / Compilers().baseline_speed - 100, 0)
 
 
 def race() -> str:

@@ -42,3 +42,8 @@ def test_numbers_of_the_worked_example() -> None:
     assert numbers.whole_model_seconds() == "800"
     assert numbers.changed_share_seconds() == "25"
     assert (numbers.direct_copies(), numbers.leader_copies()) == ("12", "3")
+
+
+def test_numbers_of_the_captions() -> None:
+    assert (numbers.data_centres(), numbers.replicas()) == ("three", "four")
+    assert (numbers.pull_compared(), numbers.pull_sent()) == ("three", "two")

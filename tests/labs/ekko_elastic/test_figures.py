@@ -3,7 +3,8 @@
 from xml.etree import ElementTree
 
 from labs.ekko_elastic import figures, numbers
-from labs.ekko_elastic.problem import RESOURCES
+from labs.ekko_elastic.packing import packings
+from labs.ekko_elastic.problem import EXAMPLE, RESOURCES, Machine
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -38,3 +39,19 @@ def test_numbers_of_the_page() -> None:
     assert numbers.cheapest_packing() == "4 machines for 71"
     assert numbers.relaxation() == "67.5"
     assert (numbers.patterns_used(), numbers.patterns()) == ("11", "254")
+    assert numbers.greedy_network_full() == "two"
+
+
+def test_what_the_page_says_of_the_packings() -> None:
+    static, greedy, cheapest = packings(EXAMPLE).values()
+
+    for machine in static[:-1]:
+        idle = sum(share < 0.5 for share in _shares(machine))
+        assert (idle, max(_shares(machine)) > 0.8) == (len(RESOURCES) - 1, True)
+    assert sum(greedy[-1].pattern) == 1, "one shard is stranded on the last machine"
+    assert {machine.type.name for machine in cheapest} == {"large", "small"}
+
+
+def _shares(machine: Machine) -> list[float]:
+    used = EXAMPLE.load(machine.pattern)
+    return [u / room for u, room in zip(used, machine.type.capacity, strict=True)]

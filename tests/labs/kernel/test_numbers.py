@@ -2,7 +2,7 @@
 
 import pytest
 
-from labs.kernel.numbers import fixed, grouped, rounded
+from labs.kernel.numbers import fixed, grouped, in_words, rounded
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,11 @@ def test_grouped_sets_commas(value: float, places: int, text: str) -> None:
 )
 def test_rounded_keeps_two_significant_digits(value: float, text: str) -> None:
     assert rounded(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0, "zero"), (3, "three"), (12, "twelve"), (13, "13"), (16384, "16,384"), (-1, "-1")],
+)
+def test_in_words_writes_small_counts_as_prose_does(value: int, text: str) -> None:
+    assert in_words(value) == text

@@ -39,3 +39,6 @@ def test_numbers_of_the_page() -> None:
     assert numbers.unchecked_offset() == "33,554,425"
     assert numbers.reservations() == "16,384"
     assert numbers.race() == "90, 92, 71 and 63"
+    assert (numbers.width(), numbers.work()) == ("eight", "60")
+    assert (numbers.optimising(), numbers.slower()) == ("30", "50")
+    assert (numbers.baseline(), numbers.loading()) == ("two", "three")

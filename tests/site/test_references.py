@@ -1,0 +1,31 @@
+"""The bibliography: in order, and nothing in it that no page cites."""
+
+import re
+from pathlib import Path
+
+from pybtex.database import parse_file
+
+from portfolio.links import is_own
+
+DOCS = Path(__file__).parents[2] / "docs"
+BIBLIOGRAPHY = DOCS / "references.bib"
+
+
+def _cited() -> set[str]:
+    pages = "\n".join(page.read_text(encoding="utf-8") for page in sorted(DOCS.rglob("*.md")))
+    roles = re.findall(r"\{foot(?:full)?cite(?::\w+)?\}`([^`]+)`", pages)
+    return {key.strip() for role in roles for key in role.split(",")}
+
+
+def test_every_reference_is_cited_or_the_owners_own() -> None:
+    entries = parse_file(str(BIBLIOGRAPHY), bib_format="bibtex").entries
+    cited = _cited()
+
+    assert cited, "no citation was found: has the role another name?"
+    assert [key for key, entry in entries.items() if key not in cited and not is_own(entry)] == []
+
+
+def test_references_are_sorted_by_key() -> None:
+    keys = re.findall(r"^@\w+\{([^,]+),", BIBLIOGRAPHY.read_text(encoding="utf-8"), re.M)
+
+    assert keys == sorted(keys)

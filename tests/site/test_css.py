@@ -17,6 +17,8 @@ COMPONENTS = [sheet for sheet in SHEETS if sheet.name != "tokens.css"]
 # Numbers that say nothing about size: all, half, none, away from the window.
 PLAIN = {"0", "100%", "50%", "-50%", "-200%", "100vh", "100vw", "1lh", "1fr", "2fr", "3fr"}
 
+BARE = {"stroke-width", "line-height", "font-weight", "opacity", "stroke-dasharray"}
+
 
 def without_comments(css: str) -> str:
     return re.sub(r"/\*.*?\*/", "", css, flags=re.S)
@@ -81,6 +83,8 @@ def test_sizes_and_colours_are_tokens(sheet: Path) -> None:
         value = re.sub(r"var\([^)]*\)", "", value)
         sizes = re.findall(r"(?<![\w.-])-?[\d.]+(?:[a-z]+|%)", value)
         magic += [f"{name}: {size}" for size in sizes if size not in PLAIN]
+        if name in BARE and re.search(r"(?<![\w-])[\d.]", value) and value not in {"0", "1"}:
+            magic.append(f"{name}: {value}")
         if re.search(r"#[0-9a-f]{3}|\b(?:rgb|hsl|oklch|lab)\(", value):
             magic.append(f"{name}: {value}")
     assert magic == []

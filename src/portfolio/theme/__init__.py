@@ -32,6 +32,7 @@ def _dress(app: Sphinx, config: Config) -> None:
     app.add_js_file("contents.js", loading_method="defer")  # marks the section being read
     app.add_js_file("notes.js", loading_method="defer")  # shows references and terms in place
     app.add_js_file("gallery.js", loading_method="defer")  # filters the list of all projects
+    app.add_js_file("copy.js", loading_method="defer")  # copies BibTeX
 
 
 def _add_paths(app: Sphinx, config: Config) -> None:

@@ -18,7 +18,11 @@ SEARCH_ONLY = {
 }
 UNUSED = {"_static/scripts/furo.js"}
 # What a page needs only if it contains this.
-NEEDED_FOR = {"_static/design-tabs.js": "sd-tab-set", "_static/gallery.js": "pf-gallery__item"}
+NEEDED_FOR = {
+    "_static/design-tabs.js": "sd-tab-set",
+    "_static/gallery.js": "pf-gallery__item",
+    "_static/copy.js": "pf-publication__bibtex",
+}
 
 
 @dataclass(frozen=True)

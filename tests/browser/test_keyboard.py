@@ -50,6 +50,9 @@ def test_focus_is_always_seen(page: Page, address: str, site: Path, width: int) 
             if focused is None:
                 break
             stops += 1
+            if not focused["seen"]:  # the window may still be scrolling to it
+                page.wait_for_timeout(300)
+                focused = page.evaluate(FOCUSED)
             if not (focused["seen"] and focused["marked"]):
                 lost.append((name, focused))
         tab.close()

@@ -15,7 +15,6 @@ def test_there_are_examples() -> None:
         "projects/ekko-elastic.md",
         "projects/ekko.md",
         "projects/lightning.md",
-        "projects/llvm.md",
     ]
 
 

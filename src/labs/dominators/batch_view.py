@@ -69,14 +69,14 @@ class BatchView:
         return self.costs["one by one"][-1] / self.costs["batch, rule"][-1]
 
     def values(self) -> dict[str, Number]:
-        """Return the costs at the largest size, their ratio, and the crossing."""
+        """Return the costs at the largest size, their ratio to two places, and the crossing."""
         names = ("one by one", "batch without rule", "batch", "lazy", "rebuild")
         last = {name: self.costs[line.label][-1] for name, line in zip(names, LINES, strict=True)}
         return {
             "vertices": self.largest,
             "updates": updates(self.story, self.largest, self.share),
             **last,
-            "one by one costs times as much": self.ratio,
+            "one by one costs times as much": round(self.ratio, 2),
             "crossing": self.crossing or "none",
             "rule": self._says(),
         }

@@ -343,7 +343,7 @@ export class Panel {
     const words = this.player.playing ? "Pause" : "Play";
     play.setAttribute("aria-label", words);
     play.title = words;
-    play.dataset.playing = String(this.player.playing);
+    play.setAttribute("data-playing", String(this.player.playing)); // in quotes, so that its rule is kept
     /** @param {string} action @param {boolean} disabled */
     const off = (action, disabled) => this.#one(`[data-action=${action}]`).setAttribute("aria-disabled", String(disabled));
     off("first", step === 0);

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pybtex.database import parse_file
 
+from labs.kernel.numbers import in_words
 from portfolio.links import is_own
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -29,3 +30,12 @@ def test_references_are_sorted_by_key() -> None:
     keys = re.findall(r"^@\w+\{([^,]+),", BIBLIOGRAPHY.read_text(encoding="utf-8"), re.M)
 
     assert keys == sorted(keys)
+
+
+def test_the_cv_counts_co_authors_as_the_bibliography_does() -> None:
+    entries = parse_file(str(BIBLIOGRAPHY), bib_format="bibtex").entries
+    about = (DOCS / "about.md").read_text(encoding="utf-8")
+    said = re.findall(r"with (\w+) co-authors,[^\n]*\{footcite:p\}`(\w+)`", about)
+
+    assert {key for _, key in said} == {key for key, entry in entries.items() if is_own(entry)}
+    assert said == [(in_words(len(entries[key].persons["author"]) - 1), key) for _, key in said]

@@ -2,15 +2,14 @@
 
 from math import log10
 
+from labs.consensus.example import LEADER, WINDOW
 from labs.consensus.phase2 import MAJORITY, Slot, commit_ms, decider, rate, run
 from labs.consensus.wan import SITES, round_trips_ms
 from labs.kernel.numbers import fixed
 from labs.kernel.svg import THUMBNAIL, WIDTH, Drawing
 
-LEADER = "us-west-1"
 UNTIL = 388.0  # three rounds of this leader and a little air
 GAP = 13.0  # ms between proposals: wide enough to tell slanted lines apart on a phone
-WINDOW = 4
 
 LEFT, RIGHT = 68.0, WIDTH - 8.0
 ROW = 34.0

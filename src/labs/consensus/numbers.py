@@ -1,10 +1,14 @@
 """The numbers that the consensus page takes from the model, each as text."""
 
+from labs.consensus.example import LEADER, WINDOW
 from labs.consensus.phase2 import commit_ms, rate
 from labs.consensus.wan import SITES
-from labs.kernel.numbers import fixed
+from labs.kernel.numbers import fixed, in_words
 
-LEADER = "us-west-1"
+
+def window() -> str:
+    """Return how many slots the leader of the drawing keeps in flight."""
+    return in_words(WINDOW)
 
 
 def best_leader_ms() -> str:

@@ -1,0 +1,42 @@
+"""A project's page is an article: neither a note nor a book."""
+
+import pickle
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from docutils import nodes
+
+LEAST, MOST = 900, 1_800
+NOT_PROSE = (nodes.footnote, nodes.row)
+PAGES = sorted(
+    page.stem
+    for page in (Path(__file__).parents[2] / "docs/projects").glob("*.md")
+    if page.stem != "index"
+)
+
+
+def prose(document: nodes.document) -> Iterator[str]:
+    """Yield the text of each paragraph; tables, code, figures' words and references are none."""
+    for paragraph in document.findall(nodes.paragraph):
+        above: list[nodes.Element] = [paragraph]
+        while (parent := above[-1].parent) is not None:
+            above.append(parent)
+        titles = [a[0].astext() for a in above if isinstance(a, nodes.section)]
+        if "Sources" in titles or any(isinstance(a, NOT_PROSE) for a in above):
+            continue
+        yield "".join(
+            text.astext()
+            for text in paragraph.findall(nodes.Text)
+            if not isinstance(text.parent, nodes.footnote_reference)
+        )
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_length(site: Path, page: str) -> None:
+    doctree = site.parent / "work/doctrees/projects" / f"{page}.doctree"
+    document = pickle.loads(doctree.read_bytes())
+
+    words = sum(len(re.findall(r"\w[\w’'-]*", text)) for text in prose(document))
+    assert LEAST <= words <= MOST

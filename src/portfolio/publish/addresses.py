@@ -3,15 +3,18 @@
 ``docs/addresses.txt`` lists every page that was ever published, a path a line. A page that is
 on the list must still exist, or the table of ``redirects`` in ``conf.py`` must say where it
 went; a page that is not on the list yet is to be added. The redirects themselves are written by
-``sphinx-reredirects``.
+``sphinx-reredirects``, from a template of ours, since its own needs an inline script.
 """
 
+import os
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util import logging
 
 LEDGER = "addresses.txt"
+TEMPLATE = Path(__file__).with_name("redirect.html")
 logger = logging.getLogger(__name__)
 
 
@@ -78,7 +81,13 @@ def _check(app: Sphinx) -> None:
         logger.warning(message, location=f"{path}:{line or 1}")
 
 
+def _choose_template(app: Sphinx, config: Config) -> None:
+    # The library looks for it from the folder of the pages.
+    config.redirect_html_template_file = os.path.relpath(TEMPLATE, app.srcdir)
+
+
 def setup(app: Sphinx) -> None:
     """Check the ledger once the pages are known."""
     app.setup_extension("sphinx_reredirects")
+    app.connect("config-inited", _choose_template)
     app.connect("env-check-consistency", lambda app, env: _check(app))

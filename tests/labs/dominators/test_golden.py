@@ -1,8 +1,8 @@
 """Drawings and words of every scenario are what somebody has looked at and found right."""
 
-import goldens
 import pytest
 
+import goldens
 from labs.dominators import figures
 from labs.dominators.lab import LAB
 

@@ -21,7 +21,21 @@ def grouped(value: float, places: int = 0) -> str:
     return f"{sign}{int(whole):,}{dot}{decimals}"
 
 
-WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+WORDS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 
 
 def in_words(value: int) -> str:

@@ -123,15 +123,18 @@ def apply_updates(
     tree.counts.legalised += len(updates)
     if len(legal) > 1 and rule is not None and rule.rebuilds(len(legal), len(tree)):
         return [tree.recalculate()]
+    if len(legal) == 1:
+        return [_apply(tree, legal[0], tree.graph)]
     effects: list[Effect] = []
-    flow: Flow = tree.graph
     pending = Pending(tree.graph, legal)
     for update in legal:
-        if len(legal) > 1:
-            pending.advance(update)
-            flow = pending
-        apply = insert_edge if update.kind == "insert" else delete_edge
-        effects.append(apply(tree, update.x, update.y, flow))
+        pending.advance(update)
+        effects.append(_apply(tree, update, pending))
         if effects[-1] is Effect.REBUILT:
             break
     return effects
+
+
+def _apply(tree: DominatorTree, update: Update, flow: Flow) -> Effect:
+    apply = insert_edge if update.kind == "insert" else delete_edge
+    return apply(tree, update.x, update.y, flow)

@@ -56,10 +56,13 @@ def depth_first(
             came_from = w
             w += 1
             if following:
-                if len(following) > 1:
+                # the first is next; the others wait, and most vertices have one or none
+                vertex = following[0]
+                if len(following) == 2:
+                    push((following[1], came_from))
+                elif len(following) > 2:
                     for s in following[:0:-1]:
                         push((s, came_from))
-                vertex = following[0]
                 continue
         else:
             seen = number[vertex]

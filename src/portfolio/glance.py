@@ -44,7 +44,7 @@ def _facts(one: Project, known: Records) -> list[tuple[str, list[Child]]]:
         papers = [links.citation(env, key) for key in one.publications]
         facts.append(("Publications", _joined(papers)))
     if one.headline:
-        facts.append(("In one number", _headline(one, known)))
+        facts.append(("In short", _headline(one, known)))
     topics = [links.topic(topic, known.topics[topic]) for topic in one.topics]
     facts.append(("Topics", _joined(topics)))
     return facts

@@ -34,7 +34,7 @@ def test_shows_every_fact_with_its_links(small: Site) -> None:
         "Status": "In use",
         "Venue": "OSDI ’22",
         "Publications": "Sima and Other 2003",
-        "In one number": "2.4 s mean delay ( Other and Other 2001 )",
+        "In short": "2.4 s mean delay ( Other and Other 2001 )",
         "Topics": "Compilers , Cloud systems",
     }
     assert [link["href"] for link in box.select("a")] == [

@@ -22,7 +22,7 @@ def changed_share_seconds() -> str:
 
 
 def data_centres() -> str:
-    """Data centres of the drawing."""
+    """How many data centres the drawing has."""
     return in_words(TOPOLOGY.data_centres)
 
 

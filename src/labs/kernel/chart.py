@@ -68,11 +68,15 @@ class LogChart:
             css = "fig-label-accent" if "accent" in one.css else "fig-label"
             self.drawing.text(self.right + 6, y + LABEL * 0.35, one.label, css)
 
-    def line_at(self, x: float, label: str) -> None:
-        """Draw a dashed upright line at *x*, and say what it is beside its head."""
-        where = self.at(x, self.up[0])[0]
+    def line_at(self, value: float, label: str) -> None:
+        """Draw a dashed upright line at *value*, and say what it is where there is room."""
+        where = self.at(value, self.up[0])[0]
         self.drawing.line(where, self.top, where, self.bottom, "fig-line fig-dashed")
-        self.drawing.text(where + 4, self.top + NOTE, label, "fig-note")
+        # a rising line leaves room on the left
+        beside = (
+            (where - 4, "end") if where > (self.left + self.right) / 2 else (where + 4, "start")
+        )
+        self.drawing.text(beside[0], self.top + NOTE, label, "fig-note", beside[1])
 
 
 def _part(value: float, span: Point) -> float:

@@ -8,7 +8,6 @@ values, or the strings of an address bar or a terminal) into :class:`Values`, or
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite
 from typing import Literal
 
 from labs.kernel.numbers import grouped
@@ -131,7 +130,9 @@ class Parameter:
         }
 
     def _refuse(self, got: object) -> ValueError:
-        shown = got if isinstance(got, str | int | float) else type(got).__name__
+        # an int may be too long to be written at all
+        plain = isinstance(got, str | float) or (isinstance(got, int) and abs(got) < 10**40)
+        shown = got if plain else type(got).__name__
         return ValueError(f"{self.label} must be {self.allowed()}, not “{str(shown)[:40]}”.")
 
     def _number(self, raw: object) -> Value:
@@ -143,7 +144,7 @@ class Parameter:
             number = float(raw) if self.kind == "float" else _whole(raw)
         except (ValueError, OverflowError):
             raise self._refuse(raw) from None
-        if not isfinite(number) or not self.low <= number <= self.high:
+        if not self.low <= number <= self.high:  # nor is not-a-number between any two
             raise self._refuse(raw)
         return number
 

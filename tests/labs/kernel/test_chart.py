@@ -3,10 +3,11 @@
 from itertools import pairwise
 from xml.etree import ElementTree
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drawn import SVG, texts
+from drawn import SVG, outside, texts
 from labs.kernel.chart import LogChart, Series
 from labs.kernel.svg import LABEL, Drawing
 
@@ -64,3 +65,13 @@ def test_labels_do_not_overlap(ends: list[float]) -> None:
     )
     for above, below in pairwise(heights):
         assert below - above > LABEL * 0.9
+
+
+@pytest.mark.parametrize(("x", "anchor"), [(2, "start"), (50, "end")])
+def test_a_marked_place_is_named_where_there_is_room(x: float, anchor: str) -> None:
+    drawing = Drawing("c", "t", "d", 260)
+    chart(drawing).line_at(x, "here")
+
+    (label,) = ElementTree.fromstring(drawing.render()).iter(SVG + "text")
+    assert label.attrib["text-anchor"] == anchor
+    assert outside(drawing.render()) == []

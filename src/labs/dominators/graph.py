@@ -34,12 +34,13 @@ class Graph:
         self.names = [str(v) for v in range(size)]
         self._successors: list[list[int]] = [[] for _ in range(size)]
         self._predecessors: list[list[int]] = [[] for _ in range(size)]
+        self._edges: set[tuple[int, int]] = set()  # to ask for one without looking through a list
         self._removed: set[int] = set()
         # bound methods of the lists: the inner loops of every search call these
         self.successors = self._successors.__getitem__
         self.predecessors = self._predecessors.__getitem__
         for x, y in edges:
-            if y not in self._successors[x]:
+            if not self.has(x, y):
                 self.insert(x, y)
 
     def __len__(self) -> int:
@@ -57,7 +58,7 @@ class Graph:
 
     def has(self, x: int, y: int) -> bool:
         """Return whether there is an edge from *x* to *y*."""
-        return y in self._successors[x]
+        return (x, y) in self._edges
 
     def add(self, name: str) -> int:
         """Add a vertex and return it."""
@@ -70,6 +71,7 @@ class Graph:
         """Add the edge from *x* to *y*, last among the successors; ValueError if it is there."""
         if self.has(x, y):
             raise ValueError(f"There is already an edge {self.edge(x, y)}.")
+        self._edges.add((x, y))
         self._successors[x].append(y)
         self._predecessors[y].append(x)
 
@@ -77,6 +79,7 @@ class Graph:
         """Remove the edge from *x* to *y*; ValueError if there is none."""
         if not self.has(x, y):
             raise ValueError(f"There is no edge {self.edge(x, y)}.")
+        self._edges.remove((x, y))
         self._successors[x].remove(y)
         self._predecessors[y].remove(x)
 

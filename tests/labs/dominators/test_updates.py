@@ -198,3 +198,15 @@ def test_a_new_vertex_without_a_report_of_its_own_becomes_a_post_dominator_root(
 
     assert insert_edge(tree, 0, new) is not Effect.NOTHING
     assert verify(tree, Level.FULL) == []
+
+
+def test_a_part_that_leaves_does_not_disturb_what_it_led_back_to() -> None:
+    """An edge back to a dominator supported nothing: only the part itself is visited."""
+    graph = Graph(5, [(0, 1), (1, 2), (2, 3), (3, 4), (4, 1)])
+    tree = DominatorTree(graph)
+    graph.delete(2, 3)
+    tree.touched = []
+
+    assert delete_edge(tree, 2, 3) is Effect.LEFT
+    assert tree.touched == [3, 4]
+    assert verify(tree, Level.FULL) == []

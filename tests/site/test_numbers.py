@@ -1,6 +1,7 @@
 """Every number in prose has its evidence beside it.
 
-A number is any word with a digit. It needs, in the same sentence or the same table row, a
+A number is any word with a digit, or a number from thirteen to ninety-nine written out (smaller
+ones count what the page itself lists). It needs, in the same sentence or the same table row, a
 citation, unless code computed it (it stands in an element of class ``lab-value`` or
 ``pf-computed``). A citation directly after the full stop belongs to the sentence it follows.
 
@@ -45,6 +46,11 @@ NAMES = re.compile(
         )
     )
 )
+SPELLED = re.compile(
+    r"\b(?:(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)t(?:y\b|ie))",
+    re.IGNORECASE,
+)
 DATES = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r" \d{4}\b"
@@ -66,9 +72,11 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def bare_numbers(text: str) -> list[str]:
-    """Return the words of *text* with digits in them that are not names."""
+    """Return the words of *text* that are numbers and not names."""
     return [
-        word.strip("(),.;:!?") for word in NAMES.sub("", text).split() if re.search(r"\d", word)
+        word.strip("(),.;:!?")
+        for word in NAMES.sub("", text).split()
+        if re.search(r"\d", word) or SPELLED.search(word)
     ]
 
 
@@ -101,6 +109,9 @@ def without_evidence(text: str) -> Iterator[tuple[str, list[str]]]:
         ("Only phase 3 runs.", [["3"]]),
         (f"Sima et al. say 3 {CITED}.", []),
         ("Ten milliseconds.", []),
+        ("Forty-seven bits and fifteen tries.", [["Forty-seven", "fifteen"]]),
+        (f"Nineteen patches {CITED}.", []),
+        ("A fortieth of the weighty eighteenth.", [["fortieth", "eighteenth"]]),
         ("v2.4s and top-10", [["v2.4s", "top-10"]]),
     ],
 )

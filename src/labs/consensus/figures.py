@@ -5,7 +5,7 @@ from math import log10
 from labs.consensus.example import LEADER, WINDOW
 from labs.consensus.phase2 import MAJORITY, Slot, commit_ms, decider, rate, run
 from labs.consensus.wan import SITES, round_trips_ms
-from labs.kernel.numbers import fixed
+from labs.kernel.numbers import fixed, in_words
 from labs.kernel.svg import THUMBNAIL, WIDTH, Drawing
 
 UNTIL = 388.0  # three rounds of this leader and a little air
@@ -48,8 +48,9 @@ def quorums() -> str:
     drawing = Drawing(
         "consensus-quorums",
         "Where the leader stands, and how many votes it awaits, decide the wait",
-        "For a leader in each of five regions, the milliseconds until a phase-2 quorum of two,"
-        " of three (a majority) and of all five has voted. "
+        f"For a leader in each of {in_words(len(SITES))} regions, the milliseconds until a phase-2"
+        f" quorum of two, of {in_words(MAJORITY)} (a majority) and of all {in_words(len(SITES))}"
+        " has voted. "
         + " ".join(
             f"{place}: {fixed(commit_ms(site, 2), 1)}, {fixed(commit_ms(site), 1)} and"
             f" {fixed(commit_ms(site, len(SITES)), 1)}."

@@ -8,7 +8,6 @@ from labs.dominators.stories import STORIES, Way, operations, updates
 from labs.kernel.chart import LogChart, Series
 from labs.kernel.numbers import grouped, rounded
 from labs.kernel.result import Number
-from labs.kernel.svg import WIDTH, Drawing
 
 SMALLEST = 12
 
@@ -87,34 +86,20 @@ class BatchView:
 
     def draw(self, step: int = 0) -> str:
         """Draw cost against size, a line for each way."""
-        title = self._title()
-        drawing = Drawing("dominators-batch", title, self.describe(step), height=322)
-        below = drawing.paragraph(4, 13, title, WIDTH - 8, "fig-label-strong")
-        every = [cost for costs in self.costs.values() for cost in costs]
-        chart = LogChart(
-            drawing,
-            left=58,
-            top=below + 14,
-            right=WIDTH - 104,
-            bottom=282,
-            across=(self.sizes[0], self.sizes[-1]),
-            up=(min(every) / 1.3, max(every) * 1.3),
-        )
+        series = [
+            Series(line.label, list(zip(self.sizes, self.costs[line.label], strict=True)), line.css)
+            for line in LINES
+        ]
+        text = self.describe(step)
+        chart = LogChart.titled("dominators-batch", self._title(), text, series, margin=104)
         ticks = [self.sizes[0], self.largest]
         if self.crossing and self.crossing > 2 * SMALLEST and self.crossing < self.largest / 1.5:
             ticks.insert(1, self.crossing)
         chart.axes(ticks, "vertices in the tree", "operations")
         if self.crossing:
             chart.line_at(self.crossing, f"cheaper from {grouped(self.crossing)}")
-        chart.draw(
-            [
-                Series(line.label, list(zip(self.sizes, self.costs[line.label], strict=True)), css)
-                for line in LINES
-                for css in [line.css]
-            ],
-            dots=1.6,
-        )
-        return drawing.render()
+        chart.draw(series)
+        return chart.drawing.render()
 
     def describe(self, step: int = 0) -> str:
         """Say the same in words, with the costs at a few sizes."""

@@ -13,7 +13,6 @@ from labs.dominators.semi_nca import semi_nca
 from labs.kernel.chart import LogChart, Series
 from labs.kernel.numbers import fixed, grouped, rounded
 from labs.kernel.result import Number
-from labs.kernel.svg import WIDTH, Drawing
 
 SMALLEST = 4
 ALGORITHMS = {
@@ -81,27 +80,15 @@ class WorstView:
 
     def draw(self, step: int = 0) -> str:
         """Draw operations against k, a line for each algorithm."""
-        title = self._title()
-        drawing = Drawing("dominators-worst", title, self.describe(step), height=312)
-        below = drawing.paragraph(4, 13, title, WIDTH - 8, "fig-label-strong")
-        every = [cost for costs in self.costs.values() for cost in costs]
-        chart = LogChart(
-            drawing,
-            left=58,
-            top=below + 14,
-            right=WIDTH - 112,
-            bottom=272,
-            across=(self.sizes[0], self.sizes[-1]),
-            up=(min(every) / 1.3, max(every) * 1.3),
-        )
+        series = [
+            Series(name, list(zip(self.sizes, self.costs[name], strict=True)), css)
+            for name, css in ALGORITHMS.items()
+        ]
+        text = self.describe(step)
+        chart = LogChart.titled("dominators-worst", self._title(), text, series, margin=112)
         chart.axes(self.sizes[::-2][::-1], "size k", "operations")
-        chart.draw(
-            [
-                Series(name, list(zip(self.sizes, self.costs[name], strict=True)), css)
-                for name, css in ALGORITHMS.items()
-            ]
-        )
-        return drawing.render()
+        chart.draw(series)
+        return chart.drawing.render()
 
     def describe(self, step: int = 0) -> str:
         """Say the same in words."""
@@ -119,8 +106,8 @@ class WorstView:
         )
 
     def _title(self) -> str:
-        times = [f"{name} {rounded(2 ** self.growth(name))}" for name in ALGORITHMS]
+        factors = [f"{name} by {rounded(2 ** self.growth(name))}" for name in ALGORITHMS]
         return (
-            f"{FAMILIES[self.family].title}: twice the k, {grouped(self.largest)}, costs"
-            f" {', '.join(times[:-1])} and {times[-1]} times as much"
+            f"{FAMILIES[self.family].title}: doubling k to {grouped(self.largest)} multiplies the"
+            f" cost of {', of '.join(factors)}"
         )

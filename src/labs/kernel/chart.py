@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from math import floor, log10
 
 from labs.kernel.numbers import grouped
-from labs.kernel.svg import LABEL, NOTE, Drawing
+from labs.kernel.svg import LABEL, LEADING, NOTE, WIDTH, Drawing, lines
 
 Point = tuple[float, float]
+
+PLOT = 220.0
+"""Height of the part between the axes."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,22 @@ class LogChart:
     bottom: float
     across: Point
     up: Point
+
+    @classmethod
+    def titled(
+        cls, name: str, title: str, text: str, series: Sequence[Series], margin: float
+    ) -> "LogChart":
+        """Return a chart below its title, wide enough for *series*, on a drawing of its own.
+
+        *margin* is the room to the right for the names of the lines.
+        """
+        top = len(lines(title, WIDTH - 8, LABEL)) * LEADING + 27
+        bottom = top + PLOT
+        drawing = Drawing(name, title, text, height=bottom + 40)
+        drawing.paragraph(4, 13, title, WIDTH - 8, "fig-label-strong")
+        xs, ys = zip(*(point for one in series for point in one.points), strict=True)
+        up = min(ys) / 1.3, max(ys) * 1.3  # a little air above and below
+        return cls(drawing, 58, top, WIDTH - margin, bottom, (min(xs), max(xs)), up)
 
     def at(self, x: float, y: float) -> Point:
         """Return where the point (*x*, *y*) stands on the drawing."""

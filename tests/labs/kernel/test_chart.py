@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drawn import SVG, outside, texts
-from labs.kernel.chart import LogChart, Series
+from labs.kernel.chart import PLOT, LogChart, Series
 from labs.kernel.svg import LABEL, Drawing
 
 
@@ -75,3 +75,17 @@ def test_a_marked_place_is_named_where_there_is_room(x: float, anchor: str) -> N
     (label,) = ElementTree.fromstring(drawing.render()).iter(SVG + "text")
     assert label.attrib["text-anchor"] == anchor
     assert outside(drawing.render()) == []
+
+
+def test_a_titled_chart_fits_its_lines_whatever_its_title() -> None:
+    for title in ("Short", "A title of so many words that it needs a second line, or a third one"):
+        lines = [Series("one", [(3, 7), (50, 9000)])]
+        frame = LogChart.titled("c", title, "d", lines, margin=60)
+        frame.axes([3, 50], "x", "y")
+        frame.draw(lines)
+
+        svg = frame.drawing.render()
+        assert outside(svg) == []
+        assert " ".join(texts(svg, "text")).startswith(title)
+        assert frame.up[0] < 7 < 9000 < frame.up[1]
+        assert frame.bottom - frame.top == PLOT

@@ -39,7 +39,7 @@ function load(folder, loaded) {
     const answer = await search(query, store);
     const took = performance.now() - started;
     const results = await Promise.all(
-      answer.results.slice(0, 10).map(async ({ page, section, score }) => {
+      answer.results.slice(0, request.rows ?? 10).map(async ({ page, section, score }) => {
         const [anchor, heading, text] = await store.text(section);
         const pieces = snippet(text, answer.marks);
         return { url: store.core.urls[page], anchor, heading, score, snippet: pieces };

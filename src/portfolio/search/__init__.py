@@ -8,7 +8,7 @@ The way of a page through this package, one idea a file:
    of words, and :mod:`~portfolio.search.write` files of postings, when the build is finished.
 3. In the browser ``boot.js`` waits until the visitor wants to search. Then ``store.js`` loads
    the parts of the index a query needs, ``match.js`` reads the query, ``rank.js`` orders the
-   pages, and ``dialog.js`` or ``page.js`` shows them.
+   pages, and ``dialog.js`` or, on the search page, ``results.js`` shows them.
 
 :mod:`~portfolio.search.box` is the directive ``{search-box}``. Sphinx's own search stays in
 place and answers on the search page whenever this one cannot.
@@ -40,7 +40,6 @@ APP = [
     "address.js",
     "recent.js",
     "dialog.js",
-    "page.js",
     "app.js",
 ]
 SCRIPTS = [f"{FOLDER}/boot.js", f"{FOLDER}/results.js", f"{FOLDER}/app.js"]

@@ -9,7 +9,12 @@
  * @property {string | undefined} corrected
  * @property {ReturnType<typeof countValues>} facets
  *
- * @typedef {{open: (box?: HTMLInputElement) => void, page: (place: HTMLElement, text: string) => Promise<void>}} App
+ * @typedef {object} App  What the rest of the page may use.
+ * @property {(box?: HTMLInputElement) => void} open
+ * @property {Finder} finder
+ * @property {typeof element} element
+ * @property {typeof marked} marked
+ * @property {typeof mark} mark
  */
 
 /** The engine as the interfaces see it. */
@@ -106,10 +111,7 @@ class Finder {
 window.portfolioSearch.start = async (root) => {
   const finder = new Finder(root);
   finder.store?.open().catch(() => {}); // while the visitor's hand moves to the keys
-  /** @type {Dialog | undefined} */
-  let dialog;
-  return {
-    open: (box) => (dialog ??= new Dialog(finder)).open(box),
-    page: (place, text) => showPage(place, text, finder),
-  };
+  /** @type {ReturnType<typeof makeDialog> | undefined} */
+  let open;
+  return { open: (box) => (open ??= makeDialog(finder))(box), finder, element, marked, mark };
 };

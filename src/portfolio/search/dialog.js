@@ -6,293 +6,9 @@
 // are links, so that a result opens in a new tab as any link does.
 
 const ROWS = 8; // results shown
-const TEXT_DELAY = 120; // ms without a key before the results' sentences are fetched
+const DETAILED = 4; // of them with section and sentence at once, the rest when they are looked at
+const TEXT_DELAY = 160; // ms without a key before the results' sentences are fetched
 const SAY_DELAY = 350; // ms before the number of results is announced
-
-class Dialog {
-  /** @param {Finder} finder */
-  constructor(finder) {
-    this.finder = finder;
-    /** @type {Filters} */
-    this.filters = new Map();
-    this.turn = 0; // of the newest query; an older one's answer is dropped
-    this.active = -1;
-    this.query = "";
-    this.input = element("input", {
-      type: "text",
-      name: "q",
-      role: "combobox",
-      "aria-label": "Search",
-      "aria-autocomplete": "list",
-      "aria-expanded": "false",
-      "aria-controls": "search-list",
-      autocomplete: "off",
-      autocapitalize: "off",
-      spellcheck: "false",
-      enterkeyhint: "go",
-      placeholder: "Search",
-    });
-    this.close = element("button", { type: "button", class: "search-close" }, "Close");
-    this.form = element("form", { class: "search-form", action: this.finder.page, role: "search" }, this.input, this.close);
-    this.facets = element("div", { class: "search-facets" });
-    this.note = element("p", { class: "search-note" });
-    this.list = element("ul", { id: "search-list", role: "listbox", "aria-label": "Results" });
-    this.aside = element("div", { class: "search-aside" });
-    this.status = element("p", { class: "search-status", role: "status" });
-    this.share = element("button", { type: "button", class: "search-share" }, "Link to this search");
-    const foot = element("div", { class: "search-foot" }, this.status, this.share);
-    const body = element("div", { class: "search-body" }, this.note, this.list, this.aside);
-    this.dialog = element("dialog", { class: "search-dialog", "aria-label": "Search" }, this.form, this.facets, body, foot);
-    document.body.append(this.dialog);
-
-    this.input.addEventListener("input", (event) => {
-      if (!(/** @type {InputEvent} */ (event).isComposing)) this.update();
-    });
-    this.input.addEventListener("compositionend", () => this.update());
-    this.input.addEventListener("keydown", (event) => this.key(event));
-    this.form.addEventListener("submit", (event) => this.submit(event));
-    this.close.addEventListener("click", () => this.dialog.close());
-    this.share.addEventListener("click", () => this.copyAddress());
-    this.dialog.addEventListener("click", (event) => {
-      if (event.target === this.dialog) this.dialog.close(); // the backdrop
-    });
-    this.dialog.addEventListener("close", () => {
-      this.turn++;
-      if (this.box) this.box.value = "";
-      this.box?.focus();
-      if (location.hash.startsWith("#search=")) history.replaceState(null, "", location.pathname + location.search);
-    });
-    this.list.addEventListener("click", (event) => {
-      if (event.target instanceof Element && event.target.closest("a")) this.leave(event);
-    });
-  }
-
-  /** Show the dialog, with what was typed into a box of the page. @param {HTMLInputElement} [box] */
-  open(box) {
-    if (this.dialog.open) return;
-    this.box = box;
-    const shared = box ? undefined : readAddress(location.hash);
-    if (shared) this.filters = shared.filters;
-    this.input.value = box?.value || shared?.text || "";
-    this.dialog.showModal();
-    this.input.focus();
-    this.input.setSelectionRange(this.input.value.length, this.input.value.length);
-    this.update();
-  }
-
-  /** Answer what stands in the box. */
-  async update() {
-    const turn = ++this.turn;
-    this.query = this.input.value;
-    this.list.setAttribute("aria-busy", "true");
-    let found;
-    try {
-      found = await this.finder.find(this.query, this.filters);
-    } catch {
-      if (turn === this.turn) this.fail();
-      return;
-    }
-    if (turn !== this.turn) return;
-    this.found = found;
-    this.showFacets(found);
-    this.showNote(found);
-    this.showRows(found);
-    this.showAside(found);
-    this.say(found);
-    this.fillRows(found, turn, true);
-    clearTimeout(this.textTimer);
-    this.textTimer = setTimeout(() => this.fillRows(found, turn, false), TEXT_DELAY);
-  }
-
-  fail() {
-    this.show([]);
-    this.list.removeAttribute("aria-busy");
-    this.facets.replaceChildren();
-    this.note.textContent = "";
-    this.aside.replaceChildren();
-    this.status.textContent = "The search index did not load. Enter goes to the search page.";
-  }
-
-  /** @param {Found} found */
-  showRows(found) {
-    this.show(
-      found.results.slice(0, ROWS).map((result, i) => {
-        const link = element("a", { role: "option", id: `search-${i}`, href: this.finder.address(result.page), tabindex: "-1" });
-        link.append(
-          element("span", { class: "search-title" }, ...marked(mark(this.finder.title(result.page), found.marks))),
-          element("span", { class: "search-text" }),
-          element("span", { class: "search-facts" }, this.finder.facts(result.page)),
-        );
-        return element("li", { role: "presentation" }, link);
-      }),
-    );
-  }
-
-  /** @param {HTMLElement[]} rows */
-  show(rows) {
-    this.list.replaceChildren(...rows);
-    this.input.setAttribute("aria-expanded", String(rows.length > 0));
-    this.activate(rows.length ? 0 : -1);
-  }
-
-  /** Complete the rows with their sections and sentences; at first with those already *here*.
-   * @param {Found} found @param {number} turn @param {boolean} here */
-  async fillRows(found, turn, here) {
-    if (!here && found.asked && !found.results.length) {
-      const near = await this.finder.near(this.query).catch(() => []);
-      if (turn === this.turn && near.length) {
-        this.aside.append(element("p", {}, "Try instead:"), this.suggestions(near));
-      }
-    }
-    await Promise.all(
-      found.results.slice(0, ROWS).map(async (result, i) => {
-        if (here && !this.finder.isHere(result)) return;
-        const passage = await this.finder.passage(result, found.marks).catch(() => undefined);
-        const link = this.list.children[i]?.firstElementChild;
-        if (turn !== this.turn || !passage || !(link instanceof HTMLAnchorElement)) return;
-        link.href = passage.address;
-        const [title, text] = link.children;
-        if (passage.heading.length && !title.querySelector(".search-section")) {
-          title.append(element("span", { class: "search-section" }, ...marked(passage.heading)));
-        }
-        text.replaceChildren(...marked(passage.text));
-      }),
-    );
-    if (!here && turn === this.turn) this.list.removeAttribute("aria-busy");
-  }
-
-  /** @param {Found} found */
-  showNote({ corrected }) {
-    this.note.replaceChildren();
-    if (corrected) this.note.append("Results for ", element("strong", {}, corrected));
-  }
-
-  /** What to do when there is no query, or no result. @param {Found} found */
-  showAside({ results, asked }) {
-    this.aside.replaceChildren();
-    if (!asked) {
-      const recent = readRecent();
-      if (recent.length) {
-        const clear = element("button", { type: "button", class: "search-clear" }, "Clear");
-        clear.addEventListener("click", () => {
-          clearRecent();
-          this.aside.replaceChildren();
-          this.input.focus();
-        });
-        this.aside.append(element("p", {}, "Recent searches ", clear), this.suggestions(recent));
-      }
-    } else if (!results.length) {
-      this.aside.append(element("p", {}, "Nothing found", this.filters.size ? " with these filters." : "."));
-    }
-  }
-
-  /** Buttons that search for something else. @param {string[]} texts */
-  suggestions(texts) {
-    return element("p", { class: "search-suggestions" }, ...texts.map((text) => {
-      const button = element("button", { type: "button" }, text);
-      button.addEventListener("click", () => {
-        this.input.value = text;
-        this.input.focus();
-        this.update();
-      });
-      return button;
-    }));
-  }
-
-  /** @param {Found} found */
-  showFacets({ facets }) {
-    const focused = document.activeElement?.getAttribute("data-facet");
-    this.facets.replaceChildren(
-      ...facets
-        .map(({ facet, label, values }) => {
-          const buttons = values
-            .filter(({ value, count }) => count || this.filters.get(facet) === value)
-            .map(({ value, label, count }) => {
-              const pressed = this.filters.get(facet) === value;
-              const button = element(
-                "button",
-                { type: "button", "aria-pressed": String(pressed), "data-facet": `${facet}=${value}` },
-                label,
-                element("span", { class: "search-count" }, ` ${count}`),
-              );
-              button.addEventListener("click", () => {
-                if (pressed) this.filters.delete(facet);
-                else this.filters.set(facet, value);
-                this.update();
-              });
-              return button;
-            });
-          return buttons.length ? element("div", { role: "group", "aria-label": label }, element("span", { class: "search-label" }, label), ...buttons) : undefined;
-        })
-        .filter((group) => group !== undefined),
-    );
-    for (const button of this.facets.querySelectorAll("button")) {
-      if (focused && button.getAttribute("data-facet") === focused) button.focus();
-    }
-  }
-
-  /** @param {Found} found */
-  say({ results, asked, corrected }) {
-    clearTimeout(this.sayTimer);
-    const number = results.length === 1 ? "1 page" : `${results.length} pages`;
-    const text = asked ? `${results.length ? number : "Nothing"} found${corrected ? ` for ${corrected}` : ""}` : "";
-    this.share.hidden = !asked;
-    this.sayTimer = setTimeout(() => (this.status.textContent = text), SAY_DELAY);
-  }
-
-  /** @param {number} index */
-  activate(index) {
-    this.active = index;
-    [...this.list.children].forEach((item, i) => {
-      item.firstElementChild?.setAttribute("aria-selected", String(i === index));
-      if (i === index && index > 0) item.scrollIntoView({ block: "nearest" });
-    });
-    if (index >= 0) this.input.setAttribute("aria-activedescendant", `search-${index}`);
-    else this.input.removeAttribute("aria-activedescendant");
-  }
-
-  /** @param {KeyboardEvent} event */
-  key(event) {
-    if (event.isComposing || event.keyCode === 229) return;
-    const rows = this.list.children.length;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && rows) {
-      event.preventDefault();
-      this.activate((this.active + step + rows) % rows);
-    }
-  }
-
-  /** Enter: open the active result, or go to the search page. @param {SubmitEvent} event */
-  submit(event) {
-    const link = this.list.children[this.active]?.firstElementChild;
-    if (link instanceof HTMLAnchorElement && this.query === this.input.value) {
-      event.preventDefault();
-      link.click();
-    } else {
-      remember(this.input.value);
-    }
-  }
-
-  /** A result is opened. @param {Event} event */
-  leave(event) {
-    remember(this.input.value);
-    const { ctrlKey, metaKey, shiftKey } = /** @type {MouseEvent} */ (event);
-    if (ctrlKey || metaKey || shiftKey) return;
-    this.box = undefined; // the focus belongs to the place that is opened
-    this.dialog.close();
-  }
-
-  async copyAddress() {
-    const address = writeAddress(this.input.value, this.filters);
-    history.replaceState(null, "", address);
-    try {
-      await navigator.clipboard.writeText(location.href);
-      this.status.textContent = "Link copied";
-    } catch {
-      this.status.textContent = "The link is in the address bar";
-    }
-  }
-}
 
 /**
  * Make an element; attributes are set as such, so that text is never read as markup.
@@ -302,12 +18,294 @@ class Dialog {
  */
 function element(tag, attributes, ...children) {
   const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  for (const name in attributes) made.setAttribute(name, attributes[name]);
   made.append(...children);
+  return made;
+}
+
+/** A button that does something. @param {() => void} act @param {Record<string, string>} attributes
+ * @param {(Node | string)[]} children */
+function button(act, attributes, ...children) {
+  const made = element("button", { type: "button", ...attributes }, ...children);
+  made.addEventListener("click", act);
   return made;
 }
 
 /** @param {Pieces} pieces */
 function marked(pieces) {
   return pieces.map(({ text, marked }) => (marked ? element("mark", {}, text) : text));
+}
+
+/** Build the dialog; return what opens it, with what was typed into a box of the page.
+ * @param {Finder} finder @returns {(box?: HTMLInputElement) => void} */
+function makeDialog(finder) {
+  /** @type {Filters} */
+  let filters = new Map();
+  /** @type {HTMLInputElement | undefined} */
+  let origin; // the box of the page that gets the focus back
+  let turn = 0; // of the newest query; an older one's answer is dropped
+  let active = -1; // the option that Enter opens
+  let answered = ""; // the query the list answers
+  let detailed = DETAILED;
+  /** @type {Found | undefined} */
+  let shown;
+  /** @type {number | undefined} */
+  let textTimer;
+  /** @type {number | undefined} */
+  let sayTimer;
+
+  const input = element("input", {
+    type: "text",
+    name: "q",
+    role: "combobox",
+    "aria-label": "Search",
+    "aria-autocomplete": "list",
+    "aria-expanded": "false",
+    "aria-controls": "search-list",
+    autocomplete: "off",
+    autocapitalize: "off",
+    spellcheck: "false",
+    enterkeyhint: "go",
+    placeholder: "Search",
+  });
+  const close = button(() => dialog.close(), { class: "search-close" }, "Close");
+  const form = element("form", { class: "search-form", action: finder.page, role: "search" }, input, close);
+  const facets = element("div", { class: "search-facets" });
+  const note = element("p", { class: "search-note" });
+  const list = element("ul", { id: "search-list", role: "listbox", "aria-label": "Results" });
+  const aside = element("div", { class: "search-aside" });
+  const status = element("p", { class: "search-status", role: "status" });
+  const share = button(shareAddress, { class: "search-share" }, "Link to this search");
+  const dialog = element(
+    "dialog",
+    { class: "search-dialog", "aria-label": "Search" },
+    form,
+    facets,
+    element("div", { class: "search-body" }, note, list, aside),
+    element("div", { class: "search-foot" }, status, share),
+  );
+  document.body.append(dialog);
+
+  /** @param {number} row */
+  const linkAt = (row) => /** @type {HTMLAnchorElement | null} */ (list.children[row]?.firstElementChild);
+
+  /** Answer what stands in the box. */
+  async function update() {
+    const now = ++turn;
+    const query = input.value;
+    list.setAttribute("aria-busy", "true");
+    clearTimeout(textTimer);
+    clearTimeout(sayTimer);
+    let found;
+    try {
+      found = await finder.find(query, filters);
+    } catch {
+      if (now === turn) fail();
+      return;
+    }
+    if (now !== turn) return;
+    answered = query;
+    shown = found;
+    detailed = DETAILED;
+    showFacets(found);
+    note.replaceChildren();
+    if (found.corrected) note.append("Results for ", element("strong", {}, found.corrected));
+    showRows(found.results.slice(0, ROWS).map((result) => row(result, found.marks)));
+    showAside(found);
+    share.hidden = !found.asked;
+    list.dataset.answered = `${now}`;
+    fillRows(found, true);
+    textTimer = setTimeout(() => fillRows(found, false), TEXT_DELAY);
+    sayTimer = setTimeout(() => (status.textContent = summary(found)), SAY_DELAY);
+  }
+
+  function fail() {
+    showRows([]);
+    list.removeAttribute("aria-busy");
+    for (const part of [facets, note, aside]) part.replaceChildren();
+    status.textContent = "The search index did not load. Enter goes to the search page.";
+  }
+
+  /** @param {Result} result @param {Marks} marks */
+  function row({ page }, marks) {
+    return element(
+      "a",
+      { role: "option", href: finder.address(page), tabindex: "-1" },
+      element("span", { class: "search-title" }, ...marked(mark(finder.title(page), marks))),
+      element("span", { class: "search-text" }),
+      element("span", { class: "search-facts" }, finder.facts(page)),
+    );
+  }
+
+  /** @param {HTMLElement[]} rows */
+  function showRows(rows) {
+    rows.forEach((row, i) => (row.id = `search-${i}`));
+    list.replaceChildren(...rows.map((row) => element("li", { role: "presentation" }, row)));
+    input.setAttribute("aria-expanded", `${rows.length > 0}`);
+    activate(rows.length ? 0 : -1);
+  }
+
+  /** @param {number} row */
+  function activate(row) {
+    linkAt(active)?.removeAttribute("aria-selected");
+    active = row;
+    const link = linkAt(row);
+    link?.setAttribute("aria-selected", "true");
+    link?.scrollIntoView({ block: "nearest" });
+    if (link) input.setAttribute("aria-activedescendant", link.id);
+    else input.removeAttribute("aria-activedescendant");
+  }
+
+  /** Complete the rows with their sections and sentences; first with those already *here*.
+   * @param {Found} found @param {boolean} here */
+  async function fillRows(found, here) {
+    const now = turn;
+    if (!here && found.asked && !found.results.length) {
+      const near = await finder.near(answered).catch(() => []);
+      if (now === turn && near.length) aside.append(element("p", {}, "Try instead:"), suggestions(near));
+    }
+    await Promise.all(
+      found.results.slice(0, here ? ROWS : detailed).map(async (result, i) => {
+        if (here && !finder.isHere(result)) return;
+        const passage = await finder.passage(result, found.marks).catch(() => undefined);
+        const link = linkAt(i);
+        if (now !== turn || !passage || !link) return;
+        link.href = passage.address;
+        const [title, text] = link.children;
+        if (passage.heading.length && !title.querySelector(".search-section")) {
+          title.append(element("span", { class: "search-section" }, ...marked(passage.heading)));
+        }
+        text.replaceChildren(...marked(passage.text));
+      }),
+    );
+    if (!here && now === turn) list.removeAttribute("aria-busy");
+  }
+
+  /** The visitor looks at the list: complete all of it. */
+  function look() {
+    if (detailed === ROWS || !shown || list.ariaBusy) return;
+    detailed = ROWS;
+    if (shown.results.length) fillRows(shown, false);
+  }
+
+  /** What to do when there is no query, or no result. @param {Found} found */
+  function showAside({ results, asked }) {
+    aside.replaceChildren();
+    const recent = asked ? [] : readRecent();
+    if (recent.length) {
+      const clear = () => {
+        clearRecent();
+        aside.replaceChildren();
+        input.focus();
+      };
+      aside.append(element("p", {}, "Recent searches ", button(clear, {}, "Clear")), suggestions(recent));
+    }
+    if (asked && !results.length) aside.append(element("p", {}, "Nothing found."));
+  }
+
+  /** Buttons that search for something else. @param {string[]} texts */
+  function suggestions(texts) {
+    const buttons = texts.map((text) =>
+      button(() => {
+        input.value = text;
+        input.focus();
+        update();
+      }, {}, text),
+    );
+    return element("p", { class: "search-suggestions" }, ...buttons);
+  }
+
+  /** @param {Found} found */
+  function showFacets(found) {
+    const focused = document.activeElement?.getAttribute("data-facet");
+    facets.replaceChildren();
+    for (const { facet, label, values } of found.facets) {
+      const group = element("div", { role: "group", "aria-label": label }, element("span", { class: "search-label" }, label));
+      for (const { value, label, count } of values) {
+        const pressed = filters.get(facet) === value;
+        if (!count && !pressed) continue;
+        const toggle = () => {
+          if (pressed) filters.delete(facet);
+          else filters.set(facet, value);
+          update();
+        };
+        const name = `${facet}=${value}`;
+        const choice = button(toggle, { "aria-pressed": `${pressed}`, "data-facet": name }, `${label} ${count}`);
+        group.append(choice);
+        if (name === focused) setTimeout(() => choice.focus());
+      }
+      if (group.children.length > 1) facets.append(group);
+    }
+  }
+
+  /** @param {Found} found */
+  function summary({ results: { length }, asked, corrected }) {
+    if (!asked) return "";
+    return `${length === 1 ? "1 page" : length ? `${length} pages` : "Nothing"} found${corrected ? ` for ${corrected}` : ""}`;
+  }
+
+  async function shareAddress() {
+    history.replaceState(null, "", writeAddress(input.value, filters));
+    status.textContent = await navigator.clipboard.writeText(location.href).then(
+      () => "Link copied",
+      () => "The link is in the address bar",
+    );
+  }
+
+  input.addEventListener("input", (event) => {
+    if (!(/** @type {InputEvent} */ (event).isComposing)) update();
+  });
+  input.addEventListener("compositionend", update);
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.keyCode === 229) return; // the key belongs to the input method
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const rows = list.children.length;
+    if (!step || !rows) return;
+    event.preventDefault();
+    look();
+    activate((active + step + rows) % rows);
+  });
+  // Enter opens the active result, or goes to the search page.
+  form.addEventListener("submit", (event) => {
+    const link = answered === input.value && linkAt(active);
+    if (link) {
+      event.preventDefault();
+      link.click();
+    } else {
+      remember(input.value);
+    }
+  });
+  list.addEventListener("pointerover", look);
+  list.addEventListener("touchstart", look, { passive: true });
+  list.addEventListener("click", (event) => {
+    const { target, ctrlKey, metaKey, shiftKey } = event;
+    if (!(target instanceof Element && target.closest("a"))) return;
+    remember(input.value);
+    if (ctrlKey || metaKey || shiftKey) return;
+    origin = undefined; // the focus belongs to the place that is opened
+    dialog.close();
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close(); // the backdrop
+  });
+  dialog.addEventListener("close", () => {
+    turn++;
+    if (origin) origin.value = "";
+    origin?.focus();
+    if (location.hash.startsWith("#search=")) {
+      history.replaceState(null, "", location.pathname + location.search);
+    }
+  });
+
+  return (box) => {
+    if (dialog.open) return;
+    origin = box;
+    const shared = box ? undefined : readAddress(location.hash);
+    if (shared) filters = shared.filters;
+    input.value = box?.value || shared?.text || "";
+    dialog.showModal();
+    input.focus();
+    input.setSelectionRange(input.value.length, input.value.length);
+    update();
+  };
 }

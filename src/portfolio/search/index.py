@@ -14,6 +14,7 @@ from itertools import pairwise
 from portfolio.search.records import Section
 from portfolio.search.tokens import Run, runs
 
+COUNTS = 3  # the highest class of how often a term occurs
 HEADING = 4  # the term is in the section's heading (in the title, for a page's first section)
 NAME = 8  # the term is a keyword of the page or part of its file name
 
@@ -96,7 +97,7 @@ def _post(index: Index, counts: Mapping[str, int], heading: Set[str], names: Set
     """Add one section's postings; its number is how many have been added before."""
     number = len(index.lengths)
     for term in {*counts, *heading, *names}:
-        level = min(counts.get(term, 0).bit_length(), 3)
+        level = min(counts.get(term, 0).bit_length(), COUNTS)
         level += HEADING * (term in heading) + NAME * (term in names)
         index.postings.setdefault(term, []).append((number, level))
 
@@ -201,7 +202,7 @@ class Shard:
 
 
 def shards(
-    index: Index, stem: Callable[[str], str], smallest: int = 4_000, largest: int = 24_000
+    index: Index, stem: Callable[[str], str], smallest: int = 2_500, largest: int = 24_000
 ) -> list[Shard]:
     """Cut the index into ranges of words of about equal size.
 

@@ -102,11 +102,16 @@ async function readWord(typed, growing, store) {
     }
   }
   if (!terms.size && /^\p{L}{3,}$/u.test(typed)) {
-    const stem = await store.stemmer();
-    const wanted = stem(typed);
-    shard.words.forEach((word, at) => {
-      if (word.startsWith(typed.slice(0, 2)) && stem(word) === wanted) add({ word, shard, at }, STEMMED);
-    });
+    // Forms of one word begin alike; without such neighbours the stemmer need not be fetched.
+    const beginning = typed.slice(0, Math.max(3, typed.length / 2));
+    const alike = shard.words.filter((word) => word.startsWith(beginning));
+    if (alike.length) {
+      const stem = await store.stemmer();
+      const wanted = stem(typed);
+      for (const word of alike) {
+        if (stem(word) === wanted) add(/** @type {Term} */ (shard.term(word)), STEMMED);
+      }
+    }
   }
   return { typed, terms: [...terms.values()], stop: shard.stops.has(typed) };
 }
@@ -178,25 +183,31 @@ async function correct(typed, store) {
   /** @type {Word} */
   const word = { typed, terms: [], stop: false };
   if (/\d/.test(typed) || typed.length < 3 || typed.length > 40 || CJK_RUN.test(typed)) return [word];
-  const vocabulary = await store.allWords();
-  let candidates = await readings(nearest(typed, vocabulary, 1), typed, ONE_ERROR, store);
-  // A short word has too many neighbours: only what names a page is meant.
-  if (typed.length < 5) candidates = candidates.filter((c) => c.named && c.quality === ONE_ERROR);
-  if (!candidates.length) {
-    const parts = splitInTwo(typed, vocabulary.words);
+  const shard = /** @type {Shard} */ (store.shards[store.shardOf(typed)]);
+  // Most errors leave the beginning as it is: then the shard that is here knows the word.
+  let candidates = await readings(nearest(typed, shard, 1), typed, ONE_ERROR, store);
+  if (!candidates.some((c) => c.prominent)) {
+    const vocabulary = await store.allWords();
+    const others = nearest(typed, vocabulary, 1).filter((other) => !shard.at.has(other));
+    candidates.push(...(await readings(others, typed, ONE_ERROR, store)));
+    const parts = candidates.length ? [] : splitInTwo(typed, vocabulary.words);
     if (parts.length) {
       await need(parts, store);
       const words = await Promise.all(parts.map((part) => readWord(part, false, store)));
       words[0].corrected = parts[0];
       return words;
     }
+    if (typed.length > 6 && !candidates.some((c) => c.named)) {
+      // Two errors explain a word if one does not, or if they make it the name of a page.
+      const both = new Set([...nearest(typed, shard, 2), ...nearest(typed, vocabulary, 2)]);
+      for (const { term } of candidates) both.delete(term.word);
+      const more = await readings([...both], typed, TWO_ERRORS, store);
+      const only = candidates.length > 0 || typed.length < 8;
+      candidates.push(...more.filter((c) => !only || (c.named && (candidates.length || c.first))));
+    }
   }
-  if (typed.length > 6 && !candidates.some((c) => c.named)) {
-    // Two errors explain a word if one does not, or if they make it the name of a page.
-    const more = await readings(nearest(typed, vocabulary, 2), typed, TWO_ERRORS, store);
-    const only = candidates.length > 0 || typed.length < 8;
-    candidates.push(...more.filter((c) => !only || (c.named && (candidates.length || c.quality === TWO_ERRORS))));
-  }
+  // A short word has too many neighbours: only what names a page is meant.
+  if (typed.length < 5) candidates = candidates.filter((c) => c.named && c.first);
   candidates.sort((a, b) => b.rank - a.rank);
   for (const { term, quality } of candidates.slice(0, MOST_CORRECTIONS)) {
     word.terms.push([term, quality]);
@@ -213,9 +224,10 @@ async function readings(words, typed, quality, store) {
   return words.map((word) => {
     const term = /** @type {Term} */ (store.term(word));
     const postings = term.shard.postings(term.at);
-    const q = quality * (word[0] === typed[0] ? 1 : FIRST_LETTER);
+    const first = word[0] === typed[0];
+    const q = quality * (first ? 1 : FIRST_LETTER);
     const prominent = postings.some((posting) => posting & HEADING) ? 1 : 0;
-    return { term, quality: q, named: names(term, store), rank: 6 * q + prominent + Math.log2(1 + postings.length) / 4 };
+    return { term, first, quality: q, prominent, named: names(term, store), rank: 6 * q + prominent + Math.log2(1 + postings.length) / 4 };
   });
 }
 

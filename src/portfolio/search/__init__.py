@@ -98,7 +98,8 @@ def _write_index(app: Sphinx, exception: Exception | None) -> None:
     language = config.html_search_language or config.language or "en"
     words = IndexBuilder(app.env, language, config.html_search_options, "")
     groups = config.search_synonyms
-    built = index.build(pages.collect(app), words.lang.stopwords, groups)
+    found = pages.collect(app)
+    built = index.build(found, words.lang.stopwords, groups)
     for group in index.unsaid(built, groups):
         logger.warning(
             "search_synonyms: no page says any of %s",
@@ -107,7 +108,7 @@ def _write_index(app: Sphinx, exception: Exception | None) -> None:
             subtype="synonyms",
         )
     labels = {"kind": {kind: kind for kind in config.search_kinds.values()}, **config.search_values}
-    content = write.files(built, _stem(words), config.search_facets, labels)
+    content = write.files(built, _stem(words), config.search_facets, labels, pages.passage(found))
     write.write(Path(app.outdir) / FOLDER, content, words.get_js_stemmer_code())
 
 

@@ -6,7 +6,7 @@
 // are links, so that a result opens in a new tab as any link does.
 
 const ROWS = 8; // results shown
-const DETAILED = 4; // of them with section and sentence at once, the rest when they are looked at
+const DETAILED = 3; // of them with section and sentence at once, the rest when they are looked at
 const TEXT_DELAY = 160; // ms without a key before the results' sentences are fetched
 const SAY_DELAY = 350; // ms before the number of results is announced
 
@@ -113,7 +113,7 @@ function makeDialog(finder) {
     showRows(found.results.slice(0, ROWS).map((result) => row(result, found.marks)));
     showAside(found);
     share.hidden = !found.asked;
-    list.dataset.answered = `${now}`;
+    list.dataset.answered = query;
     fillRows(found, true);
     textTimer = setTimeout(() => fillRows(found, false), TEXT_DELAY);
     sayTimer = setTimeout(() => (status.textContent = summary(found)), SAY_DELAY);
@@ -183,7 +183,7 @@ function makeDialog(finder) {
 
   /** The visitor looks at the list: complete all of it. */
   function look() {
-    if (detailed === ROWS || !shown || list.ariaBusy) return;
+    if (detailed === ROWS || !shown || list.hasAttribute("aria-busy")) return;
     detailed = ROWS;
     if (shown.results.length) fillRows(shown, false);
   }

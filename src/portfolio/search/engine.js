@@ -32,11 +32,12 @@ async function search(text, store) {
  * @param {string} text @param {Store} store */
 async function nearWords(text, store) {
   const { words } = await store.allWords();
+  const here = store.shards.flatMap((shard) => shard?.words ?? []);
   /** @type {Map<string, number>} */
   const likeness = new Map();
   for (const typed of readQuery(text).runs.map((run) => run.whole).slice(0, 3)) {
     const wanted = pairs(typed.slice(0, 40));
-    for (const word of words) {
+    for (const word of [...words, ...here]) {
       if (word.length < 4 || Math.abs(word.length - typed.length) > 4 || /[^\p{L}]/u.test(word)) continue;
       const has = pairs(word);
       let common = 0;

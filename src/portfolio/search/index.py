@@ -72,7 +72,8 @@ def build(
     for page in pages:
         names = [run for text in (*page.keywords, _file_name(page)) for run in runs(text)]
         for number, section in enumerate(page.sections):
-            heading = runs(page.title if number == 0 else section.heading)
+            title = page.title if number == 0 else section.heading
+            heading = [] if section.continued else runs(title)
             text = runs(section.text)
             _post(
                 index,

@@ -190,7 +190,7 @@ async function correct(typed, store) {
     const vocabulary = await store.allWords();
     const others = nearest(typed, vocabulary, 1).filter((other) => !shard.at.has(other));
     candidates.push(...(await readings(others, typed, ONE_ERROR, store)));
-    const parts = candidates.length ? [] : splitInTwo(typed, vocabulary.words);
+    const parts = candidates.length ? [] : splitInTwo(typed, [...shard.words, ...vocabulary.words]);
     if (parts.length) {
       await need(parts, store);
       const words = await Promise.all(parts.map((part) => readWord(part, false, store)));

@@ -15,10 +15,14 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from portfolio.search.index import Page
-from portfolio.search.records import Record, read
+from portfolio.search.records import Record, passages, read
 from portfolio.search.settings import first_match
 
 logger = logging.getLogger(__name__)
+
+PASSAGE = 1_200  # characters: the text that is fetched to show one result
+LARGE_PASSAGE = 8_000  # the same on a site of more than LARGE, for the sake of fewer files
+LARGE = 1_000_000
 
 
 def register(app: Sphinx) -> None:
@@ -62,7 +66,16 @@ def collect(app: Sphinx) -> list[Page]:
         app.emit("search-page", page)
         _check_values(app, page)
         pages.append(page)
+    most = passage(pages)
+    for page in pages:
+        page.sections = [part for s in page.sections for part in passages(s, most)]
     return pages
+
+
+def passage(pages: Iterable[Page]) -> int:
+    """Return how long a passage of these pages may be."""
+    total = sum(len(section.text) for page in pages for section in page.sections)
+    return PASSAGE if total < LARGE else LARGE_PASSAGE
 
 
 def _page(app: Sphinx, docname: str, record: Record, metadata: Mapping[str, Any]) -> Page:

@@ -4,7 +4,7 @@ Sections, described objects (``py:function`` and its like) and glossary entries 
 one :class:`Section`, since each has an anchor to link to. Text belongs to the innermost one.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from docutils import nodes
 from sphinx import addnodes
@@ -30,13 +30,15 @@ class Section:
 
     ``anchor`` is the fragment to link to, empty for the page itself; ``heading`` its title;
     ``text`` what it says outside its subsections, one line a block; ``names`` are the terms of
-    a glossary entry, which mean the same.
+    a glossary entry, which mean the same; ``continued`` marks a passage that goes on from the
+    one before.
     """
 
     anchor: str
     heading: str
     text: str = ""
     names: tuple[str, ...] = ()
+    continued: bool = False
 
 
 @dataclass
@@ -133,3 +135,23 @@ def _entry(record: Record, item: nodes.definition_list_item) -> Section | None:
     section = Section(terms[0]["ids"][0], ", ".join(names), names=names)
     record.sections.append(section)
     return section
+
+
+def passages(section: Section, most: int) -> list[Section]:
+    """Cut a long section, between its lines, into passages of about *most* characters.
+
+    What a result needs of a section's text is one sentence; a passage is what is fetched for it.
+    """
+    pieces: list[list[str]] = [[]]
+    size = 0
+    for line in section.text.splitlines():
+        if size and size + len(line) > most:
+            pieces.append([])
+            size = 0
+        pieces[-1].append(line)
+        size += len(line)
+    first, *more = ("\n".join(piece) for piece in pieces)
+    return [
+        replace(section, text=first),
+        *(Section(section.anchor, section.heading, text, continued=True) for text in more),
+    ]

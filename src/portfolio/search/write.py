@@ -20,24 +20,22 @@ from typing import Any
 
 from portfolio.search.index import COUNTS, DIGITS, Index, encode_vocabulary, shards
 
-BLOCK = 1000  # characters of text in a block, on a small site
-LARGE_BLOCK = 8_000  # on one with more than LARGE characters, for the sake of fewer files
-LARGE = 1_000_000
-
 
 def files(
     index: Index,
     stem: Callable[[str], str],
     facets: dict[str, str],
     labels: dict[str, dict[str, str]],
+    most: int,
 ) -> dict[str, Any]:
     """Return the content of every file but the stemmer, by name.
 
-    *facets* maps facets to labels; *labels* the values of a facet to theirs.
+    *facets* maps facets to labels; *labels* the values of a facet to theirs; *most* is the size
+    of a block of text, in characters.
     """
     found: dict[str, Any] = {}
     ranges = shards(index, stem)
-    starts, blocks = _blocks(index)
+    starts, blocks = _blocks(index, most)
     found["core"] = {
         "titles": [page.title for page in index.pages],
         "urls": [page.url for page in index.pages],
@@ -57,7 +55,9 @@ def files(
     words = sorted(
         word
         for word, postings in index.postings.items()
-        if len(postings) > 1 or any(level > COUNTS for _, level in postings)
+        if word.isalpha()
+        and word not in index.stop_words
+        and (len(postings) > 1 or any(level > COUNTS for _, level in postings))
     )
     found["vocabulary"] = encode_vocabulary(words, words, frozenset())
     return found
@@ -82,14 +82,12 @@ def _facet(index: Index, name: str, label: str, labels: dict[str, str]) -> list[
     ]
 
 
-def _blocks(index: Index) -> tuple[str, list[list[list[str]]]]:
+def _blocks(index: Index, most: int) -> tuple[str, list[list[list[str]]]]:
     """Cut the sections into blocks of about equal size, none with text of two pages.
 
     Returns a mark for each section, 1 where it begins a block, and the blocks' sections:
     [anchor, heading, text].
     """
-    total = sum(len(s.text) for page in index.pages for s in page.sections)
-    most = BLOCK if total < LARGE else LARGE_BLOCK
     starts: list[str] = []
     blocks: list[list[list[str]]] = []
     for page in index.pages:

@@ -124,6 +124,7 @@ def test_keys_are_left_alone_while_typing_elsewhere(home: Page) -> None:
     assert home.query_selector("dialog[open]") is None
 
 
+@pytest.mark.chromium_only("an input method is imitated through Chromium's own protocol")
 def test_composition_is_not_interrupted(home: Page) -> None:
     """While an input method composes, Enter and the arrows belong to it."""
     search(home, "")

@@ -30,13 +30,13 @@ class Finder {
 
   /** Start with an empty store. @param {string} fresh  makes the browser ask the server again */
   renew(fresh) {
-    /** @type {Map<string, [version: string, data: any]>} */
-    const arrived = new Map();
     const { portfolioSearch } = window;
-    portfolioSearch.put = (name, version, data) => void arrived.set(name, [version, data]);
+    const { arrived } = portfolioSearch;
     let current = fresh;
     this.store = new Store(async (name) => {
-      await portfolioSearch.script(`${name}.js${current && `?${current}`}`);
+      const { first } = portfolioSearch; // core.js was asked for when this script was
+      portfolioSearch.first = undefined;
+      await (first ?? portfolioSearch.script(`${name}.js${current && `?${current}`}`));
       const [version, data] = arrived.get(name) ?? [];
       arrived.delete(name);
       if (name === "core") current = version ?? "";

@@ -26,13 +26,24 @@
   const script = (name) =>
     arrival(Object.assign(document.createElement("script"), { src: folder + name }));
 
+  /** @type {Window["portfolioSearch"]} */
+  const search = (window.portfolioSearch = {
+    script,
+    arrived: new Map(),
+    put: (name, ...file) => void search.arrived.set(name, file),
+    load: () => load(),
+    start: () => Promise.reject(),
+  });
+
   const load = () => {
     if (!loading) {
+      search.first = script("core.js"); // every query needs it: not one after the other
+      search.first.catch(() => {});
       const sheet = { rel: "stylesheet", href: `${folder}search.css` };
       loading = Promise.all([
         script("app.js"),
         arrival(Object.assign(document.createElement("link"), sheet)).catch(() => {}),
-      ]).then(() => window.portfolioSearch.start(root));
+      ]).then(() => search.start(root));
       loading.catch(() => (loading = undefined));
     }
     return loading;
@@ -58,7 +69,6 @@
       ? target
       : undefined;
 
-  window.portfolioSearch = { script, load, put: () => {}, start: () => Promise.reject() };
 
   for (const sign of ["focusin", "pointerover"]) {
     addEventListener(sign, (event) => {

@@ -8,6 +8,10 @@ interface Window {
     load: () => Promise<App>;
     /** Called by every data file with its name, the version of the index, and its content. */
     put: (name: string, version: string, data: any) => void;
+    /** What has been put and not been taken yet. */
+    arrived: Map<string, [version: string, data: any]>;
+    /** The first request for core.js. */
+    first?: Promise<unknown>;
     /** Start the search of the site at this address. */
     start: (root: string) => Promise<App>;
   };

@@ -21,10 +21,9 @@ import igraph  # noqa: E402 - after the path, like all of ours
 import networkx  # noqa: E402
 import rustworkx  # noqa: E402
 
-from labs.dominators.batch import Update, apply_updates  # noqa: E402
 from labs.dominators.counts import Counts  # noqa: E402
 from labs.dominators.deletion import delete_edge  # noqa: E402
-from labs.dominators.families import FAMILIES, fan  # noqa: E402
+from labs.dominators.families import FAMILIES  # noqa: E402
 from labs.dominators.graph import Graph  # noqa: E402
 from labs.dominators.insertion import insert_edge  # noqa: E402
 from labs.dominators.search import depth_first  # noqa: E402
@@ -150,34 +149,6 @@ def local_edits(graph: Graph) -> list[float]:
     return sorted(ratios)
 
 
-def fan_deletion(size: int) -> str:
-    """Return the story of D53245 in seconds: half of a fan's edges go, one by one or at once."""
-    count = size // 2
-
-    def follow(batch: bool) -> float:
-        graph = fan(size)
-        tree = DominatorTree(graph)
-        updates = [Update("delete", 1, x) for x in range(len(graph) - count, len(graph))]
-        spent = 0.0
-        for update in updates:
-            graph.delete(update.x, update.y)
-            if not batch:
-                start = perf_counter()
-                apply_updates(tree, [update])
-                spent += perf_counter() - start
-        if batch:
-            start = perf_counter()
-            apply_updates(tree, updates)
-            spent = perf_counter() - start
-        return 1000 * spent
-
-    single, batch = follow(batch=False), min(follow(batch=True) for _ in range(5))
-    return (
-        f"{grouped(count)} deletions from a fan of {grouped(size)}: {grouped(single)} ms one by"
-        f" one, {fixed(batch, 2)} ms as one batch, {grouped(single / batch)} times less"
-    )
-
-
 def main() -> None:
     """Measure, print and write the table."""
     functions = sorted(read("sqlite"), key=lambda f: -len(f.graph))
@@ -201,14 +172,14 @@ def main() -> None:
     notes += [
         f"An edit of one edge among the {grouped(len(graph))} blocks of {functions[0].name}:"
         f" {fixed(one, 4)} ms and {operations} operations; a rebuild takes {fixed(rebuild, 3)} ms"
-        f" and {grouped(all_operations)} operations.",
+        f" and {grouped(all_operations)} operations, networkx, which has no updates,"
+        f" {rows[0][4]} ms.",
         *(
             f"{len(ratios)} edits of {what} that visit at most eight vertices each: a rebuild"
             f" takes {fixed(ratios[0], 0)} to {fixed(ratios[-1], 0)} times as long, median"
             f" {fixed(ratios[len(ratios) // 2], 0)}."
             for what, ratios in everywhere
         ),
-        f"{fan_deletion(800)}.",
         "LLVM 14 is quadratic on sncaworst too, and linear on back edges and fan.",
     ]
     table = {

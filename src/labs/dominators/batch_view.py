@@ -133,8 +133,8 @@ class BatchView:
             f"{STORIES[self.story].title}: with {grouped(self.largest)} vertices, one batch costs"
         )
         if self.ratio >= 1:
-            return f"{what} {rounded(self.ratio)} times less than one update after another"
-        return f"{what} {rounded(1 / self.ratio)} times more than one update after another"
+            return f"{what} {rounded(self.ratio, 3)} times less than one update after another"
+        return f"{what} {rounded(1 / self.ratio, 3)} times more than one update after another"
 
     def _says(self) -> str:
         return (

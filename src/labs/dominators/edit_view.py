@@ -56,9 +56,15 @@ class EditView:
             if not whole.has(update.x, update.y):
                 whole.insert(update.x, update.y)
         self._layout = layered(whole) if len(graph) <= SMALL else None
-        after = [self._after(step) for step in range(len(updates) + 1)]
-        self._outcomes = [outcome for _, _, outcome in after if outcome]
-        self._rows = max(max(tree.level.values()) + 1 for _, tree, _ in after)
+        self._kept: tuple[int, Graph, DominatorTree, Outcome | None] | None = None
+        self._outcomes: list[Outcome] = []
+        copy = graph.copy()
+        tree = DominatorTree(copy, post)
+        depths = [max(tree.level.values())]
+        for update in updates:
+            self._outcomes.append(_outcome(tree, update))
+            depths.append(max(tree.level.values()))
+        self._rows = max(depths) + 1
 
     def steps(self) -> int:
         """Return the number of pictures."""
@@ -125,30 +131,18 @@ class EditView:
         return words
 
     def _after(self, step: int) -> tuple[Graph, DominatorTree, Outcome | None]:
-        """Return graph and tree after *step* edits, and what the last one did."""
+        """Return graph and tree after *step* edits, and what the last one did.
+
+        The last answer is kept: a picture and its words ask for the same one.
+        """
+        if self._kept and self._kept[0] == step:
+            return self._kept[1:]
         graph = self._graph.copy()
         tree = DominatorTree(graph, self._post)
-        outcome: Outcome | None = None
-        for number, update in enumerate(self._updates[:step], 1):
-            if update.kind == "insert":
-                graph.insert(update.x, update.y)
-            else:
-                graph.delete(update.x, update.y)
-            before, earlier = tree.idom.copy(), tree.counts.copy()
-            tree.touched = []
-            apply = insert_edge if update.kind == "insert" else delete_edge
-            effect = apply(tree, update.x, update.y)
-            if number == step:
-                changed = {**before, **tree.idom}
-                outcome = Outcome(
-                    update,
-                    effect,
-                    visited=list(dict.fromkeys(tree.touched)),
-                    moved=[v for v in changed if before.get(v) != tree.idom.get(v)],
-                    cost=tree.counts - earlier,
-                    rebuild=DominatorTree(graph, self._post).counts,
-                )
-        return graph, tree, outcome
+        for update in self._updates[:step]:
+            _follow(tree, update)
+        self._kept = step, graph, tree, self._outcomes[step - 1] if step else None
+        return self._kept[1:]
 
     def _sentence(self, graph: Graph, outcome: Outcome | None) -> str:
         if outcome is None:
@@ -181,6 +175,30 @@ class EditView:
             drawing.text(left - 6, middle + 4, label, "fig-note", "end")
             drawing.rect(left, middle - 6, max(width, 1), 12, "fig-area-3" if row else "fig-area-1")
             drawing.text(left + width + 5, middle + 4, grouped(cost), "fig-note")
+
+
+def _follow(tree: DominatorTree, update: Update) -> Effect:
+    """Change the graph of *tree*, then the tree."""
+    graph, (kind, x, y) = tree.graph, update
+    (graph.insert if kind == "insert" else graph.delete)(x, y)
+    return (insert_edge if kind == "insert" else delete_edge)(tree, x, y)
+
+
+def _outcome(tree: DominatorTree, update: Update) -> Outcome:
+    """Follow *update* and say what it did."""
+    before, earlier = tree.idom.copy(), tree.counts.copy()
+    touched: list[int] = []
+    tree.touched = touched
+    effect = _follow(tree, update)
+    changed = {**before, **tree.idom}
+    return Outcome(
+        update,
+        effect,
+        visited=list(dict.fromkeys(touched)),
+        moved=[v for v in changed if before.get(v) != tree.idom.get(v)],
+        cost=tree.counts - earlier,
+        rebuild=DominatorTree(tree.graph, tree.post).counts,
+    )
 
 
 def exit_graph(graph: Graph) -> Graph:

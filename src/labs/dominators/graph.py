@@ -97,7 +97,10 @@ class Graph:
 
     def copy(self) -> "Graph":
         """Return the same graph, to be changed apart from this one."""
-        twin = Graph(len(self.names), self.edges(), self.entry)
-        twin.names = list(self.names)
-        twin._removed = set(self._removed)
+        twin = Graph(len(self.names), entry=self.entry)
+        twin.names[:] = self.names
+        twin._successors[:] = map(list, self._successors)
+        twin._predecessors[:] = map(list, self._predecessors)
+        twin._edges |= self._edges
+        twin._removed |= self._removed
         return twin

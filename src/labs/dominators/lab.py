@@ -232,7 +232,7 @@ SCENARIOS = (
     Scenario(
         "iterative",
         "The worst case of the iterative algorithm",
-        {"view": "worst", "family": "itworst", "largest_k": 32},
+        {"view": "worst", "family": "itworst", "largest_k": 16},
     ),
 )
 

@@ -12,13 +12,18 @@ import labs
 SOURCE = Path(labs.__path__[0])
 """The folder of the package ``labs``."""
 
+TERMINAL_ONLY = {"__main__.py", "kernel/command.py"}
+"""The command line, which stays at home and would bring ``argparse`` along."""
+
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The only date in the archive: the earliest a zip file can hold."""
 
 
 def files(source: Path = SOURCE) -> Iterator[Path]:
-    """Yield every module of the labs, in the order of their names."""
-    yield from sorted(source.rglob("*.py"))
+    """Yield every module that the labs need in a browser, in the order of their names."""
+    for path in sorted(source.rglob("*.py")):
+        if path.relative_to(source).as_posix() not in TERMINAL_ONLY:
+            yield path
 
 
 def pack(source: Path = SOURCE) -> bytes:

@@ -149,11 +149,15 @@ def _edge(
 
 
 Spans = dict[int, list[tuple[int, int]]]
-"""Strokes of a large tree in whole units: by their common coordinate, from where to where."""
+"""Strokes of a large tree: by their common coordinate, from where to where."""
+
+COARSE = 2
+"""Large trees are drawn to so many units: finer strokes would touch, and weigh twice as much."""
 
 
 def _add_span(spans: Spans, at: float, start: float, end: float) -> None:
-    spans.setdefault(round(at), []).append((round(start), round(end)))
+    at, start, end = (COARSE * round(value / COARSE) for value in (at, start, end))
+    spans.setdefault(at, []).append((start, end))
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -118,7 +118,7 @@ def test_a_large_tree_is_drawn_with_few_bytes_and_its_marks() -> None:
 
     svg = drawing.render()
     assert len(tree) > SMALL
-    assert len(compress(svg.encode(), 9, mtime=0)) < 6_000
+    assert len(compress(svg.encode(), 9, mtime=0)) < 4_000
     circles = [e.attrib["class"] for e in ElementTree.fromstring(svg).iter(SVG + "circle")]
     assert circles == ["fig-dot-accent", "fig-dot"]
 

@@ -47,6 +47,11 @@ def test_no_rule_is_dead(site: Path) -> None:
     }
     reply = assets.run(json.dumps(request))
     unused = {s.name: dead for s, dead in zip(SHEETS, reply["unused"], strict=True) if dead}
+    if "lab" not in seen.classes:
+        # Authors may place a live panel at any time; while no page has one, its rules are idle
+        # and none of them ships.
+        del unused["lab.css"]
+        assert ".lab-tabs" not in (site / "_static/site.css").read_text("utf-8")
     assert unused == {}
 
 

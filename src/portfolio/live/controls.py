@@ -23,7 +23,7 @@ def form(lab: Lab[Any], values: Mapping[str, Value], panel: str) -> HtmlElement:
         *(control(one, values, f"{panel}-{one.name}") for one in lab.parameters),
         aria_label="Parameters",
         autocomplete="off",
-        novalidate="novalidate",  # the model judges, in words
+        novalidate="",  # the model judges, in words
     )
 
 
@@ -39,7 +39,7 @@ def control(parameter: Parameter, values: Mapping[str, Value], name: str) -> Htm
         case "text":
             inputs = [_text(parameter, str(value), name, described)]
         case "flag":
-            checked = {"checked": "checked"} if value else {}
+            checked = {"checked": ""} if value else {}
             inputs = [_input("checkbox", parameter, name, **described, **checked)]
     when = [{"parameter": w.parameter, "values": list(w.values)} for w in parameter.when]
     return element(
@@ -48,13 +48,13 @@ def control(parameter: Parameter, values: Mapping[str, Value], name: str) -> Htm
         exact("label", "lab-label", parameter.label, **{"for": name}),
         *inputs,
         exact("p", "lab-help", parameter.help, ids=[f"{name}-help"]),
-        element("p", "lab-error", ids=[f"{name}-error"], hidden="hidden"),
+        element("p", "lab-error", ids=[f"{name}-error"], hidden=""),
         data_parameter=parameter.name,
         data_label=parameter.label,
         data_unit=parameter.unit,
         data_kind=parameter.kind,
         **({"data_when": json.dumps(when)} if when else {}),
-        **({} if parameter.matters(values) else {"hidden": "hidden"}),
+        **({} if parameter.matters(values) else {"hidden": ""}),
     )
 
 
@@ -112,7 +112,7 @@ def _choice(
             "",
             choice.label,
             value=choice.value,
-            **({"selected": "selected"} if choice.value == value else {}),
+            **({"selected": ""} if choice.value == value else {}),
         )
         for choice in parameter.choices
     ]

@@ -83,7 +83,7 @@ def panel(lab: Lab[Any], project: str = "") -> HtmlElement:
                 "lab-side",
                 controls.form(lab, first.parameters, name),
                 _actions(),
-                element("p", "lab-error lab-refusal", role="alert", hidden="hidden"),
+                element("p", "lab-error lab-refusal", role="alert", hidden=""),
             ),
         ),
         element(
@@ -109,7 +109,7 @@ def panel(lab: Lab[Any], project: str = "") -> HtmlElement:
 def _tabs(lab: Lab[Any], name: str) -> HtmlElement:
     tabs = element("fieldset", "lab-tabs", element("legend", "lab-legend", "Scenario"))
     for index, scenario in enumerate(lab.scenarios):
-        checked = {} if index else {"checked": "checked"}
+        checked = {} if index else {"checked": ""}
         tabs += element(
             "input",
             "lab-tab",
@@ -149,7 +149,7 @@ def _transport(name: str, view: View) -> HtmlElement:
         )  # fmt: skip
 
     speeds = [
-        exact("option", "", text, value=value, **({"selected": "selected"} if text == "1×" else {}))
+        exact("option", "", text, value=value, **({"selected": ""} if text == "1×" else {}))
         for value, text in SPEEDS.items()
     ]
     return element(
@@ -169,7 +169,7 @@ def _transport(name: str, view: View) -> HtmlElement:
         ),
         role="group",
         aria_label="Steps",
-        **({"hidden": "hidden"} if view.steps < 2 else {}),
+        **({"hidden": ""} if view.steps < 2 else {}),
     )  # fmt: skip
 
 

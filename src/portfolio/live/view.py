@@ -46,7 +46,7 @@ def settings(lab: Lab[Any], values: Mapping[str, Value]) -> HtmlElement:
     """Return the parameters that made the picture; those without a meaning here are hidden."""
     listed = element("dl", "lab-settings simple pf-computed")
     for parameter in lab.parameters:
-        hidden = {} if parameter.matters(values) else {"hidden": "hidden"}
+        hidden = {} if parameter.matters(values) else {"hidden": ""}
         listed += element(
             "div",
             "lab-setting",

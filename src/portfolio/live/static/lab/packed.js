@@ -7,46 +7,49 @@
  */
 
 /**
- * Fetch *address* and return its unpacked content as it comes.
+ * Fetch *address*: its unpacked content as it comes, and a promise that all of it has come.
  *
  * @param {string} address
  * @param {(bytes: number) => void} progress  told how many bytes came over the network, each time
- * @returns {Promise<ReadableStream<Uint8Array>>}
+ * @returns {{content: ReadableStream<Uint8Array>, complete: Promise<void>}}
  */
-export async function fetchPacked(address, progress) {
-  const response = await fetch(address);
-  if (!response.ok || !response.body) {
-    throw new Error(`could not load ${address} (status ${response.status})`);
-  }
+export function fetchPacked(address, progress) {
+  const unpacked = new DecompressionStream("gzip");
   const counted = new TransformStream({
     transform(chunk, controller) {
       progress(chunk.byteLength);
       controller.enqueue(chunk);
     },
   });
-  return response.body.pipeThrough(counted).pipeThrough(new DecompressionStream("gzip"));
+  const load = async () => {
+    const response = await fetchFromNetwork(address);
+    if (!response.ok || !response.body) {
+      throw new Error(`${address} could not be loaded (status ${response.status})`);
+    }
+    await response.body.pipeThrough(counted).pipeTo(unpacked.writable);
+  };
+  return { content: unpacked.readable, complete: load() };
 }
 
-/** @type {Map<string, () => Promise<Response>>} */
+const fetchFromNetwork = self.fetch.bind(self);
+
+/** @type {Map<string, () => Response>} */
 const served = new Map();
 
 /**
  * Answer the next `fetch(address)` in this worker with *content*. Pyodide fetches its program and
  * its library by itself and takes no streams; this is how it gets them.
  *
- * @param {string} address @param {string} type @param {Promise<ReadableStream<Uint8Array>>} content
+ * @param {string} address @param {string} type @param {ReadableStream<Uint8Array>} content
  */
 export function serve(address, type, content) {
-  content.catch(() => {}); // reported to whoever asks
-  served.set(address, async () => new Response(await content, { headers: { "content-type": type } }));
+  served.set(address, () => new Response(content, { headers: { "content-type": type } }));
 }
 
-const fetchFromNetwork = self.fetch.bind(self);
-
 /** @type {typeof fetch} */
-self.fetch = (resource, options) => {
+self.fetch = async (resource, options) => {
   const address = resource instanceof Request ? resource.url : String(resource);
-  const content = served.get(address);
+  const answer = served.get(address);
   served.delete(address);
-  return content ? content() : fetchFromNetwork(resource, options);
+  return answer ? answer() : fetchFromNetwork(resource, options);
 };

@@ -189,8 +189,12 @@ export class Panel {
     this.player.pause();
     this.client.stop();
     this.#say("stopped", "Stopped. The last picture stands.");
+    if (!wasReady) return;
     // Python starts again at once, from the browser's cache, so that the next move is not slow.
-    if (wasReady) this.client.start().then(() => this.#say("ready", "Stopped. The last picture stands; Python is ready again."), (error) => this.#broken(error));
+    this.client.start().then(
+      () => this.panel.dataset.state === "stopped" && this.#say("ready", "Stopped. The last picture stands; Python is ready again."),
+      (error) => this.#broken(error),
+    );
   }
 
   async #copyLink() {
@@ -324,6 +328,7 @@ export class Panel {
 
   /** @param {import("./protocol.js").Reply & {kind: "progress"}} progress */
   #report({ stage, bytes }) {
+    if (this.panel.dataset.state === "stopped") return; // it starts again behind the reader's back
     const of = (this.bytes / 1e6).toFixed(1);
     if (stage === "start") this.#say("starting", "Loading the model…");
     else if (bytes < this.bytes) this.#say("starting", `Loading Python: ${(bytes / 1e6).toFixed(1)} of ${of} MB…`);

@@ -6,8 +6,21 @@ const PLACES = 4;
 /** @param {string | number} value */
 export function number(value) {
   if (typeof value === "string") return value;
-  const text = value.toLocaleString("en-US", { maximumFractionDigits: PLACES, roundingMode: "halfEven" });
-  return text === "-0" ? "0" : text;
+  const [whole, decimals = ""] = rounded(Math.abs(value)).split(".");
+  const text = whole.replace(/\B(?=(\d{3})+$)/g, ",") + (decimals.replace(/0+$/, "") && `.${decimals.replace(/0+$/, "")}`);
+  return value < 0 && text !== "0" ? `-${text}` : text;
+}
+
+/**
+ * Round to PLACES decimals; of two that are equally near take the even one, as Python does.
+ *
+ * @param {number} value
+ */
+function rounded(value) {
+  const halves = value * 2 ** (PLACES + 1); // odd only if the value ends in an exact half
+  if (!Number.isInteger(halves) || halves % 2 === 0) return value.toFixed(PLACES);
+  const exact = value.toFixed(PLACES + 1).slice(0, -1);
+  return Number(exact.at(-1)) % 2 === 0 ? exact : value.toFixed(PLACES);
 }
 
 /** @param {string} name */

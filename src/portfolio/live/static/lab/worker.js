@@ -25,27 +25,27 @@ const send = (reply) => self.postMessage(reply);
 /**
  * Start Python with the labs. All files are asked for at once, before any has arrived.
  *
- * @param {Files} files @param {(bytes: number) => void} progress @param {() => void} arrived
+ * @param {Files} files @param {(bytes: number) => void} progress @param {() => void} started
  */
-async function start(files, progress, arrived) {
-  const labs = fetchPacked(files.labs, progress);
-  serve(files.runtime + "pyodide.asm.wasm", "application/wasm", fetchPacked(files.program, progress));
-  serve(files.library, "application/zip", fetchPacked(files.library, progress));
-  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([
-    import(files.runtime + "pyodide.mjs"),
-    import(files.runtime + "pyodide.asm.mjs"),
-  ]);
-  const python = await loadPyodide({
-    indexURL: files.runtime,
-    stdLibURL: files.library,
-    createPyodideModule,
-  });
-  arrived();
-  python.FS.writeFile(LABS, new Uint8Array(await new Response(await labs).arrayBuffer()));
-  python.pyimport("sys").path.insert(0, LABS); // Python imports from the archive as it is
-  const json = python.pyimport("json");
-  const { call } = python.pyimport("labs.kernel.entry");
-  ask = (question) => json.dumps(call(json.loads(question)));
+async function start(files, progress, started) {
+  const [program, library, labs] = [files.program, files.library, files.labs].map((address) => fetchPacked(address, progress));
+  serve(files.runtime + "pyodide.asm.wasm", "application/wasm", program.content);
+  serve(files.library, "application/zip", library.content);
+  const begin = async () => {
+    const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([
+      import(files.runtime + "pyodide.mjs"),
+      import(files.runtime + "pyodide.asm.mjs"),
+    ]);
+    const python = await loadPyodide({ indexURL: files.runtime, stdLibURL: files.library, createPyodideModule });
+    started();
+    python.FS.writeFile(LABS, new Uint8Array(await new Response(labs.content).arrayBuffer()));
+    python.pyimport("sys").path.insert(0, LABS); // Python imports from the archive as it is
+    const json = python.pyimport("json");
+    const { call } = python.pyimport("labs.kernel.entry");
+    ask = (question) => json.dumps(call(json.loads(question)));
+  };
+  // Pyodide waits for ever when its program does not arrive; a file that fails ends the wait.
+  await Promise.all([program.complete, library.complete, labs.complete, begin()]);
 }
 
 /** @param {Request} request */

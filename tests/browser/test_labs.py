@@ -1,0 +1,507 @@
+"""The live panel, as a reader finds it: still until touched, then at work, and always complete.
+
+Facts about the lab (names, ranges, what a scenario draws) are asked of the lab itself, so these
+tests hold for whatever it shows.
+"""
+
+import csv
+import io
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from labs import registry
+from portfolio.live import shown
+
+LAB = registry.get("dominators")
+PAGE = "projects/llvm.html"
+PYTHON = re.compile(r"_static/lab/(?!lab\.js)")
+STARTED = 60_000  # ms that a loaded machine may take to start Python
+
+FIRST, *_, LAST = LAB.scenarios
+START = LAB.show(FIRST.name)
+NUMBER = next(
+    one
+    for one in LAB.parameters
+    if one.kind == "int" and one.matters(START.parameters) and one.low < one.high
+)
+
+
+@pytest.fixture
+def panel(page: Page, address: str) -> Locator:
+    """Open the page; return its panel, not yet touched."""
+    page.goto(f"{address}/{PAGE}")
+    return page.locator(f"#lab-{LAB.name}")
+
+
+@pytest.fixture
+def live(panel: Locator) -> Locator:
+    """Return the panel with Python running."""
+    panel.locator(".lab-stage").focus()
+    return ready(panel)
+
+
+def ready(panel: Locator) -> Locator:
+    expect(panel).to_have_attribute("data-state", "ready", timeout=STARTED)
+    return panel
+
+
+def until(page: Page, condition: Callable[[], bool]) -> None:
+    """Let *page* go on until *condition* holds; fail after ten seconds."""
+    for _ in range(100):
+        if condition():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it never came true")
+
+
+def control(panel: Locator, name: str) -> Locator:
+    return panel.locator(f'[data-parameter="{name}"] [name="{name}"]')
+
+
+def position(panel: Locator) -> str:
+    return panel.locator(".lab-step").inner_text()
+
+
+def other_value() -> int:
+    """Return a value for NUMBER that the first scenario does not have."""
+    value = int(START.parameters[NUMBER.name])
+    return value + 1 if value < NUMBER.high else value - 1
+
+
+def test_nothing_is_loaded_before_the_reader_shows_interest(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/{PAGE}", wait_until="networkidle")
+    page.mouse.wheel(0, 10_000)  # scrolling past is no interest
+    page.wait_for_timeout(300)
+    assert not [url for url in asked if PYTHON.search(url)]
+
+    page.locator(".lab-stage").focus()
+
+    ready(page.locator(".lab"))
+    assert [url for url in asked if url.endswith("worker.js")]
+    assert all(url.startswith((address, "blob:")) for url in asked), "no third party"
+
+
+@pytest.mark.parametrize("sign", ["hover", "touch", "focus"])
+def test_pointer_touch_and_focus_wake_the_panel(chromium: Browser, address: str, sign: str) -> None:
+    context = chromium.new_context(has_touch=True)
+    page = context.new_page()
+    page.goto(f"{address}/{PAGE}")
+    panel = page.locator(".lab")
+    expect(panel).to_have_attribute("data-state", "waiting")
+
+    caption = panel.locator(".lab-title")
+    {"hover": caption.hover, "touch": caption.tap, "focus": panel.locator(".lab-stage").focus}[
+        sign
+    ]()
+
+    ready(panel)
+    context.close()
+
+
+def test_the_live_picture_is_the_one_drawn_at_build(panel: Locator) -> None:
+    """For every scenario: picture, words, settings and numbers."""
+    for scenario in LAB.scenarios:
+        figure = panel.locator(f'[data-scenario="{scenario.name}"]')
+        panel.locator(f'.lab-tabs label:has-text("{scenario.title}")').first.click()
+        built = figure.evaluate("(node) => node.cloneNode(true).outerHTML")
+        ready(panel)
+        expect(figure.locator(f"svg [id^=lab-{LAB.name}-live-]").first).to_be_attached()
+
+        drawn = figure.evaluate("(node) => node.outerHTML")
+
+        assert _without_ids(drawn) == _without_ids(built), scenario.name
+
+
+def _without_ids(html: str) -> str:
+    """Return *html* without what may differ: ids, and the white space between elements."""
+    html = re.sub(r"lab-\w+-(\d+|live)-", "", html)
+    return re.sub(r">\s+<", "><", html.replace(' xmlns="http://www.w3.org/2000/svg"', ""))
+
+
+def test_keys_step_forward_and_back(live: Locator) -> None:
+    page = live.page
+    live.locator(".lab-stage").focus()
+    page.keyboard.press("Home")
+    expect(live.locator(".lab-step")).to_have_text(f"1 / {START.steps}")
+    seen = [live.locator(".lab-picture:visible svg").inner_html()]
+    for _ in range(2):
+        before = position(live)
+        page.keyboard.press("ArrowRight")
+        expect(live.locator(".lab-step")).not_to_have_text(before)
+        seen.append(live.locator(".lab-picture:visible svg").inner_html())
+    assert len(set(seen)) == 3, "each step has a picture of its own"
+
+    page.keyboard.press("ArrowLeft")
+    expect(live.locator(".lab-step")).to_have_text(f"2 / {START.steps}")
+    assert live.locator(".lab-picture:visible svg").inner_html() == seen[1]
+
+    page.keyboard.press("End")
+    expect(live.locator(".lab-step")).to_have_text(f"{START.steps} / {START.steps}")
+    page.keyboard.press("ArrowRight")  # there is nothing after the last
+    expect(live.locator(".lab-step")).to_have_text(f"{START.steps} / {START.steps}")
+
+
+def test_play_pause_and_speed_by_keyboard(live: Locator) -> None:
+    page = live.page
+    stage, play = live.locator(".lab-stage"), live.locator("[data-action=play]")
+    stage.focus()
+    page.keyboard.press("Home")
+    expect(live.locator(".lab-step")).to_have_text(f"1 / {START.steps}")
+    for _ in range(5):
+        page.keyboard.press("+")
+    expect(live.locator(".lab-speed")).to_have_value("8")
+
+    page.keyboard.press("Space")
+    expect(play).to_have_attribute("aria-label", "Pause")
+    expect(live.locator(".lab-step")).not_to_have_text(f"1 / {START.steps}")
+    page.keyboard.press("Space")
+    expect(play).to_have_attribute("aria-label", "Play")
+    stopped = position(live)
+    page.wait_for_timeout(400)
+    assert position(live) == stopped
+
+    page.keyboard.press("Space")
+    expect(live.locator(".lab-step")).to_have_text(f"{START.steps} / {START.steps}", timeout=60_000)
+    expect(play).to_have_attribute("aria-label", "Play")  # it pauses at the end
+
+
+def test_a_link_shows_exactly_this_picture(live: Locator, chromium: Browser) -> None:
+    page = live.page
+    control(live, NUMBER.name).fill(str(other_value()))
+    expect(page).to_have_url(re.compile(f"{NUMBER.name}={other_value()}"))
+    live.locator(".lab-stage").focus()
+    page.keyboard.press("Home")
+    expect(page).to_have_url(re.compile(r"step=0"))
+    picture = live.locator(".lab-picture:visible svg").inner_html()
+    address = page.url
+    context = chromium.new_context()
+    elsewhere = context.new_page()
+
+    elsewhere.goto(address)
+
+    there = ready(elsewhere.locator(".lab"))
+    assert there.locator(".lab-picture:visible svg").inner_html() == picture
+    assert control(there, NUMBER.name).input_value() == str(other_value())
+    assert elsewhere.url == address
+    context.close()
+
+
+def test_back_leads_to_the_picture_before(live: Locator) -> None:
+    """An address that is opened on the page is followed, and so is the way back."""
+    page = live.page
+    base = page.url.split("#")[0]
+    page.goto(f"{base}#{_hash({NUMBER.name: other_value()})}")
+    expect(control(live, NUMBER.name)).to_have_value(str(other_value()))
+    page.goto(f"{base}#{_hash({}, step=0)}")
+    expect(live.locator(".lab-step")).to_have_text(f"1 / {START.steps}")
+
+    page.go_back()
+
+    expect(control(live, NUMBER.name)).to_have_value(str(other_value()))
+
+
+def _hash(parameters: dict[str, object], **more: object) -> str:
+    query = urlencode({"scenario": FIRST.name, **parameters, **more})
+    return f"lab-{LAB.name}?{query}"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<img src=x onerror=alert(1)>",
+        "'); import os; os.system('x') #",
+        "\x00\u202e{{7*7}}",
+        "9" * 400,
+    ],
+)
+def test_hostile_addresses_are_words_and_nothing_else(
+    page: Page, address: str, hostile: str
+) -> None:
+    page.on("dialog", lambda dialog: pytest.fail("a script ran"))
+    page.goto(f"{address}/{PAGE}#{_hash({NUMBER.name: hostile})}")
+    panel = page.locator(".lab")
+    error = panel.locator(f'[data-parameter="{NUMBER.name}"] .lab-error')
+    expect(error).to_be_visible(timeout=STARTED)
+    assert hostile[:10].strip("\x00") in error.inner_text()
+    assert panel.locator("img, script, iframe").count() == 0
+    assert panel.locator(".lab-picture:visible svg").count() == 1
+
+    page.goto(f"{address}/{PAGE}#lab-{LAB.name}?{urlencode({'scenario': hostile})}")
+    page.reload()
+    refusal = page.locator(".lab-refusal")
+    expect(refusal).to_contain_text("does not have", timeout=STARTED)
+    assert page.locator(".lab img, .lab script").count() == 0
+
+
+def test_a_wrong_value_is_explained_beside_its_control(live: Locator) -> None:
+    """And the last good picture, with its address, stays."""
+    page = live.page
+    control(live, NUMBER.name).fill(str(other_value()))
+    expect(page).to_have_url(re.compile(f"{NUMBER.name}={other_value()}"))
+    picture, address = live.locator(".lab-picture:visible svg").inner_html(), page.url
+
+    control(live, NUMBER.name).fill("many")
+
+    error = live.locator(f'[data-parameter="{NUMBER.name}"] .lab-error')
+    expect(error).to_be_visible()
+    assert error.inner_text().startswith(f"{NUMBER.label} must be {NUMBER.allowed()}")
+    expect(control(live, NUMBER.name)).to_have_attribute("aria-invalid", "true")
+    described = control(live, NUMBER.name).get_attribute("aria-describedby") or ""
+    assert error.get_attribute("id") in described.split()
+    assert live.locator(".lab-picture:visible svg").inner_html() == picture
+    assert page.url == address
+
+    control(live, NUMBER.name).fill(str(other_value()))
+    expect(error).to_be_hidden()
+
+
+def test_the_slider_and_the_field_follow_each_other(live: Locator) -> None:
+    slider = live.locator(f'[data-parameter="{NUMBER.name}"] .lab-slider')
+    control(live, NUMBER.name).fill(str(other_value()))
+    if not NUMBER.logarithmic:
+        expect(slider).to_have_value(str(other_value()))
+
+    slider.focus()
+    live.page.keyboard.press("End")
+
+    expect(control(live, NUMBER.name)).to_have_value(str(int(NUMBER.high)))
+
+
+def test_stop_ends_the_worker_and_starts_another(live: Locator) -> None:
+    page = live.page
+    workers = list(page.workers)
+    assert len(workers) == 1
+    picture = live.locator(".lab-picture:visible svg").inner_html()
+
+    live.locator("[data-action=stop]").click()
+
+    expect(live.locator(".lab-status")).to_contain_text("Stopped")
+    expect(live.locator(".lab-status")).to_contain_text("ready again", timeout=STARTED)
+    assert live.locator(".lab-picture:visible svg").inner_html() == picture
+    until(page, lambda: len(page.workers) == 1)
+    assert page.workers[0] is not workers[0]
+    control(live, NUMBER.name).fill(str(other_value()))
+    expect(page).to_have_url(re.compile(f"{NUMBER.name}={other_value()}"), timeout=STARTED)
+
+
+def test_stop_works_while_python_is_starting(panel: Locator) -> None:
+    panel.locator("[data-action=stop]").focus()  # wakes it
+    expect(panel).to_have_attribute("data-state", "starting")
+
+    panel.locator("[data-action=stop]").click()
+
+    expect(panel).to_have_attribute("data-state", "stopped")
+    until(panel.page, lambda: panel.page.workers == [])
+    panel.locator(".lab-stage").focus()
+    panel.page.keyboard.press("Home")
+    ready(panel)
+
+
+def test_reset_returns_to_the_scenario(live: Locator) -> None:
+    page = live.page
+    picture = live.locator(".lab-picture:visible svg").inner_html()
+    control(live, NUMBER.name).fill(str(other_value()))
+    expect(page).to_have_url(re.compile(f"{NUMBER.name}={other_value()}"))
+
+    live.locator("[data-action=reset]").click()
+
+    expect(control(live, NUMBER.name)).to_have_value(shown_field(START.parameters[NUMBER.name]))
+    expect(page).not_to_have_url(re.compile("#"))
+    expect(live.locator(".lab-picture:visible svg [id*=-live-]").first).to_be_attached()
+    assert live.locator(".lab-picture:visible svg").inner_html() == picture
+
+
+def shown_field(value: object) -> str:
+    assert isinstance(value, int)
+    return str(value)
+
+
+def test_picture_and_numbers_can_be_saved(live: Locator) -> None:
+    page = live.page
+    with page.expect_download() as saving:
+        live.locator("[data-action=svg]").click()
+    svg = Path(saving.value.path()).read_text(encoding="utf-8")
+    assert saving.value.suggested_filename.endswith(".svg")
+    root = ET.fromstring(svg)
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert "class=" not in svg, "it needs no style sheet"
+    assert root.findall(".//*[@fill]")
+    title = root.find("{http://www.w3.org/2000/svg}title")
+    assert title is not None
+    assert title.text
+
+    with page.expect_download() as saving:
+        live.locator("[data-action=csv]").click()
+    text = Path(saving.value.path()).read_text(encoding="utf-8")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert [row["name"] for row in rows] == list(START.values)
+
+
+@pytest.fixture
+def without_script(chromium: Browser, address: str) -> Iterator[Page]:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/{PAGE}")
+    yield page
+    context.close()
+
+
+def test_without_a_script_every_scenario_is_there(without_script: Page) -> None:
+    """Tabs, pictures, words, settings and numbers; and no control that would do nothing."""
+    panel = without_script.locator(".lab")
+    expect(panel.locator(".lab-controls")).to_be_hidden()
+    expect(panel.locator(".lab-transport")).to_be_hidden()
+    for scenario in LAB.scenarios:
+        view = LAB.show(scenario.name)
+        panel.locator(f'.lab-tabs label:has-text("{scenario.title}")').first.click()
+        figure = panel.locator(f'[data-scenario="{scenario.name}"]')
+        expect(panel.locator(".lab-picture:visible")).to_have_count(1)
+        expect(figure.locator(".lab-picture svg")).to_be_visible()
+        figure.locator(".lab-words summary").click()
+        expect(figure.locator(".lab-text")).to_have_text(view.text)
+        figure.locator(".lab-numbers summary").click()
+        cells = figure.locator(".lab-values td").all_inner_texts()
+        assert cells == [shown.number(value) for value in view.values.values()]
+
+
+def test_on_paper_every_scenario_is_complete(without_script: Page) -> None:
+    without_script.emulate_media(media="print")
+    panel = without_script.locator(".lab")
+    expect(panel.locator(".lab-picture:visible svg")).to_have_count(len(LAB.scenarios))
+    expect(panel.locator(".lab-tabs")).to_be_hidden()
+    for text in panel.locator(".lab-text").all():
+        box = text.bounding_box()
+        assert box is not None
+        assert box["height"] > 0, "the words are printed though their details are closed"
+
+
+def test_from_a_file_the_panel_says_why_it_is_still(page: Page, site: Path) -> None:
+    page.goto((site / PAGE).as_uri())
+    panel = page.locator(".lab")
+    expect(panel.locator(".lab-status")).to_contain_text("make live")
+    expect(panel.locator(".lab-controls")).to_be_hidden()
+    expect(panel.locator(".lab-picture:visible svg")).to_have_count(1)
+
+    panel.locator(".lab-tabs label").nth(1).click()
+    expect(panel.locator(f'[data-scenario="{LAB.scenarios[1].name}"] svg')).to_be_visible()
+
+
+def test_nothing_moves_for_readers_who_want_no_motion(chromium: Browser, address: str) -> None:
+    """Playing is a series of still pictures that the reader starts; nothing is animated."""
+    context = chromium.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{address}/{PAGE}")
+    panel = page.locator(".lab")
+    panel.locator(".lab-stage").focus()
+    ready(panel)
+    page.keyboard.press("Home")
+    before = f"1 / {START.steps}"
+    expect(panel.locator(".lab-step")).to_have_text(before)
+    page.wait_for_timeout(1000)
+    assert position(panel) == before, "it does not play by itself"
+    page.keyboard.press("Space")
+    expect(panel.locator(".lab-step")).not_to_have_text(before)
+    assert page.evaluate("document.getAnimations().length") == 0
+    context.close()
+
+
+def test_the_policy_of_the_page_is_kept(page: Page, address: str) -> None:
+    """Violations of the content-security policy are reported as console errors, which fail."""
+    violations: list[str] = []
+    page.expose_function("violated", lambda directive: violations.append(directive))
+    page.add_init_script(
+        "addEventListener('securitypolicyviolation', (e) => violated(e.violatedDirective))"
+    )
+    page.goto(f"{address}/{PAGE}")
+    policy = page.locator('meta[http-equiv="Content-Security-Policy"]').get_attribute("content")
+    assert policy is not None
+    assert "default-src 'none'" in policy
+    assert "'wasm-unsafe-eval'" in policy
+    assert not re.search(r"'unsafe-(inline|eval)'", policy)
+
+    page.locator(".lab-stage").focus()
+    panel = ready(page.locator(".lab"))
+    control(panel, NUMBER.name).fill(str(other_value()))
+    expect(page).to_have_url(re.compile(f"{NUMBER.name}={other_value()}"))
+    with page.expect_download():
+        panel.locator("[data-action=svg]").click()
+
+    assert violations == []
+
+
+def test_a_file_that_cannot_be_loaded_is_said_in_words(chromium: Browser, address: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.route("**/python.bin*", lambda route: route.fulfill(status=503))
+    page.goto(f"{address}/{PAGE}")
+    panel = page.locator(".lab")
+    panel.locator(".lab-stage").focus()
+
+    expect(panel).to_have_attribute("data-state", "broken", timeout=STARTED)
+
+    expect(panel.locator(".lab-status")).to_contain_text("did not work")
+    expect(panel.locator(".lab-status")).to_contain_text("503")
+    expect(panel.locator(".lab-picture:visible svg")).to_have_count(1)
+    context.close()
+
+
+def test_pictures_are_checked_before_they_are_shown(chromium: Browser, address: str) -> None:
+    """What is no drawing of a lab is refused whole, whoever wrote it.
+
+    A context of its own: Chromium writes into the console that it blocks the worst of these.
+    """
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{address}/{PAGE}")
+    script = f"{address}/_static/lab/picture.js"
+    svg = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
+    bad = {
+        "script": svg.format("<script>1</script>"),
+        "handler": svg.format('<rect onclick="1"/>'),
+        "link": svg.format('<a href="javascript:1"><text>x</text></a>'),
+        "foreign": svg.format("<foreignObject/>"),
+        "style": svg.format('<rect style="fill:red"/>'),
+        "html": svg.format('<p xmlns="http://www.w3.org/1999/xhtml">x</p>'),
+        "broken": "<svg",
+    }
+    adopt = """async ([script, text]) => {
+        const { adopt } = await import(script);
+        try { return adopt(text, "x-").outerHTML; } catch (error) { return "refused: " + error; }
+    }"""
+    for name, text in bad.items():
+        assert page.evaluate(adopt, [script, text]).startswith("refused: "), name
+    good = page.evaluate(adopt, [script, START.svg])
+    assert "x-" in good
+    context.close()
+
+
+def test_values_are_written_alike_by_both_languages(page: Page, address: str) -> None:
+    page.goto(f"{address}/{PAGE}")
+    values = [
+        0,
+        1,
+        12345,
+        0.5,
+        0.12345,
+        0.00005,
+        0.03125,
+        0.09375,
+        1234567.891,
+        -0.00001,
+        -3.25,
+        "k²",
+        1e15,
+    ]
+    written = page.evaluate(
+        "async ([script, values]) => values.map((await import(script)).number)",
+        [f"{address}/_static/lab/shown.js", values],
+    )
+    assert written == [shown.number(value) for value in values]

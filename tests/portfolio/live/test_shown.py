@@ -1,0 +1,25 @@
+"""How values are written, and how ids of drawings are kept apart."""
+
+import doctest
+
+import pytest
+
+from portfolio.live import ids, shown
+
+
+@pytest.mark.parametrize("module", [ids, shown])
+def test_examples_hold(module: object) -> None:
+    tried = doctest.testmod(module)  # type: ignore[arg-type]
+    assert tried.attempted
+    assert not tried.failed
+
+
+def test_references_follow_their_ids() -> None:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" aria-labelledby="t d"><title id="t">#d</title>'
+        '<desc id="d">t</desc><use href="#d" class="t"/><rect fill="url(#t)" aria-label="t u"/></svg>'
+    )
+    assert ids.prefixed(svg, "p-") == (
+        '<svg xmlns="http://www.w3.org/2000/svg" aria-labelledby="p-t p-d"><title id="p-t">#d</title>'
+        '<desc id="p-d">t</desc><use href="#p-d" class="t" /><rect fill="url(#p-t)" aria-label="t u" /></svg>'
+    )

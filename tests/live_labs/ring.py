@@ -46,8 +46,8 @@ LAB = Lab(
             choices=(Choice("ring", "A ring"), Choice("own", "Your own <shape>")),
         ),
         Parameter(
-            name="edges", label="Edges", kind="text", default="\nA -> B\n B -> C", help="One a line.",
-            limit=100, lines=4, when=(When("shape", ("own",)),),
+            name="edges", label="Edges", kind="text", default="\nA -> B\n B -> C", limit=100,
+            lines=4, help="One a line.", when=(When("shape", ("own",)),),
         ),
         Parameter(name="filled", label="Filled", kind="flag", default=True, help="Whether."),
     ),

@@ -123,7 +123,7 @@ def _text(parameter: Parameter, value: str, name: str, described: dict[str, str]
     return exact(
         "textarea",
         "lab-input",
-        value,
+        "\n" + value,  # HTML drops the first line break of a text area
         ids=[name],
         name=parameter.name,
         rows=str(parameter.lines),

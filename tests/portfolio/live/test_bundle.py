@@ -2,7 +2,8 @@
 
 import io
 import os
-import shutil
+import subprocess
+import sys
 import zipfile
 import zlib
 from pathlib import Path
@@ -44,9 +45,6 @@ def test_it_is_compressed_without_a_date() -> None:
 
 
 def test_python_imports_from_it_as_it_is(tmp_path: Path) -> None:
-    import subprocess
-    import sys
-
     archive = tmp_path / "labs.zip"
     archive.write_bytes(bundle.pack())
     code = "import labs.kernel.entry as e; print(e.__file__, e.call({'request': 'labs'})['ok'])"
@@ -57,4 +55,3 @@ def test_python_imports_from_it_as_it_is(tmp_path: Path) -> None:
         check=True,
     )
     assert done.stdout.split() == [f"{archive}/labs/kernel/entry.py", "True"]
-    shutil.rmtree(tmp_path)

@@ -16,10 +16,12 @@ def test_examples_hold(module: object) -> None:
 
 def test_references_follow_their_ids() -> None:
     svg = (
-        '<svg xmlns="http://www.w3.org/2000/svg" aria-labelledby="t d"><title id="t">#d</title>'
-        '<desc id="d">t</desc><use href="#d" class="t"/><rect fill="url(#t)" aria-label="t u"/></svg>'
+        f'<svg xmlns="{ids.SVG}" aria-labelledby="t d"><title id="t">#d</title>'
+        '<desc id="d">t</desc>'
+        '<use href="#d" class="t" /><rect fill="url(#t)" aria-label="t u" /></svg>'
     )
     assert ids.prefixed(svg, "p-") == (
-        '<svg xmlns="http://www.w3.org/2000/svg" aria-labelledby="p-t p-d"><title id="p-t">#d</title>'
-        '<desc id="p-d">t</desc><use href="#p-d" class="t" /><rect fill="url(#p-t)" aria-label="t u" /></svg>'
+        f'<svg xmlns="{ids.SVG}" aria-labelledby="p-t p-d"><title id="p-t">#d</title>'
+        '<desc id="p-d">t</desc>'
+        '<use href="#p-d" class="t" /><rect fill="url(#p-t)" aria-label="t u" /></svg>'
     )

@@ -23,13 +23,14 @@ PAGE = "projects/llvm.html"
 PYTHON = re.compile(r"_static/lab/(?!lab\.js)")
 STARTED = 60_000  # ms that a loaded machine may take to start Python
 
-FIRST, *_, LAST = LAB.scenarios
+FIRST = LAB.scenarios[0]
 START = LAB.show(FIRST.name)
-NUMBER = next(
-    one
-    for one in LAB.parameters
-    if one.kind == "int" and one.matters(START.parameters) and one.low < one.high
-)
+assert START.steps > 3, "the first scenario is the one that the tests step through"
+COUNTED = LAB.scenario("islands")
+AT_FIRST = LAB.show(COUNTED.name)
+NUMBER = next(p for p in LAB.parameters if p.kind == "int" and p.matters(AT_FIRST.parameters))
+OTHER = int(AT_FIRST.parameters[NUMBER.name]) - 1
+"""A value for NUMBER that the scenario COUNTED does not have."""
 
 
 @pytest.fixture
@@ -44,6 +45,19 @@ def live(panel: Locator) -> Locator:
     """Return the panel with Python running."""
     panel.locator(".lab-stage").focus()
     return ready(panel)
+
+
+@pytest.fixture
+def counted(live: Locator) -> Locator:
+    """Return the panel with Python running and the scenario COUNTED chosen."""
+    live.locator(f'.lab-tab[value="{COUNTED.name}"] + label').click()
+    expect(drawing(live).locator(f"[id^=lab-{LAB.name}-live-]").first).to_be_attached()
+    return live
+
+
+def drawing(panel: Locator) -> Locator:
+    """Return the picture that is shown."""
+    return panel.locator(".lab-picture:visible svg")
 
 
 def ready(panel: Locator) -> Locator:
@@ -66,12 +80,6 @@ def control(panel: Locator, name: str) -> Locator:
 
 def position(panel: Locator) -> str:
     return panel.locator(".lab-step").inner_text()
-
-
-def other_value() -> int:
-    """Return a value for NUMBER that the first scenario does not have."""
-    value = int(START.parameters[NUMBER.name])
-    return value + 1 if value < NUMBER.high else value - 1
 
 
 def test_nothing_is_loaded_before_the_reader_shows_interest(page: Page, address: str) -> None:
@@ -131,17 +139,17 @@ def test_keys_step_forward_and_back(live: Locator) -> None:
     live.locator(".lab-stage").focus()
     page.keyboard.press("Home")
     expect(live.locator(".lab-step")).to_have_text(f"1 / {START.steps}")
-    seen = [live.locator(".lab-picture:visible svg").inner_html()]
+    seen = [drawing(live).inner_html()]
     for _ in range(2):
         before = position(live)
         page.keyboard.press("ArrowRight")
         expect(live.locator(".lab-step")).not_to_have_text(before)
-        seen.append(live.locator(".lab-picture:visible svg").inner_html())
+        seen.append(drawing(live).inner_html())
     assert len(set(seen)) == 3, "each step has a picture of its own"
 
     page.keyboard.press("ArrowLeft")
     expect(live.locator(".lab-step")).to_have_text(f"2 / {START.steps}")
-    assert live.locator(".lab-picture:visible svg").inner_html() == seen[1]
+    assert drawing(live).inner_html() == seen[1]
 
     page.keyboard.press("End")
     expect(live.locator(".lab-step")).to_have_text(f"{START.steps} / {START.steps}")
@@ -173,14 +181,14 @@ def test_play_pause_and_speed_by_keyboard(live: Locator) -> None:
     expect(play).to_have_attribute("aria-label", "Play")  # it pauses at the end
 
 
-def test_a_link_shows_exactly_this_picture(live: Locator, chromium: Browser) -> None:
-    page = live.page
-    control(live, NUMBER.name).fill(str(other_value()))
-    expect(page).to_have_url(re.compile(f"{NUMBER.name}={other_value()}"))
-    live.locator(".lab-stage").focus()
+def test_a_link_shows_exactly_this_picture(counted: Locator, chromium: Browser) -> None:
+    page = counted.page
+    control(counted, NUMBER.name).fill(str(OTHER))
+    expect(page).to_have_url(re.compile(f"{NUMBER.name}={OTHER}"))
+    counted.locator(".lab-stage").focus()
     page.keyboard.press("Home")
     expect(page).to_have_url(re.compile(r"step=0"))
-    picture = live.locator(".lab-picture:visible svg").inner_html()
+    picture = drawing(counted).inner_html()
     address = page.url
     context = chromium.new_context()
     elsewhere = context.new_page()
@@ -188,8 +196,8 @@ def test_a_link_shows_exactly_this_picture(live: Locator, chromium: Browser) -> 
     elsewhere.goto(address)
 
     there = ready(elsewhere.locator(".lab"))
-    assert there.locator(".lab-picture:visible svg").inner_html() == picture
-    assert control(there, NUMBER.name).input_value() == str(other_value())
+    assert drawing(there).inner_html() == picture
+    assert control(there, NUMBER.name).input_value() == str(OTHER)
     assert elsewhere.url == address
     context.close()
 
@@ -198,18 +206,19 @@ def test_back_leads_to_the_picture_before(live: Locator) -> None:
     """An address that is opened on the page is followed, and so is the way back."""
     page = live.page
     base = page.url.split("#")[0]
-    page.goto(f"{base}#{_hash({NUMBER.name: other_value()})}")
-    expect(control(live, NUMBER.name)).to_have_value(str(other_value()))
+    page.goto(f"{base}#{_hash({NUMBER.name: OTHER})}")
+    expect(control(live, NUMBER.name)).to_have_value(str(OTHER))
     page.goto(f"{base}#{_hash({}, step=0)}")
-    expect(live.locator(".lab-step")).to_have_text(f"1 / {START.steps}")
+    usual = str(AT_FIRST.parameters[NUMBER.name])
+    expect(control(live, NUMBER.name)).to_have_value(usual)
 
     page.go_back()
 
-    expect(control(live, NUMBER.name)).to_have_value(str(other_value()))
+    expect(control(live, NUMBER.name)).to_have_value(str(OTHER))
 
 
 def _hash(parameters: dict[str, object], **more: object) -> str:
-    query = urlencode({"scenario": FIRST.name, **parameters, **more})
+    query = urlencode({"scenario": COUNTED.name, **parameters, **more})
     return f"lab-{LAB.name}?{query}"
 
 
@@ -241,55 +250,55 @@ def test_hostile_addresses_are_words_and_nothing_else(
     assert page.locator(".lab img, .lab script").count() == 0
 
 
-def test_a_wrong_value_is_explained_beside_its_control(live: Locator) -> None:
+def test_a_wrong_value_is_explained_beside_its_control(counted: Locator) -> None:
     """And the last good picture, with its address, stays."""
-    page = live.page
-    control(live, NUMBER.name).fill(str(other_value()))
-    expect(page).to_have_url(re.compile(f"{NUMBER.name}={other_value()}"))
-    picture, address = live.locator(".lab-picture:visible svg").inner_html(), page.url
+    page = counted.page
+    control(counted, NUMBER.name).fill(str(OTHER))
+    expect(page).to_have_url(re.compile(f"{NUMBER.name}={OTHER}"))
+    picture, address = drawing(counted).inner_html(), page.url
 
-    control(live, NUMBER.name).fill("many")
+    control(counted, NUMBER.name).fill("many")
 
-    error = live.locator(f'[data-parameter="{NUMBER.name}"] .lab-error')
+    error = counted.locator(f'[data-parameter="{NUMBER.name}"] .lab-error')
     expect(error).to_be_visible()
     assert error.inner_text().startswith(f"{NUMBER.label} must be {NUMBER.allowed()}")
-    expect(control(live, NUMBER.name)).to_have_attribute("aria-invalid", "true")
-    described = control(live, NUMBER.name).get_attribute("aria-describedby") or ""
+    expect(control(counted, NUMBER.name)).to_have_attribute("aria-invalid", "true")
+    described = control(counted, NUMBER.name).get_attribute("aria-describedby") or ""
     assert error.get_attribute("id") in described.split()
-    assert live.locator(".lab-picture:visible svg").inner_html() == picture
+    assert drawing(counted).inner_html() == picture
     assert page.url == address
 
-    control(live, NUMBER.name).fill(str(other_value()))
+    control(counted, NUMBER.name).fill(str(OTHER))
     expect(error).to_be_hidden()
 
 
-def test_the_slider_and_the_field_follow_each_other(live: Locator) -> None:
-    slider = live.locator(f'[data-parameter="{NUMBER.name}"] .lab-slider')
-    control(live, NUMBER.name).fill(str(other_value()))
+def test_the_slider_and_the_field_follow_each_other(counted: Locator) -> None:
+    slider = counted.locator(f'[data-parameter="{NUMBER.name}"] .lab-slider')
+    control(counted, NUMBER.name).fill(str(OTHER))
     if not NUMBER.logarithmic:
-        expect(slider).to_have_value(str(other_value()))
+        expect(slider).to_have_value(str(OTHER))
 
     slider.focus()
-    live.page.keyboard.press("End")
+    counted.page.keyboard.press("End")
 
-    expect(control(live, NUMBER.name)).to_have_value(str(int(NUMBER.high)))
+    expect(control(counted, NUMBER.name)).to_have_value(str(int(NUMBER.high)))
 
 
-def test_stop_ends_the_worker_and_starts_another(live: Locator) -> None:
-    page = live.page
+def test_stop_ends_the_worker_and_starts_another(counted: Locator) -> None:
+    page = counted.page
     workers = list(page.workers)
     assert len(workers) == 1
-    picture = live.locator(".lab-picture:visible svg").inner_html()
+    picture = drawing(counted).inner_html()
 
-    live.locator("[data-action=stop]").click()
+    counted.locator("[data-action=stop]").click()
 
-    expect(live.locator(".lab-status")).to_contain_text("Stopped")
-    expect(live.locator(".lab-status")).to_contain_text("ready again", timeout=STARTED)
-    assert live.locator(".lab-picture:visible svg").inner_html() == picture
+    expect(counted.locator(".lab-status")).to_contain_text("Stopped")
+    expect(counted.locator(".lab-status")).to_contain_text("ready again", timeout=STARTED)
+    assert drawing(counted).inner_html() == picture
     until(page, lambda: len(page.workers) == 1)
     assert page.workers[0] is not workers[0]
-    control(live, NUMBER.name).fill(str(other_value()))
-    expect(page).to_have_url(re.compile(f"{NUMBER.name}={other_value()}"), timeout=STARTED)
+    control(counted, NUMBER.name).fill(str(OTHER))
+    expect(page).to_have_url(re.compile(f"{NUMBER.name}={OTHER}"), timeout=STARTED)
 
 
 def test_stop_works_while_python_is_starting(panel: Locator) -> None:
@@ -305,23 +314,18 @@ def test_stop_works_while_python_is_starting(panel: Locator) -> None:
     ready(panel)
 
 
-def test_reset_returns_to_the_scenario(live: Locator) -> None:
-    page = live.page
-    picture = live.locator(".lab-picture:visible svg").inner_html()
-    control(live, NUMBER.name).fill(str(other_value()))
-    expect(page).to_have_url(re.compile(f"{NUMBER.name}={other_value()}"))
+def test_reset_returns_to_the_scenario(counted: Locator) -> None:
+    page = counted.page
+    picture = drawing(counted).inner_html()
+    control(counted, NUMBER.name).fill(str(OTHER))
+    expect(page).to_have_url(re.compile(f"{NUMBER.name}={OTHER}"))
 
-    live.locator("[data-action=reset]").click()
+    counted.locator("[data-action=reset]").click()
 
-    expect(control(live, NUMBER.name)).to_have_value(shown_field(START.parameters[NUMBER.name]))
-    expect(page).not_to_have_url(re.compile("#"))
-    expect(live.locator(".lab-picture:visible svg [id*=-live-]").first).to_be_attached()
-    assert live.locator(".lab-picture:visible svg").inner_html() == picture
-
-
-def shown_field(value: object) -> str:
-    assert isinstance(value, int)
-    return str(value)
+    expect(control(counted, NUMBER.name)).to_have_value(str(AT_FIRST.parameters[NUMBER.name]))
+    expect(page).not_to_have_url(re.compile(NUMBER.name))
+    expect(drawing(counted).locator("[id*=-live-]").first).to_be_attached()
+    assert drawing(counted).inner_html() == picture
 
 
 def test_picture_and_numbers_can_be_saved(live: Locator) -> None:
@@ -429,8 +433,9 @@ def test_the_policy_of_the_page_is_kept(page: Page, address: str) -> None:
 
     page.locator(".lab-stage").focus()
     panel = ready(page.locator(".lab"))
-    control(panel, NUMBER.name).fill(str(other_value()))
-    expect(page).to_have_url(re.compile(f"{NUMBER.name}={other_value()}"))
+    panel.locator(f'.lab-tab[value="{COUNTED.name}"] + label').click()
+    control(panel, NUMBER.name).fill(str(OTHER))
+    expect(page).to_have_url(re.compile(f"{NUMBER.name}={OTHER}"))
     with page.expect_download():
         panel.locator("[data-action=svg]").click()
 

@@ -36,6 +36,9 @@ def control(parameter: Parameter, values: Mapping[str, Value], name: str) -> Htm
             inputs = _number(parameter, float(value), name, described)
         case "choice":
             inputs = [_choice(parameter, value, name, described)]
+        case "text" if parameter.lines == 1:
+            line = {"value": str(value), "spellcheck": "false"}
+            inputs = [_input("text", parameter, name, **line, **described)]
         case "text":
             inputs = [_text(parameter, str(value), name, described)]
         case "flag":

@@ -35,6 +35,7 @@ def setting(parameter: Parameter, value: Value) -> str:
         case "choice":
             return next(c.label for c in parameter.choices if c.value == value)
         case "text":
-            return "; ".join(line.strip() for line in str(value).splitlines() if line.strip())
+            lines = [line.strip() for line in str(value).splitlines() if line.strip()]
+            return "; ".join(lines) or "–"
         case "flag":
             return "yes" if value else "no"

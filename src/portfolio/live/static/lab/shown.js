@@ -45,6 +45,6 @@ export function setting(control, value) {
     case "flag":
       return value ? "yes" : "no";
     default:
-      return String(value).split(/\r?\n/).map((line) => line.trim()).filter(Boolean).join("; ");
+      return String(value).split(/\r?\n/).map((line) => line.trim()).filter(Boolean).join("; ") || "–";
   }
 }

@@ -239,7 +239,7 @@ def test_hostile_addresses_are_words_and_nothing_else(
     panel = page.locator(".lab")
     error = panel.locator(f'[data-parameter="{NUMBER.name}"] .lab-error')
     expect(error).to_be_visible(timeout=STARTED)
-    assert hostile[:10].strip("\x00") in error.inner_text()
+    assert re.sub(r"[\x00\u202e]", "", hostile)[:10] in error.inner_text()
     assert panel.locator("img, script, iframe").count() == 0
     assert panel.locator(".lab-picture:visible svg").count() == 1
 
@@ -328,8 +328,14 @@ def test_reset_returns_to_the_scenario(counted: Locator) -> None:
     assert drawing(counted).inner_html() == picture
 
 
-def test_picture_and_numbers_can_be_saved(live: Locator) -> None:
-    page = live.page
+def test_picture_and_numbers_can_be_saved(chromium: Browser, address: str) -> None:
+    """In Chromium: Playwright does not hear of downloads in an unpatched Firefox."""
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{address}/{PAGE}")
+    live = page.locator(".lab")
+    live.locator(".lab-stage").focus()
+    ready(live)
     with page.expect_download() as saving:
         live.locator("[data-action=svg]").click()
     svg = Path(saving.value.path()).read_text(encoding="utf-8")
@@ -347,6 +353,7 @@ def test_picture_and_numbers_can_be_saved(live: Locator) -> None:
     text = Path(saving.value.path()).read_text(encoding="utf-8")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [row["name"] for row in rows] == list(START.values)
+    context.close()
 
 
 @pytest.fixture
@@ -436,8 +443,8 @@ def test_the_policy_of_the_page_is_kept(page: Page, address: str) -> None:
     panel.locator(f'.lab-tab[value="{COUNTED.name}"] + label').click()
     control(panel, NUMBER.name).fill(str(OTHER))
     expect(page).to_have_url(re.compile(f"{NUMBER.name}={OTHER}"))
-    with page.expect_download():
-        panel.locator("[data-action=svg]").click()
+    panel.locator("[data-action=svg]").click()
+    page.wait_for_timeout(300)
 
     assert violations == []
 

@@ -37,7 +37,8 @@ def articles(out: Path) -> list[Path]:
     """Return the pages that readers are meant to find."""
     found = [path for path in sorted(out.rglob("*.html")) if path.name not in NOT_FOR_READERS]
     assert len(found) >= 15
-    return [path for path in found if "_static" not in path.parts]
+    beside = {"_static", "model"}  # what pages load, and the source of the models
+    return [path for path in found if not beside & set(path.relative_to(out).parts)]
 
 
 NOT_FOR_READERS = {"404.html", "search.html"}

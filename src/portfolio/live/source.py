@@ -17,6 +17,9 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from portfolio.live.bundle import SOURCE, files
 
 FOLDER = "model"
+METATAGS = '<meta name="robots" content="noindex">'
+"""Source is for who reads a page of ours already, not for who searches the web."""
+
 Page = tuple[str, dict[str, Any], str]
 
 
@@ -72,7 +75,8 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         code = nodes.literal("", node.astext(), classes=["lab-module"])
         if app.builder.format == "html":
             target = app.builder.get_relative_uri(docname, page_of(node["module"]))
-            node.replace_self(nodes.reference("", "", code, refuri=target, internal=True))
+            # Not "internal": to Sphinx and to the Markdown twins these are no pages of the site.
+            node.replace_self(nodes.reference("", "", code, refuri=target))
         else:
             node.replace_self(code)
 
@@ -85,7 +89,8 @@ def _pages(app: Sphinx) -> Iterator[Page]:
         return
     for path in files():
         module = module_of(path)
-        yield page_of(module), {"title": module, "body": body(app.builder, path)}, "page.html"
+        context = {"title": module, "body": body(app.builder, path), "metatags": METATAGS}
+        yield page_of(module), context, "page.html"
 
 
 def body(builder: StandaloneHTMLBuilder, path: Path) -> str:

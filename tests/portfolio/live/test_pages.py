@@ -212,6 +212,7 @@ def test_the_model_can_be_read_in_full(panel: Any, small: Site) -> None:
         assert source.get_text() == path.read_text(encoding="utf-8"), relative
     page = soup(small, "model/labs/kernel/svg.html")
     lines = (bundle.SOURCE / "kernel" / "svg.py").read_text(encoding="utf-8").splitlines()
+    assert page.select_one('meta[name="robots"]')["content"] == "noindex"
     link = page.find("a", string="Drawing.arrow")
     line = int(link["href"].removeprefix("#line-"))
     assert "def arrow(" in lines[line - 1]

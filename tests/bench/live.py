@@ -64,6 +64,7 @@ class Host(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
+        """Send a file, compressed if it is of a kind that hosts compress."""
         path = Path(self.translate_path(self.path))
         if not path.is_file():
             self.send_error(404)
@@ -137,15 +138,17 @@ def build(target: Path) -> Path:
 START = """async ([way, version, question]) => {
   const began = performance.now();
   const site = way === "site";
-  const worker = new Worker(site ? "_static/lab/worker.js" : "variants/live.js", { type: "module" });
+  const script = site ? "_static/lab/worker.js" : "variants/live.js";
+  const worker = new Worker(script, { type: "module" });
   const base = new URL("_static/lab/", location.href).href;
   const answer = await new Promise((resolve, reject) => {
     worker.onerror = (event) => reject(event.message);
     worker.onmessage = ({ data }) => {
       if (!site) return resolve(data);
       if (data.kind === "error") reject(data.message);
-      if (data.kind === "result" && data.id === 1) worker.postMessage({ id: 2, kind: "run", question });
-      if (data.kind === "result" && data.id === 2) resolve(data.answer);
+      if (data.kind !== "result") return;
+      if (data.id === 1) worker.postMessage({ id: 2, kind: "run", question });
+      else resolve(data.answer);
     };
     worker.postMessage(site ? { id: 1, kind: "init", files: {
       runtime: `${base}python/`, program: `${base}python/python.bin?v=${version}`,

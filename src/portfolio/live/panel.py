@@ -80,7 +80,7 @@ def panel(lab: Lab[Any], project: str = "") -> HtmlElement:
             ),
             element(
                 "div",
-                "lab-side",
+                "lab-side pf-no-twin",
                 controls.form(lab, first.parameters, name),
                 _actions(),
                 element("p", "lab-error lab-refusal", role="alert", hidden=""),
@@ -91,7 +91,7 @@ def panel(lab: Lab[Any], project: str = "") -> HtmlElement:
             "lab-foot",
             exact(
                 "p",
-                "lab-keys",
+                "lab-keys pf-no-twin",
                 "In the figure: ← and → step, Home and End jump, Space plays and pauses, "
                 "− and + change the speed, R resets, Escape stops.",
                 ids=[f"{name}-keys"],
@@ -107,7 +107,7 @@ def panel(lab: Lab[Any], project: str = "") -> HtmlElement:
 
 
 def _tabs(lab: Lab[Any], name: str) -> HtmlElement:
-    tabs = element("fieldset", "lab-tabs", element("legend", "lab-legend", "Scenario"))
+    tabs = element("fieldset", "lab-tabs pf-no-twin", element("legend", "lab-legend", "Scenario"))
     for index, scenario in enumerate(lab.scenarios):
         checked = {} if index else {"checked": ""}
         tabs += element(
@@ -154,7 +154,7 @@ def _transport(name: str, view: View) -> HtmlElement:
     ]
     return element(
         "div",
-        "lab-transport",
+        "lab-transport pf-no-twin",
         button("first", "First step"),
         button("back", "Step back"),
         button("play", "Play"),
@@ -204,7 +204,7 @@ def _model(lab: Lab[Any]) -> HtmlElement:
     ]
     return element(
         "details",
-        "lab-model",
+        "lab-model pf-no-twin",
         element("summary", "", "Read the model"),
         element("ul", "", *items),
     )

@@ -16,9 +16,11 @@ def test_it_holds_the_modules_as_the_tests_import_them() -> None:
     expected = {
         path.relative_to(bundle.SOURCE.parent).as_posix(): path.read_bytes()
         for path in bundle.SOURCE.rglob("*.py")
+        if path.relative_to(bundle.SOURCE).as_posix() not in bundle.TERMINAL_ONLY
     }
     assert {name: archive.read(name) for name in archive.namelist()} == expected
     assert "labs/kernel/entry.py" in expected
+    assert all((bundle.SOURCE / name).is_file() for name in bundle.TERMINAL_ONLY)
 
 
 def test_dates_and_order_of_files_leave_no_trace(tmp_path: Path) -> None:

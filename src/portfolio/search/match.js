@@ -27,6 +27,7 @@ const FIRST_LETTER = 0.85; // factor of a misspelling that begins with another l
 const MOST_COMPLETIONS = 64;
 const MOST_CORRECTIONS = 8;
 const MOST_WORDS = 16;
+const LARGE = 32; // shards
 
 /** Read a query: its runs, and whether the last word may still be growing. @param {string} text */
 function readQuery(text) {
@@ -38,12 +39,16 @@ function readQuery(text) {
 async function interpret(text, store) {
   const query = readQuery(text);
   const parts = query.runs.flatMap((run) => run.parts);
-  await need(query.runs.flatMap((run) => [run.whole, ...run.parts]), store);
+  const asked = query.runs.flatMap((run) => [run.whole, ...run.parts]);
+  // On a large site the first letters of a word would fetch a shard each: wait for the third.
+  const growing = query.open ? parts[parts.length - 1] : "";
+  const early = growing.length < 3 && store.core.cuts.length > LARGE && /^[a-z]/.test(growing);
+  await need(early ? asked.filter((word) => word !== growing) : asked, store);
   /** @type {Word[]} */
   const words = [];
   for (let i = 0; i < parts.length; i++) {
     const word = await readWord(parts[i], query.open && i === parts.length - 1, store);
-    if (word.terms.length) {
+    if (word.terms.length || (early && i === parts.length - 1)) {
       words.push(word);
       continue;
     }
@@ -61,7 +66,11 @@ async function interpret(text, store) {
     let i = 0;
     for (const { whole, parts } of query.runs) {
       const term = parts.length > 1 ? store.term(whole) : undefined;
-      for (const word of words.slice(i, (i += parts.length))) {
+      const here = words.slice(i, (i += parts.length));
+      // An identifier is found whole or by all of its parts: "pep9999" is not any "pep".
+      const broken = !term && !CJK_RUN.test(whole) && here.some((word) => !word.terms.length);
+      for (const word of here) {
+        if (broken) word.terms = [];
         if (!term) continue;
         for (const reading of word.terms) reading[1] *= IN_PARTS;
         word.terms.push([term, EXACT]);
@@ -83,7 +92,8 @@ function need(words, store) {
 /** Read a word as it is written. @param {string} typed @param {boolean} growing @param {Store} store
  * @returns {Promise<Word>} */
 async function readWord(typed, growing, store) {
-  const shard = /** @type {Shard} */ (store.shards[store.shardOf(typed)]);
+  const shard = store.shards[store.shardOf(typed)];
+  if (!shard) return { typed, terms: [], stop: true }; // too short to ask for
   /** @type {Map<string, [Term, number]>} */
   const terms = new Map();
   const add = (/** @type {Term} */ term, /** @type {number} */ quality) => {
@@ -156,7 +166,7 @@ function names({ shard, at }, store) {
 async function completions(typed, store) {
   const first = store.shardOf(typed);
   const last = store.shardOf(`${typed}\uffff`);
-  if (last - first < 2) await store.need([first, last]);
+  if (last - first < 2 && typed.length > 2) await store.need([first, last]);
   /** @type {Term[]} */
   const found = [];
   for (const shard of store.shards.slice(first, last + 1)) {

@@ -20,6 +20,7 @@ from portfolio.live import shown
 
 LAB = registry.get("dominators")
 PAGE = "projects/llvm.html"
+ALL = "labs/dominators.html"
 PYTHON = re.compile(r"_static/lab/(?!lab\.js)")
 STARTED = 60_000  # ms that a loaded machine may take to start Python
 
@@ -42,17 +43,22 @@ def panel(page: Page, address: str) -> Locator:
 
 @pytest.fixture
 def live(panel: Locator) -> Locator:
-    """Return the panel with Python running."""
+    """Return the panel with Python running, at the scenario FIRST."""
     panel.locator(".lab-stage").focus()
-    return ready(panel)
+    return chosen(ready(panel), FIRST.name)
 
 
 @pytest.fixture
 def counted(live: Locator) -> Locator:
     """Return the panel with Python running and the scenario COUNTED chosen."""
-    live.locator(f'.lab-tab[value="{COUNTED.name}"] + label').click()
-    expect(drawing(live).locator(f"[id^=lab-{LAB.name}-live-]").first).to_be_attached()
-    return live
+    return chosen(live, COUNTED.name)
+
+
+def chosen(panel: Locator, scenario: str) -> Locator:
+    """Choose a tab; return the panel when its picture has been drawn live."""
+    panel.locator(f'.lab-tab[value="{scenario}"] + label').click()
+    expect(drawing(panel).locator(f"[id^=lab-{LAB.name}-live-]").first).to_be_attached()
+    return ready(panel)
 
 
 def drawing(panel: Locator) -> Locator:
@@ -114,23 +120,27 @@ def test_pointer_touch_and_focus_wake_the_panel(chromium: Browser, address: str,
     context.close()
 
 
-def test_the_live_picture_is_the_one_drawn_at_build(panel: Locator) -> None:
+def test_the_live_picture_is_the_one_drawn_at_build(live: Locator, address: str) -> None:
     """For every scenario: picture, words, settings and numbers."""
+    built = live.page.context.new_page()
+    built.goto(f"{address}/labs/{LAB.name}.html")
     for scenario in LAB.scenarios:
-        figure = panel.locator(f'[data-scenario="{scenario.name}"]')
-        panel.locator(f'.lab-tabs label:has-text("{scenario.title}")').first.click()
-        built = figure.evaluate("(node) => node.cloneNode(true).outerHTML")
-        ready(panel)
-        expect(figure.locator(f"svg [id^=lab-{LAB.name}-live-]").first).to_be_attached()
+        drawn = chosen(live, scenario.name).locator(f'[data-scenario="{scenario.name}"]')
+        still = built.locator(f'[data-scenario="{LAB.name}.{scenario.name}"]')
+        for part in (".lab-picture svg", ".lab-text", ".lab-values", ".lab-settings"):
+            expected = _without_ids(_markup(still.locator(part)))
+            assert _without_ids(_markup(drawn.locator(part))) == expected, scenario.name
 
-        drawn = figure.evaluate("(node) => node.outerHTML")
 
-        assert _without_ids(drawn) == _without_ids(built), scenario.name
+def _markup(element: Locator) -> str:
+    return str(element.evaluate("(node) => node.outerHTML"))
 
 
 def _without_ids(html: str) -> str:
     """Return *html* without what may differ: ids, and the white space between elements."""
-    html = re.sub(r"lab-\w+-(\d+|live)-", "", html)
+    html = re.sub(
+        rf"lab-\w+-live-|(?<=[\" #])({'|'.join(s.name for s in LAB.scenarios)})-", "", html
+    )
     return re.sub(r">\s+<", "><", html.replace(' xmlns="http://www.w3.org/2000/svg"', ""))
 
 
@@ -241,7 +251,7 @@ def test_hostile_addresses_are_words_and_nothing_else(
     expect(error).to_be_visible(timeout=STARTED)
     assert re.sub(r"[\x00\u202e]", "", hostile)[:10] in error.inner_text()
     assert panel.locator("img, script, iframe").count() == 0
-    assert panel.locator(".lab-picture:visible svg").count() == 1
+    assert panel.locator(".lab-picture:visible").count() == 1
 
     page.goto(f"{address}/{PAGE}#lab-{LAB.name}?{urlencode({'scenario': hostile})}")
     page.reload()
@@ -335,7 +345,7 @@ def test_picture_and_numbers_can_be_saved(chromium: Browser, address: str) -> No
     page.goto(f"{address}/{PAGE}")
     live = page.locator(".lab")
     live.locator(".lab-stage").focus()
-    ready(live)
+    chosen(ready(live), FIRST.name)
     with page.expect_download() as saving:
         live.locator("[data-action=svg]").click()
     svg = Path(saving.value.path()).read_text(encoding="utf-8")
@@ -366,15 +376,26 @@ def without_script(chromium: Browser, address: str) -> Iterator[Page]:
 
 
 def test_without_a_script_every_scenario_is_there(without_script: Page) -> None:
-    """Tabs, pictures, words, settings and numbers; and no control that would do nothing."""
+    """One in the panel, the others a link away; and no control that would do nothing."""
     panel = without_script.locator(".lab")
     expect(panel.locator(".lab-controls")).to_be_hidden()
     expect(panel.locator(".lab-transport")).to_be_hidden()
+    expect(panel.locator(".lab-picture:visible svg")).to_have_count(1)
     for scenario in LAB.scenarios:
-        view = LAB.show(scenario.name)
         panel.locator(f'.lab-tabs label:has-text("{scenario.title}")').first.click()
         figure = panel.locator(f'[data-scenario="{scenario.name}"]')
         expect(panel.locator(".lab-picture:visible")).to_have_count(1)
+        expect(figure.locator(".lab-picture").locator("svg, a")).to_be_visible()
+    panel.locator(".lab-picture:visible a").click()
+    without_script.wait_for_url(f"**/labs/{LAB.name}.html")
+
+
+def test_the_page_of_all_scenarios_is_complete(without_script: Page, address: str) -> None:
+    """Pictures, words, settings and numbers of each."""
+    without_script.goto(f"{address}/labs/{LAB.name}.html")
+    for scenario in LAB.scenarios:
+        view = LAB.show(scenario.name)
+        figure = without_script.locator(f"figure#{scenario.name}")
         expect(figure.locator(".lab-picture svg")).to_be_visible()
         figure.locator(".lab-words summary").click()
         expect(figure.locator(".lab-text")).to_have_text(view.text)
@@ -383,12 +404,18 @@ def test_without_a_script_every_scenario_is_there(without_script: Page) -> None:
         assert cells == [shown.number(value) for value in view.values.values()]
 
 
-def test_on_paper_every_scenario_is_complete(without_script: Page) -> None:
+@pytest.mark.parametrize(("path", "pictures"), [(PAGE, 1), (ALL, len(LAB.scenarios))])
+def test_on_paper_every_picture_has_its_words(
+    without_script: Page, address: str, path: str, pictures: int
+) -> None:
+    without_script.goto(f"{address}/{path}")
     without_script.emulate_media(media="print")
-    panel = without_script.locator(".lab")
-    expect(panel.locator(".lab-picture:visible svg")).to_have_count(len(LAB.scenarios))
-    expect(panel.locator(".lab-tabs")).to_be_hidden()
-    for text in panel.locator(".lab-text").all():
+    panel = without_script.locator(".lab, .lab-figure[id]")
+    expect(panel.locator(".lab-picture:visible svg")).to_have_count(pictures)
+    expect(panel.locator(".lab-tabs:visible")).to_have_count(0)
+    texts = [text for text in panel.locator(".lab-text").all() if text.inner_text()]
+    assert len(texts) == pictures
+    for text in texts:
         box = text.bounding_box()
         assert box is not None
         assert box["height"] > 0, "the words are printed though their details are closed"
@@ -402,7 +429,8 @@ def test_from_a_file_the_panel_says_why_it_is_still(page: Page, site: Path) -> N
     expect(panel.locator(".lab-picture:visible svg")).to_have_count(1)
 
     panel.locator(".lab-tabs label").nth(1).click()
-    expect(panel.locator(f'[data-scenario="{LAB.scenarios[1].name}"] svg')).to_be_visible()
+    still = panel.locator(f'[data-scenario="{LAB.scenarios[1].name}"] .lab-elsewhere a')
+    expect(still).to_be_visible()
 
 
 def test_nothing_moves_for_readers_who_want_no_motion(chromium: Browser, address: str) -> None:
@@ -412,7 +440,8 @@ def test_nothing_moves_for_readers_who_want_no_motion(chromium: Browser, address
     page.goto(f"{address}/{PAGE}")
     panel = page.locator(".lab")
     panel.locator(".lab-stage").focus()
-    ready(panel)
+    chosen(ready(panel), FIRST.name)
+    panel.locator(".lab-stage").focus()
     page.keyboard.press("Home")
     before = f"1 / {START.steps}"
     expect(panel.locator(".lab-step")).to_have_text(before)

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 BUDGET = 36_000  # bytes, gzip -9, of HTML with its figures, style sheets and scripts
-WITH_PANEL = 50_000  # where a lab's panel holds the figure, words and numbers of every scenario
 PROJECTS = ["ekko", "lightning", "ekko-elastic", "consensus", "llvm"]
 
 ASSET = re.compile(r'<(?:link rel="stylesheet" href|script[^>]* src)="([^"]+)"')
@@ -31,8 +30,7 @@ def test_first_view_of_a_project_is_light(site: Path, project: str) -> None:
     page = site / "projects" / f"{project}.html"
     parts = {path.name: packed(path) for path in (page, *assets(page))}
     assert {"site.css", "site.js", "scheme.js"} <= parts.keys(), "nothing was measured"
-    has_panel = 'class="lab"' in page.read_text("utf-8")
-    assert sum(parts.values()) <= (WITH_PANEL if has_panel else BUDGET), parts
+    assert sum(parts.values()) <= BUDGET, parts
 
 
 def test_one_style_sheet_and_no_font(site: Path) -> None:

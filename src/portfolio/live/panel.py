@@ -3,21 +3,27 @@
 Without a script, and on paper, the panel is a set of figures: the tabs are radio buttons and the
 style sheet does the rest. The controls are made here too, from the declared parameters, around
 the figure drawn at build time; the scripts in ``static/lab`` only bring them to life.
+
+A page must stay light. Where the site has a page ``labs/<lab>`` with all the scenarios, the
+panel holds the figure of one, the first or the one named by ``:show:``, and a link for the
+others, which the model draws when their tab is chosen.
 """
 
 import json
 from typing import Any, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from labs.kernel.lab import Lab
 from labs.kernel.result import View
+from portfolio import links
 from portfolio.html import HtmlElement, element
 from portfolio.live import controls, found, output, source
 from portfolio.live.depend import depend_on_labs
-from portfolio.live.view import exact, parts
+from portfolio.live.view import exact, parts, placeholder
 from portfolio.records import records
 
 MOST_SCENARIOS = 12
@@ -31,9 +37,10 @@ class LabPanel(SphinxDirective):
     """The panel of the lab named by the argument."""
 
     required_arguments: ClassVar[int] = 1
+    option_spec: ClassVar[dict[str, Any]] = {"show": directives.unchanged_required}
 
     def run(self) -> list[nodes.Node]:
-        """Return the panel; a lab that does not exist is an error."""
+        """Return the panel; a lab or a scenario that does not exist is an error."""
         depend_on_labs(self.env)
         try:
             lab = found.lab(self.arguments[0])
@@ -47,14 +54,26 @@ class LabPanel(SphinxDirective):
         if lab.name in output.panels(self.env, self.env.docname):
             raise self.error(f"the lab “{lab.name}” is on this page already")
         output.note_panel(self.env, lab.name)
+        names = [scenario.name for scenario in lab.scenarios]
+        show = self.options.get("show", names[0])
+        if show not in names:
+            raise self.error(
+                f"the lab “{lab.name}” has no scenario “{show}”; it has: {', '.join(names)}"
+            )
         project = records(self.env).catalogue.with_lab(lab.name)
-        return [panel(lab, project.slug if project else "")]
+        everything = f"labs/{lab.name}"
+        here = everything in self.env.found_docs
+        shown = names.index(show)
+        return [panel(lab, project.slug if project else "", shown, everything if here else "")]
 
 
-def panel(lab: Lab[Any], project: str = "") -> HtmlElement:
-    """Return the panel of *lab*; *project* gives its hue."""
+def panel(lab: Lab[Any], project: str = "", shown: int = 0, everything: str = "") -> HtmlElement:
+    """Return the panel of *lab*, open at the scenario *shown*; *project* gives its hue.
+
+    *everything* is the page that shows all the scenarios; without one, the panel does.
+    """
     name = f"lab-{lab.name}"
-    first = found.view(lab.name, lab.scenarios[0].name)
+    first = found.view(lab.name, lab.scenarios[shown].name)
     return element(
         "section",
         "lab",
@@ -64,7 +83,7 @@ def panel(lab: Lab[Any], project: str = "") -> HtmlElement:
             exact("p", "lab-title", lab.title, ids=[f"{name}-title"]),
             element("p", "lab-status", role="status"),
         ),
-        _tabs(lab, name),
+        _tabs(lab, name, shown),
         element(
             "div",
             "lab-body",
@@ -72,7 +91,10 @@ def panel(lab: Lab[Any], project: str = "") -> HtmlElement:
                 "div",
                 "lab-stage",
                 _transport(name, first),  # shown between picture and words
-                *(_scenario(lab, index, name) for index in range(len(lab.scenarios))),
+                *(
+                    _scenario(lab, index, name, "" if index == shown else everything)
+                    for index in range(len(lab.scenarios))
+                ),
                 role="group",
                 tabindex="0",
                 aria_label="Figure",
@@ -106,10 +128,10 @@ def panel(lab: Lab[Any], project: str = "") -> HtmlElement:
     )
 
 
-def _tabs(lab: Lab[Any], name: str) -> HtmlElement:
+def _tabs(lab: Lab[Any], name: str, shown: int) -> HtmlElement:
     tabs = element("fieldset", "lab-tabs pf-no-twin", element("legend", "lab-legend", "Scenario"))
     for index, scenario in enumerate(lab.scenarios):
-        checked = {} if index else {"checked": ""}
+        checked = {"checked": ""} if index == shown else {}
         tabs += element(
             "input",
             "lab-tab",
@@ -124,11 +146,15 @@ def _tabs(lab: Lab[Any], name: str) -> HtmlElement:
     return tabs
 
 
-def _scenario(lab: Lab[Any], index: int, name: str) -> HtmlElement:
+def _scenario(lab: Lab[Any], index: int, name: str, everything: str) -> HtmlElement:
     """Return the panel of one tab; its data are all that the scripts must know of the scenario."""
     scenario = lab.scenarios[index]
     view = found.view(lab.name, scenario.name)
-    picture, *rest = parts(lab, view, f"{name}-{index}-")
+    if everything:
+        words = "Figure, words and numbers, still"
+        picture, *rest = placeholder(links.page(everything, words))
+    else:
+        picture, *rest = parts(lab, view, f"{name}-{index}-")
     state = {"parameters": dict(view.parameters), "step": view.step, "steps": view.steps}
     return element(
         "figure",

@@ -1,15 +1,20 @@
-"""``{scenario} dominators.fan``: a scenario's figure; the content is its caption."""
+"""``{scenario} dominators.fan``: a scenario's figure; the content is its caption.
 
-from typing import ClassVar
+``{scenarios} dominators`` shows all of a lab's, each under its title.
+"""
+
+from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from portfolio.html import element
+from labs.kernel.lab import Lab
+from portfolio.catalogue import Catalogue
+from portfolio.html import HtmlElement, element
 from portfolio.live import found
 from portfolio.live.depend import depend_on_labs
-from portfolio.live.view import parts
+from portfolio.live.view import exact, parts
 from portfolio.records import records
 
 
@@ -26,21 +31,47 @@ class ScenarioFigure(SphinxDirective):
             lab, name = found.scenario(self.arguments[0])
         except found.UnknownNameError as error:
             raise self.error(str(error)) from None
-        project = records(self.env).catalogue.with_lab(lab.name)
         number = self.env.new_serialno("lab-figure")
-        figure = element(
-            "figure",
-            "pf-figure lab-figure",
-            *parts(lab, found.view(lab.name, name), f"figure-{number}-"),
-            data_scenario=f"{lab.name}.{name}",
-            **({"data_project": project.slug} if project else {}),
-        )
+        figure = _figure(lab, name, f"figure-{number}-", records(self.env).catalogue)
         if self.content:
             caption = element("figcaption", "pf-figure__caption", *self.parse_content_to_nodes())
             figure.insert(1, caption)
         return [figure]
 
 
+class AllScenarios(SphinxDirective):
+    """Every scenario of the lab named by the argument, complete without a script."""
+
+    required_arguments: ClassVar[int] = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the figures; a lab that does not exist is an error."""
+        depend_on_labs(self.env)
+        try:
+            lab = found.lab(self.arguments[0])
+        except found.UnknownNameError as error:
+            raise self.error(str(error)) from None
+        figures: list[nodes.Node] = []
+        for one in lab.scenarios:
+            figure = _figure(lab, one.name, f"{one.name}-", records(self.env).catalogue)
+            figure["ids"] = [one.name]
+            figure.insert(1, exact("figcaption", "pf-figure__caption", one.title))
+            figures.append(figure)
+        return figures
+
+
+def _figure(lab: Lab[Any], name: str, prefix: str, catalogue: Catalogue) -> HtmlElement:
+    project = catalogue.with_lab(lab.name)
+    return element(
+        "figure",
+        "pf-figure lab-figure",
+        *parts(lab, found.view(lab.name, name), prefix),
+        data_scenario=f"{lab.name}.{name}",
+        **({"data_project": project.slug} if project else {}),
+    )
+
+
 def setup(app: Sphinx) -> None:
-    """Register the directive."""
+    """Register the directives."""
     app.add_directive("scenario", ScenarioFigure)
+    app.add_directive("scenarios", AllScenarios)

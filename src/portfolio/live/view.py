@@ -42,6 +42,26 @@ def parts(lab: Lab[Any], view: View, prefix: str) -> list[HtmlElement]:
     ]
 
 
+def placeholder(link: nodes.Node) -> list[HtmlElement]:
+    """Return the same parts without their content, which the live model fills in.
+
+    *link* leads to the page that has them for readers without a script.
+    """
+    return [
+        element("div", "lab-picture", element("p", "lab-elsewhere", link)),
+        element("dl", "lab-settings simple pf-computed"),
+        element(
+            "details", "lab-words", element("summary", "", "In words"), element("p", "lab-text")
+        ),
+        element(
+            "details",
+            "lab-numbers",
+            element("summary", "", "Numbers"),
+            element("table", "lab-values pf-computed", element("tbody")),
+        ),
+    ]
+
+
 def settings(lab: Lab[Any], values: Mapping[str, Value]) -> HtmlElement:
     """Return the parameters that made the picture; those without a meaning here are hidden."""
     listed = element("dl", "lab-settings simple pf-computed")

@@ -41,9 +41,8 @@ def preview_tags(record: Page, site: str, address: str) -> Iterator[str]:
     yield meta(record.title, prop="og:title")
     yield meta(record.description, prop="og:description")
     yield meta("en", prop="og:locale")
+    # Title, description and picture of a card are taken from OpenGraph's.
     yield meta("summary_large_image", name="twitter:card")
-    yield meta(record.title, name="twitter:title")
-    yield meta(record.description, name="twitter:description")
     if address:
         picture = absolute(address, image_path(record.docname))
         yield meta(absolute(address, record.path), prop="og:url")
@@ -51,7 +50,6 @@ def preview_tags(record: Page, site: str, address: str) -> Iterator[str]:
         yield meta(str(SIZE[0]), prop="og:image:width")
         yield meta(str(SIZE[1]), prop="og:image:height")
         yield meta(f"{record.title}. {record.description}", prop="og:image:alt")
-        yield meta(picture, name="twitter:image")
 
 
 def citation_tags(paper: papers.Paper) -> Iterator[str]:

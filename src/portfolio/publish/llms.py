@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from portfolio.publish.pages import Page, page, pages
 from portfolio.publish.twins import twin_path
 
-SECTIONS = {"projects": "Projects", "topics": "Topics", "": "About the site"}
+SECTIONS = {"projects": "Projects", "labs": "Labs", "topics": "Topics", "": "About the site"}
 
 
 def llms_text(app: Sphinx) -> str:
@@ -20,8 +20,11 @@ def llms_text(app: Sphinx) -> str:
     lines = [f"# {home.title}", "", f"> {home.description}"]
     listed: dict[str, list[Page]] = {section: [] for section in SECTIONS}
     for record in pages(app):
-        listed[record.docname.rpartition("/")[0]].append(record)
+        folder = record.docname.rpartition("/")[0]
+        listed[folder if folder in SECTIONS else ""].append(record)
     for section, heading in SECTIONS.items():
+        if not listed[section]:
+            continue
         lines += ["", f"## {heading}", ""]
         for record in listed[section]:
             # The home page's twin has a file name even where its page's address has none.

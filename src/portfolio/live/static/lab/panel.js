@@ -380,9 +380,15 @@ export class Panel {
   }
 
   #scenarios() {
+    const listed = /** @type {HTMLElement} */ (this.#one(".lab-settings:not(:empty)"));
     return [...this.panel.querySelectorAll(".lab-scenario")].map((figure) => {
       if (!(figure instanceof HTMLElement)) throw new Error("a scenario is a figure");
       const name = figure.dataset.scenario ?? "";
+      // A figure that stands on another page has no list of settings yet; all lists have the same.
+      const settings = this.#one(".lab-settings", figure);
+      if (settings.children.length === 0) {
+        settings.replaceChildren(...[...listed.children].map((entry) => entry.cloneNode(true)));
+      }
       const tab = /** @type {HTMLInputElement} */ (this.#one(`.lab-tab[value="${CSS.escape(name)}"]`));
       const built = [...figure.childNodes].map((node) => node.cloneNode(true));
       return { name, tab, figure, built, ...JSON.parse(figure.dataset.state ?? "{}") };

@@ -74,7 +74,7 @@ def read_queries(paths: Sequence[Path]) -> list[Query]:
     """Read query files."""
     rows = [line.split("\t") for path in paths for line in path.read_text("utf-8").splitlines()]
     return [
-        Query(kind, text, () if pages == "-" else tuple(pages.split("|")))
+        Query(kind, text, () if pages in {"", "-"} else tuple(pages.split("|")))
         for kind, text, pages in rows
     ]
 

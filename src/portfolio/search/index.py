@@ -203,7 +203,7 @@ class Shard:
 
 
 def shards(
-    index: Index, stem: Callable[[str], str], smallest: int = 2_500, largest: int = 12_000
+    index: Index, stem: Callable[[str], str], smallest: int = 2_500, largest: int = 8_000
 ) -> list[Shard]:
     """Cut the index into ranges of words of about equal size.
 

@@ -1,8 +1,8 @@
 """``python -m portfolio.build docs _build``: build the site, or say clearly why not.
 
-The site is written into ``_build/work`` and takes the place of ``_build/html`` only when it is
+The site is written into ``_build/draft`` and takes the place of ``_build/html`` only when it is
 complete and nothing was wrong, by renaming the folder: a build that fails, or is stopped, leaves
-the previous site as it was. ``_build/work/record.json`` is deleted when a build begins and
+the previous site as it was. ``_build/draft/record.json`` is deleted when a build begins and
 written when it has ended well; where it is missing, the next build starts from nothing. So what
 is published never depends on how an earlier build ended.
 """
@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
 
 def build(source: Path, target: Path) -> list[Mistake]:
     """Bring *target*/html up to date with *source*; return the mistakes that prevented it."""
-    work, published = target / "work", target / "html"
+    work, published = target / "draft", target / "html"
     _restore(work, published)
     now = inputs.record(source, CODE)
     before, output = _last_record(work)

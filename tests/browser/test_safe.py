@@ -12,6 +12,8 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
+from pages import names
+
 WATCH = """
 window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) => {
@@ -132,17 +134,12 @@ def watched(page: Page) -> Page:
     return page
 
 
-def pages(site: Path) -> list[str]:
-    found = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-    return [name for name in found if not name.startswith("_static/")]
-
-
 def test_there_are_a_hundred_hostile_strings() -> None:
     assert len(set(HOSTILE)) == len(HOSTILE) == 100
 
 
 def test_every_page_keeps_its_policy(watched: Page, address: str, site: Path) -> None:
-    for name in pages(site):
+    for name in names(site):
         markup = BeautifulSoup((site / name).read_text(encoding="utf-8"), "html.parser")
         (policy,) = markup.find_all("meta", attrs={"http-equiv": "Content-Security-Policy"})
         directives = str(policy["content"])
@@ -181,7 +178,7 @@ def test_no_page_asks_a_third_party_or_stores_anything(
 ) -> None:
     asked: list[str] = []
     watched.on("request", lambda request: asked.append(request.url))
-    for name in pages(site):
+    for name in names(site):
         watched.goto(f"{address}/{name}")
         assert watched.evaluate("document.cookie") == ""
         assert watched.evaluate("localStorage.length + sessionStorage.length") == 0, name
@@ -191,7 +188,7 @@ def test_no_page_asks_a_third_party_or_stores_anything(
 
 
 def test_external_links_tell_nothing_to_their_target(site: Path) -> None:
-    for name in pages(site):
+    for name in names(site):
         markup = BeautifulSoup((site / name).read_text(encoding="utf-8"), "html.parser")
         for link in markup.find_all("a", href=True):
             if str(link["href"]).startswith(("http:", "https:")):

@@ -1,16 +1,15 @@
 """The owner's papers as data, from the one ``.bib`` file."""
 
-import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from pybtex.database import Entry, Person, parse_file
 from pybtex.richtext import Text
 from sphinx.application import Sphinx
 
 from portfolio.links import is_own
+from portfolio.records import records
 
 MONTHS = {
     name: f"{number:02}"
@@ -69,19 +68,9 @@ def _read(path: Path, _modified: int) -> tuple[Paper, ...]:
 
 def paper_of_page(app: Sphinx, docname: str) -> Paper | None:
     """Return the paper that a project's page is about: the first it lists, if any."""
-    keys = publication_keys(app.env.metadata.get(docname, {}))
+    one = records(app.env).catalogue.at(docname)
     papers = {paper.key: paper for paper in own_papers(app)}
-    return next((papers[key] for key in keys if key in papers), None)
-
-
-def publication_keys(metadata: dict[str, Any]) -> list[str]:
-    """Return the BibTeX keys of a page's front matter.
-
-    MyST hands lists over as JSON text, hence the decoding.
-    """
-    raw = metadata.get("publications") or "[]"
-    keys = json.loads(raw) if isinstance(raw, str) else raw
-    return [str(key) for key in keys]
+    return next((papers[key] for key in one.publications if key in papers), None) if one else None
 
 
 def csl_path(key: str) -> str:

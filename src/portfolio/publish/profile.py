@@ -8,6 +8,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from portfolio.publish import papers
+from portfolio.records import records
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 CSL_TYPES = {"inproceedings": "paper-conference", "article": "article-journal"}
@@ -79,12 +80,7 @@ def _csl_name(name: str) -> dict[str, str]:
 
 
 def _projects(app: Sphinx, paper: papers.Paper) -> list[str]:
-    return [
-        docname.removeprefix("projects/")
-        for docname in sorted(app.env.found_docs)
-        if docname.startswith("projects/")
-        and paper.key in papers.publication_keys(app.env.metadata.get(docname, {}))
-    ]
+    return sorted(one.slug for one in records(app.env).catalogue.with_publication(paper.key))
 
 
 def _write(app: Sphinx, exception: Exception | None) -> None:

@@ -16,22 +16,12 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from marks import KINDS
+
 ROOT = Path(__file__).parents[2]
 TARGET = ROOT / "docs/measured/weight.json"
-PAGES = {
-    "Home": "index",
-    "All projects": "projects/index",
-    "Ekko": "projects/ekko",
-    "Lightning": "projects/lightning",
-    "Ekko Elastic": "projects/ekko-elastic",
-    "Consensus": "projects/consensus",
-    "LLVM": "projects/llvm",
-    "A topic": "topics/compilers",
-    "Publications": "publications",
-    "About": "about",
-    "Glossary": "glossary",
-    "Colophon": "colophon",
-}
 ASSET = re.compile(r'<(?:link[^>]*rel="stylesheet"[^>]*href|script[^>]*src)="([^"?]+)')
 
 
@@ -70,7 +60,7 @@ def main() -> None:
         ours = build(Path(folder, "ours"))
         stock = build(Path(folder, "stock"), "-D", "portfolio_dress=0")
         rows: list[list[str | float]] = []
-        for name, page in PAGES.items():
+        for name, page in KINDS.items():
             html, css, js, requests = first_view(ours / f"{page}.html")
             total, furo = html + css + js, sum(first_view(stock / f"{page}.html")[:3])
             sizes = (html, css, js, total, furo)

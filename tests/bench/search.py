@@ -547,7 +547,7 @@ def write_synthetic(pages: list[IndexPage], folder: Path) -> Path:
         run([str(NODE), str(ROOT / "node_modules/terser/bin/terser"), path, "-c", "-m", "-o", path])
     index = build(pages)
     files = write.files(index, lambda word: word, {}, {}, passage(pages))
-    write.write(target, files, "function Stemmer() { this.stemWord = (word) => word; }")
+    write.write(target, files)
     (folder / "html/index.html").write_text(
         '<!doctype html><html data-content_root="./"><meta charset="utf-8"><title>Home</title>'
         '<script defer src="_static/search/boot.js"></script>',

@@ -317,7 +317,7 @@ def unreliable(chromium: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("lost", ["core.js", "s0.js", "app.js"])
 def test_without_the_index_the_form_still_works(unreliable: Page, address: str, lost: str) -> None:
     page = unreliable
-    for number in range(40):
+    for number in range(100):
         silence(page, f"_static/search/{lost.replace('s0', f's{number}')}")
     page.goto(f"{address}/index.html")
     page.focus(".search-box input")

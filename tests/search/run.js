@@ -1,6 +1,6 @@
 // Runs the search engine's own scripts under Node, without a browser.
 // Standard input: {"sources": string[], "folder"?: string, "tokens"?: string[],
-//   "queries"?: string[], "distances"?: [string, string, number][], "snippets"?: [string, string][]}
+//   "queries"?: string[], "cold"?, "typed"?, "distances"?: [string, string, number][], "snippets"?: [string, string][]}
 // Standard output: the same keys, answered.
 "use strict";
 
@@ -35,14 +35,18 @@ function load(folder, loaded) {
   for (const query of request.queries ?? []) {
     const loaded = [];
     if (request.cold || !store) store = new Store(load(request.folder, loaded));
+    // Typed: one key after the other, the last answer counts.
+    if (request.typed) for (let i = 1; i < query.length; i++) await search(query.slice(0, i), store);
     const started = performance.now();
     const answer = await search(query, store);
     const took = performance.now() - started;
+    const shown = answer.results.slice(0, request.rows ?? 10);
+    await store.know(shown.map(({ page }) => page));
     const results = await Promise.all(
-      answer.results.slice(0, request.rows ?? 10).map(async ({ page, section, score }) => {
+      shown.map(async ({ page, section, score }) => {
         const [anchor, heading, text] = await store.text(section);
         const pieces = snippet(text, answer.marks);
-        return { url: store.core.urls[page], anchor, heading, score, snippet: pieces };
+        return { url: store.about(page).url, anchor, heading, score, snippet: pieces };
       }),
     );
     const { corrected } = answer;

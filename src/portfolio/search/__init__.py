@@ -112,7 +112,7 @@ def _write_index(app: Sphinx, exception: Exception | None) -> None:
         )
     labels = {"kind": {kind: kind for kind in config.search_kinds.values()}, **config.search_values}
     content = write.files(built, _stem(words), config.search_facets, labels, pages.passage(found))
-    write.write(Path(app.outdir) / FOLDER, content, words.get_js_stemmer_code())
+    write.write(Path(app.outdir) / FOLDER, content)
 
 
 def _stem(words: IndexBuilder) -> Callable[[str], str]:

@@ -49,23 +49,21 @@ class Finder {
     return /** @type {Store} */ (this.store).core;
   }
 
-  /** @param {string} typed @param {Filters} chosen @returns {Promise<Found>} */
-  async find(typed, chosen) {
+  /** Answer a query; what is *about* its first *most* pages is known then.
+   * @param {string} typed @param {Filters} chosen @param {number} most @returns {Promise<Found>} */
+  async find(typed, chosen, most) {
     const store = /** @type {Store} */ (this.store);
     try {
       await store.open();
       const { text, filters } = readFilters(typed, this.core);
       const all = new Map([...chosen, ...filters]);
       const answer = await search(text, store);
-      const asked = /[\p{L}\p{N}]/u.test(text);
-      const results = asked ? answer.results : everything(store);
-      const facets = countValues(results, all, this.core);
-      return {
-        ...answer,
-        asked: asked || all.size > 0,
-        results: asked || all.size ? results.filter(({ page }) => passes(page, all, this.core)) : [],
-        facets,
-      };
+      const written = /[\p{L}\p{N}]/u.test(text);
+      const asked = written || all.size > 0;
+      const unfiltered = written ? answer.results : everything(store);
+      const results = asked ? unfiltered.filter(({ page }) => passes(page, all, this.core)) : [];
+      await store.know(results.slice(0, most).map(({ page }) => page));
+      return { ...answer, asked, results, facets: countValues(unfiltered, all, this.core) };
     } catch (error) {
       this.renew(`${Date.now()}`);
       throw error;
@@ -79,19 +77,14 @@ class Finder {
 
   /** @param {number} page @param {string} [anchor] */
   address(page, anchor) {
-    let url = this.root + this.core.urls[page];
+    let url = this.root + this.about(page).url;
     if (location.protocol === "file:" && url.endsWith("/")) url += "index.html";
     return anchor ? `${url}#${anchor}` : url;
   }
 
-  /** @param {number} page */
-  title(page) {
-    return this.core.titles[page];
-  }
-
-  /** @param {number} page */
-  facts(page) {
-    return this.core.facts[page] ?? "";
+  /** Title, address and facts. @param {number} page */
+  about(page) {
+    return /** @type {Store} */ (this.store).about(page);
   }
 
   /** Whether a result's text has been loaded. @param {Result} result */

@@ -98,7 +98,7 @@ function makeDialog(finder) {
     clearTimeout(sayTimer);
     let found;
     try {
-      found = await finder.find(query, filters);
+      found = await finder.find(query, filters, ROWS);
     } catch {
       if (now === turn) fail();
       return;
@@ -131,9 +131,9 @@ function makeDialog(finder) {
     return element(
       "a",
       { role: "option", href: finder.address(page), tabindex: "-1" },
-      element("span", { class: "search-title" }, ...marked(mark(finder.title(page), marks))),
+      element("span", { class: "search-title" }, ...marked(mark(finder.about(page).title, marks))),
       element("span", { class: "search-text" }),
-      element("span", { class: "search-facts" }, finder.facts(page)),
+      element("span", { class: "search-facts" }, finder.about(page).facts),
     );
   }
 

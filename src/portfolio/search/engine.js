@@ -31,28 +31,32 @@ async function search(text, store) {
  * with the words of a text; if none shares any, the titles of the weightiest pages.
  * @param {string} text @param {Store} store */
 async function nearWords(text, store) {
-  const { words } = await store.allWords();
-  const here = store.shards.flatMap((shard) => shard?.words ?? []);
+  const typed = readQuery(text).runs.map((run) => run.whole);
+  const lexicons = typed.length > EVERYWHERE ? [] : await store.lexicons();
+  const known = [...lexicons, ...store.shards].flatMap((lexicon) => lexicon?.words ?? []);
   /** @type {Map<string, number>} */
   const likeness = new Map();
-  for (const typed of readQuery(text).runs.map((run) => run.whole).slice(0, 3)) {
-    const wanted = pairs(typed.slice(0, 40));
-    for (const word of [...words, ...here]) {
-      if (word.length < 4 || Math.abs(word.length - typed.length) > 4 || /[^\p{L}]/u.test(word)) continue;
-      const has = pairs(word);
+  for (const word of typed.slice(0, 3)) {
+    const wanted = pairs(word.slice(0, 40));
+    for (const other of known) {
+      if (other.length < 4 || Math.abs(other.length - word.length) > 4 || /[^\p{L}]/u.test(other)) continue;
+      const has = pairs(other);
       let common = 0;
       for (const pair of has) if (wanted.has(pair)) common++;
       const value = (2 * common) / (has.size + wanted.size);
-      if (value > (likeness.get(word) ?? 0.15)) likeness.set(word, value);
+      if (value > (likeness.get(other) ?? 0.15)) likeness.set(other, value);
     }
   }
   const near = [...likeness].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([word]) => word);
-  return (near.length ? near : everything(store).map(({ page }) => store.core.titles[page])).slice(0, 3);
+  if (near.length) return near.slice(0, 3);
+  const pages = everything(store).slice(0, 3).map(({ page }) => page);
+  await store.know(pages);
+  return pages.map((page) => store.about(page).title);
 }
 
 /** Every page, the weightiest first. @param {Store} store @returns {Result[]} */
 function everything({ core, roots }) {
-  return core.titles
+  return core.counts
     .map((_, page) => ({ page, section: roots[page], score: core.weights[page] ?? 1, heading: 0, missing: 0 }))
     .sort((a, b) => b.score - a.score || a.page - b.page);
 }

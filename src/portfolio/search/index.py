@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from portfolio.search.records import Section
-from portfolio.search.tokens import Run, runs
+from portfolio.search.tokens import Run, is_cjk, runs
 
 COUNTS = 3  # the highest class of how often a term occurs
 HEADING = 4  # the term is in the section's heading (in the title, for a page's first section)
@@ -174,11 +174,11 @@ def encode_postings(postings: Iterable[tuple[int, int]]) -> str:
     return "".join(text)
 
 
-def encode_vocabulary(words: Sequence[str], stems: Sequence[str], stops: frozenset[str]) -> str:
+def encode_vocabulary(words: Sequence[str], stems: Sequence[str]) -> str:
     """Return *words* front-coded: a capital says how many letters the previous word lends.
 
-    Before the capital, ``=`` marks a word with the previous word's stem and ``!`` a stop word.
-    Words are folded, so no capital, ``=`` or ``!`` occurs inside one.
+    Before the capital, ``=`` marks a word with the previous word's stem. Words are folded, so
+    neither a capital nor ``=`` occurs inside one.
     """
     text: list[str] = []
     last, last_stem = "", ""
@@ -187,8 +187,7 @@ def encode_vocabulary(words: Sequence[str], stems: Sequence[str], stops: frozens
         while shared < min(len(last), len(word), 25) and last[shared] == word[shared]:
             shared += 1
         same = "=" if stem == last_stem else ""
-        stop = "!" if word in stops else ""
-        text.append(f"{same}{stop}{chr(65 + shared)}{word[shared:]}")
+        text.append(f"{same}{chr(65 + shared)}{word[shared:]}")
         last, last_stem = word, stem
     return "".join(text)
 
@@ -203,28 +202,90 @@ class Shard:
 
 
 def shards(
-    index: Index, stem: Callable[[str], str], smallest: int = 2_500, largest: int = 8_000
+    index: Index, stem: Callable[[str], str], smallest: int = 600, largest: int = 8_000
 ) -> list[Shard]:
     """Cut the index into ranges of words of about equal size.
 
-    A visitor's words load the one or two ranges they fall into. A cut is made where
-    neighbouring words differ early, so that forms of one word, and most misspellings of it,
-    stay in one range. *smallest* and *largest* bound a range's size in characters.
+    A visitor's words load the one range each falls into: the smaller it is, the less is loaded
+    for nothing, but a file of less than *smallest* characters does not pack well. On a large
+    site, ranges of at most *largest* characters keep the list of ranges short. A cut is made
+    where neighbouring words differ early, so that forms of one word, and many misspellings of
+    it, stay in one range.
     """
     words = sorted(index.postings)
     encoded = {word: encode_postings(index.postings[word]) for word in words}
     total = sum(len(encoded[word]) + 4 for word in words)
-    target = max(smallest, min(largest, total // 12))
+    target = max(smallest, min(largest, total // 64))
     found: list[Shard] = []
     for first, group in _ranges(words, encoded, target):
         ordered = sorted(group, key=lambda word: (stem(word), word))
         found.append(
             Shard(
                 first,
-                encode_vocabulary(ordered, [stem(word) for word in ordered], index.stop_words),
+                encode_vocabulary(ordered, [stem(word) for word in ordered]),
                 " ".join(encoded[word] for word in ordered),
             )
         )
+    return found
+
+
+def endings(index: Index, stem: Callable[[str], str], most: int = 40) -> list[str]:
+    """Return the commonest endings by which words of one stem differ, from it or each other.
+
+    By them the visitor's browser knows another form of a word without the stemmer.
+    """
+    forms: dict[str, list[str]] = {}
+    for word in sorted(index.postings):
+        forms.setdefault(stem(word), []).append(word)
+    counts = Counter(
+        ending
+        for root, words in forms.items()
+        for word in words
+        for ending in {word[_shared(word, other) :] for other in (root, *words) if other != word}
+    )
+    return sorted(ending for ending, _ in counts.most_common(most))
+
+
+@dataclass
+class Lexicon:
+    """The words that a misspelling may mean, of some initials, and a mark for each.
+
+    A mark is four times the binary length of how many sections have the word, plus two if it
+    names a page, plus one if it is in a heading; a digit each.
+    """
+
+    first: str
+    vocabulary: str
+    marks: str
+
+
+def lexicons(index: Index, smallest: int = 700) -> list[Lexicon]:
+    """Return the words of three pages or more, and of headings and names, by their first letter.
+
+    Words of one initial stay together, since most errors are further inside; initials with few
+    words share a lexicon, so that it has *smallest* characters or more.
+    """
+    page_of = [number for number, page in enumerate(index.pages) for _ in page.sections]
+    roots = {page_of.index(number) for number in range(len(index.pages)) if number in page_of}
+    marks: dict[str, dict[str, str]] = {}
+    for word, postings in sorted(index.postings.items()):
+        if not word.isalpha() or is_cjk(word) or len(word) < 3 or word in index.stop_words:
+            continue
+        heading = any(level & HEADING for _, level in postings)
+        named = any(level & NAME or (level & HEADING and s in roots) for s, level in postings)
+        if heading or named or len({page_of[section] for section, _ in postings}) > 2:
+            mark = 4 * min(15, len(postings).bit_length()) + 2 * named + heading
+            marks.setdefault(word[0], {})[word] = DIGITS[mark]
+    found: list[Lexicon] = []
+    group: dict[str, str] = {}
+    for initial in sorted(marks):
+        group |= marks[initial]
+        words = list(group)
+        vocabulary = encode_vocabulary(words, words)
+        if len(vocabulary) > smallest or initial == max(marks):
+            first = words[0][0] if found else ""
+            found.append(Lexicon(first, vocabulary, "".join(group.values())))
+            group = {}
     return found
 
 

@@ -12,6 +12,7 @@
  * @property {[Term, number][]} terms  terms that may be meant, each with its quality in (0, 1]
  * @property {boolean} stop  whether it says nothing by itself, as "the" does
  * @property {string} [corrected]  what was searched instead of the typed word
+ * @property {boolean} [bold]  whether that is only a guess: it does not name a page
  */
 
 const EXACT = 1;
@@ -25,9 +26,13 @@ const ONE_ERROR = 0.7;
 const TWO_ERRORS = 0.55;
 const FIRST_LETTER = 0.85; // factor of a misspelling that begins with another letter
 const MOST_COMPLETIONS = 64;
-const MOST_CORRECTIONS = 8;
-const MOST_WORDS = 16;
-const LARGE = 32; // shards
+const MOST_CORRECTIONS = 4;
+const MOST_WORDS = 12;
+// How far to look for what an unknown word may mean: the files cost more than it is worth in a
+// query that has many words beside it.
+const EVERYWHERE = 2; // words of a query, at most, to look through all lexicons
+const NEARBY = 4; // to look through the lexicon of the word's initial, else in its shard only
+const SPAN = 4; // shards that completions may take
 
 /** Read a query: its runs, and whether the last word may still be growing. @param {string} text */
 function readQuery(text) {
@@ -39,16 +44,20 @@ function readQuery(text) {
 async function interpret(text, store) {
   const query = readQuery(text);
   const parts = query.runs.flatMap((run) => run.parts);
-  const asked = query.runs.flatMap((run) => [run.whole, ...run.parts]);
-  // On a large site the first letters of a word would fetch a shard each: wait for the third.
   const growing = query.open ? parts[parts.length - 1] : "";
-  const early = growing.length < 3 && store.core.cuts.length > LARGE && /^[a-z]/.test(growing);
-  await need(early ? asked.filter((word) => word !== growing) : asked, store);
+  // What stop words say is not worth a file, unless there is little else.
+  const silent = parts.filter((part) => !store.stops.has(part)).length > 1 ? store.stops : new Set();
+  const asked = query.runs.flatMap((run) => [run.whole, ...run.parts]);
+  const count = parts.filter((part) => !silent.has(part)).length;
+  await need(asked.filter((word) => word === growing || !silent.has(word)), store);
   /** @type {Word[]} */
   const words = [];
   for (let i = 0; i < parts.length; i++) {
-    const word = await readWord(parts[i], query.open && i === parts.length - 1, store);
-    if (word.terms.length || (early && i === parts.length - 1)) {
+    const grows = query.open && i === parts.length - 1;
+    const word = !grows && silent.has(parts[i])
+      ? { typed: parts[i], terms: [], stop: true }
+      : await readWord(parts[i], grows, store);
+    if (word.terms.length || word.stop) {
       words.push(word);
       continue;
     }
@@ -57,9 +66,13 @@ async function interpret(text, store) {
       words.splice(-1, 1, joined);
     } else {
       const next = i + 1 < parts.length && (await readJoined(parts[i], parts[i + 1], store));
-      words.push(...(next ? [next] : await correct(parts[i], store)));
+      words.push(...(next ? [next] : await correct(parts[i], count, store)));
       if (next) i++;
     }
+  }
+  if (words.some((word) => !word.terms.length && !word.stop)) {
+    // Where one word means nothing here, the guesses at others are not believed either.
+    for (const word of words) if (word.bold) Object.assign(word, { terms: [], corrected: undefined });
   }
   if (words.length === parts.length) {
     // Neighbours may also be meant as one: the parts of an identifier, "web assembly".
@@ -84,6 +97,11 @@ async function interpret(text, store) {
   return words;
 }
 
+/** The resident shard that would hold a word. @param {string} word @param {Store} store */
+function shardOf(word, store) {
+  return /** @type {Shard} */ (store.shards[store.shardOf(word)]);
+}
+
 /** Make the shards of words resident. @param {string[]} words @param {Store} store */
 function need(words, store) {
   return store.need(words.map((word) => store.shardOf(word)));
@@ -92,8 +110,7 @@ function need(words, store) {
 /** Read a word as it is written. @param {string} typed @param {boolean} growing @param {Store} store
  * @returns {Promise<Word>} */
 async function readWord(typed, growing, store) {
-  const shard = store.shards[store.shardOf(typed)];
-  if (!shard) return { typed, terms: [], stop: true }; // too short to ask for
+  const shard = shardOf(typed, store);
   /** @type {Map<string, [Term, number]>} */
   const terms = new Map();
   const add = (/** @type {Term} */ term, /** @type {number} */ quality) => {
@@ -111,19 +128,31 @@ async function readWord(typed, growing, store) {
       add(term, (exact ? COMPLETED_ANYWAY : COMPLETED) * (0.7 + 0.3 * part));
     }
   }
-  if (!terms.size && /^\p{L}{3,}$/u.test(typed)) {
-    // Forms of one word begin alike; without such neighbours the stemmer need not be fetched.
-    const beginning = typed.slice(0, Math.max(3, typed.length / 2));
-    const alike = shard.words.filter((word) => word.startsWith(beginning));
-    if (alike.length) {
-      const stem = await store.stemmer();
-      const wanted = stem(typed);
-      for (const word of alike) {
-        if (stem(word) === wanted) add(/** @type {Term} */ (shard.term(word)), STEMMED);
-      }
+  if (!terms.size) {
+    for (const term of otherForms(typed, shard, store.core.endings)) {
+      add(term, STEMMED);
+      for (const form of sameStem(term)) add(form, SAME_STEM);
     }
   }
-  return { typed, terms: [...terms.values()], stop: shard.stops.has(typed) };
+  return { typed, terms: [...terms.values()], stop: store.stops.has(typed) };
+}
+
+/** The words that differ from an unknown one by endings only, and late. The endings are those by
+ * which the forms of the site's own words differ: the stemmer itself stays at the build.
+ * @param {string} typed @param {Shard} shard @param {string[]} endings */
+function otherForms(typed, shard, endings) {
+  let most = typed.length / 2;
+  /** @type {Term[]} */
+  let found = [];
+  shard.words.forEach((word, at) => {
+    let same = 0;
+    while (same < typed.length && typed[same] === word[same]) same++;
+    if (same < most || same < (same < word.length ? 4 : 3) || !endings.includes(typed.slice(same)) || !endings.includes(word.slice(same))) return;
+    if (same > most) found = [];
+    most = same;
+    found.push({ word, shard, at });
+  });
+  return found;
 }
 
 /** The other forms of a term: its neighbours with the same stem. @param {Term} term */
@@ -143,21 +172,13 @@ function likelier({ word, shard, at }, store) {
   const pages = pagesOf(shard.postings(at), store);
   if (word.length < 3 || /\d/.test(word) || pages > 2) return [];
   return nearest(word, shard, 1)
-    .map((other) => /** @type {Term} */ (shard.term(other)))
-    .filter(
-      (other) =>
-        pagesOf(shard.postings(other.at), store) >= 8 * pages && (word.length > 4 || names(other, store)),
-    );
+    .filter((i) => pagesOf(shard.postings(i), store) >= 8 * pages && (word.length > 4 || shard.marks(i) & 2))
+    .map((i) => ({ word: shard.words[i], shard, at: i }));
 }
 
 /** On how many pages a term is. @param {Int32Array} postings @param {Store} store */
 function pagesOf(postings, store) {
   return new Set(postings.map((posting) => store.pageOf[posting >> 4])).size;
-}
-
-/** Whether a term is in a page's title or among its names. @param {Term} term @param {Store} store */
-function names({ shard, at }, store) {
-  return shard.postings(at).some((p) => p & NAME || (p & HEADING && store.isRoot[p >> 4]));
 }
 
 /** Words that begin with what is typed, the commonest first. A short beginning spans many shards
@@ -166,7 +187,7 @@ function names({ shard, at }, store) {
 async function completions(typed, store) {
   const first = store.shardOf(typed);
   const last = store.shardOf(`${typed}\uffff`);
-  if (last - first < 2 && typed.length > 2) await store.need([first, last]);
+  if (last - first < SPAN && typed.length > 2) await store.need([first, last]);
   /** @type {Term[]} */
   const found = [];
   for (const shard of store.shards.slice(first, last + 1)) {
@@ -188,65 +209,97 @@ async function readJoined(one, other, store) {
 }
 
 /** Explain an unknown word as a misspelling, or as two words written as one.
- * @param {string} typed @param {Store} store @returns {Promise<Word[]>} */
-async function correct(typed, store) {
+ * @param {string} typed @param {number} count  words of the query
+ * @param {Store} store @returns {Promise<Word[]>} */
+async function correct(typed, count, store) {
   /** @type {Word} */
   const word = { typed, terms: [], stop: false };
   if (/\d/.test(typed) || typed.length < 3 || typed.length > 40 || CJK_RUN.test(typed)) return [word];
-  const shard = /** @type {Shard} */ (store.shards[store.shardOf(typed)]);
-  // Most errors leave the beginning as it is: then the shard that is here knows the word.
-  let candidates = await readings(nearest(typed, shard, 1), typed, ONE_ERROR, store);
-  if (!candidates.some((c) => c.prominent)) {
-    const vocabulary = await store.allWords();
-    const others = nearest(typed, vocabulary, 1).filter((other) => !shard.at.has(other));
-    candidates.push(...(await readings(others, typed, ONE_ERROR, store)));
-    const parts = candidates.length ? [] : splitInTwo(typed, [...shard.words, ...vocabulary.words]);
+  // Most errors leave the first letter as it is.
+  /** @type {Lexicon[]} */
+  const near = [shardOf(typed, store)];
+  if (count <= NEARBY) near.push(await store.lexicon(typed));
+  let found = candidates(typed, near, 1);
+  if (!found.some((c) => c.prominent)) {
+    const parts = found.length ? [] : await splitInTwo(typed, near, store);
     if (parts.length) {
-      await need(parts, store);
       const words = await Promise.all(parts.map((part) => readWord(part, false, store)));
       words[0].corrected = parts[0];
       return words;
     }
-    if (typed.length > 6 && !candidates.some((c) => c.named)) {
-      // Two errors explain a word if one does not, or if they make it the name of a page.
-      const both = new Set([...nearest(typed, shard, 2), ...nearest(typed, vocabulary, 2)]);
-      for (const { term } of candidates) both.delete(term.word);
-      const more = await readings([...both], typed, TWO_ERRORS, store);
-      const only = candidates.length > 0 || typed.length < 8;
-      candidates.push(...more.filter((c) => !only || (c.named && (candidates.length || c.first))));
+    if (!found.length && count <= EVERYWHERE) {
+      near.push(...(await store.lexicons()));
+      found = candidates(typed, near, 1);
     }
+    found.push(...twoErrors(typed, near, found));
   }
-  // A short word has too many neighbours: only what names a page is meant.
-  if (typed.length < 5) candidates = candidates.filter((c) => c.named && c.first);
-  candidates.sort((a, b) => b.rank - a.rank);
-  for (const { term, quality } of candidates.slice(0, MOST_CORRECTIONS)) {
+  // A short word has too many neighbours: only what names a page is meant; of three letters, none
+  // may be another.
+  if (typed.length < 5) found = found.filter((c) => c.named && c.first);
+  if (typed.length < 4) found = found.filter((c) => c.word.length > 3 || lettersOf(c.word) === lettersOf(typed));
+  found = found.sort((a, b) => b.rank - a.rank).slice(0, MOST_CORRECTIONS);
+  await need(found.map((c) => c.word), store);
+  for (const { word: other, quality } of found) {
+    const term = /** @type {Term} */ (store.term(other));
     word.terms.push([term, quality]);
     for (const form of sameStem(term)) word.terms.push([form, quality * SAME_STEM]);
   }
-  if (candidates.length) word.corrected = candidates[0].term.word;
+  if (found.length) Object.assign(word, { corrected: found[0].word, bold: !found[0].named });
   return [word];
 }
 
-/** Judge corrections: by quality, by whether they name a page or a section, by frequency.
- * @param {string[]} words @param {string} typed @param {number} quality @param {Store} store */
-async function readings(words, typed, quality, store) {
-  await need(words, store);
-  return words.map((word) => {
-    const term = /** @type {Term} */ (store.term(word));
-    const postings = term.shard.postings(term.at);
-    const first = word[0] === typed[0];
-    const q = quality * (first ? 1 : FIRST_LETTER);
-    const prominent = postings.some((posting) => posting & HEADING) ? 1 : 0;
-    return { term, first, quality: q, prominent, named: names(term, store), rank: 6 * q + prominent + Math.log2(1 + postings.length) / 4 };
-  });
+/**
+ * @typedef {object} Candidate  A word that may be meant, and what speaks for it.
+ * @property {string} word
+ * @property {boolean} first  whether it begins with the letter that was typed
+ * @property {boolean} prominent  whether it is in a heading
+ * @property {boolean} named  whether it names a page
+ * @property {number} quality
+ * @property {number} rank
+ */
+
+/** The words within *errors* edits of *typed*. @param {string} typed @param {Lexicon[]} lexicons
+ * @param {number} errors @returns {Candidate[]} */
+function candidates(typed, lexicons, errors) {
+  /** @type {Map<string, Candidate>} */
+  const found = new Map();
+  for (const lexicon of lexicons) {
+    for (const at of nearest(typed, lexicon, errors)) {
+      const word = lexicon.words[at];
+      if (found.has(word)) continue;
+      const mark = lexicon.marks(at);
+      const first = word[0] === typed[0];
+      const quality = (errors > 1 ? TWO_ERRORS : ONE_ERROR) * (first ? 1 : FIRST_LETTER);
+      const prominent = (mark & 1) > 0;
+      const rank = 6 * quality + Number(prominent) + (mark >> 2) / 4;
+      found.set(word, { word, first, prominent, named: (mark & 2) > 0, quality, rank });
+    }
+  }
+  return [...found.values()];
 }
 
-/** One word that is two to the site: domtree. @param {string} typed @param {string[]} words */
-function splitInTwo(typed, words) {
-  const known = new Set(words);
+/** Two errors explain a word if one does not, or if they make it the name of a page.
+ * @param {string} typed @param {Lexicon[]} lexicons @param {Candidate[]} found  with one error */
+function twoErrors(typed, lexicons, found) {
+  if (typed.length < 7 || found.some((c) => c.named)) return [];
+  const only = found.length > 0 || typed.length < 8;
+  return candidates(typed, lexicons, 2).filter(
+    (c) =>
+      !found.some(({ word }) => word === c.word) && (!only || (c.named && (found.length > 0 || c.first))),
+  );
+}
+
+/** One word that is two to the site: domtree. @param {string} typed @param {Lexicon[]} near
+ * @param {Store} store */
+async function splitInTwo(typed, near, store) {
   for (let at = typed.length - 3; typed.length > 6 && at > 2; at--) {
     const parts = [typed.slice(0, at), typed.slice(at)];
-    if (parts.every((part) => known.has(part))) return parts;
+    if (!near.some(({ words }) => words.includes(parts[0]))) continue;
+    await need(parts, store);
+    const [head, tail] = parts.map((part) => store.term(part));
+    const sections = new Set(head?.shard.postings(head.at).map((posting) => posting >> 4));
+    // Two words that are one to somebody stand together somewhere.
+    if (tail?.shard.postings(tail.at).some((posting) => sections.has(posting >> 4))) return parts;
   }
   return [];
 }
@@ -257,23 +310,24 @@ function doubt(words, store) {
   return Promise.all(
     words.map(async (word) => {
       if (word.stop || word.corrected || word.typed.length < 4) return word;
-      const [other] = await correct(word.typed, store);
-      return { ...word, terms: [...word.terms, ...other.terms.filter(([term]) => term.word !== word.typed)] };
+      const [other] = await correct(word.typed, Infinity, store);
+      return { ...word, terms: [...word.terms, ...other.terms] };
     }),
   );
 }
 
-/** @typedef {{words: string[], letters: Int32Array}} Vocabulary  words and their sets of letters */
-
-/** The words within *errors* edits of *typed*.
- * @param {string} typed @param {Vocabulary} vocabulary @param {number} errors */
+/** The places of the words within *errors* edits of *typed*.
+ * @param {string} typed @param {Pick<Lexicon, "words" | "letters">} lexicon @param {number} errors */
 function nearest(typed, { words, letters }, errors) {
   const wanted = lettersOf(typed);
-  return words.filter(
-    (word, i) =>
-      // An edit changes at most two letters of the set: most words are ruled out by that.
-      bits(letters[i] ^ wanted) <= 2 * errors && word !== typed && distance(typed, word, errors) <= errors,
-  );
+  /** @type {number[]} */
+  const found = [];
+  words.forEach((word, i) => {
+    // An edit changes at most two letters of the set: most words are ruled out by that.
+    if (bits(letters[i] ^ wanted) > 2 * errors || word === typed) return;
+    if (distance(typed, word, errors) <= errors) found.push(i);
+  });
+  return found;
 }
 
 /** The letters of a word as a set of 32 bits. @param {string} word */

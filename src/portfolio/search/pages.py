@@ -20,7 +20,7 @@ from portfolio.search.settings import first_match
 
 logger = logging.getLogger(__name__)
 
-PASSAGE = 1_200  # characters: the text that is fetched to show one result
+PASSAGE = 600  # characters: the text that is fetched to show one result
 LARGE_PASSAGE = 8_000  # the same on a site of more than LARGE, for the sake of fewer files
 LARGE = 1_000_000
 

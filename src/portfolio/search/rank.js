@@ -94,9 +94,12 @@ function collect(words, store) {
   const pages = new Map();
   let total = 0;
   for (const word of words) {
+    if (word.stop && !word.terms.length) continue;
     const hits = gather(word, store);
     const weak = word.stop && !onlyStops;
-    const idf = Math.log(1 + store.roots.length / (1 + hits.size)) * (weak ? STOP_WEIGHT : 1);
+    // Of a word that is on no page nobody knows how rare it is; it must not outweigh the others.
+    const pagesWith = word.terms.length ? hits.size : Math.sqrt(store.roots.length);
+    const idf = Math.log(1 + store.roots.length / (1 + pagesWith)) * (weak ? STOP_WEIGHT : 1);
     const counted = weak ? 0 : 1;
     total += idf;
     for (const [page, hit] of hits) {

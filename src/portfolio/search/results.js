@@ -11,7 +11,7 @@
 
   /** @param {App} app @param {string} query */
   const show = async ({ finder, element, marked, mark }, query) => {
-    const found = await finder.find(query, new Map());
+    const found = await finder.find(query, new Map(), MOST);
     const results = found.results.slice(0, MOST);
     const count = results.length === 1 ? "1 page" : `${results.length} pages`;
     const summary = element("p", { role: "status" }, results.length ? `${count} found` : "Nothing found.");
@@ -21,7 +21,7 @@
     const near = results.length ? [] : await finder.near(query);
     if (near.length) summary.append(` Try instead: ${near.join(", ")}.`);
     for (const result of results) {
-      const title = marked(mark(finder.title(result.page), found.marks));
+      const title = marked(mark(finder.about(result.page).title, found.marks));
       const link = element("a", { href: finder.address(result.page) }, ...title);
       const item = element("li", {}, link);
       list.append(item);

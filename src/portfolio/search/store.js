@@ -1,5 +1,5 @@
 // @ts-check
-// The index in memory: the core, and the shards that the visitor's words have asked for.
+// The index in memory: the core, and the files that the visitor's words have asked for.
 // index.py and write.py say how it was written.
 
 const HEADING = 4; // levels of a posting, as in index.py
@@ -14,52 +14,53 @@ const VALUE = new Map([
 
 /**
  * @typedef {object} Core  What write.py puts into core.js.
- * @property {string[]} titles
- * @property {string[]} urls
+ * @property {Sheet | number} pages  all pages of a small site, else how many are in each file
  * @property {number[]} counts  sections of each page
  * @property {string} lengths  a digit a section: length class of its text
  * @property {string} heads  a digit a section: words in its heading
  * @property {string} blocks  a mark a section: 1 where it begins a block of text
  * @property {string[]} cuts  first key of each shard
+ * @property {string[]} initials  first initial of each lexicon
+ * @property {string[]} endings  by which forms of one word differ
+ * @property {string} stops  the stop words, front-coded
  * @property {[string, string, [string, string][], number[][]][]} facets
  *   name, label, [value, label] pairs, and for each page the numbers of its values
- * @property {string[]} facts  a line for each page, or none for all
  * @property {number[]} weights  a factor for each page, or none for all
  *
+ * @typedef {[titles: string[], urls: string[], facts: string[]]} Sheet
+ * @typedef {{words: string[], letters: Int32Array, marks: (at: number) => number}} Lexicon
+ *   words, their sets of letters, and what index.py says a mark is
  * @typedef {{word: string, shard: Shard, at: number}} Term
  * @typedef {[anchor: string, heading: string, text: string]} Passage
  * @typedef {(name: string) => Promise<any>} Load  fetches one file of the index
  */
 
-/** Front-coded words back to lists: the words, which begin a new stem, which are stop words.
+/** Front-coded words back to lists: the words, and for each the number of its stem.
  * @param {string} coded */
 function decodeVocabulary(coded) {
   /** @type {string[]} */
   const words = [];
   /** @type {number[]} */
   const groups = [];
-  /** @type {Set<string>} */
-  const stops = new Set();
   let word = "";
   let group = 0;
-  for (const [, same, stop, shared, rest] of coded.matchAll(/(=?)(!?)([A-Z])([^A-Z=!]*)/g)) {
+  for (const [, same, shared, rest] of coded.matchAll(/(=?)([A-Z])([^A-Z=]*)/g)) {
     word = word.slice(0, shared.charCodeAt(0) - 65) + rest;
     if (!same) group++;
     words.push(word);
     groups.push(group);
-    if (stop) stops.add(word);
   }
-  return { words, groups, stops };
+  return { words, groups };
 }
 
 /** One range of the vocabulary. */
 class Shard {
-  /** @param {[vocabulary: string, postings: string]} data */
-  constructor([vocabulary, postings]) {
-    const { words, groups, stops } = decodeVocabulary(vocabulary);
+  /** @param {[vocabulary: string, postings: string]} data @param {Int8Array} isRoot */
+  constructor([vocabulary, postings], isRoot) {
+    const { words, groups } = decodeVocabulary(vocabulary);
     this.words = words;
     this.groups = groups;
-    this.stops = stops;
+    this.isRoot = isRoot;
     this.letters = Int32Array.from(words, lettersOf);
     this.coded = postings.split(" ");
     /** @type {Map<string, number>} */
@@ -80,6 +81,17 @@ class Shard {
   term(word) {
     const at = this.at.get(word);
     return at === undefined ? undefined : { word, shard: this, at };
+  }
+
+  /** @param {number} at */
+  marks(at) {
+    const postings = this.postings(at);
+    let mark = 4 * (32 - Math.clz32(postings.length));
+    for (const posting of postings) {
+      if (posting & HEADING) mark |= this.isRoot[posting >> 4] ? 3 : 1;
+      if (posting & NAME) mark |= 2;
+    }
+    return mark;
   }
 }
 
@@ -107,6 +119,19 @@ function decodePostings(coded) {
   return Int32Array.from(list);
 }
 
+/** The last range that begins at or before *word*; the first begins at "".
+ * @param {string} word @param {string[]} starts */
+function rangeOf(word, starts) {
+  let low = 0;
+  let high = starts.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (starts[middle] <= word) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
 class Store {
   /** @param {Load} load */
   constructor(load) {
@@ -115,10 +140,11 @@ class Store {
     this.pending = new Map();
     /** @type {(Shard | undefined)[]} */
     this.shards = [];
-    /** @type {Vocabulary | undefined} */
-    this.vocabulary = undefined;
-    /** @type {((word: string) => string) | undefined} */
-    this.stem = undefined;
+    /** @type {Set<string>} */
+    this.stops = new Set();
+    /** @type {Sheet[]} */
+    this.sheets = [];
+    this.inSheet = Infinity; // pages in each; a small site has one sheet, in the core
     // Empty until open() has filled them.
     this.core = /** @type {Core} */ (/** @type {unknown} */ ({}));
     /** @type {number[]} */
@@ -145,6 +171,9 @@ class Store {
   open() {
     return this.once("core", (/** @type {Core} */ core) => {
       this.core = core;
+      if (typeof core.pages === "number") this.inSheet = core.pages;
+      else this.sheets = [core.pages];
+      this.stops = new Set(decodeVocabulary(core.stops).words);
       this.lengths = Int8Array.from(core.lengths, Number);
       this.heads = Int8Array.from(core.heads, (digit) => DIGITS.indexOf(digit));
       this.pageOf = new Int32Array(this.lengths.length);
@@ -160,15 +189,7 @@ class Store {
 
   /** Return the number of the shard that would hold *word*. @param {string} word */
   shardOf(word) {
-    const { cuts } = this.core;
-    let low = 0;
-    let high = cuts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (cuts[middle] <= word) low = middle;
-      else high = middle;
-    }
-    return low;
+    return rangeOf(word, this.core.cuts);
   }
 
   /** Make shards resident. @param {Iterable<number>} numbers */
@@ -177,7 +198,7 @@ class Store {
       [...new Set(numbers)].map((n) =>
         this.shards[n] ??
         this.once(`s${n}`, (data) => {
-          this.shards[n] = new Shard(data);
+          this.shards[n] = new Shard(data, this.isRoot);
         }),
       ),
     );
@@ -188,20 +209,43 @@ class Store {
     return this.shards[this.shardOf(word)]?.term(word);
   }
 
-  /** Load the whole vocabulary, for words that no resident shard explains. */
-  async allWords() {
-    this.vocabulary ??= await this.once("vocabulary", (coded) => {
-      const { words } = decodeVocabulary(coded);
-      return { words, letters: Int32Array.from(words, lettersOf) };
-    });
-    return /** @type {Vocabulary} */ (this.vocabulary);
+  /** Load the words that begin as *word* does. @param {string} word @returns {Promise<Lexicon>} */
+  lexicon(word) {
+    return this.lexiconAt(rangeOf(word, this.core.initials));
   }
 
-  /** Load the stemmer of the site's language. */
-  async stemmer() {
-    this.stem ??= await this.once("stemmer", (stemmer) => (/** @type {string} */ word) =>
-      stemmer.stemWord(word));
-    return /** @type {(word: string) => string} */ (this.stem);
+  /** Load all words that a misspelling may mean. */
+  lexicons() {
+    return Promise.all(this.core.initials.map((_, i) => this.lexiconAt(i)));
+  }
+
+  /** @param {number} number @returns {Promise<Lexicon>} */
+  lexiconAt(number) {
+    return this.once(`v${number}`, ([vocabulary, marks]) => {
+      const { words } = decodeVocabulary(vocabulary);
+      return {
+        words,
+        letters: Int32Array.from(words, lettersOf),
+        marks: (/** @type {number} */ at) => DIGITS.indexOf(marks[at]),
+      };
+    });
+  }
+
+  /** Make the titles, addresses and facts of pages resident. @param {number[]} pages */
+  async know(pages) {
+    const numbers = new Set(pages.map((page) => Math.floor(page / this.inSheet)));
+    await Promise.all(
+      [...numbers].map(
+        async (n) => (this.sheets[n] ??= await this.once(`p${n}`)),
+      ),
+    );
+  }
+
+  /** Title, address and facts of a page that is known. @param {number} page */
+  about(page) {
+    const [titles, urls, facts] = this.sheets[Math.floor(page / this.inSheet)];
+    const at = page % this.inSheet;
+    return { title: titles[at], url: urls[at], facts: facts[at] ?? "" };
   }
 
   /** Return the number of a section's block of text, and the section's place in it.

@@ -78,6 +78,11 @@ def _run(text: str) -> Run | None:
     return Run(_JOINTS.sub("", text).lower(), tuple(parts))
 
 
+def is_cjk(text: str) -> bool:
+    """Whether *text* has a character of a script without spaces."""
+    return _CJK_RUN.search(text) is not None
+
+
 def _pairs(text: str) -> list[str]:
     """Return the overlapping pairs of characters, and the last character on its own.
 

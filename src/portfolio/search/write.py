@@ -1,12 +1,12 @@
 """The index as files: classic scripts, so that they load from ``file://`` and under any policy.
 
 =================  =============================================================================
-``core.js``        titles, addresses, facets; the ranges of the shards. Needed by every query.
+``core.js``        facets and the ranges of the other files; needed by every query
+``p0.js`` …        titles, addresses and facts of pages; a small site has them in the core
 ``s0.js`` …        shards: ranges of the vocabulary with their postings
 ``t0.js`` …        blocks of text, for the anchors, headings and sentences of results
-``vocabulary.js``  the words of more than one section and of headings, for a word that no shard
-                   explains: a misspelling of anything else is found if it begins right
-``stemmer.js``     the stemmer Sphinx has for the site's language
+``v0.js`` …        lexicons, by initials: the words of three pages or more and of headings, for a
+                   word that no shard explains
 =================  =============================================================================
 
 Every file carries the version of the index, so that files of two builds are never mixed.
@@ -18,7 +18,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from portfolio.search.index import COUNTS, DIGITS, Index, encode_vocabulary, shards
+from portfolio.search.index import DIGITS, Index, Page, encode_vocabulary, endings, lexicons, shards
+
+PAGES = 64  # in one file
 
 
 def files(
@@ -28,45 +30,55 @@ def files(
     labels: dict[str, dict[str, str]],
     most: int,
 ) -> dict[str, Any]:
-    """Return the content of every file but the stemmer, by name.
+    """Return the content of every file, by name.
 
     *facets* maps facets to labels; *labels* the values of a facet to theirs; *most* is the size
     of a block of text, in characters.
     """
     found: dict[str, Any] = {}
     ranges = shards(index, stem)
+    words = lexicons(index)
+    stops = sorted(index.stop_words)
+    sheets = [_sheet(index.pages[at : at + PAGES]) for at in range(0, len(index.pages), PAGES)]
     starts, blocks = _blocks(index, most)
     found["core"] = {
-        "titles": [page.title for page in index.pages],
-        "urls": [page.url for page in index.pages],
+        "pages": sheets[0] if len(sheets) == 1 else PAGES,
         "counts": [len(page.sections) for page in index.pages],
         "lengths": "".join(map(str, index.lengths)),
         "heads": "".join(DIGITS[number] for number in index.heads),
         "blocks": starts,
         "cuts": [shard.first for shard in ranges],
+        "initials": [lexicon.first for lexicon in words],
+        "endings": endings(index, stem),
+        "stops": encode_vocabulary(stops, stops),
         "facets": [_facet(index, name, facets[name], labels.get(name, {})) for name in facets],
-        "facts": _unless_all(index, lambda page: page.facts, ""),
-        "weights": _unless_all(index, lambda page: page.weight, 1.0),
+        "weights": _weights(index.pages),
     }
     for number, shard in enumerate(ranges):
         found[f"s{number}"] = [shard.vocabulary, shard.postings]
+    for number, lexicon in enumerate(words):
+        found[f"v{number}"] = [lexicon.vocabulary, lexicon.marks]
+    for number, sheet in enumerate(sheets if len(sheets) > 1 else []):
+        found[f"p{number}"] = sheet
     for number, block in enumerate(blocks):
         found[f"t{number}"] = block
-    words = sorted(
-        word
-        for word, postings in index.postings.items()
-        if word.isalpha()
-        and word not in index.stop_words
-        and (len(postings) > 1 or any(level > COUNTS for _, level in postings))
-    )
-    found["vocabulary"] = encode_vocabulary(words, words, frozenset())
     return found
 
 
-def _unless_all(index: Index, of: Callable[[Any], Any], usual: Any) -> list[Any]:
-    """Return a value for every page, or nothing if every page has the *usual* one."""
-    values = [of(page) for page in index.pages]
-    return [] if all(value == usual for value in values) else values
+def _sheet(pages: Sequence[Page]) -> list[list[str]]:
+    """Return the titles, the addresses and, unless no page has any, the facts of *pages*."""
+    facts = [page.facts for page in pages]
+    return [
+        [page.title for page in pages],
+        [page.url for page in pages],
+        facts if any(facts) else [],
+    ]
+
+
+def _weights(pages: Sequence[Page]) -> list[float]:
+    """Return the weight of every page, or nothing if all weigh the same."""
+    weights = [page.weight for page in pages]
+    return weights if set(weights) - {1.0} else []
 
 
 def _facet(index: Index, name: str, label: str, labels: dict[str, str]) -> list[Any]:
@@ -103,8 +115,8 @@ def _blocks(index: Index, most: int) -> tuple[str, list[list[list[str]]]]:
     return "".join(starts), blocks
 
 
-def write(folder: Path, content: dict[str, Any], stemmer: str) -> str:
-    """Write *content* and the *stemmer*'s script into *folder*; return the index's version.
+def write(folder: Path, content: dict[str, Any]) -> str:
+    """Write *content* into *folder*; return the index's version.
 
     A file that is already as it should be is left alone; data files that are no longer part
     of the index are removed.
@@ -113,11 +125,6 @@ def write(folder: Path, content: dict[str, Any], stemmer: str) -> str:
         name: json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         for name, data in content.items()
     }
-    texts["stemmer"] = (
-        "(()=>{"
-        + stemmer
-        + "\nreturn new (typeof Stemmer==='function'?Stemmer:window.Stemmer)()})()"
-    )
     digest = hashlib.sha256("\n".join(f"{n} {t}" for n, t in sorted(texts.items())).encode())
     version = digest.hexdigest()[:8]
     scripts = {
@@ -134,7 +141,7 @@ def write(folder: Path, content: dict[str, Any], stemmer: str) -> str:
 
 
 def _is_data(name: str) -> bool:
-    return name[0] in "st" and name[1:-3].isdigit()
+    return name[0] in "pstv" and name[1:-3].isdigit()
 
 
 def update(path: Path, text: str) -> None:

@@ -1,6 +1,7 @@
-"""Fixtures shared by every test: the real site, built once a run."""
+"""Fixtures shared by every test: the real site, built once a run, by whichever process needs it."""
 
 import functools
+import hashlib
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 # no test is timed: what a busy machine does to a property test says nothing about the property
@@ -18,23 +20,30 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the built site's folder; built from ``docs/`` once, for no address."""
-    return _build(tmp_path_factory.mktemp("site"), address="")
+def site(published: Callable[[str], Path]) -> Path:
+    """Return the built site's folder; built from ``docs/`` for no address."""
+    return published("")
 
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """Return a function that builds the site for an address, once each."""
+    own = tmp_path_factory.getbasetemp()
+    # pytest-xdist gives each process a folder in that of the run
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
     @functools.cache
     def build(address: str) -> Path:
-        return _build(tmp_path_factory.mktemp("published"), address)
+        target = shared / f"site-{hashlib.sha256(address.encode()).hexdigest()[:8]}"
+        with FileLock(f"{target}.lock"):
+            if not (target / "html").exists():
+                _build(target, address)
+        return target / "html"
 
     return build
 
 
-def _build(target: Path, address: str) -> Path:
+def _build(target: Path, address: str) -> None:
     unset = ("SITE_URL", "READTHEDOCS_CANONICAL_URL")
     environment = {name: value for name, value in os.environ.items() if name not in unset}
     done = subprocess.run(
@@ -46,4 +55,3 @@ def _build(target: Path, address: str) -> Path:
         env={**environment, "SITE_URL": address},
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    return target / "html"

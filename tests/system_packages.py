@@ -8,7 +8,11 @@ with the one command to run.
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
+
+from filelock import FileLock
 
 FOLDERS = "/usr/sbin:/usr/local/sbin:/sbin"  # servers live where users' PATH does not look
 
@@ -20,8 +24,12 @@ def find_or_install(names: Sequence[str], package: str) -> str:
     command = ["apt-get", "install", "--yes", "--no-install-recommends", package]
     if os.geteuid() == 0 and shutil.which("apt-get"):
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update"], check=True, capture_output=True)
-        subprocess.run(command, check=True, capture_output=True, env=environment)
+        # tests run in several processes, and apt-get works for one at a time
+        with FileLock(Path(tempfile.gettempdir()) / "portfolio-apt.lock"):
+            if path := _find(names):  # another process has installed it meanwhile
+                return path
+            subprocess.run(["apt-get", "update"], check=True, capture_output=True)
+            subprocess.run(command, check=True, capture_output=True, env=environment)
         if path := _find(names):
             return path
     raise RuntimeError(f"{names[0]} is missing; run: sudo {' '.join(command)}")

@@ -1,15 +1,14 @@
 """A headless browser and a server on loopback for the tests that need them."""
 
 import functools
-import threading
 from collections.abc import Callable, Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from browsers import chromium_path, firefox_path
+from servers import serve
 
 ENGINES = ("chromium", "firefox")
 PATIENCE_MS = 10_000
@@ -24,19 +23,11 @@ CHROMIUM_FLAGS = [
 ]
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """Serve the built site and return its address, without a trailing slash."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with serve(site) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -1,20 +1,13 @@
 """The same files work from a disk, at a server's root and below any path."""
 
-import functools
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
-from pages import pages
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        """Say nothing."""
+from pages import names
+from servers import serve
 
 
 @pytest.fixture(scope="module", params=["from a disk", "at the root", "below a path"])
@@ -30,11 +23,8 @@ def base(
         root, path = tmp_path_factory.mktemp("server"), "/some/base/path/"
         (root / "some/base").mkdir(parents=True)
         (root / "some/base/path").symlink_to(site)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(root)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{path}"
-    server.shutdown()
-    server.server_close()
+    with serve(root) as address:
+        yield f"{address}{path}"
 
 
 class Watched:
@@ -77,7 +67,8 @@ def watched(chromium: Browser, base: str) -> Iterator[Watched]:
 
 
 def test_every_page_opens_with_all_its_files(watched: Watched, base: str, site: Path) -> None:
-    for path in pages(site):
+    opened = names(site)
+    for path in opened:
         if path == "404.html":
             continue  # a host shows it at any depth, so it is not made for a disk
         watched.page.goto(base + path, wait_until="load")
@@ -87,7 +78,7 @@ def test_every_page_opens_with_all_its_files(watched: Watched, base: str, site: 
         assert watched.page.evaluate(sheets), f"{path} has no style sheet"
 
     assert watched.wrong == []
-    assert watched.seen > 2 * len(pages(site))
+    assert watched.seen > 2 * len(opened)
 
 
 def test_a_reader_gets_from_home_to_a_project_to_its_topic_and_home(

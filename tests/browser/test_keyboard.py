@@ -31,15 +31,23 @@ FOCUSED = """() => {
 }"""
 
 
+ONE_OF_EACH = ["index", "projects/index", "projects/llvm", "publications", "about", "search"]
+
+
 @pytest.mark.parametrize("width", [360, 1440])
-def test_focus_is_always_seen(page: Page, address: str, site: Path, width: int) -> None:
-    """Each stop of the Tab key is inside the window and has an outline of two pixels or more."""
+def test_focus_is_always_seen(
+    page: Page, engine: str, address: str, site: Path, width: int
+) -> None:
+    """Each stop of the Tab key is inside the window and has an outline of two pixels or more.
+
+    Every page in Chromium; in Firefox, where a stop takes three times as long, one of each kind.
+    """
     lost = []
-    for name in names(site):
+    for name in names(site) if engine == "chromium" else ONE_OF_EACH:
         # A tab for each page: in Firefox the last stop of the page before is the browser's own.
         tab = page.context.new_page()
         tab.set_viewport_size({"width": width, "height": 800})
-        tab.goto(f"{address}/{name}")
+        tab.goto(f"{address}/{name.removesuffix('.html')}.html")
         stops = 0
         while stops < 200:
             tab.keyboard.press("Tab")
@@ -50,9 +58,6 @@ def test_focus_is_always_seen(page: Page, address: str, site: Path, width: int) 
             if focused is None:
                 break
             stops += 1
-            if not focused["seen"]:  # the window may still be scrolling to it
-                page.wait_for_timeout(300)
-                focused = page.evaluate(FOCUSED)
             if not (focused["seen"] and focused["marked"]):
                 lost.append((name, focused))
         tab.close()

@@ -1,11 +1,8 @@
 """The search as a visitor meets it, in a real browser, on the real site."""
 
-import functools
 import gzip
 import re
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -13,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from conftest import ROOT
+from servers import Quiet, serve
 
 OPTION = "dialog [role=option]"
 BOX = "dialog [role=combobox]"
@@ -391,11 +389,8 @@ def test_from_a_file(page: Page, site: Path) -> None:
     page.wait_for_url("file:///**/projects/llvm.html*")
 
 
-class Strict(SimpleHTTPRequestHandler):
+class Strict(Quiet):
     """Serves with a policy that allows nothing but the site's own files."""
-
-    def log_message(self, *args: object) -> None:
-        """Say nothing."""
 
     def end_headers(self) -> None:
         """Add the policy."""
@@ -412,20 +407,15 @@ def test_under_a_base_path_and_a_strict_policy(page: Page, site: Path, tmp_path:
     base = tmp_path / "some"
     base.mkdir()
     (base / "place").symlink_to(site)
-    handler = functools.partial(Strict, directory=str(tmp_path))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    origin = f"http://127.0.0.1:{server.server_port}"
     foreign: list[str] = []
-    page.on("request", lambda r: foreign.append(r.url) if not r.url.startswith(origin) else None)
-    try:
+    with serve(tmp_path, Strict) as origin:
+        page.on(
+            "request", lambda r: foreign.append(r.url) if not r.url.startswith(origin) else None
+        )
         page.goto(f"{origin}/some/place/projects/lightning.html")
         search(page, "recsys")
         href = page.locator(OPTION).first.get_attribute("href") or ""
         assert href.startswith(f"{origin}/some/place/projects/ekko.html")
         page.keyboard.press("Enter")
         page.wait_for_url("**/some/place/projects/ekko.html*")
-    finally:
-        server.shutdown()
-        server.server_close()
     assert foreign == []

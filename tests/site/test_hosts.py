@@ -6,7 +6,6 @@ add ``.html`` for us, so no link may count on it. Every page, asset and anchor i
 """
 
 import os
-import re
 import socket
 import subprocess
 import time
@@ -17,8 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+import lxml.html
 import pytest
-from bs4 import BeautifulSoup
 
 from system_packages import find_or_install
 
@@ -104,14 +103,18 @@ def get(url: str) -> tuple[int, bytes, str]:
             return error.code, error.read(), error.headers.get_content_type()
 
 
-def links(html: str) -> Iterator[str]:
-    """Yield everything a page refers to: links, assets, forms, previews."""
-    soup = BeautifulSoup(html, "html.parser")
-    for attribute in ("href", "src", "action", "poster", "data-index"):
-        for element in soup.find_all(attrs={attribute: True}):
-            yield str(element[attribute])
-    for element in soup.find_all("meta", attrs={"property": re.compile("^og:(url|image)$")}):
-        yield str(element["content"])
+def read(content: bytes) -> tuple[set[str], list[str]]:
+    """Return the anchors of a page, and all it refers to: links, assets, forms, previews."""
+    anchors, links = set(), []
+    for element in lxml.html.document_fromstring(content).iter():
+        if element.get("id"):
+            anchors.add(element.get("id"))
+        for attribute in ("href", "src", "action", "poster", "data-index"):
+            if (link := element.get(attribute)) is not None:
+                links.append(link)
+        if element.get("property") in ("og:url", "og:image"):
+            links.append(element.get("content"))
+    return anchors, links
 
 
 @pytest.mark.parametrize("host", HOSTS)
@@ -125,7 +128,7 @@ def test_every_page_asset_and_anchor_is_there(
         pages, assets = walk(local, address)
         status, body, _ = get(local + "no/such/page/at/all.html")
         assert status == 404
-        lost = {_local(link, local + "no/such/page/at/all.html") for link in links(body.decode())}
+        lost = {_local(link, local + "no/such/page/at/all.html") for link in read(body)[1]}
         missing = [url for url in lost if url.startswith(origin) and get(url)[0] != 200]
 
     assert missing == []
@@ -153,9 +156,8 @@ def walk(local: str, address: str) -> tuple[set[str], set[str]]:
         if kind != "text/html":
             assets.add(url)
             continue
-        html = body.decode()
-        pages[url] = {str(e["id"]) for e in BeautifulSoup(html, "html.parser").find_all(id=True)}
-        for link in links(html):
+        pages[url], links = read(body)
+        for link in links:
             target, fragment = urldefrag(urljoin(url, link))
             target = target.replace(address, local) if target.startswith(address) else target
             target = target.split("?")[0]

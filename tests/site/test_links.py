@@ -16,6 +16,7 @@ def _all(site: Path) -> list[Link]:
 def broken(site: Path) -> list[str]:
     """Return every internal link of *site* whose file or anchor does not exist."""
     wrong = []
+    known = {page: anchors(soup) for page, soup in pages(site).items()}
     for link in _all(site):
         if link.external:
             continue
@@ -24,10 +25,9 @@ def broken(site: Path) -> list[str]:
         except ValueError as error:
             wrong.append(str(error))
             continue
-        soup = pages(site).get(path)
         if not (site / path).is_file():
             wrong.append(f"{link.page}: {link.address}: no file {path}")
-        elif anchor and soup and anchor not in anchors(soup):
+        elif anchor and anchor not in known.get(path, {anchor}):
             wrong.append(f"{link.page}: {link.address}: no such anchor")
     return wrong
 

@@ -12,6 +12,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from copies import build, copy_repository, published, start, stop_when
+from portfolio import inputs
+from portfolio.inputs import Work
 
 
 def _differences(a: dict[str, bytes], b: dict[str, bytes]) -> list[str]:
@@ -73,11 +75,15 @@ def _new_page(folder: Path) -> None:
     _replace("docs/addresses.txt", r"\Z", "zebra\n")(folder)
 
 
-EDITS = {
+# What a build after such an edit keeps of the build before, so each is compared by itself.
+SMALL_EDITS = {
     "prose": _replace("docs/projects/ekko.md", r"\Z", "\nOne more sentence.\n"),
     "a heading": _replace("docs/projects/ekko.md", r"^## (.*)$", r"## \1, again"),
     "a term": _replace("docs/glossary.md", r"^(batching\n  )", r"\1Edited: "),
     "style sheet": _replace("docs/_static/css/base.css", r"\Z", "\nbody { outline: 3px solid }\n"),
+}
+# After one of these a build keeps nothing.
+LARGE_EDITS = {
     "front matter": _replace("docs/projects/ekko.md", r"^claim: .*$", "claim: Another claim."),
     "extension code": _replace("src/portfolio/glance.py", r'\("Role", ', '("What he did", '),
     "lab code": _replace("src/labs/kernel/svg.py", r'class="fig" role', 'class="fig edited" role'),
@@ -86,6 +92,14 @@ EDITS = {
     "configuration": _replace("docs/conf.py", r'^html_title = "', r"\g<0>Edited "),
     "a new page": _new_page,
 }
+
+
+def _all_at_once(folder: Path) -> None:
+    for edit in LARGE_EDITS.values():
+        edit(folder)
+
+
+EDITS = SMALL_EDITS | {"all else at once": _all_at_once}
 
 
 @pytest.fixture
@@ -114,6 +128,18 @@ def test_a_build_after_an_edit_equals_a_clean_one(
 
     assert _differences(clean, after) != [], "the edit changed nothing"
     assert _differences(after, anew) == []
+
+
+@pytest.mark.parametrize("kind", [*SMALL_EDITS, *LARGE_EDITS])
+@pytest.mark.usefixtures("mended")
+def test_what_a_build_keeps_after_an_edit(kind: str, copies: tuple[Path, Path]) -> None:
+    folder, _ = copies
+    before = inputs.record(folder / "docs", folder / "src")
+
+    (SMALL_EDITS | LARGE_EDITS)[kind](folder)
+
+    work, _ = inputs.compare(before, inputs.record(folder / "docs", folder / "src"))
+    assert work is (Work.CHANGED_PAGES if kind in SMALL_EDITS else Work.EVERYTHING)
 
 
 MOMENTS = {

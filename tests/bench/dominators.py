@@ -26,7 +26,7 @@ from labs.dominators.deletion import delete_edge  # noqa: E402
 from labs.dominators.families import FAMILIES  # noqa: E402
 from labs.dominators.graph import Graph  # noqa: E402
 from labs.dominators.insertion import insert_edge  # noqa: E402
-from labs.dominators.search import depth_first  # noqa: E402
+from labs.dominators.search import blank, depth_first  # noqa: E402
 from labs.dominators.semi_nca import semi_nca  # noqa: E402
 from labs.dominators.stories import STORIES  # noqa: E402
 from labs.dominators.tree import DominatorTree  # noqa: E402
@@ -61,7 +61,7 @@ def milliseconds(*contestants: Callable[[], object]) -> list[float]:
 def idoms(graph: Graph) -> dict[int, int]:
     """Return immediate dominators, and no tree: what the other libraries return."""
     counts = Counts()
-    order = depth_first(graph.entry, graph.successors, counts)
+    order = depth_first(graph.entry, graph.successors, blank(graph), counts)
     vertices = order.vertices
     return {v: vertices[i] for v, i in zip(vertices, semi_nca(order, counts), strict=True)}
 

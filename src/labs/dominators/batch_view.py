@@ -9,7 +9,10 @@ from labs.kernel.chart import LogChart, Series
 from labs.kernel.numbers import grouped, rounded
 from labs.kernel.result import Number
 
-SMALLEST = 12
+SIZES = (12, 25, 50, 100, 200, 400, 800)
+"""Sizes to draw below the largest: always the same, so that they are counted once."""
+APART = 1.4
+"""By how much, at least, the largest exceeds the size before it."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +45,10 @@ class BatchView:
 
     @cached_property
     def sizes(self) -> list[int]:
-        """Return the sizes to draw: the largest, its half and so on, and both sides of the rule."""
-        found = {self.rule.small, self.rule.small + 1}
-        size = self.largest
-        while size >= SMALLEST:
-            found.add(size)
-            size //= 2
-        return sorted(size for size in found if SMALLEST <= size <= self.largest)
+        """Return the sizes to draw: some up to the largest, and both sides of the rule."""
+        found = {size for size in SIZES if size * APART <= self.largest} | {self.largest}
+        both = {self.rule.small, self.rule.small + 1}
+        return sorted(found | {size for size in both if SIZES[0] <= size <= self.largest})
 
     @cached_property
     def costs(self) -> dict[str, list[int]]:
@@ -93,7 +93,7 @@ class BatchView:
         text = self.describe(step)
         chart = LogChart.titled("dominators-batch", self._title(), text, series, margin=104)
         ticks = [self.sizes[0], self.largest]
-        if self.crossing and self.crossing > 2 * SMALLEST and self.crossing < self.largest / 1.5:
+        if self.crossing and self.crossing > 2 * SIZES[0] and self.crossing < self.largest / 1.5:
             ticks.insert(1, self.crossing)
         chart.axes(ticks, "vertices in the tree", "operations")
         if self.crossing:
@@ -105,9 +105,10 @@ class BatchView:
         """Say the same in words, with the costs at a few sizes."""
         sizes = self.sizes
         picked = sorted({0, len(sizes) // 2, len(sizes) - 1})
+        counts = [updates(self.story, size, self.share) for size in sizes]
         rows = [
-            f"with {grouped(sizes[i])} vertices and"
-            f" {grouped(updates(self.story, sizes[i], self.share))} updates, "
+            f"with {grouped(sizes[i])} vertices and {grouped(counts[i])}"
+            f" update{'s' if counts[i] != 1 else ''}, "
             + ", ".join(f"{line.label} {grouped(self.costs[line.label][i])}" for line in LINES)
             for i in picked
         ]

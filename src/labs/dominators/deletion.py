@@ -49,7 +49,8 @@ def _delete(tree: DominatorTree, x: int, y: int, flow: Flow) -> Effect:
 
 def _has_proper_support(tree: DominatorTree, y: int, flow: Flow) -> bool:
     """Return whether an edge other than from below *y* leads to *y* (``HasProperSupport``)."""
-    return any(p in tree and tree.common(p, y) != y for p in tree.behind(flow)(y))
+    level = tree.level
+    return any(p in level and tree.common(p, y) != y for p in tree.behind(flow)(y))
 
 
 def _rebuild_below(tree: DominatorTree, top: int, flow: Flow) -> Effect:
@@ -75,13 +76,12 @@ def _rebuild_below(tree: DominatorTree, top: int, flow: Flow) -> Effect:
         return level[s] > bound
 
     order = tree.search(top, tree.ahead(flow), below)
-    idom = semi_nca(order, tree.counts)
-    for w, v in enumerate(order.vertices[1:], start=1):
-        parent = order.vertices[idom[w]]
+    idom, vertices, before = semi_nca(order, tree.counts), order.vertices, tree.idom
+    for v, w in zip(vertices[1:], idom[1:], strict=True):
         if v in new:
-            tree.attach(v, parent)
-        elif tree.idom[v] != parent:
-            tree.move(v, parent)
+            tree.attach(v, vertices[w])
+        elif before[v] != vertices[w]:
+            tree.move(v, vertices[w])
     for v, s in back:
         if insert_reachable(tree, v, s, flow) is Effect.REBUILT:
             return Effect.REBUILT

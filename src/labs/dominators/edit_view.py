@@ -8,7 +8,7 @@ from labs.dominators.counts import Counts
 from labs.dominators.deletion import delete_edge
 from labs.dominators.graph import Graph
 from labs.dominators.insertion import insert_edge
-from labs.dominators.layout import layered
+from labs.dominators.layout import Layout, layered
 from labs.dominators.picture import (
     ROW,
     SMALL,
@@ -51,11 +51,7 @@ class EditView:
         self._graph = graph
         self._updates = updates
         self._post = post
-        whole = graph.copy()
-        for update in updates:
-            if not whole.has(update.x, update.y):
-                whole.insert(update.x, update.y)
-        self._layout = layered(whole) if len(graph) <= SMALL else None
+        self._layout = _layout(graph, updates) if len(graph) <= SMALL else None
         self._kept: tuple[int, Graph, DominatorTree, Outcome | None] | None = None
         self._outcomes: list[Outcome] = []
         copy = graph.copy()
@@ -175,6 +171,15 @@ class EditView:
             drawing.text(left - 6, middle + 4, label, "fig-note", "end")
             drawing.rect(left, middle - 6, max(width, 1), 12, "fig-area-3" if row else "fig-area-1")
             drawing.text(left + width + 5, middle + 4, grouped(cost), "fig-note")
+
+
+def _layout(graph: Graph, updates: Sequence[Update]) -> Layout:
+    """Return places for the vertices that suit all edges there ever are."""
+    whole = graph.copy()
+    for update in updates:
+        if not whole.has(update.x, update.y):
+            whole.insert(update.x, update.y)
+    return layered(whole)
 
 
 def _follow(tree: DominatorTree, update: Update) -> Effect:

@@ -18,6 +18,8 @@ class Family:
     title: str
     build: Callable[[int], Graph]
     hard_for: str
+    most: int = 256
+    """The largest k at which no algorithm here takes many more than a million operations."""
 
 
 def _graph(*paths: tuple[str, list[str]]) -> Graph:
@@ -119,8 +121,8 @@ def chain(k: int) -> Graph:
 
 FAMILIES = {
     "sncaworst": Family("sncaworst", sncaworst, "Semi-NCA, whose climb takes k² steps"),
-    "idfsquad": Family("idfsquad", idfsquad, "the iterative algorithm, in k + 2 passes"),
-    "itworst": Family("itworst", itworst, "the iterative algorithm, on a dense part"),
+    "idfsquad": Family("idfsquad", idfsquad, "the iterative algorithm, in k + 2 passes", 128),
+    "itworst": Family("itworst", itworst, "the iterative algorithm, on a dense part", 28),
     "ladder": Family("ladder", ladder, "the iterative algorithm, one step a pass"),
     "backedges": Family("back edges", back_edges, "path walks that are not compressed"),
     "fan": Family("fan", fan, "deleting edges one by one"),

@@ -6,11 +6,18 @@ as its distance from the block itself. Written by ``tests/labs/dominators/data/r
 which also keeps LLVM's answers for these and many more.
 """
 
+from functools import cache
+
 from labs.dominators.graph import Graph
 
 
 def read_function(name: str) -> Graph:
     """Return the graph of the function *name*; its vertices are named by their numbers."""
+    return _read(name).copy()
+
+
+@cache
+def _read(name: str) -> Graph:
     blocks = FUNCTIONS[name].split("|")
     edges = (
         (block, block + int(distance))

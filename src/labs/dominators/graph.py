@@ -97,10 +97,10 @@ class Graph:
 
     def copy(self) -> "Graph":
         """Return the same graph, to be changed apart from this one."""
-        twin = Graph(len(self.names), entry=self.entry)
-        twin.names[:] = self.names
-        twin._successors[:] = map(list, self._successors)
-        twin._predecessors[:] = map(list, self._predecessors)
+        twin = Graph(entry=self.entry)
+        twin.names += self.names
+        twin._successors += map(list.copy, self._successors)
+        twin._predecessors += map(list.copy, self._predecessors)
         twin._edges |= self._edges
         twin._removed |= self._removed
         return twin

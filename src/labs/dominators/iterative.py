@@ -38,27 +38,30 @@ def iterate(flow: Flow, root: int, counts: Counts) -> tuple[dict[int, int], int]
     place = {vertex: v for v, vertex in enumerate(vertices)}
     predecessors = [[place[p] for p in flow.predecessors(v) if p in place] for v in vertices]
     unknown = len(vertices)
+    edges = sum(map(len, predecessors))
     idom = [0] + [unknown] * (len(vertices) - 1)
-    passes, changed = 0, True
+    passes, changed, climbed = 0, True, 0
     while changed:
         changed = False
         passes += 1
-        counts.visited += len(vertices) - 1
         for v in range(1, len(vertices)):
             new = unknown
             for p in predecessors[v]:
-                counts.scanned += 1
                 if idom[p] == unknown:
                     continue
+                if new == unknown:
+                    new = p
                 # climb from both to their nearest common ancestor, the greater one first
-                while new not in {p, unknown}:
+                while new != p:
                     if p > new:
                         p = idom[p]
                     else:
                         new = idom[new]
-                    counts.climbed += 1
-                new = p
+                    climbed += 1
             if idom[v] != new:
                 idom[v] = new
                 changed = True
+    counts.visited += passes * (len(vertices) - 1)
+    counts.scanned += passes * edges
+    counts.climbed += climbed
     return {vertices[v]: vertices[idom[v]] for v in range(1, len(vertices))}, passes

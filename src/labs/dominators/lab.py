@@ -144,7 +144,7 @@ PARAMETERS = (
         name="largest",
         label="Largest graph",
         kind="int",
-        default=400,
+        default=300,
         help="Costs are counted up to this size.",
         unit="vertices",
         low=25,
@@ -156,7 +156,7 @@ PARAMETERS = (
         name="share",
         label="Changed edges",
         kind="int",
-        default=25,
+        default=10,
         help="How many of the edges that could change do.",
         unit="%",
         low=1,
@@ -227,7 +227,9 @@ SCENARIOS = (
         step=1,
     ),
     Scenario("fan", "Delete many edges: one by one, in a batch, lazily", {"view": "batch"}),
-    Scenario("islands", "Where the rule costs more", {"view": "batch", "story": "islands"}),
+    Scenario(
+        "islands", "Where the rule costs more", {"view": "batch", "story": "islands", "share": 25}
+    ),
     Scenario("sncaworst", "The worst case of Semi-NCA", {"view": "worst", "family": "sncaworst"}),
     Scenario(
         "iterative",

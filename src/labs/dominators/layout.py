@@ -9,7 +9,7 @@ from math import fsum
 
 from labs.dominators.counts import Counts
 from labs.dominators.graph import Graph
-from labs.dominators.search import depth_first
+from labs.dominators.search import blank, depth_first
 
 Place = tuple[float, float]
 
@@ -80,7 +80,7 @@ def _spread(index: int, count: int) -> float:
 
 
 def _layers(graph: Graph) -> list[list[int]]:
-    order = depth_first(graph.entry, graph.successors, Counts())
+    order = depth_first(graph.entry, graph.successors, blank(graph), Counts())
     number = {v: w for w, v in enumerate(order.vertices)}
     last = list(range(len(number)))  # the greatest DFS number in each subtree
     for w in range(len(last) - 1, 0, -1):

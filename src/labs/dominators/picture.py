@@ -155,9 +155,8 @@ COARSE = 2
 """Large trees are drawn to so many units: finer strokes would touch, and weigh twice as much."""
 
 
-def _add_span(spans: Spans, at: float, start: float, end: float) -> None:
-    at, start, end = (COARSE * round(value / COARSE) for value in (at, start, end))
-    spans.setdefault(at, []).append((start, end))
+def _coarse(value: float) -> int:
+    return COARSE * round(value / COARSE)
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -173,30 +172,37 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _dots(drawing: Drawing, layout: Layout, box: Box, tree: DominatorTree, marks: Marks) -> None:
     """Draw a tree too large for names: links as one path, marked vertices as dots."""
-    places = {v: box.at(place) for v, place in layout.places.items()}
+    # rows are a few, vertices many: what is the same in a row is reckoned once
     half = box.height / layout.rows / 2
+    heights = {row: box.y + row * box.height for _, row in layout.places.values()}
+    tops = {row: _coarse(y) for row, y in heights.items()}
+    bottoms = {row: _coarse(y + half) for row, y in heights.items()}
+    xs = {v: _coarse(box.x + x * box.width) for v, (x, _) in layout.places.items()}
     uprights: Spans = {}
     bars: Spans = {}
     # where a vertex has several children: a bar half way down to them, and an upright from the
     # bar through each child, on through only children, to the next bar or the last of them
-    starts = [(tree.root, places[tree.root][1])]
+    starts = [(tree.root, tops[layout.places[tree.root][1]])]
     for v, top in starts:
-        x, below = places[v][0], tree.children.get(v, {})
+        x, below = xs[v], tree.children.get(v, {})
         last = v
         while len(below) == 1:
             (last,) = below
             below = tree.children.get(last, {})
-        bottom = places[last][1] + (half if below else 0)
-        _add_span(uprights, x, top, bottom)
+        row = layout.places[last][1]
+        bottom = bottoms[row] if below else tops[row]
+        uprights.setdefault(x, []).append((top, bottom))
         if below:
-            xs = [places[child][0] for child in below]
-            _add_span(bars, bottom, min(xs), max(xs))
+            beside = [xs[child] for child in below]
+            bars.setdefault(bottom, []).append((min(beside), max(beside)))
             starts += [(child, bottom) for child in below]
     lines = [f"M{x} {a}V{b}" for x, spans in uprights.items() for a, b in _merged(spans)]
     lines += [f"M{a} {y}H{b}" for y, spans in bars.items() for a, b in _merged(spans)]
     drawing.path("".join(lines), "fig-line-faint fig-open")
     for v, css in marks.vertices.items():
         if v in layout.places:
-            x, y = places[v]
+            place = box.at(layout.places[v])
             accent = "accent" in css
-            drawing.circle(x, y, 3.5 if accent else 2.5, "fig-dot-accent" if accent else "fig-dot")
+            drawing.circle(
+                *place, 3.5 if accent else 2.5, "fig-dot-accent" if accent else "fig-dot"
+            )

@@ -8,7 +8,7 @@ ascending order, and successors in descending order.
 
 from labs.dominators.counts import Counts
 from labs.dominators.graph import Flow
-from labs.dominators.search import Preorder, depth_first
+from labs.dominators.search import Preorder, blank, depth_first
 
 EXIT = -1
 """The virtual exit: the root of every post-dominator tree, and no vertex of any graph."""
@@ -18,12 +18,12 @@ def find_roots(flow: Flow, counts: Counts) -> list[int]:
     """Return the vertices that the virtual exit stands behind."""
     roots: list[int] = []
     covered: set[int] = set()
+    number = blank(flow)  # shared, so that no search enters what another has covered
 
     def cover(root: int) -> None:
         """Take *root*, and note all that leads to it."""
         roots.append(root)
-        into = depth_first(root, flow.predecessors, counts, lambda _, p: p not in covered)
-        covered.update(into.vertices)
+        covered.update(depth_first(root, flow.predecessors, number, counts).vertices)
 
     vertices = flow.vertices()
     for v in vertices:
@@ -47,6 +47,7 @@ def _forward(flow: Flow, start: int, covered: set[int], counts: Counts) -> Preor
     return depth_first(
         start,
         lambda v: sorted(flow.successors(v), reverse=True),
+        blank(flow),
         counts,
         lambda _, s: s not in covered,
     )

@@ -5,16 +5,18 @@ A vertex's *DFS number* is its place in the order of first visits; the root has 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from labs.dominators.counts import Counts
+from labs.dominators.graph import Flow
 
 Neighbours = Callable[[int], Sequence[int]]
 Descend = Callable[[int, int], bool]
+Numbers = list[int | None]
+"""DFS numbers by vertex, None where a search has not been; the virtual exit, -1, comes last."""
 
 
-@dataclass(frozen=True)
-class Preorder:
+class Preorder(NamedTuple):
     """A depth-first search, seen afterwards; but for ``vertices``, all in DFS numbers."""
 
     vertices: list[int]
@@ -29,50 +31,65 @@ class Preorder:
     """
 
 
+def blank(flow: Flow) -> Numbers:
+    """Return room for the number of every vertex of *flow*, none of them visited."""
+    vertices = flow.vertices()
+    return [None] * (vertices[-1] + 2)
+
+
 def depth_first(
-    root: int, successors: Neighbours, counts: Counts, descend: Descend | None = None
+    root: int,
+    successors: Neighbours,
+    number: Numbers,
+    counts: Counts,
+    descend: Descend | None = None,
 ) -> Preorder:
     """Search from *root*, taking successors in their order, without recursion.
 
-    If *descend* is given, an edge to a vertex not yet visited is followed only if it returns
-    True for it: this is how a part of a graph is searched, at the cost of that part. (LLVM:
-    ``runDFS`` with a ``DescendCondition``.)
+    Numbers are written to *number*; a vertex that has one already is not visited again. If
+    *descend* is given, an edge to a vertex without a number is followed only if it returns True
+    for it: this is how a part of a graph is searched, at the cost of that part. (LLVM: ``runDFS``
+    with a ``DescendCondition``.)
     """
-    number: dict[int, int] = {}
+    vertices: list[int] = []
     parent: list[int] = []
     joins: dict[int, list[int]] = {}
-    waiting: list[tuple[int, int]] = []  # (vertex, DFS number it was seen from), last in first out
-    push, pop, attach = waiting.append, waiting.pop, parent.append
-    vertex, came_from, w, refused = root, 0, 0, 0
-    while True:
-        if vertex not in number:
+    waiting = [root, 0]  # in pairs: a vertex, and the DFS number it was seen from
+    push, pop, note, attach = waiting.append, waiting.pop, vertices.append, parent.append
+    w = refused = 0
+    while waiting:
+        came_from = pop()
+        vertex = pop()
+        while number[vertex] is None:
+            if descend is not None and w and not descend(vertices[came_from], vertex):
+                refused += 1
+                break
             number[vertex] = w
+            note(vertex)
             attach(came_from)
-            following = successors(vertex)
-            if descend is not None:
-                found = [s for s in following if s in number or descend(vertex, s)]
-                refused += len(following) - len(found)
-                following = found
             came_from = w
             w += 1
-            if following:
-                # the first is next; the others wait, and most vertices have one or none
+            # the first successor is next; the others wait, and most vertices have one or two
+            following = successors(vertex)
+            if len(following) == 1:
+                (vertex,) = following
+            elif len(following) == 2:
+                vertex, second = following
+                push(second)
+                push(came_from)
+            elif following:
                 vertex = following[0]
-                if len(following) == 2:
-                    push((following[1], came_from))
-                elif len(following) > 2:
-                    for s in following[:0:-1]:
-                        push((s, came_from))
-                continue
+                for s in following[:0:-1]:
+                    push(s)
+                    push(came_from)
+            else:
+                break
         else:
-            seen = number[vertex]
+            seen = number[vertex] or 0  # no more None, or the loop would go on
             if seen in joins:
                 joins[seen].append(came_from)
             else:
                 joins[seen] = [came_from]
-        if not waiting:
-            break
-        vertex, came_from = pop()
     counts.visited += w
     counts.scanned += w - 1 + sum(map(len, joins.values())) + refused
-    return Preorder(list(number), parent, joins)
+    return Preorder(vertices, parent, joins)

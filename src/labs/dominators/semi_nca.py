@@ -31,40 +31,36 @@ def semi_nca(order: Preorder, counts: Counts) -> list[int]:
     parent, joins = order.parent, order.joins
     ancestor = parent.copy()  # towards the root of the virtual forest, shortened by compression
     label = parent.copy()  # the smallest semidominator known between a vertex and its ancestor
+    semis: dict[int, int] = {}
     evaluated = climbed = 0
 
-    backwards = sorted(joins, reverse=True)
-    semis: list[int] = []
-    for w in backwards:
+    path: list[int] = []
+    push, pop = path.append, path.pop
+    for w in sorted(joins, reverse=True):
         semi = parent[w]
         for v in joins[w]:
-            if v <= w:
-                smallest = v
-            elif (above := ancestor[v]) <= w:
-                smallest = label[v]
-                evaluated += 1
-            else:
+            smallest = v
+            if v > w:
                 # walk up to the last vertex that is greater than w, then compress the path
-                path = [v]
-                while ancestor[above] > w:
-                    path.append(above)
-                    above = ancestor[above]
-                top, smallest = ancestor[above], label[above]
-                for v in reversed(path):
-                    ancestor[v] = top
+                while (above := ancestor[v]) > w:
+                    push(v)
+                    v = above
+                smallest = label[v]
+                evaluated += len(path) + 1
+                while path:
+                    v = pop()
+                    ancestor[v] = above
                     if label[v] < smallest:
                         smallest = label[v]
                     else:
                         label[v] = smallest
-                evaluated += len(path) + 1
             if smallest < semi:
                 semi = smallest
-        label[w] = semi
-        semis.append(semi)
+        label[w] = semis[w] = semi
 
     idom = parent.copy()
-    for w, semi in zip(reversed(backwards), reversed(semis), strict=True):
-        candidate = idom[w]
+    for w in reversed(semis):
+        semi, candidate = semis[w], idom[w]
         while candidate > semi:
             candidate = idom[candidate]
             climbed += 1

@@ -17,11 +17,13 @@ from labs.dominators.tree import DominatorTree
 from labs.dominators.updater import DomTreeUpdater, Strategy
 
 Way = Literal["one by one", "one batch", "lazily", "one rebuild"]
+ALWAYS = RebuildRule(small=0, divisor=1_000_000)
+"""A rule that rebuilds for two updates or more, whatever the graph that a story has."""
 
 
 @dataclass(frozen=True)
 class Story:
-    """A graph that has about *size* vertices, and the changes to it, *share* of all it could see.
+    """A graph of any number of vertices, and changes to it.
 
     ``build`` takes a size; ``changes`` takes the graph and how many updates are wanted.
     """
@@ -46,13 +48,18 @@ def _entries(graph: Graph, count: int) -> list[Update]:
 
 
 def _islands(size: int) -> Graph:
-    """Return a switch to many diamonds of four blocks each: what happens in one stays in it."""
+    """Return a switch to many diamonds of four blocks each: what happens in one stays in it.
+
+    Blocks too few for another diamond are cases of the switch that do nothing.
+    """
     graph = Graph(2, [(0, 1)])
     for _ in range((size - 2) // 4):
         head, left, right, meet = (graph.add("") for _ in range(4))
         graph.insert(1, head)
         for x, y in ((head, left), (head, right), (left, meet), (right, meet)):
             graph.insert(x, y)
+    while len(graph) < size:
+        graph.insert(1, graph.add(""))
     graph.names = [str(v) for v in range(len(graph))]
     return graph
 
@@ -92,19 +99,27 @@ def updates(story: str, size: int, share: float) -> int:
 def operations(story: str, size: int, count: int, way: Way, rule: RebuildRule | None) -> int:
     """Return what following *count* updates costs, in operations.
 
-    Where the rule does not apply it is as if there were none, and so is the cost.
+    Of the rule nothing counts but whether it rebuilds: a batch of two or more, if it is large.
     """
-    if rule is not None and (count < 2 or not rule.rebuilds(count, size)):
-        rule = None
-    return _operations(story, size, count, way, rule)
+    batched = way in {"one batch", "lazily"} and count > 1
+    rebuilds = batched and rule is not None and rule.rebuilds(count, size)
+    return _operations(story, size, count, way, rebuilds)
+
+
+@lru_cache(maxsize=64)
+def _before(story: str, size: int) -> Graph:
+    """Return the graph before any change; it is to be copied, not changed."""
+    return STORIES[story].build(size)
 
 
 @lru_cache(maxsize=1024)
-def _operations(story: str, size: int, count: int, way: Way, rule: RebuildRule | None) -> int:
-    graph = STORIES[story].build(size)
+def _operations(story: str, size: int, count: int, way: Way, rebuilds: bool) -> int:
+    """Follow the updates and count: nothing else than the arguments decides the answer."""
+    graph = _before(story, size).copy()
     changes = STORIES[story].changes(graph, count)
     tree = DominatorTree(graph)
     before = tree.counts.copy()
+    rule = ALWAYS if rebuilds else None
     updater = DomTreeUpdater(graph, tree, strategy=Strategy.LAZY, rule=rule)
     for change in changes:
         (graph.insert if change.kind == "insert" else graph.delete)(change.x, change.y)

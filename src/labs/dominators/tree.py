@@ -11,7 +11,7 @@ from enum import Enum
 from labs.dominators.counts import Counts
 from labs.dominators.graph import Flow, Graph
 from labs.dominators.roots import EXIT, find_roots
-from labs.dominators.search import Preorder, depth_first
+from labs.dominators.search import Numbers, Preorder, blank, depth_first
 from labs.dominators.semi_nca import semi_nca
 
 
@@ -45,6 +45,7 @@ class DominatorTree:
         self.idom: dict[int, int] = {}
         self.level: dict[int, int] = {}
         self._children: dict[int, dict[int, None]] | None = None
+        self._numbers: Numbers = []
         self.recalculate()
 
     def __contains__(self, v: int) -> bool:
@@ -58,10 +59,11 @@ class DominatorTree:
     def recalculate(self) -> Effect:
         """Build the tree again from nothing (LLVM: ``recalculate``, ``CalculateFromScratch``)."""
         self.roots = find_roots(self.graph, self.counts) if self.post else [self.root]
-        order = self.search(self.root, self.ahead(self.graph))
-        numbers = semi_nca(order, self.counts)
-        vertices = order.vertices
-        self.idom = {v: vertices[i] for v, i in zip(vertices, numbers, strict=True)}
+        numbers = blank(self.graph)
+        order = depth_first(self.root, self.ahead(self.graph), numbers, self.counts)
+        self._touch(order.vertices)
+        vertices, idom = order.vertices, semi_nca(order, self.counts)
+        self.idom = dict(zip(vertices, map(vertices.__getitem__, idom), strict=True))
         del self.idom[self.root]
         self.level = level = {self.root: 0}
         for v, parent in self.idom.items():
@@ -73,13 +75,24 @@ class DominatorTree:
         self,
         root: int,
         successors: Callable[[int], Sequence[int]],
-        descend: Callable[[int, int], bool] | None = None,
+        descend: Callable[[int, int], bool],
     ) -> Preorder:
-        """Search depth first, counted and, if wanted, noted."""
-        order = depth_first(root, successors, self.counts, descend)
-        if self.touched is not None:
-            self.touched += order.vertices
+        """Search a part of the graph depth first, counted and, if wanted, noted.
+
+        The room for numbers is kept from one search to the next, and only what was written is
+        wiped: else every small search would pay for the whole graph.
+        """
+        if len(self._numbers) < len(self.graph.names) + 1:
+            self._numbers = blank(self.graph)
+        order = depth_first(root, successors, self._numbers, self.counts, descend)
+        for v in order.vertices:
+            self._numbers[v] = None
+        self._touch(order.vertices)
         return order
+
+    def _touch(self, vertices: list[int]) -> None:
+        if self.touched is not None:
+            self.touched += vertices
 
     def ahead(self, flow: Flow) -> Callable[[int], Sequence[int]]:
         """Return the function that gives a vertex's successors in this tree's direction."""

@@ -1,5 +1,6 @@
 """The view of worst cases: three algorithms on a family of graphs, operations against size."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import log2
@@ -8,7 +9,7 @@ from labs.dominators.counts import Counts
 from labs.dominators.families import FAMILIES
 from labs.dominators.iterative import iterate
 from labs.dominators.lengauer_tarjan import lengauer_tarjan
-from labs.dominators.search import depth_first
+from labs.dominators.search import blank, depth_first
 from labs.dominators.semi_nca import semi_nca
 from labs.kernel.chart import LogChart, Series
 from labs.kernel.numbers import fixed, grouped, rounded
@@ -23,13 +24,16 @@ ALGORITHMS = {
 
 
 @lru_cache(maxsize=512)
-def operations(family: str, k: int) -> dict[str, int]:
-    """Return what each algorithm needs on the graph of size *k*, the search included."""
+def operations(family: str, k: int) -> Mapping[str, int]:
+    """Return what each algorithm needs on the graph of size *k*, the search included.
+
+    Beside the algorithms' names it has the numbers of "vertices" and "edges".
+    """
     graph = FAMILIES[family].build(k)
-    costs: dict[str, int] = {}
+    costs = {"vertices": len(graph), "edges": len(graph.edges())}
     for name, algorithm in (("Semi-NCA", semi_nca), ("Lengauer–Tarjan", lengauer_tarjan)):
         counts = Counts()
-        algorithm(depth_first(graph.entry, graph.successors, counts), counts)
+        algorithm(depth_first(graph.entry, graph.successors, blank(graph), counts), counts)
         costs[name] = counts.total
     counts = Counts()
     iterate(graph, graph.entry, counts)
@@ -38,10 +42,15 @@ def operations(family: str, k: int) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class WorstView:
-    """A family of graphs at sizes up to k = *largest*."""
+    """A family of graphs at sizes up to k = *asked*, or to what the family allows."""
 
     family: str
-    largest: int
+    asked: int
+
+    @property
+    def largest(self) -> int:
+        """Return the largest k that is drawn."""
+        return min(self.asked, FAMILIES[self.family].most)
 
     @cached_property
     def sizes(self) -> list[int]:
@@ -63,12 +72,9 @@ class WorstView:
 
     def values(self) -> dict[str, Number]:
         """Return sizes, costs and exponents at the largest k."""
-        graph = FAMILIES[self.family].build(self.largest)
-        values: dict[str, Number] = {
-            "k": self.largest,
-            "vertices": len(graph),
-            "edges": len(graph.edges()),
-        }
+        costs = operations(self.family, self.largest)
+        values: dict[str, Number] = {"k": self.largest}
+        values |= {name: costs[name] for name in ("vertices", "edges")}
         for name in ALGORITHMS:
             values[name] = self.costs[name][-1]
             values[f"{name} exponent"] = self.growth(name)
@@ -86,7 +92,8 @@ class WorstView:
         ]
         text = self.describe(step)
         chart = LogChart.titled("dominators-worst", self._title(), text, series, margin=112)
-        chart.axes(self.sizes[::-2][::-1], "size k", "operations")
+        stops = f", up to {self.largest} here" if self.largest < self.asked else ""
+        chart.axes(self.sizes[::-2][::-1], f"size k{stops}", "operations")
         chart.draw(series)
         return chart.drawing.render()
 
@@ -100,9 +107,15 @@ class WorstView:
             f" {fixed(self.growth(name), 1)} at the end"
             for name in ALGORITHMS
         ]
+        stops = (
+            f" Sizes stop at k = {self.largest}: beyond, the iterative algorithm takes a million"
+            " operations and more."
+            if self.largest < self.asked
+            else ""
+        )
         return (
             f"The family {family.title}, hard for {family.hard_for}. Operations against the size"
-            f" k, both axes logarithmic: {'; '.join(rows)}."
+            f" k, both axes logarithmic: {'; '.join(rows)}.{stops}"
         )
 
     def _title(self) -> str:

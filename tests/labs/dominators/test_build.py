@@ -14,7 +14,7 @@ from labs.dominators.iterative import iterate
 from labs.dominators.lengauer_tarjan import lengauer_tarjan
 from labs.dominators.reference import dominators, immediate_dominators
 from labs.dominators.roots import EXIT
-from labs.dominators.search import Preorder, depth_first
+from labs.dominators.search import Preorder, blank, depth_first
 from labs.dominators.semi_nca import semi_nca
 from labs.dominators.text import read_graph
 from labs.dominators.textbook import TEXTBOOK
@@ -27,7 +27,7 @@ Numbered = Callable[[Preorder, Counts], list[int]]
 
 def by_number(graph: Graph, algorithm: Numbered) -> dict[int, int]:
     """Run an algorithm that works on DFS numbers; return idom by vertex."""
-    order = depth_first(graph.entry, graph.successors, Counts())
+    order = depth_first(graph.entry, graph.successors, blank(graph), Counts())
     idom = algorithm(order, Counts())
     return {order.vertices[w]: order.vertices[idom[w]] for w in range(1, len(idom))}
 

@@ -8,11 +8,17 @@ from labs.dominators.families import FAMILIES, back_edges, fan, idfsquad, itwors
 from labs.dominators.graph import Graph
 from labs.dominators.iterative import iterate
 from labs.dominators.lengauer_tarjan import lengauer_tarjan
-from labs.dominators.search import depth_first
+from labs.dominators.search import blank, depth_first
 from labs.dominators.semi_nca import semi_nca
-from labs.dominators.stories import STORIES, operations, updates
+from labs.dominators.stories import STORIES, _before, _operations, operations, updates
 from labs.dominators.trace import Trace
 from labs.dominators.tree import DominatorTree
+
+
+def clear() -> None:
+    """Forget what stories remember."""
+    _before.cache_clear()
+    _operations.cache_clear()
 
 
 def counts(graph: Graph) -> Counts:
@@ -82,7 +88,7 @@ def test_lengauer_and_tarjan_stay_linear_where_semi_nca_is_quadratic() -> None:
     def cost(k: int) -> int:
         graph = sncaworst(k)
         counted = Counts()
-        lengauer_tarjan(depth_first(graph.entry, graph.successors, counted), counted)
+        lengauer_tarjan(depth_first(graph.entry, graph.successors, blank(graph), counted), counted)
         return counted.total
 
     assert cost(200) < 2.1 * cost(100)
@@ -92,7 +98,7 @@ def test_a_search_counts_every_vertex_and_edge_once() -> None:
     graph = itworst(9)
     counted = Counts()
 
-    order = depth_first(graph.entry, graph.successors, counted)
+    order = depth_first(graph.entry, graph.successors, blank(graph), counted)
 
     assert counted.visited == len(graph)
     assert counted.scanned == len(graph.edges())
@@ -111,9 +117,9 @@ def test_counts_subtract_and_add_up() -> None:
 
 
 @pytest.mark.parametrize("story", STORIES)
-@pytest.mark.parametrize("rule", [None, LLVM_RULE, RebuildRule(0, 1000)])
+@pytest.mark.parametrize("rebuilds", [True, False])
 def test_every_way_to_follow_a_story_ends_with_the_same_tree(
-    story: str, rule: RebuildRule | None, monkeypatch: pytest.MonkeyPatch
+    story: str, rebuilds: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Costs differ; the tree may not. Watched at the only place where a story has its tree."""
     seen: list[DominatorTree] = []
@@ -121,17 +127,37 @@ def test_every_way_to_follow_a_story_ends_with_the_same_tree(
     class Watched(DominatorTree):
         def __init__(self, graph: Graph, post: bool = False) -> None:
             super().__init__(graph, post)
+            assert len(self) == 43
             seen.append(self)
 
     monkeypatch.setattr("labs.dominators.stories.DominatorTree", Watched)
-    from labs.dominators.stories import _operations
-
     for way in ("one by one", "one batch", "lazily", "one rebuild"):
-        _operations.__wrapped__(story, 42, updates(story, 42, 0.5), way, rule)
+        _operations.__wrapped__(story, 43, updates(story, 43, 0.5), way, rebuilds)  # type: ignore[arg-type]
     assert len(seen) == 4
     for tree in seen:
-        assert len(tree) <= 42
         assert tree.idom == DominatorTree(tree.graph).idom
+
+
+@pytest.mark.parametrize("way", ["one by one", "one batch", "lazily", "one rebuild"])
+@pytest.mark.parametrize("story", STORIES)
+def test_what_a_story_costs_is_counted_anew_or_remembered_alike(story: str, way: str) -> None:
+    """Whatever was asked before, and under whatever rule: the answer is that of a first count."""
+    asked = [(43, 5), (44, 5), (43, 6), (43, 5), (44, 1)]
+    rules = [None, LLVM_RULE, RebuildRule(0, 1), RebuildRule(0, 30)]
+
+    def ask() -> list[int]:
+        return [operations(story, *case, way, rule) for case in asked for rule in rules]  # type: ignore[arg-type]
+
+    forwards = ask()
+    clear()
+    rules.reverse()
+    asked.reverse()
+    assert ask()[::-1] == forwards
+    for size, count in asked:
+        for rule in rules:
+            clear()
+            fresh = operations(story, size, count, way, rule)  # type: ignore[arg-type]
+            assert fresh == forwards.pop()
 
 
 def test_the_fan_costs_its_square_one_by_one_and_its_size_in_a_batch() -> None:

@@ -8,10 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drawn import SVG, outside, texts
+from labs.dominators.families import FAMILIES
 from labs.dominators.lab import LAB
 from labs.dominators.picture import SMALL
 from labs.dominators.roots import EXIT
 from labs.dominators.verify import Level, verify
+from labs.dominators.worst_view import ALGORITHMS, operations
 from labs.kernel.entry import call
 from labs.kernel.result import View
 
@@ -183,6 +185,20 @@ def test_worst_cases_grow_as_they_should() -> None:
 
     assert 1.9 < float(values["Semi-NCA exponent"]) < 2.0
     assert 0.95 < float(values["Lengauer–Tarjan exponent"]) < 1.05
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_family_stops_where_it_would_take_long_and_says_so(family: str) -> None:
+    view = show(view="worst", family=family, largest_k=256)
+    most = FAMILIES[family].most
+
+    assert view.values["k"] == most
+    assert ("Sizes stop at k" in view.text) == (most < 256)
+    assert max(int(view.values[name]) for name in ALGORITHMS) < 1_100_000
+    if most < 256:
+        assert f"size k, up to {most} here" in texts(view.svg, "text")
+        more = operations(family, most + most // 4)
+        assert max(more.values()) > 1_000_000, f"{family} could be drawn further"
 
 
 @pytest.mark.parametrize(

@@ -56,5 +56,5 @@ def test_peers_agree_on_worst_cases(family: str) -> None:
 
 
 def test_peers_agree_on_real_functions() -> None:
-    for function in read("sqlite"):
+    for function in [*read("sqlite"), *read("largest")]:
         assert_all_agree(function.graph)

@@ -1,6 +1,6 @@
 """Write this folder's data again: control-flow graphs of real functions, with LLVM's answers.
 
-    python regenerate.py SQLITE3_C CLANG OPT
+    python regenerate.py SQLITE3_C CLANG OPT IR…
 
 SQLITE3_C is the amalgamation ``sqlite3.c`` of SQLite 3.53.2 (public domain; the npm package
 better-sqlite3 12.11.1 carries it), CLANG and OPT are LLVM 14.0.6's (Debian's clang-14 and
@@ -8,8 +8,19 @@ llvm-14). Nothing here runs in the tests; they read what it wrote.
 
 ``functions.py`` of the lab has the graphs of a few functions, to be picked by a reader.
 ``sqlite.txt`` has functions of SQLite compiled with ``-O0``. ``random.txt`` has random graphs, many
-with infinite loops and unreachable parts, turned into IR: real code has few of those. Both ask
-``opt -passes='print<domtree>,print<postdomtree>'``.
+with infinite loops and unreachable parts, turned into IR: real code has few of those.
+``largest.txt`` has the largest function of every file IR, which is another program's, compiled
+with the same flags:
+
+* ``ceval.ll``: ``Python/ceval.c`` of CPython 3.11.2 (PSF licence; Debian's source package), with
+  ``-DPy_BUILD_CORE``, the ``pyconfig.h`` of Debian's libpython3.11-dev, and DTrace's probes off;
+* ``quickjs.ll``: ``quickjs.c`` of QuickJS (MIT licence; PyPI's quickjs 1.19.4), with
+  ``-D_GNU_SOURCE -DCONFIG_VERSION='"x"' -DCONFIG_BIGNUM``;
+* ``cpp.ll``: ``src/parser.c`` of tree-sitter's grammar of C++ (MIT licence; npm's
+  tree-sitter-cpp 0.23.4), made by a program; ``optnone``, which its source asks for and which
+  makes ``opt`` pass functions over, taken out of the IR.
+
+All three ask ``opt -passes='print<domtree>,print<postdomtree>'``.
 
 One line is one function::
 
@@ -116,6 +127,11 @@ def ask(opt: str, ir: Path) -> Iterator[tuple[str, str]]:
         yield name, encode(name, graph, forward, post)
 
 
+def _blocks(line: str) -> int:
+    """Return how many blocks the function has."""
+    return line.count("|")
+
+
 def sqlite(source: Path, clang: str, opt: str) -> list[str]:
     """Return lines for functions of SQLite, no graph twice."""
     with TemporaryDirectory() as folder:
@@ -124,8 +140,8 @@ def sqlite(source: Path, clang: str, opt: str) -> list[str]:
         subprocess.run([clang, *flags, str(source), "-o", str(ir)], check=True)
         lines = dict(ask(opt, ir))
     shapes = {line.partition("|")[2]: line for line in lines.values()}
-    distinct = [line for line in shapes.values() if line.count("|") >= SHORTEST]
-    largest = sorted(distinct, key=lambda line: -line.count("|"))[:LARGEST]
+    distinct = [line for line in shapes.values() if _blocks(line) >= SHORTEST]
+    largest = sorted(distinct, key=_blocks, reverse=True)[:LARGEST]
     return largest + [line for line in distinct if line not in largest][:OTHERS]
 
 
@@ -165,11 +181,13 @@ def module(lines: list[str]) -> str:
 
 
 def main() -> None:
-    """Write all three files."""
-    source, clang, opt = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+    """Write all files."""
+    source, clang, opt, *others = Path(sys.argv[1]), *sys.argv[2:]
     lines = sqlite(source, clang, opt)
     (HERE / "sqlite.txt").write_text("\n".join(lines) + "\n")
     MODULE.write_text(module(lines))
+    found = [max(dict(ask(opt, Path(ir))).values(), key=_blocks) for ir in others]
+    (HERE / "largest.txt").write_text("\n".join(sorted(found, key=_blocks)) + "\n")
     with TemporaryDirectory() as folder:
         ir = Path(folder) / "random.ll"
         ir.write_text(random_ir(600))

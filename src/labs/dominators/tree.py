@@ -39,7 +39,8 @@ class DominatorTree:
         self.post = post
         self.counts = Counts()
         self.touched: list[int] | None = None
-        self.root = EXIT if post else graph.entry
+        self.root = EXIT
+        """The graph's entry, or for post-dominators the virtual exit."""
         self.roots: list[int] = []
         """What hangs below the virtual exit; for dominators, the entry."""
         self.idom: dict[int, int] = {}
@@ -57,7 +58,11 @@ class DominatorTree:
     # -- building ------------------------------------------------------------------------------
 
     def recalculate(self) -> Effect:
-        """Build the tree again from nothing (LLVM: ``recalculate``, ``CalculateFromScratch``)."""
+        """Build the tree again from nothing (LLVM: ``recalculate``, ``CalculateFromScratch``).
+
+        This is also how the tree learns that the graph has another entry.
+        """
+        self.root = EXIT if self.post else self.graph.entry
         self.roots = find_roots(self.graph, self.counts) if self.post else [self.root]
         numbers = blank(self.graph)
         order = depth_first(self.root, self.ahead(self.graph), numbers, self.counts)

@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from labs import registry
+from labs.dominators.lab import EDITS
 from portfolio.live import shown
 
 LAB = registry.get("dominators")
@@ -280,6 +281,17 @@ def test_a_wrong_value_is_explained_beside_its_control(counted: Locator) -> None
 
     control(counted, NUMBER.name).fill(str(OTHER))
     expect(error).to_be_hidden()
+
+
+def test_the_edits_go_along_with_the_graph(live: Locator) -> None:
+    chosen(live, "edit")
+    edits = control(live, "edits")
+    control(live, "graph").select_option("lt1")
+
+    expect(edits).to_have_value(EDITS["lt1"])
+    expect(live.locator('[data-parameter="edits"] .lab-error')).to_be_hidden()
+    control(live, "graph").select_option("chk4")
+    expect(edits).to_have_value(EDITS["chk4"])
 
 
 def test_the_slider_and_the_field_follow_each_other(counted: Locator) -> None:

@@ -143,6 +143,8 @@ class EditView:
     def _sentence(self, graph: Graph, outcome: Outcome | None) -> str:
         if outcome is None:
             many = len(self._updates)
+            if not many:
+                return "No edits yet: each is a line, “+ A -> B” or “- A -> B”."
             return f"Before the first of {many} edit{'s' if many != 1 else ''}."
         verb = "Insert" if outcome.update.kind == "insert" else "Delete"
         edge = graph.edge(outcome.update.x, outcome.update.y)

@@ -18,6 +18,8 @@ class Family:
     title: str
     build: Callable[[int], Graph]
     hard_for: str
+    edits: str
+    """Some to begin with, at any size from 2."""
     most: int = 256
     """The largest k at which no algorithm here takes many more than a million operations."""
 
@@ -120,10 +122,26 @@ def chain(k: int) -> Graph:
 
 
 FAMILIES = {
-    "sncaworst": Family("sncaworst", sncaworst, "Semi-NCA, whose climb takes k² steps"),
-    "idfsquad": Family("idfsquad", idfsquad, "the iterative algorithm, in k + 2 passes", 128),
-    "itworst": Family("itworst", itworst, "the iterative algorithm, on a dense part", 28),
-    "ladder": Family("ladder", ladder, "the iterative algorithm, one step a pass"),
-    "backedges": Family("back edges", back_edges, "path walks that are not compressed"),
-    "fan": Family("fan", fan, "deleting edges one by one"),
+    "sncaworst": Family(
+        "sncaworst", sncaworst, "Semi-NCA, whose climb takes k² steps", "- r -> y1\n+ x1 -> y1"
+    ),
+    "idfsquad": Family(
+        "idfsquad",
+        idfsquad,
+        "the iterative algorithm, in k + 2 passes",
+        "- r -> z1\n+ r -> y2",
+        128,
+    ),
+    "itworst": Family(
+        "itworst", itworst, "the iterative algorithm, on a dense part", "- r -> w1\n+ r -> y1", 28
+    ),
+    "ladder": Family(
+        "ladder", ladder, "the iterative algorithm, one step a pass", "- w -> x1\n+ w -> x2"
+    ),
+    "backedges": Family(
+        "back edges", back_edges, "path walks that are not compressed", "+ r -> x2\n- x1 -> x2"
+    ),
+    "fan": Family(
+        "fan", fan, "deleting edges one by one", "- switch -> x2\n+ pre -> x2\n- pre -> x2"
+    ),
 }

@@ -28,6 +28,16 @@ def _read(name: str) -> Graph:
     return Graph(len(blocks), edges)
 
 
+EDITS = {
+    "sqlite3Utf8CharLen": "- 4 -> 6\n+ 4 -> 6",
+    "sqlite3LogEst": "+ 0 -> 5\n- 0 -> 5",
+    "sqlite3_strnicmp": "- 6 -> 9\n+ 6 -> 9",
+    "sqlite3HashInsert": "- 9 -> 12\n+ 9 -> 12",
+    "sqlite3Insert": "- 51 -> 58\n+ 51 -> 58",
+    "sqlite3VdbeExec": "- 1262 -> 1264\n+ 1262 -> 1264",
+}
+"""Edits to begin with, one there and back in each function."""
+
 FUNCTIONS = {
     "sqlite3Utf8CharLen": "1,2|2|1|1|1,2|1|1,7|1,5|1|1,2|-1|1|-8|",
     "sqlite3LogEst": "1,7|1,2|13|1|1,2|-1|8|1|1,2|-1|1|1,2|-1|1|1|",

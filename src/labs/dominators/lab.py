@@ -10,6 +10,7 @@ from labs.dominators.batch import RebuildRule
 from labs.dominators.batch_view import BatchView
 from labs.dominators.edit_view import EditView, exit_graph
 from labs.dominators.families import FAMILIES
+from labs.dominators.functions import EDITS as EDITS_OF_FUNCTIONS
 from labs.dominators.functions import FUNCTIONS, read_function
 from labs.dominators.graph import Graph
 from labs.dominators.step_view import StepView
@@ -53,6 +54,13 @@ GRAPHS = (
     *(Choice(name, f"Family {family.title}, size k") for name, family in FAMILIES.items()),
     *(Choice(name, f"SQLite: {name}") for name in FUNCTIONS),
 )
+EDITS = {
+    TYPED: "",
+    **{name: example.edits for name, example in TEXTBOOK.items()},
+    **{name: family.edits for name, family in FAMILIES.items()},
+    **EDITS_OF_FUNCTIONS,
+}
+"""The edits that a reader finds at each graph."""
 ON_A_GRAPH = When("view", ("steps", "edit"))
 IN_BATCHES = When("view", ("batch",))
 ON_FAMILIES = When("view", ("worst",))
@@ -125,7 +133,7 @@ PARAMETERS = (
         name="edits",
         label="Edits",
         kind="text",
-        default="- G -> I\n- C -> G\n+ B -> G",
+        default=EDITS["lt1"],
         help="One line for an edge: “+ A -> B” inserts it, “- A -> B” deletes it.",
         limit=4_000,
         lines=6,
@@ -213,17 +221,13 @@ SCENARIOS = (
     Scenario(
         "edit",
         "Edit edges, and see what moves",
-        {
-            "view": "edit",
-            "graph": "loop",
-            "edits": "- else -> join\n- else -> out\n+ then -> out\n+ else -> join",
-        },
+        {"view": "edit", "graph": "loop", "edits": EDITS["loop"]},
         step=1,
     ),
     Scenario(
         "real",
         "Edit one edge among the 1,676 blocks of a real function",
-        {"view": "edit", "graph": "sqlite3VdbeExec", "edits": "- 1262 -> 1264\n+ 1262 -> 1264"},
+        {"view": "edit", "graph": "sqlite3VdbeExec", "edits": EDITS["sqlite3VdbeExec"]},
         step=1,
     ),
     Scenario("fan", "Delete many edges: one by one, in a batch, lazily", {"view": "batch"}),
@@ -237,6 +241,23 @@ SCENARIOS = (
         {"view": "worst", "family": "itworst", "largest_k": 16},
     ),
 )
+
+
+def settle(values: Values) -> Values:
+    """Return *values* with the graph's own edits, where those given were left from another graph.
+
+    They are, if they do not fit this one and are what a reader finds at some other.
+    """
+    edits = values.text("edits")
+    if values.text("view") != "edit" or edits not in EDITS.values():
+        return values
+    try:
+        read_edits(edits, _graph(values))
+    except InputError:
+        return values  # the graph itself is wrong; run says how
+    except ValueError:
+        return Values({**values, "edits": EDITS[values.text("graph")]})
+    return values
 
 
 def run(values: Values) -> View:
@@ -314,6 +335,7 @@ LAB = Lab(
     ),
     parameters=PARAMETERS,
     scenarios=SCENARIOS,
+    settle=settle,
     run=run,
     draw=lambda view, step: view.draw(step),
     describe=lambda view, step: view.describe(step),

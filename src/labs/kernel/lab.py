@@ -11,6 +11,10 @@ from labs.kernel.scenario import Scenario
 R = TypeVar("R")
 
 
+def _as_given(values: Values) -> Values:
+    return values
+
+
 def _one(result: object) -> int:
     """Return 1: a lab without steps has one picture."""
     return 1
@@ -40,6 +44,8 @@ class Lab(Generic[R]):
     describe: Callable[[R, int], str]
     values: Callable[[R], Mapping[str, Number]]
     steps: Callable[[R], int] = _one
+    settle: Callable[[Values], Values] = _as_given
+    """What validated values amount to together, where one goes along with another."""
 
     def scenario(self, name: str) -> Scenario:
         """Return the scenario called *name*; KeyError lists those there are."""
@@ -51,7 +57,7 @@ class Lab(Generic[R]):
 
     def result(self, raw: Mapping[str, object]) -> tuple[Values, R]:
         """Validate *raw* and run the model on it."""
-        values = validate(self.parameters, raw)
+        values = self.settle(validate(self.parameters, raw))
         return values, self.run(values)
 
     def view(self, values: Values, result: R, step: int | None = None) -> View:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from drawn import SVG, outside, texts
 from labs.dominators.families import FAMILIES
-from labs.dominators.lab import LAB
+from labs.dominators.lab import EDITS, LAB, TYPED
 from labs.dominators.picture import SMALL
 from labs.dominators.roots import EXIT
 from labs.dominators.verify import Level, verify
@@ -139,6 +139,34 @@ def test_edits_leave_the_true_tree_whatever_is_typed(data: st.DataObject) -> Non
         assert verify(result._after(len(lines))[1], Level.FULL) == []
     else:
         assert [error["parameter"] for error in reply["errors"]] == ["edges"]
+
+
+@pytest.mark.parametrize("left", sorted(set(EDITS.values())))
+@pytest.mark.parametrize("graph", EDITS)
+def test_edits_left_from_another_graph_give_way_to_the_graphs_own(graph: str, left: str) -> None:
+    view = show(view="edit", graph=graph, edges="one -> two", edits=left, size=3)
+
+    assert view.parameters["edits"] in {left, EDITS[graph]}
+    assert view.steps == len(str(view.parameters["edits"]).splitlines()) + 1
+
+
+@pytest.mark.parametrize("graph", [graph for graph in EDITS if graph != TYPED])
+@pytest.mark.parametrize("size", [2, 50])
+def test_every_graph_has_edits_of_its_own_that_move_something(graph: str, size: int) -> None:
+    view = show(view="edit", graph=graph, edits=EDITS[graph], size=size)
+
+    assert view.parameters["edits"] == EDITS[graph]
+    assert int(view.values["moved"]) > 0
+
+
+def test_edits_of_the_readers_own_never_give_way() -> None:
+    (sentence,) = refusal(view="edit", graph="chk4", edits="- G -> I").values()
+
+    assert sentence.startswith("Line 1 contradicts the graph. There is no vertex “G”")
+
+
+def test_a_graph_without_edits_says_how_to_write_one() -> None:
+    assert "No edits yet: each is a line" in show(view="edit", graph="typed", edits="").text
 
 
 def test_post_dominators_hang_below_the_exit() -> None:

@@ -58,6 +58,19 @@ export class Controls {
   }
 
   /**
+   * Show the texts that the model used in place of those that were sent, unless one is being typed.
+   *
+   * @param {Parameters} sent @param {Parameters} used
+   */
+  settle(sent, used) {
+    for (const [name, control] of this.controls) {
+      const field = this.#field(control);
+      const other = typeof used[name] === "string" && name in sent && used[name] !== String(sent[name]);
+      if (other && field !== document.activeElement) field.value = String(used[name]);
+    }
+  }
+
+  /**
    * Show each complaint beside its control; return those that have none.
    *
    * @param {import("./protocol.js").Complaint[]} complaints

@@ -250,8 +250,10 @@ export class Panel {
       }
       clearTimeout(this.#slow);
       if (state.scenario !== this.#state.scenario) return;
-      if (answer.ok) this.#show(state, answer.view);
-      else this.#refuse(this.controls.complain(answer.errors).map(({ message }) => message).join(" "), answer.errors.length > 0);
+      if (answer.ok) {
+        this.#show(state, answer.view);
+        this.controls.settle(parameters, answer.view.parameters);
+      } else this.#refuse(this.controls.complain(answer.errors).map(({ message }) => message).join(" "), answer.errors.length > 0);
       this.#say("ready", "Live: this picture was computed in your browser.");
     } catch (error) {
       if (!(error instanceof Dropped)) this.#broken(error);

@@ -1,7 +1,14 @@
 """``python -m labs``: the labs from a terminal."""
 
+import os
 import sys
 
 from labs.kernel.command import main
 
-sys.exit(main(sys.argv[1:]))
+try:
+    code = main(sys.argv[1:])
+    sys.stdout.flush()
+except BrokenPipeError:  # the reader, such as "head", has seen enough
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    code = 1
+sys.exit(code)

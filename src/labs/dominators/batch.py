@@ -22,6 +22,10 @@ class Update(NamedTuple):
     x: int
     y: int
 
+    def change(self, graph: Graph) -> None:
+        """Let it happen to *graph*; ValueError if it contradicts it."""
+        (graph.insert if self.kind == "insert" else graph.delete)(self.x, self.y)
+
 
 @dataclass(frozen=True)
 class RebuildRule:
@@ -124,17 +128,18 @@ def apply_updates(
     if len(legal) > 1 and rule is not None and rule.rebuilds(len(legal), len(tree)):
         return [tree.recalculate()]
     if len(legal) == 1:
-        return [_apply(tree, legal[0], tree.graph)]
+        return [follow(tree, legal[0])]
     effects: list[Effect] = []
     pending = Pending(tree.graph, legal)
     for update in legal:
         pending.advance(update)
-        effects.append(_apply(tree, update, pending))
+        effects.append(follow(tree, update, pending))
         if effects[-1] is Effect.REBUILT:
             break
     return effects
 
 
-def _apply(tree: DominatorTree, update: Update, flow: Flow) -> Effect:
+def follow(tree: DominatorTree, update: Update, flow: Flow | None = None) -> Effect:
+    """Bring *tree* up to date with one update, which its graph, or *flow*, has seen."""
     apply = insert_edge if update.kind == "insert" else delete_edge
     return apply(tree, update.x, update.y, flow)

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from labs.dominators.batch import Update
+from labs.dominators.batch import Update, follow
 from labs.dominators.counts import Counts
-from labs.dominators.deletion import delete_edge
 from labs.dominators.graph import Graph
-from labs.dominators.insertion import insert_edge
 from labs.dominators.layout import Layout, layered
 from labs.dominators.picture import (
     ROW,
@@ -136,7 +134,8 @@ class EditView:
         graph = self._graph.copy()
         tree = DominatorTree(graph, self._post)
         for update in self._updates[:step]:
-            _follow(tree, update)
+            update.change(graph)
+            follow(tree, update)
         self._kept = step, graph, tree, self._outcomes[step - 1] if step else None
         return self._kept[1:]
 
@@ -184,19 +183,13 @@ def _layout(graph: Graph, updates: Sequence[Update]) -> Layout:
     return layered(whole)
 
 
-def _follow(tree: DominatorTree, update: Update) -> Effect:
-    """Change the graph of *tree*, then the tree."""
-    graph, (kind, x, y) = tree.graph, update
-    (graph.insert if kind == "insert" else graph.delete)(x, y)
-    return (insert_edge if kind == "insert" else delete_edge)(tree, x, y)
-
-
 def _outcome(tree: DominatorTree, update: Update) -> Outcome:
     """Follow *update* and say what it did."""
     before, earlier = tree.idom.copy(), tree.counts.copy()
     touched: list[int] = []
     tree.touched = touched
-    effect = _follow(tree, update)
+    update.change(tree.graph)
+    effect = follow(tree, update)
     changed = {**before, **tree.idom}
     return Outcome(
         update,

@@ -8,7 +8,7 @@ ascending order, and successors in descending order.
 
 from labs.dominators.counts import Counts
 from labs.dominators.graph import Flow
-from labs.dominators.search import Preorder, blank, depth_first
+from labs.dominators.search import Numbers, Preorder, blank, depth_first
 
 EXIT = -1
 """The virtual exit: the root of every post-dominator tree, and no vertex of any graph."""
@@ -17,22 +17,22 @@ EXIT = -1
 def find_roots(flow: Flow, counts: Counts) -> list[int]:
     """Return the vertices that the virtual exit stands behind."""
     roots: list[int] = []
-    covered: set[int] = set()
-    number = blank(flow)  # shared, so that no search enters what another has covered
+    covered = blank(flow)  # numbered: what leads to a root; no search enters what another has
 
     def cover(root: int) -> None:
         """Take *root*, and note all that leads to it."""
         roots.append(root)
-        covered.update(depth_first(root, flow.predecessors, number, counts).vertices)
+        depth_first(root, flow.predecessors, covered, counts)
 
     vertices = flow.vertices()
     for v in vertices:
         if not flow.successors(v):
             cover(v)
-    if len(covered) == len(vertices):
+    endless = [v for v in vertices if covered[v] is None]
+    if not endless:
         return roots
-    for v in vertices:
-        if v not in covered:
+    for v in endless:
+        if covered[v] is None:
             cover(_forward(flow, v, covered, counts).vertices[-1])
     return _without_redundant(flow, roots, counts)
 
@@ -42,14 +42,14 @@ def has_endless_loop(flow: Flow, roots: list[int]) -> bool:
     return any(flow.successors(root) for root in roots)
 
 
-def _forward(flow: Flow, start: int, covered: set[int], counts: Counts) -> Preorder:
+def _forward(flow: Flow, start: int, covered: Numbers, counts: Counts) -> Preorder:
     """Search along edges from *start*, outside what is covered."""
     return depth_first(
         start,
         lambda v: sorted(flow.successors(v), reverse=True),
         blank(flow),
         counts,
-        lambda _, s: s not in covered,
+        lambda _, s: covered[s] is None,
     )
 
 
@@ -59,7 +59,7 @@ def _without_redundant(flow: Flow, roots: list[int], counts: Counts) -> list[int
     while index < len(roots):
         root = roots[index]
         if flow.successors(root):
-            _, *reached = _forward(flow, root, set(), counts).vertices
+            _, *reached = _forward(flow, root, blank(flow), counts).vertices
             if not set(roots).isdisjoint(reached):
                 roots[index] = roots[-1]  # the last takes its place and is looked at next
                 roots.pop()

@@ -48,8 +48,9 @@ def depth_first(
 
     Numbers are written to *number*; a vertex that has one already is not visited again. If
     *descend* is given, an edge to a vertex without a number is followed only if it returns True
-    for it: this is how a part of a graph is searched, at the cost of that part. (LLVM: ``runDFS``
-    with a ``DescendCondition``.)
+    for it: this is how a part of a graph is searched, at the cost of that part. It is asked when
+    the edge's turn comes. (LLVM: ``runDFS`` with a ``DescendCondition``, which is asked of all
+    edges of a vertex when that is visited.)
     """
     vertices: list[int] = []
     parent: list[int] = []

@@ -17,6 +17,7 @@ from labs.dominators.picture import (
 )
 from labs.dominators.trace import State, Step, Trace
 from labs.dominators.tree import DominatorTree
+from labs.kernel.numbers import grouped
 from labs.kernel.result import Number
 from labs.kernel.svg import LABEL, LEADING, WIDTH, Drawing, lines
 
@@ -34,7 +35,8 @@ class StepView:
     def __init__(self, graph: Graph) -> None:
         if len(graph) > SMALL:
             raise ValueError(
-                f"Step by step shows at most {SMALL} vertices, and this graph has {len(graph)}."
+                f"Step by step shows at most {SMALL} vertices, so that names and edges stay apart;"
+                f" this graph has {grouped(len(graph))}. The view that edits edges takes it."
             )
         self.graph = graph
         self.trace = Trace(graph.entry, graph.successors)

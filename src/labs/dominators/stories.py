@@ -121,12 +121,12 @@ def _operations(story: str, size: int, count: int, way: Way, rebuilds: bool) -> 
     before = tree.counts.copy()
     rule = ALWAYS if rebuilds else None
     updater = DomTreeUpdater(graph, tree, strategy=Strategy.LAZY, rule=rule)
-    for change in changes:
-        (graph.insert if change.kind == "insert" else graph.delete)(change.x, change.y)
+    for update in changes:
+        update.change(graph)
         if way == "one by one":
-            apply_updates(tree, [change], rule)
+            apply_updates(tree, [update], rule)
         elif way == "lazily":
-            updater.apply_updates([change])
+            updater.apply_updates([update])
     if way == "one batch":
         apply_updates(tree, changes, rule)
     elif way == "lazily":

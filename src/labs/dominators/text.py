@@ -7,6 +7,7 @@ a name alone is a vertex without edges. The first vertex named is the entry. Edi
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from labs.dominators.batch import Update
 from labs.dominators.graph import Graph
@@ -56,12 +57,13 @@ def read_edits(text: str, graph: Graph) -> list[Update]:
             if not targets:
                 raise ValueError(f"Line {number} names no edge: write “{sign} A -> B”.")
             for target in targets:
+                kind: Literal["insert", "delete"] = "insert" if sign == "+" else "delete"
                 try:
-                    x, y = find(after, source), find(after, target)
-                    (after.insert if sign == "+" else after.delete)(x, y)
+                    update = Update(kind, find(after, source), find(after, target))
+                    update.change(after)
                 except ValueError as error:
                     raise ValueError(f"Line {number} contradicts the graph. {error}") from None
-                updates.append(Update("insert" if sign == "+" else "delete", x, y))
+                updates.append(update)
     return updates
 
 

@@ -5,13 +5,12 @@ with the virtual exit as root; :meth:`DominatorTree.ahead` and :meth:`DominatorT
 the direction.
 """
 
-from collections.abc import Callable, Sequence
 from enum import Enum
 
 from labs.dominators.counts import Counts
 from labs.dominators.graph import Flow, Graph
 from labs.dominators.roots import EXIT, find_roots
-from labs.dominators.search import Numbers, Preorder, blank, depth_first
+from labs.dominators.search import Descend, Neighbours, Numbers, Preorder, blank, depth_first
 from labs.dominators.semi_nca import semi_nca
 
 
@@ -76,12 +75,7 @@ class DominatorTree:
         self._children = None
         return Effect.REBUILT
 
-    def search(
-        self,
-        root: int,
-        successors: Callable[[int], Sequence[int]],
-        descend: Callable[[int, int], bool],
-    ) -> Preorder:
+    def search(self, root: int, successors: Neighbours, descend: Descend) -> Preorder:
         """Search a part of the graph depth first, counted and, if wanted, noted.
 
         The room for numbers is kept from one search to the next, and only what was written is
@@ -99,13 +93,13 @@ class DominatorTree:
         if self.touched is not None:
             self.touched += vertices
 
-    def ahead(self, flow: Flow) -> Callable[[int], Sequence[int]]:
+    def ahead(self, flow: Flow) -> Neighbours:
         """Return the function that gives a vertex's successors in this tree's direction."""
         if not self.post:
             return flow.successors
         return lambda v: self.roots if v == EXIT else flow.predecessors(v)
 
-    def behind(self, flow: Flow) -> Callable[[int], Sequence[int]]:
+    def behind(self, flow: Flow) -> Neighbours:
         """Return the function that gives a vertex's predecessors in this tree's direction.
 
         The virtual exit is not among them.

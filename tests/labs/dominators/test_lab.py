@@ -249,7 +249,10 @@ def test_a_family_stops_where_it_would_take_long_and_says_so(family: str) -> Non
         ),
         (
             {"view": "steps", "graph": "sqlite3Insert"},
-            {"graph": "Step by step shows at most 26 vertices, and this graph has 244."},
+            {
+                "graph": "Step by step shows at most 26 vertices, so that names and edges stay"
+                " apart; this graph has 244. The view that edits edges takes it."
+            },
         ),
         (
             {"view": "edit", "graph": "loop", "edits": "- in -> out"},

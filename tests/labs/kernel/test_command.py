@@ -98,3 +98,16 @@ def test_it_is_a_program() -> None:
     )
 
     assert done.stdout.startswith("Delete else → join")
+
+
+def test_a_reader_that_has_seen_enough_is_no_error() -> None:
+    """Such as ``head``: it closes the pipe before everything is written."""
+    command = [sys.executable, "-m", "labs", "dominators", "--format", "json"]
+    with subprocess.Popen(
+        command, cwd="src", stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as run:
+        assert run.stdout
+        assert run.stderr
+        run.stdout.close()
+        assert run.stderr.read() == b""
+    assert run.returncode == 1

@@ -59,6 +59,7 @@ search_weights = {  # a project before a page that mentions it
     "projects/index": 0.9,
     "projects/*": 1.4,
     "topics/*": 1.1,
+    "about": 1.2,
     "index": 0.7,
     "glossary": 0.7,
     "authors": 0.7,

@@ -1,6 +1,7 @@
 """What the search may know of a project beyond its text: facts, filters, other names."""
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from portfolio.records import records
 from portfolio.search.index import Page
@@ -8,8 +9,21 @@ from portfolio.search.index import Page
 
 def setup(app: Sphinx) -> None:
     """Add the search, and tell it of each project's front matter."""
+    app.connect("config-inited", _add_abbreviations, priority=400)  # before they are checked
     app.setup_extension("portfolio.search")
     app.connect("search-page", _add_facts)
+
+
+def _add_abbreviations(_app: Sphinx, config: Config) -> None:
+    """Let an abbreviation and its words find each other, unless a group of synonyms has either."""
+    groups = config.search_synonyms
+    grouped = {phrase.lower() for group in groups for phrase in group}
+    added = [
+        list(pair)
+        for pair in config.portfolio_abbreviations.items()
+        if not grouped & {text.lower() for text in pair}
+    ]
+    config.search_synonyms = [*groups, *added]
 
 
 def _add_facts(app: Sphinx, page: Page) -> None:

@@ -15,11 +15,11 @@ const { runs, nearWords, search, Store, distance, snippet, readFilters } = vm.ru
   `(() => {"use strict";\n${code}\nreturn { runs, nearWords, search, Store, distance, snippet, readFilters };})()`,
 );
 
-/** Reads data files as the browser does: each calls portfolioSearch.put. */
+/** Reads data files as the browser does: each calls $found. */
 function load(folder, loaded) {
   return async (name) => {
     let data;
-    globalThis.portfolioSearch = { put: (_name, _version, content) => (data = content) };
+    globalThis.$found = (_name, _version, content) => (data = content);
     vm.runInThisContext(fs.readFileSync(path.join(folder, `${name}.js`), "utf8"));
     loaded.push(name);
     return data;
@@ -36,9 +36,9 @@ function load(folder, loaded) {
     const loaded = [];
     if (request.cold || !store) store = new Store(load(request.folder, loaded));
     // Typed: one key after the other, the last answer counts.
-    if (request.typed) for (let i = 1; i < query.length; i++) await search(query.slice(0, i), store);
+    if (request.typed) for (let i = 1; i < query.length; i++) await search(query.slice(0, i), store, false);
     const started = performance.now();
-    const answer = await search(query, store);
+    const answer = await search(query, store, true);
     const took = performance.now() - started;
     const shown = answer.results.slice(0, request.rows ?? 10);
     await store.know(shown.map(({ page }) => page));

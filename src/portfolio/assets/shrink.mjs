@@ -71,7 +71,7 @@ const { seen } = request;
 /** @type {Record<string, string>} */
 const js = {};
 for (const [path, source] of Object.entries(request.js)) {
-  js[path] = (await minify(/** @type {string} */ (source), { ecma: 2020, compress: true, mangle: true, format: { comments: false } })).code ?? "";
+  js[path] = (await minify(/** @type {string} */ (source), { ecma: 2020, compress: { passes: 3, unsafe_arrows: true }, mangle: true, format: { comments: false } })).code ?? "";
 }
 
 const quoted = Object.values(js).flatMap((code) => code.match(/"[^"]*"|'[^']*'|`[^`]*`/g) ?? []);

@@ -7,6 +7,7 @@
  * @property {Result[]} results  after filters
  * @property {Marks} marks
  * @property {string | undefined} corrected
+ * @property {boolean} early
  * @property {ReturnType<typeof countValues>} facets
  *
  * @typedef {object} App  What the rest of the page may use.
@@ -50,14 +51,15 @@ class Finder {
   }
 
   /** Answer a query; what is *about* its first *most* pages is known then.
-   * @param {string} typed @param {Filters} chosen @param {number} most @returns {Promise<Found>} */
-  async find(typed, chosen, most) {
+   * @param {string} typed @param {Filters} chosen @param {number} most
+   * @param {boolean} settled  whether the visitor pauses @returns {Promise<Found>} */
+  async find(typed, chosen, most, settled) {
     const store = /** @type {Store} */ (this.store);
     try {
       await store.open();
       const { text, filters } = readFilters(typed, this.core);
       const all = new Map([...chosen, ...filters]);
-      const answer = await search(text, store);
+      const answer = await search(text, store, settled);
       const written = /[\p{L}\p{N}]/u.test(text);
       const asked = written || all.size > 0;
       const unfiltered = written ? answer.results : everything(store);

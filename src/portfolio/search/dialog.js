@@ -89,8 +89,8 @@ function makeDialog(finder) {
   /** @param {number} row */
   const linkAt = (row) => /** @type {HTMLAnchorElement | null} */ (list.children[row]?.firstElementChild);
 
-  /** Answer what stands in the box. */
-  async function update() {
+  /** Answer what stands in the box. @param {boolean} settled  whether the visitor pauses */
+  async function update(settled) {
     const now = ++turn;
     const query = input.value;
     list.setAttribute("aria-busy", "true");
@@ -98,13 +98,13 @@ function makeDialog(finder) {
     clearTimeout(sayTimer);
     let found;
     try {
-      found = await finder.find(query, filters, ROWS);
+      found = await finder.find(query, filters, ROWS, settled);
     } catch {
       if (now === turn) fail();
       return;
     }
     if (now !== turn) return;
-    answered = query;
+    answered = found.early ? "" : query;
     shown = found;
     detailed = DETAILED;
     showFacets(found);
@@ -113,9 +113,9 @@ function makeDialog(finder) {
     showRows(found.results.slice(0, ROWS).map((result) => row(result, found.marks)));
     showAside(found);
     share.hidden = !found.asked;
-    list.dataset.answered = query;
+    list.dataset.answered = answered;
     fillRows(found, true);
-    textTimer = setTimeout(() => fillRows(found, false), TEXT_DELAY);
+    textTimer = setTimeout(() => (found.early ? update(true) : fillRows(found, false)), TEXT_DELAY);
     sayTimer = setTimeout(() => (status.textContent = summary(found)), SAY_DELAY);
   }
 
@@ -183,13 +183,13 @@ function makeDialog(finder) {
 
   /** The visitor looks at the list: complete all of it. */
   function look() {
-    if (detailed === ROWS || !shown || list.hasAttribute("aria-busy")) return;
-    detailed = ROWS;
-    if (shown.results.length) fillRows(shown, false);
+    if (detailed === ROWS || !shown) return;
+    detailed = ROWS; // for those that are still to come
+    if (shown.results.length && !list.hasAttribute("aria-busy")) fillRows(shown, false);
   }
 
   /** What to do when there is no query, or no result. @param {Found} found */
-  function showAside({ results, asked }) {
+  function showAside({ results, asked, early }) {
     aside.replaceChildren();
     const recent = asked ? [] : readRecent();
     if (recent.length) {
@@ -200,7 +200,7 @@ function makeDialog(finder) {
       };
       aside.append(element("p", {}, "Recent searches ", button(clear, {}, "Clear")), suggestions(recent));
     }
-    if (asked && !results.length) aside.append(element("p", {}, "Nothing found."));
+    if (asked && !early && !results.length) aside.append(element("p", {}, "Nothing found."));
   }
 
   /** Buttons that search for something else. @param {string[]} texts */
@@ -209,7 +209,7 @@ function makeDialog(finder) {
       button(() => {
         input.value = text;
         input.focus();
-        update();
+        update(true);
       }, {}, text),
     );
     return element("p", { class: "search-suggestions" }, ...buttons);
@@ -227,10 +227,10 @@ function makeDialog(finder) {
         const toggle = () => {
           if (pressed) filters.delete(facet);
           else filters.set(facet, value);
-          update();
+          update(true);
         };
         const name = `${facet}=${value}`;
-        const choice = button(toggle, { "aria-pressed": `${pressed}`, "data-facet": name }, `${label} ${count}`);
+        const choice = button(toggle, { "aria-pressed": `${pressed}`, "data-facet": name }, `${label} (${count})`);
         group.append(choice);
         if (name === focused) setTimeout(() => choice.focus());
       }
@@ -253,9 +253,9 @@ function makeDialog(finder) {
   }
 
   input.addEventListener("input", (event) => {
-    if (!(/** @type {InputEvent} */ (event).isComposing)) update();
+    if (!(/** @type {InputEvent} */ (event).isComposing)) update(false);
   });
-  input.addEventListener("compositionend", update);
+  input.addEventListener("compositionend", () => update(false));
   input.addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229) return; // the key belongs to the input method
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -306,6 +306,6 @@ function makeDialog(finder) {
     dialog.showModal();
     input.focus();
     input.setSelectionRange(input.value.length, input.value.length);
-    update();
+    update(false);
   };
 }

@@ -6,12 +6,14 @@
  * @property {Result[]} results  best first, before filters
  * @property {Marks} marks  the terms that explain the query
  * @property {string | undefined} corrected  the query as it was searched, if not as typed
+ * @property {boolean} early  whether more may be found at a pause
  */
 
-/** @param {string} text @param {Store} store @returns {Promise<Answer>} */
-async function search(text, store) {
+/** @param {string} text @param {Store} store @param {boolean} settled  whether the visitor pauses
+ * @returns {Promise<Answer>} */
+async function search(text, store, settled) {
   await store.open();
-  let words = await interpret(text, store);
+  let words = await interpret(text, store, settled);
   let results = words.length ? rank(words, store) : [];
   if (words.length > 1 && (results[0]?.missing ?? 1) > 0.05) {
     // No page has every word: perhaps a typing error made one real word of another.
@@ -23,6 +25,7 @@ async function search(text, store) {
   return {
     results,
     marks: marksOf(words),
+    early: words.some((word) => word.early),
     corrected: corrected ? words.map((word) => word.corrected ?? word.typed).join(" ") : undefined,
   };
 }

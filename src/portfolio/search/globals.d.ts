@@ -1,14 +1,14 @@
 // What the scripts of the search share with each other and with Sphinx's own.
 
 interface Window {
+  /** Called by every data file with its name, the version of the index, and its content. */
+  $found: (name: string, version: string, data: any) => void;
   portfolioSearch: {
     /** Load a script of the search's folder. */
     script: (name: string) => Promise<unknown>;
     /** Load the search, once. */
     load: () => Promise<App>;
-    /** Called by every data file with its name, the version of the index, and its content. */
-    put: (name: string, version: string, data: any) => void;
-    /** What has been put and not been taken yet. */
+    /** What has been found and not been taken yet. */
     arrived: Map<string, [version: string, data: any]>;
     /** The first request for core.js. */
     first?: Promise<unknown>;

@@ -12,6 +12,7 @@
  * @property {[Term, number][]} terms  terms that may be meant, each with its quality in (0, 1]
  * @property {boolean} stop  whether it says nothing by itself, as "the" does
  * @property {string} [corrected]  what was searched instead of the typed word
+ * @property {boolean} [early]  whether more may be found at a pause
  * @property {boolean} [bold]  whether that is only a guess: it does not name a page
  */
 
@@ -24,13 +25,15 @@ const IN_PARTS = 0.95; // the parts of an identifier that the site has as a whol
 const JOINED = 0.9;
 const ONE_ERROR = 0.7;
 const TWO_ERRORS = 0.55;
+const AUTHORS_ERROR = 0.85; // a rare word of the site that is one error from the name of a page
 const FIRST_LETTER = 0.85; // factor of a misspelling that begins with another letter
 const MOST_COMPLETIONS = 64;
 const MOST_CORRECTIONS = 4;
 const MOST_WORDS = 12;
-// How far to look for what an unknown word may mean: the files cost more than it is worth in a
-// query that has many words beside it.
-const EVERYWHERE = 2; // words of a query, at most, to look through all lexicons
+const LONGEST = 24; // letters of a word that may be two
+// How far to look for what an unknown word may mean. On a small site the lexicons are much of the
+// index, and cost more than they are worth in a query that has many words beside the unknown one.
+const EVERYWHERE = 3; // words of a query, at most, to look through all lexicons
 const NEARBY = 4; // to look through the lexicon of the word's initial, else in its shard only
 const SPAN = 4; // shards that completions may take
 
@@ -40,22 +43,25 @@ function readQuery(text) {
   return { runs: found, open: /[\p{L}\p{N}_]$/u.test(text) };
 }
 
-/** @param {string} text @param {Store} store @returns {Promise<Word[]>} */
-async function interpret(text, store) {
+/** @param {string} text @param {Store} store @param {boolean} settled  whether the visitor pauses
+ * @returns {Promise<Word[]>} */
+async function interpret(text, store, settled) {
   const query = readQuery(text);
   const parts = query.runs.flatMap((run) => run.parts);
   const growing = query.open ? parts[parts.length - 1] : "";
   // What stop words say is not worth a file, unless there is little else.
   const silent = parts.filter((part) => !store.stops.has(part)).length > 1 ? store.stops : new Set();
   const asked = query.runs.flatMap((run) => [run.whole, ...run.parts]);
-  const count = parts.filter((part) => !silent.has(part)).length;
-  await need(asked.filter((word) => word === growing || !silent.has(word)), store);
+  const count = store.isLarge ? 1 : parts.filter((part) => !silent.has(part)).length;
+  // The first letters of one more word would ask for a file each: they can wait for a pause.
+  const early = !settled && /^[a-z]{1,2}$/.test(growing) && (parts.length > 1 || store.isLarge);
+  await need(asked.filter((word) => (word === growing ? !early : !silent.has(word))), store);
   /** @type {Word[]} */
   const words = [];
   for (let i = 0; i < parts.length; i++) {
     const grows = query.open && i === parts.length - 1;
-    const word = !grows && silent.has(parts[i])
-      ? { typed: parts[i], terms: [], stop: true }
+    const word = (grows ? early : silent.has(parts[i]))
+      ? { typed: parts[i], terms: [], stop: true, early: grows }
       : await readWord(parts[i], grows, store);
     if (word.terms.length || word.stop) {
       words.push(word);
@@ -66,8 +72,16 @@ async function interpret(text, store) {
       words.splice(-1, 1, joined);
     } else {
       const next = i + 1 < parts.length && (await readJoined(parts[i], parts[i + 1], store));
-      words.push(...(next ? [next] : await correct(parts[i], count, store)));
-      if (next) i++;
+      if (next) {
+        words.push(next);
+        i++;
+      } else if (grows && !settled) {
+        // Most words are unknown while they are typed: look far for their meaning at a pause only.
+        const [guess] = await correct(parts[i], Math.max(count, NEARBY), store);
+        words.push({ ...guess, stop: !guess.terms.length, early: true });
+      } else {
+        words.push(...(await correct(parts[i], count, store)));
+      }
     }
   }
   if (words.some((word) => !word.terms.length && !word.stop)) {
@@ -120,7 +134,7 @@ async function readWord(typed, growing, store) {
   if (exact) {
     add(exact, EXACT);
     for (const term of sameStem(exact)) add(term, SAME_STEM);
-    for (const term of likelier(exact, store)) add(term, ONE_ERROR);
+    for (const term of likelier(exact, store)) add(term, shard.marks(term.at) & 2 ? AUTHORS_ERROR : ONE_ERROR);
   }
   if (growing) {
     for (const term of await completions(typed, store)) {
@@ -203,6 +217,7 @@ async function completions(typed, store) {
  * @returns {Promise<Word | undefined>} */
 async function readJoined(one, other, store) {
   const typed = one + other;
+  if (typed.length > LONGEST) return;
   await need([typed], store);
   const term = store.term(typed);
   return term && { typed, terms: [[term, JOINED]], stop: false, corrected: typed };
@@ -214,7 +229,8 @@ async function readJoined(one, other, store) {
 async function correct(typed, count, store) {
   /** @type {Word} */
   const word = { typed, terms: [], stop: false };
-  if (/\d/.test(typed) || typed.length < 3 || typed.length > 40 || CJK_RUN.test(typed)) return [word];
+  if (/\d/.test(typed) || typed.length < 3 || typed.length > LONGEST || CJK_RUN.test(typed)) return [word];
+  if (typed.length > 4 && bits(lettersOf(typed)) < 3) return [word]; // a finger resting on a key
   // Most errors leave the first letter as it is.
   /** @type {Lexicon[]} */
   const near = [shardOf(typed, store)];
@@ -227,11 +243,11 @@ async function correct(typed, count, store) {
       words[0].corrected = parts[0];
       return words;
     }
-    if (!found.length && count <= EVERYWHERE) {
+    if ((!found.length || store.isLarge) && count <= EVERYWHERE) {
       near.push(...(await store.lexicons()));
       found = candidates(typed, near, 1);
     }
-    found.push(...twoErrors(typed, near, found));
+    found.push(...twoErrors(typed, near, found).filter((c) => c.first || count === 1));
   }
   // A short word has too many neighbours: only what names a page is meant; of three letters, none
   // may be another.
@@ -278,14 +294,17 @@ function candidates(typed, lexicons, errors) {
   return [...found.values()];
 }
 
-/** Two errors explain a word if one does not, or if they make it the name of a page.
+/** Two errors explain a word if one does not, or if they make it the name of a page. What they lead
+ * to must be in a heading or a name: two letters from a word there is always some other word.
  * @param {string} typed @param {Lexicon[]} lexicons @param {Candidate[]} found  with one error */
 function twoErrors(typed, lexicons, found) {
-  if (typed.length < 7 || found.some((c) => c.named)) return [];
+  if (typed.length < 6 || found.some((c) => c.named)) return [];
   const only = found.length > 0 || typed.length < 8;
   return candidates(typed, lexicons, 2).filter(
     (c) =>
-      !found.some(({ word }) => word === c.word) && (!only || (c.named && (found.length > 0 || c.first))),
+      !found.some(({ word }) => word === c.word) &&
+      (c.prominent || c.named) &&
+      (!only || (c.named && (found.length > 0 || c.first))),
   );
 }
 

@@ -48,8 +48,9 @@ function rank(words, store) {
   let crowd = 0; // pages with this very heading: "Motivation" tells nothing
   for (const [page, e] of pages) {
     const coverage = e.covered / total;
-    if (coverage < LEAST_COVERAGE) continue;
     const root = roots[page];
+    // A page whose whole title is said is an answer, whatever is said beside it.
+    if (coverage < LEAST_COVERAGE && e.titleWords < heads[root]) continue;
     let heading = 0;
     let joint = 0;
     let best = -1;
@@ -65,8 +66,9 @@ function rank(words, store) {
       if (worth > best) [best, section] = [worth, number];
     }
     const title = (e.title / total) ** 2.8 * (0.4 + 0.6 * share(e.titleWords, heads[root]));
-    // A page that is meant as a whole is linked to as a whole.
-    if (title >= Math.max(heading, 0.5)) section = root;
+    // A page that is meant as a whole, misspelt or not, is linked to as a whole.
+    const whole = title / (e.covered / total) ** 2.8;
+    if (title >= heading && whole >= 0.5) section = root;
     if (heading > 0.8) crowd++;
     const names = NAMES * (e.names / total) ** 2;
     const score = TITLE * title + names + JOINT * joint + (TEXT * e.text) / total;

@@ -4,6 +4,7 @@ Sections, described objects (``py:function`` and its like) and glossary entries 
 one :class:`Section`, since each has an anchor to link to. Text belongs to the innermost one.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 
 from docutils import nodes
@@ -16,6 +17,8 @@ _SILENT = (
     nodes.meta,
     nodes.system_message,
     nodes.substitution_definition,
+    nodes.footnote_reference,
+    nodes.citation_reference,
     addnodes.toctree,
     addnodes.index,
     addnodes.tabular_col_spec,
@@ -61,7 +64,7 @@ def read(document: nodes.document) -> Record:
     record = Record([Section("", "")])
     _walk(document, record, record.sections[0])
     for section in record.sections:
-        lines = (" ".join(line.split()) for line in section.text.splitlines())
+        lines = (_tidy(line) for line in section.text.splitlines())
         section.text = "\n".join(line for line in lines if line)
     for meta in document.findall(nodes.meta):
         content = str(meta.get("content", ""))
@@ -70,6 +73,11 @@ def read(document: nodes.document) -> Record:
         elif meta.get("name") == "keywords":
             record.keywords = [text for word in content.split(",") if (text := word.strip())]
     return record
+
+
+def _tidy(line: str) -> str:
+    """Return *line* with single spaces, none before a stop that a silent node left behind."""
+    return re.sub(r" ([.,])(?= |$)", r"\1", " ".join(line.split()))
 
 
 def _walk(node: nodes.Node, record: Record, here: Section) -> None:
@@ -91,6 +99,8 @@ def _walk(node: nodes.Node, record: Record, here: Section) -> None:
     elif isinstance(node, nodes.literal_block):
         here.text += node.astext() + "\n"
         return
+    if not isinstance(node, _INLINE) and here.text and not here.text.endswith("\n"):
+        here.text += "\n"
     for child in node.children:
         if isinstance(child, nodes.definition_list_item) and (entry := _entry(record, child)):
             _walk(child, record, entry)

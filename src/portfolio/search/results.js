@@ -11,7 +11,7 @@
 
   /** @param {App} app @param {string} query */
   const show = async ({ finder, element, marked, mark }, query) => {
-    const found = await finder.find(query, new Map(), MOST);
+    const found = await finder.find(query, new Map(), MOST, true);
     const results = found.results.slice(0, MOST);
     const count = results.length === 1 ? "1 page" : `${results.length} pages`;
     const summary = element("p", { role: "status" }, results.length ? `${count} found` : "Nothing found.");

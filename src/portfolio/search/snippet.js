@@ -2,6 +2,7 @@
 // The sentence of a section that shows why it was found, with the match marked.
 
 const SNIPPET = 170; // characters shown
+const NAME_LENGTH = 50;
 const TOKEN = /[\p{L}\p{M}\p{N}_'’]+/gu;
 
 /**
@@ -60,15 +61,22 @@ function mark(text, marks) {
   return pieces;
 }
 
-/** The sentence of *text* with the most different words of the query, cut to a line or two.
+/** The sentence of *text* with the most different words of the query, cut to a line or two. A line
+ * that is only a name is shown with what follows it.
  * @param {string} text @param {Marks} marks @returns {Pieces} */
 function snippet(text, marks) {
   let best = "";
   let most = -1;
-  for (const sentence of text.split(/\n|(?<=[.!?。！？])\s+/u)) {
+  const sentences = text.split(/\n|(?<=[.!?。！？])\s+/u);
+  sentences.forEach((sentence, i) => {
     const words = new Set(matches(sentence, marks).map((match) => match[2]));
-    if (words.size > most) [best, most] = [sentence, words.size];
-  }
+    if (words.size <= most) return;
+    most = words.size;
+    best = sentence;
+    if (sentence.length < NAME_LENGTH && /[\p{L}\p{N}]$/u.test(sentence) && i + 1 < sentences.length) {
+      best += ` · ${sentences[i + 1]}`;
+    }
+  });
   const first = matches(best, marks)[0]?.[0] ?? 0;
   let from = 0;
   if (best.length > SNIPPET && first > SNIPPET / 2) {

@@ -187,6 +187,10 @@ class Store {
     });
   }
 
+  get isLarge() {
+    return this.inSheet < Infinity;
+  }
+
   /** Return the number of the shard that would hold *word*. @param {string} word */
   shardOf(word) {
     return rangeOf(word, this.core.cuts);

@@ -111,7 +111,9 @@ def _blocks(index: Index, most: int) -> tuple[str, list[list[list[str]]]]:
                 size = 0
             starts.append("1" if begins else "0")
             size += len(section.text)
-            blocks[-1].append([section.anchor, section.heading if number else "", section.text])
+            blocks[-1].append(
+                [section.anchor, section.heading if section.anchor else "", section.text]
+            )
     return "".join(starts), blocks
 
 
@@ -126,10 +128,9 @@ def write(folder: Path, content: dict[str, Any]) -> str:
         for name, data in content.items()
     }
     digest = hashlib.sha256("\n".join(f"{n} {t}" for n, t in sorted(texts.items())).encode())
-    version = digest.hexdigest()[:8]
+    version = digest.hexdigest()[:6]
     scripts = {
-        f"{name}.js": f'portfolioSearch.put("{name}","{version}",{text})\n'
-        for name, text in texts.items()
+        f"{name}.js": f'$found("{name}","{version}",{text})\n' for name, text in texts.items()
     }
     folder.mkdir(parents=True, exist_ok=True)
     for path in folder.glob("*.js"):

@@ -89,7 +89,7 @@ def ladder(k: int) -> Graph:
 
 
 def back_edges(k: int) -> Graph:
-    """Return a chain r, x1 … xk whose end leads back to every vertex before it (Our own)."""
+    """Return a chain r, x1 … xk whose end leads back to every vertex before it (our own)."""
     ks = range(1, k + 1)
     return _graph(
         ("r", ["x1"]),
@@ -98,7 +98,7 @@ def back_edges(k: int) -> Graph:
 
 
 def fan(k: int) -> Graph:
-    """Return pre, switch and a chain x1 … xk into which the switch leads everywhere (Our own).
+    """Return pre, switch and a chain x1 … xk into which the switch leads everywhere (our own).
 
     The shape of a large switch whose cases fall through. Every x has the switch as immediate
     dominator, and keeps it when its edge from the switch goes, until it hangs on x of before.

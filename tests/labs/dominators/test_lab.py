@@ -1,5 +1,7 @@
 """The lab as readers meet it: scenarios, pictures with their words, and refusals."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 from xml.etree import ElementTree
 
@@ -8,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drawn import SVG, outside, texts
+from labs.dominators import stories, worst_view
 from labs.dominators.families import FAMILIES
 from labs.dominators.lab import EDITS, LAB, TYPED
 from labs.dominators.picture import SMALL
@@ -213,6 +216,39 @@ def test_worst_cases_grow_as_they_should() -> None:
 
     assert 1.9 < float(values["Semi-NCA exponent"]) < 2.0
     assert 0.95 < float(values["Lengauer–Tarjan exponent"]) < 1.05
+
+
+@pytest.mark.parametrize("scenario", ["fan", "islands", "sncaworst", "iterative"])
+def test_a_control_that_moves_has_little_counted_anew(
+    scenario: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Counting is most of the time that a picture takes; ``make bench-live`` measures that."""
+    anew: list[int] = []
+
+    def watched(count: Callable[..., Any]) -> Callable[..., Any]:
+        @cache
+        def counted(*case: Any) -> Any:
+            answer = count(*case)
+            anew.append(sum(answer.values()) if isinstance(answer, dict) else answer)
+            return answer
+
+        return counted
+
+    monkeypatch.setattr(stories, "_operations", watched(stories._operations.__wrapped__))
+    monkeypatch.setattr(worst_view, "operations", watched(operations.__wrapped__))
+    settled = dict(LAB.result(LAB.scenario(scenario).parameters)[0])
+    moves = [
+        (one.name, int(settled[one.name]) + by)
+        for one in LAB.parameters
+        if one.kind == "int" and one.matters(settled)
+        for by in (1, -1)
+    ]
+    assert len(moves) >= 2
+    show(**settled)
+    for name, value in moves:
+        anew.clear()
+        show(**{**settled, name: value})
+        assert sum(anew) < 160_000, (name, value)
 
 
 @pytest.mark.parametrize("family", FAMILIES)

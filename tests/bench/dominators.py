@@ -150,6 +150,16 @@ def local_edits(graph: Graph) -> list[float]:
     return sorted(ratios)
 
 
+def hundredfold(least: list[tuple[int, float]]) -> str:
+    """Return from which size on a rebuild takes 100 edits or more, given the least by size."""
+    sizes = []
+    for size, ratio in sorted(least, reverse=True):
+        if ratio < 100:
+            break
+        sizes.append(size)
+    return f" All are at least 100 in graphs of {grouped(sizes[-1])} vertices on." if sizes else ""
+
+
 def main() -> None:
     """Measure, print and write the table."""
     functions = sorted([*read("sqlite"), *read("largest")], key=lambda f: -len(f.graph))
@@ -184,7 +194,7 @@ def main() -> None:
             f" {fixed(ratios[len(ratios) // 2], 0)}"
             for what, graph, ratios in everywhere
         )
-        + ".",
+        + f".{hundredfold([(len(graph), ratios[0]) for _, graph, ratios in everywhere])}",
         "ts_lex is tree-sitter’s lexer of C++, _PyEval_EvalFrameDefault and JS_CallInternal the"
         " interpreters of CPython and QuickJS; other functions are SQLite’s.",
     ]

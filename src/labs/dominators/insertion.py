@@ -71,8 +71,9 @@ def _insert(tree: DominatorTree, x: int, y: int, flow: Flow) -> Effect:
 
 def _affected(tree: DominatorTree, y: int, top: int, flow: Flow) -> list[int]:
     """Return the affected vertices, for level(z) = *top*: the deepest first."""
-    level, ahead, counts = tree.level, tree.ahead(flow), tree.counts
+    level, ahead = tree.level, tree.ahead(flow)
     affected: list[int] = []
+    scanned = 0
     seen = {y: None}
     # (-level, order of arrival, vertex): equal levels leave the queue in the order they came
     queue = [(-level[y], 0, y)]
@@ -81,8 +82,9 @@ def _affected(tree: DominatorTree, y: int, top: int, flow: Flow) -> list[int]:
         affected.append(v)
         passing = [v]
         while passing:
-            for s in ahead(passing.pop()):
-                counts.scanned += 1
+            following = ahead(passing.pop())
+            scanned += len(following)
+            for s in following:
                 if level[s] <= top + 1 or s in seen:
                     continue
                 seen[s] = None
@@ -90,7 +92,8 @@ def _affected(tree: DominatorTree, y: int, top: int, flow: Flow) -> list[int]:
                     passing.append(s)
                 else:
                     heappush(queue, (-level[s], len(seen), s))
-    counts.visited += len(seen)
+    tree.counts.visited += len(seen)
+    tree.counts.scanned += scanned
     if tree.touched is not None:
         tree.touched += seen
     return affected

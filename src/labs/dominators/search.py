@@ -29,6 +29,8 @@ class Preorder(NamedTuple):
     A vertex without an entry has one way in, its parent. In a real function most are like that,
     and no algorithm has to look at them twice.
     """
+    edges: int
+    """How many edges there are between these vertices, tree edges and those of ``joins``."""
 
 
 def blank(flow: Flow) -> Numbers:
@@ -91,6 +93,7 @@ def depth_first(
                 joins[seen].append(came_from)
             else:
                 joins[seen] = [came_from]
+    edges = w - 1 + sum(map(len, joins.values()))
     counts.visited += w
-    counts.scanned += w - 1 + sum(map(len, joins.values())) + refused
-    return Preorder(vertices, parent, joins)
+    counts.scanned += edges + refused
+    return Preorder(vertices, parent, joins, edges)

@@ -65,7 +65,7 @@ def semi_nca(order: Preorder, counts: Counts) -> list[int]:
             candidate = idom[candidate]
             climbed += 1
         idom[w] = candidate
-    counts.scanned += len(parent) - 1 + sum(map(len, joins.values()))
+    counts.scanned += order.edges
     counts.evaluated += evaluated
     counts.climbed += climbed
     return idom

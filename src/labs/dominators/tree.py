@@ -146,15 +146,15 @@ class DominatorTree:
 
     def move(self, v: int, parent: int) -> None:
         """Give *v* another immediate dominator, and its subtree new levels (``setIDom``)."""
-        del self.children[self.idom[v]][v]
-        self.children.setdefault(parent, {})[v] = None
-        self.idom[v] = parent
-        waiting = [v] if self.level[v] != self.level[parent] + 1 else []
-        while waiting:
-            v = waiting.pop()
-            self.level[v] = level = self.level[self.idom[v]] + 1
-            self.counts.levelled += 1
-            waiting += [c for c in self.children.get(v, ()) if self.level[c] != level + 1]
+        children, idom, level = self.children, self.idom, self.level
+        del children[idom[v]][v]
+        children.setdefault(parent, {})[v] = None
+        idom[v] = parent
+        waiting = [v] if level[v] != level[parent] + 1 else []
+        for w in waiting:
+            level[w] = level[idom[w]] + 1
+            waiting += [c for c in children.get(w, ()) if level[c] != level[w] + 1]
+        self.counts.levelled += len(waiting)
 
     def erase(self, v: int) -> None:
         """Remove the leaf *v*; ValueError if it dominates something (``eraseNode``)."""

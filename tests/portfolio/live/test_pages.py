@@ -13,7 +13,7 @@ from labs import registry
 from labs.kernel.lab import Lab
 from labs.kernel.scenario import Scenario
 from live_labs.ring import LAB
-from portfolio.live import bundle, runtime
+from portfolio.live import bundle, modules, runtime
 from small import Site
 
 pytestmark = pytest.mark.usefixtures("ring")
@@ -99,10 +99,11 @@ def test_a_page_with_a_figure_depends_on_every_module_of_the_labs(small: Site) -
     environment = small.folder / "_build" / "draft" / "doctrees" / "environment.pickle"
     with environment.open("rb") as file:
         dependencies = pickle.load(file).dependencies
-    modules = {path.resolve() for path in bundle.files()}
+    files = {path.resolve() for path in modules.every()}
+    assert len(files) > len(modules.files())
     for page in "abc":
         noted = {(small.docs / name).resolve() for name in dependencies[page]}
-        assert modules <= noted
+        assert files <= noted
 
 
 @pytest.fixture
@@ -156,7 +157,8 @@ def test_each_parameter_has_its_control(panel: Any) -> None:
 
 def test_python_comes_with_the_page_that_has_a_panel(panel: Any, small: Site) -> None:
     folder = small.file("_static/lab")
-    assert bundle.compress(bundle.pack()) == (folder / "labs.bin").read_bytes()
+    labs = runtime.compiled(bundle.pack(modules.files()))
+    assert bundle.compress(labs) == (folder / "labs.bin").read_bytes()
     size = (folder / "labs.bin").stat().st_size
     for name in ("python.bin", "library.bin"):
         size += (folder / "python" / name).stat().st_size
@@ -202,8 +204,8 @@ def test_the_model_can_be_read_in_full(panel: Any, small: Site) -> None:
     links = [tag["href"] for tag in panel.select(".lab-model a")]
     assert links == ["model/labs/kernel/svg.html", "model/labs/kernel.html"]
     assert "Drawing: SVG as text" in text(panel.select_one(".lab-model li"))
-    for path in bundle.files():
-        relative = path.relative_to(bundle.SOURCE.parent)
+    for path in modules.files():
+        relative = path.relative_to(modules.SOURCE.parent)
         name = relative.parent if relative.name == "__init__.py" else relative.with_suffix("")
         page = soup(small, f"model/{name}.html")
         source = page.select_one(".lab-source pre")
@@ -211,7 +213,7 @@ def test_the_model_can_be_read_in_full(panel: Any, small: Site) -> None:
             number.decompose()
         assert source.get_text() == path.read_text(encoding="utf-8"), relative
     page = soup(small, "model/labs/kernel/svg.html")
-    lines = (bundle.SOURCE / "kernel" / "svg.py").read_text(encoding="utf-8").splitlines()
+    lines = (modules.SOURCE / "kernel" / "svg.py").read_text(encoding="utf-8").splitlines()
     assert page.select_one('meta[name="robots"]')["content"] == "noindex"
     link = page.find("a", string="Drawing.arrow")
     line = int(link["href"].removeprefix("#line-"))

@@ -53,10 +53,10 @@ shots: html $(VENV)/.test  ## photograph every kind of page into _build/shots
 new: $(VENV)/.html  ## start a project page: make new SLUG=my-project TITLE="My project"
 	@$(BIN)/python -m portfolio.new
 
-bench: $(VENV)/.test node_modules/.test  ## measure into docs/measured/ (one: make bench-build)
+bench: $(VENV)/.bench node_modules/.test  ## measure into docs/measured/ (one: make bench-build)
 	@set -e; for bench in $$(grep -l __main__ tests/bench/*.py); do $(BIN)/python $$bench; done
 
-bench-%: $(VENV)/.test node_modules/.test
+bench-%: $(VENV)/.bench node_modules/.test
 	@$(BIN)/python tests/bench/$*.py
 
 picture: html $(VENV)/.test  ## take the README's picture again
@@ -71,6 +71,12 @@ lock: $(VENV)/.test  ## refresh requirements/ and package-lock.json
 	$(BIN)/uv pip compile pyproject.toml --extra test --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --custom-compile-command "make lock" -q \
 	  -o requirements/test.txt
+	$(BIN)/uv pip compile pyproject.toml --extra bench --constraint requirements/test.txt \
+	  --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --custom-compile-command "make lock" -q -o requirements/bench.txt
+	$(BIN)/uv pip compile --group pyproject.toml:kernel --python-version 3.14 \
+	  --python-platform wasm32-pyodide2024 --generate-hashes --no-emit-index-url \
+	  --custom-compile-command "make lock" -q -o requirements/kernel.txt
 	$(NPM) install --package-lock-only
 
 clean:  ## remove everything that was built or installed
@@ -93,6 +99,13 @@ $(VENV)/.html: requirements/html.txt
 
 $(VENV)/.test: requirements/test.txt | $(VENV)/.html
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/test.txt
+	@touch $@
+
+$(VENV)/.bench: requirements/bench.txt | $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/bench.txt
+	rm -rf $(VENV)/kernel
+	$(BIN)/python -m pip download --quiet --no-deps --require-hashes --only-binary :all: \
+	  --platform any --python-version 3.14 --dest $(VENV)/kernel -r requirements/kernel.txt
 	@touch $@
 
 node_modules/.html: package-lock.json | $(VENV)/.html

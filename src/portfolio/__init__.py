@@ -59,7 +59,7 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     export.setup(app)  # projects.json
     findable.setup(app)  # the search, and what it knows of projects
     assets.setup(app)  # one style sheet, short scripts, nothing that no page uses
-    live.setup(app)  # {scenario}, {lab-value}, {lab}: figures that are programs
+    live.setup(app)  # {scenario}, {scenarios}, {lab}: figures that are programs
     theme.setup(app)  # templates over Furo's, and the scripts of the frame
     encoding.setup(app)  # a page that is not UTF-8 is one clear message
     alternatives.setup(app)  # every image says in words what it shows

@@ -1,6 +1,7 @@
 """``{modelled}`ekko.direct_copies` ``: a number that a lab computes while the page is built.
 
-The functions of ``labs/<lab>/numbers.py`` are the numbers a lab offers to prose, each as text.
+A lab offers numbers to prose in two ways: as the functions of ``labs/<lab>/numbers.py``, each of
+which returns text, and as the values of its scenarios, ``{modelled}`dominators.fan.updates` ``.
 """
 
 import inspect
@@ -12,6 +13,8 @@ from sphinx.util.docutils import SphinxRole
 
 from portfolio.html import computed
 from portfolio.lab_drawings import LABS
+from portfolio.live import found, shown
+from portfolio.live.depend import depend_on_labs
 
 
 class NumberError(LookupError):
@@ -19,8 +22,16 @@ class NumberError(LookupError):
 
 
 def number(name: str) -> str:
-    """Return the number called *name*, "lab.function"; raises :class:`NumberError`."""
+    """Return the number called *name*, "lab.function" or "lab.scenario.value".
+
+    Raises :class:`NumberError` if there is none.
+    """
     lab, _, function = name.partition(".")
+    if "." in function:
+        try:
+            return shown.number(found.value(name))
+        except found.UnknownNameError as error:
+            raise NumberError(str(error)) from None
     if lab not in LABS:
         raise NumberError(f'no lab "{lab}"; one of: {", ".join(sorted(LABS))}')
     try:
@@ -45,8 +56,9 @@ class Modelled(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the number, marked as computed; a number that does not exist is an error."""
+        depend_on_labs(self.env)
         try:
-            return [computed(number(self.text))], []
+            return [computed(nodes.Text(number(self.text)))], []
         except NumberError as error:
             message = self.inliner.reporter.error(str(error), line=self.lineno)
             return [], [message]

@@ -8,6 +8,7 @@ import csv
 import io
 import re
 import xml.etree.ElementTree as ET
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlencode
@@ -251,14 +252,14 @@ def test_hostile_addresses_are_words_and_nothing_else(
     error = panel.locator(f'[data-parameter="{NUMBER.name}"] .lab-error')
     expect(error).to_be_visible(timeout=STARTED)
     assert re.sub(r"[\x00\u202e]", "", hostile)[:10] in error.inner_text()
-    assert panel.locator("img, script, iframe").count() == 0
+    assert panel.locator("img:not(.fig), script, iframe").count() == 0
     assert panel.locator(".lab-picture:visible").count() == 1
 
     page.goto(f"{address}/{PAGE}#lab-{LAB.name}?{urlencode({'scenario': hostile})}")
     page.reload()
     refusal = page.locator(".lab-refusal")
     expect(refusal).to_contain_text("does not have", timeout=STARTED)
-    assert page.locator(".lab img, .lab script").count() == 0
+    assert page.locator(".lab img:not(.fig), .lab script").count() == 0
 
 
 def test_a_wrong_value_is_explained_beside_its_control(counted: Locator) -> None:
@@ -292,6 +293,18 @@ def test_the_edits_go_along_with_the_graph(live: Locator) -> None:
     expect(live.locator('[data-parameter="edits"] .lab-error')).to_be_hidden()
     control(live, "graph").select_option("chk4")
     expect(edits).to_have_value(EDITS["chk4"])
+
+
+def test_a_control_that_came_when_the_panel_woke_looks_like_the_others(live: Locator) -> None:
+    """The style sheet is cut to what pages use; these controls are on none."""
+    control(live, "graph").select_option("typed")
+    edges = control(live, "edges")
+    expect(edges).to_be_visible()
+    field, form = edges.bounding_box(), live.locator(".lab-controls").bounding_box()
+    assert field
+    assert form
+    assert abs(field["width"] - form["width"]) < 2
+    assert "mono" in edges.evaluate("(field) => getComputedStyle(field).fontFamily").lower()
 
 
 def test_the_slider_and_the_field_follow_each_other(counted: Locator) -> None:
@@ -388,18 +401,70 @@ def without_script(chromium: Browser, address: str) -> Iterator[Page]:
 
 
 def test_without_a_script_every_scenario_is_there(without_script: Page) -> None:
-    """One in the panel, the others a link away; and no control that would do nothing."""
+    """Behind its tab: picture, words and numbers; and no control that would do nothing."""
     panel = without_script.locator(".lab")
     expect(panel.locator(".lab-controls")).to_be_hidden()
     expect(panel.locator(".lab-transport")).to_be_hidden()
-    expect(panel.locator(".lab-picture:visible svg")).to_have_count(1)
     for scenario in LAB.scenarios:
+        view = LAB.show(scenario.name)
         panel.locator(f'.lab-tabs label:has-text("{scenario.title}")').first.click()
         figure = panel.locator(f'[data-scenario="{scenario.name}"]')
         expect(panel.locator(".lab-picture:visible")).to_have_count(1)
-        expect(figure.locator(".lab-picture").locator("svg, a")).to_be_visible()
-    panel.locator(".lab-picture:visible a").click()
-    without_script.wait_for_url(f"**/labs/{LAB.name}.html")
+        picture = figure.locator(".lab-picture").locator("svg, img")
+        expect(picture).to_be_visible()
+        is_drawn(picture)
+        figure.locator(".lab-words summary").click()
+        expect(figure.locator(".lab-text")).to_have_text(view.text)
+        figure.locator(".lab-numbers summary").click()
+        cells = figure.locator(".lab-values td").all_inner_texts()
+        assert cells == [shown.number(value) for value in view.values.values()]
+
+
+def is_drawn(picture: Locator) -> None:
+    """Fail for an image whose file is not there or is no picture."""
+    if picture.evaluate("(node) => node.localName") == "img":
+        picture.evaluate("(image) => { image.loading = 'eager'; return image.decode(); }")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_image_of_a_drawing_has_the_colours_of_its_page(
+    engine: str, engines: Callable[[str], Browser], address: str, scheme: str
+) -> None:
+    """As the reader chose them on the site, whatever the system prefers.
+
+    In a context of its own: Playwright's screenshot adds a style that the policy blocks.
+    """
+    context = engines(engine).new_context(color_scheme="dark" if scheme == "light" else "light")
+    page = context.new_page()
+    page.goto(f"{address}/{PAGE}")
+    page.evaluate("(scheme) => localStorage.setItem('theme', scheme)", scheme)
+    page.reload()
+    name = LAB.scenarios[1].name
+    page.locator(f'.lab-tab[value="{name}"]').evaluate("(tab) => { tab.checked = true; }")
+    image = page.locator(f'[data-scenario="{name}"] img')
+    is_drawn(image)
+    page.wait_for_timeout(100)
+    shot = b64encode(image.screenshot()).decode()
+    dark, bright = page.evaluate(SHADES, shot)
+    context.close()
+    assert bright > 20 * dark if scheme == "light" else dark > 20 * bright
+
+
+SHADES = """async (shot) => {
+  const bytes = Uint8Array.from(atob(shot), (letter) => letter.charCodeAt(0));
+  const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+  const context = canvas.getContext("2d");
+  context.drawImage(bitmap, 0, 0);
+  const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+  let dark = 0, bright = 0;
+  for (let at = 0; at < data.length; at += 4) {
+    const light = data[at] + data[at + 1] + data[at + 2];
+    if (light < 150) dark += 1;
+    if (light > 600) bright += 1;
+  }
+  return [dark, bright];
+}"""
 
 
 def test_the_page_of_all_scenarios_is_complete(without_script: Page, address: str) -> None:
@@ -416,14 +481,19 @@ def test_the_page_of_all_scenarios_is_complete(without_script: Page, address: st
         assert cells == [shown.number(value) for value in view.values.values()]
 
 
-@pytest.mark.parametrize(("path", "pictures"), [(PAGE, 1), (ALL, len(LAB.scenarios))])
+@pytest.mark.parametrize(
+    ("path", "pictures"), [(PAGE, len(LAB.scenarios)), (ALL, len(LAB.scenarios))]
+)
 def test_on_paper_every_picture_has_its_words(
     without_script: Page, address: str, path: str, pictures: int
 ) -> None:
     without_script.goto(f"{address}/{path}")
     without_script.emulate_media(media="print")
     panel = without_script.locator(".lab, .lab-figure[id]")
-    expect(panel.locator(".lab-picture:visible svg")).to_have_count(pictures)
+    drawings = panel.locator(".lab-picture:visible").locator("svg, img")
+    expect(drawings).to_have_count(pictures)
+    for drawing in drawings.all():
+        is_drawn(drawing)
     expect(panel.locator(".lab-tabs:visible")).to_have_count(0)
     texts = [text for text in panel.locator(".lab-text").all() if text.inner_text()]
     assert len(texts) == pictures
@@ -441,8 +511,9 @@ def test_from_a_file_the_panel_says_why_it_is_still(page: Page, site: Path) -> N
     expect(panel.locator(".lab-picture:visible svg")).to_have_count(1)
 
     panel.locator(".lab-tabs label").nth(1).click()
-    still = panel.locator(f'[data-scenario="{LAB.scenarios[1].name}"] .lab-elsewhere a')
+    still = panel.locator(f'[data-scenario="{LAB.scenarios[1].name}"] img')
     expect(still).to_be_visible()
+    is_drawn(still)
 
 
 def test_nothing_moves_for_readers_who_want_no_motion(chromium: Browser, address: str) -> None:
@@ -500,9 +571,59 @@ def test_a_file_that_cannot_be_loaded_is_said_in_words(chromium: Browser, addres
 
     expect(panel).to_have_attribute("data-state", "broken", timeout=STARTED)
 
-    expect(panel.locator(".lab-status")).to_contain_text("did not work")
+    expect(panel.locator(".lab-status")).to_contain_text("did not start")
     expect(panel.locator(".lab-status")).to_contain_text("503")
+    expect(panel.locator(".lab-progress")).to_be_hidden()
     expect(panel.locator(".lab-picture:visible svg")).to_have_count(1)
+
+    page.unroute("**/python.bin*")  # and the reader tries again
+    panel.locator("[data-action=reset]").click()
+
+    ready(panel)
+    context.close()
+
+
+def test_a_connection_that_breaks_is_said_in_words(chromium: Browser, address: str) -> None:
+    """Whatever is on the way at that moment: Python, or the scripts of the panel."""
+    context = chromium.new_context()
+    for file in ("library.bin", "panel.js", f"{LAB.name}.json"):
+        page = context.new_page()
+        page.route(f"**/{file}*", lambda route: route.abort("connectionreset"))
+        page.goto(f"{address}/{PAGE}")
+        panel = page.locator(".lab")
+        panel.locator(".lab-stage").focus()
+        expect(panel).to_have_attribute("data-state", "broken", timeout=STARTED)
+        status = panel.locator(".lab-status")
+        expect(status).to_contain_text("again")
+        expect(status).not_to_contain_text("fetch")
+        until(page, lambda page=page: page.workers == [])
+        page.close()
+    context.close()
+
+
+def test_progress_moves_over_a_slow_link(chromium: Browser, address: str) -> None:
+    """With every byte on the bar, in at most ten steps for those who hear it."""
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{address}/{PAGE}")
+    page.evaluate(
+        """() => {
+          globalThis.said = [];
+          globalThis.moved = new Set();
+          const panel = document.querySelector(".lab");
+          new MutationObserver(() => {
+            said.push(panel.querySelector(".lab-status").textContent);
+            moved.add(panel.querySelector(".lab-progress")?.value);
+          }).observe(panel, { childList: true, subtree: true, attributes: true });
+        }"""
+    )
+    panel = page.locator(".lab")
+    panel.locator(".lab-stage").focus()
+    ready(panel)
+    said = page.evaluate("[...new Set(said)]")
+    loading = [text for text in said if text.startswith("Loading Python")]
+    assert 3 <= len(loading) <= 10, said
+    assert page.evaluate("moved.size") > len(loading)
     context.close()
 
 

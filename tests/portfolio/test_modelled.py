@@ -4,12 +4,18 @@ from pathlib import Path
 
 import pytest
 
+from labs import registry
 from portfolio.modelled import NumberError, number
 from sites import build, write
 
 
 def test_a_number_is_what_the_lab_says() -> None:
     assert number("ekko.leader_copies") == "3"
+
+
+def test_a_number_may_be_a_value_of_a_scenario() -> None:
+    updates = registry.get("dominators").show("fan").values["updates"]
+    assert number("dominators.fan.updates") == str(updates)
 
 
 @pytest.mark.parametrize(
@@ -19,6 +25,11 @@ def test_a_number_is_what_the_lab_says() -> None:
         ("dominators.sum", 'lab "dominators" has no numbers.py'),
         ("ekko.sum", 'lab "ekko" has no number "sum"; it has: changed_share_seconds'),
         ("ekko._compared", 'lab "ekko" has no number "_compared"'),
+        (
+            "dominators.fan.sum",
+            "the scenario “dominators.fan” has no value “sum”; it has: vertices",
+        ),
+        ("dominators.sum.vertices", "unknown scenario “dominators.sum”"),
         ("ekko.fixed", 'lab "ekko" has no number "fixed"'),
     ],
 )

@@ -2,8 +2,8 @@
 
 A number is any word with a digit, or a number from thirteen to ninety-nine written out (smaller
 ones count what the page itself lists). It needs, in the same sentence or the same table row, a
-citation, unless code computed it (it stands in an element of class ``lab-value`` or
-``pf-computed``). A citation directly after the full stop belongs to the sentence it follows.
+citation, unless code computed it (it stands in an element of class ``pf-computed`` or is part of
+a lab). A citation directly after the full stop belongs to the sentence it follows.
 
 Not counted are
 

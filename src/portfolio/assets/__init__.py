@@ -151,6 +151,10 @@ def run(request: str) -> dict[str, Any]:
     return reply
 
 
+ADDED = "_static/lab/*.json"
+"""Elements that a live panel adds to its page, see :mod:`portfolio.live.waking`."""
+
+
 def look(out: Path) -> tuple[Seen, set[Path]]:
     """Return what the pages in *out* contain, and the files they refer to."""
     seen, used = Seen(), set()
@@ -159,6 +163,8 @@ def look(out: Path) -> tuple[Seen, set[Path]]:
         seen.add_page(html)
         links = (link for link in references(html) if ":" not in link)
         used |= {Path(os.path.normpath(page.parent / link)) for link in links}
+    for file in sorted(out.glob(ADDED)):
+        seen.add_page("".join(json.loads(file.read_text("utf-8"))["controls"]))
     return seen, used
 
 

@@ -6,13 +6,12 @@ browser but the scripts in ``static/lab`` and, unchanged, the package ``labs``.
 
 from sphinx.application import Sphinx
 
-from portfolio.live import output, panel, scenario, source, value
+from portfolio.live import output, panel, scenario, source
 
 
 def setup(app: Sphinx) -> None:
     """Register every part, each with its reason."""
     scenario.setup(app)  # {scenario}: a figure, in the page and in print
-    value.setup(app)  # {lab-value}: a computed number in prose
     panel.setup(app)  # {lab}: the figure with its controls
     source.setup(app)  # pages with the source of the models
     output.setup(app)  # Python for the browser, where a page has a panel

@@ -16,15 +16,21 @@ SLIDER = 1000
 
 
 def form(lab: Lab[Any], values: Mapping[str, Value], panel: str) -> HtmlElement:
-    """Return the controls of *lab*, set to *values*; *panel* starts every id."""
+    """Return the controls of *lab* that matter beside *values*; *panel* starts every id."""
+    shown = [one for one in every(lab, values, panel) if "hidden" not in one["html"]]
     return element(
         "form",
         "lab-controls",
-        *(control(one, values, f"{panel}-{one.name}") for one in lab.parameters),
+        *shown,
         aria_label="Parameters",
         autocomplete="off",
         novalidate="",  # the model judges, in words
     )
+
+
+def every(lab: Lab[Any], values: Mapping[str, Value], panel: str) -> list[HtmlElement]:
+    """Return all controls of *lab*, set to *values*; those without a meaning there are hidden."""
+    return [control(one, values, f"{panel}-{one.name}") for one in lab.parameters]
 
 
 def control(parameter: Parameter, values: Mapping[str, Value], name: str) -> HtmlElement:

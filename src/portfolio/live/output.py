@@ -16,9 +16,12 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from portfolio.live import bundle, runtime
+from portfolio.live import bundle, found, runtime
 from portfolio.live.imports import imported
 from portfolio.live.modules import files
+from portfolio.live.still import still
+from portfolio.live.waking import waking
+from portfolio.records import records
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +30,20 @@ FOLDER = "_static/lab"
 PANELS = "lab_panels"
 POLICY = "lab_panel"
 """The page metadata that lets :mod:`portfolio.publish.policy` allow WebAssembly."""
+
+
+STILL = f"{FOLDER}/still"
+"""Drawings as files, for the tabs that are not open."""
+
+
+def panel_id(lab: str) -> str:
+    """Return the id of the panel of *lab*."""
+    return f"lab-{lab}"
+
+
+def still_name(lab: str, scenario: str) -> str:
+    """Return the name of the file with the drawing of a scenario."""
+    return f"{lab}.{scenario}.svg"
 
 
 def note_panel(env: BuildEnvironment, lab: str) -> None:
@@ -111,9 +128,28 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
     (target / "labs.bin").write_bytes(ready.labs)
 
 
+def _write_panels(app: Sphinx, exception: Exception | None) -> None:
+    """Write what a panel shows and learns later: drawings, and all its controls."""
+    if exception or app.builder.format != "html":
+        return
+    css = Path(app.srcdir, "_static", "css")
+    target = Path(app.outdir, FOLDER)
+    used_labs = {lab for page in app.env.found_docs for lab in panels(app.env, page)}
+    for name in sorted(used_labs):
+        lab = found.lab(name)
+        project = records(app.env).catalogue.with_lab(name)
+        Path(app.outdir, STILL).mkdir(parents=True, exist_ok=True)
+        (target / f"{name}.json").write_text(waking(lab, panel_id(name)), encoding="utf-8")
+        for scenario in lab.scenarios:
+            drawing = found.view(name, scenario.name).svg
+            file = Path(app.outdir, STILL, still_name(name, scenario.name))
+            file.write_text(still(drawing, project.slug if project else "", css), encoding="utf-8")
+
+
 def setup(app: Sphinx) -> None:
     """Register the moments."""
     app.connect("config-inited", _add_paths)
     app.connect("env-check-consistency", _prepare)
     app.connect("html-page-context", _link_script, priority=300)  # before the theme, at 400
     app.connect("build-finished", _write)
+    app.connect("build-finished", _write_panels)

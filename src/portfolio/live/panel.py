@@ -4,12 +4,12 @@ Without a script, and on paper, the panel is a set of figures: the tabs are radi
 style sheet does the rest. The controls are made here too, from the declared parameters, around
 the figure drawn at build time; the scripts in ``static/lab`` only bring them to life.
 
-A page must stay light. Where the site has a page ``labs/<lab>`` with all the scenarios, the
-panel holds the figure of one, the first or the one named by ``:show:``, and a link for the
-others, which the model draws when their tab is chosen.
+A page must stay light. The panel holds words, settings and numbers of every scenario, and the
+drawing of one, the first or the one named by ``:show:``; the others are images of their own (see
+:mod:`portfolio.live.still`).
 """
 
-import json
+import xml.etree.ElementTree as ET
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -19,11 +19,11 @@ from sphinx.util.docutils import SphinxDirective
 
 from labs.kernel.lab import Lab
 from labs.kernel.result import View
-from portfolio import links
 from portfolio.html import HtmlElement, element
 from portfolio.live import controls, found, output, source
 from portfolio.live.depend import depend_on_labs
-from portfolio.live.view import exact, parts, placeholder
+from portfolio.live.still import size
+from portfolio.live.view import drawn, exact, parts
 from portfolio.records import records
 
 MOST_SCENARIOS = 12
@@ -61,18 +61,16 @@ class LabPanel(SphinxDirective):
                 f"the lab “{lab.name}” has no scenario “{show}”; it has: {', '.join(names)}"
             )
         project = records(self.env).catalogue.with_lab(lab.name)
-        everything = f"labs/{lab.name}"
-        here = everything in self.env.found_docs
-        shown = names.index(show)
-        return [panel(lab, project.slug if project else "", shown, everything if here else "")]
+        root = "../" * self.env.docname.count("/")
+        return [panel(lab, project.slug if project else "", names.index(show), root)]
 
 
-def panel(lab: Lab[Any], project: str = "", shown: int = 0, everything: str = "") -> HtmlElement:
+def panel(lab: Lab[Any], project: str = "", shown: int = 0, root: str = "") -> HtmlElement:
     """Return the panel of *lab*, open at the scenario *shown*; *project* gives its hue.
 
-    *everything* is the page that shows all the scenarios; without one, the panel does.
+    *root* leads from the page to the top of the site.
     """
-    name = f"lab-{lab.name}"
+    name = output.panel_id(lab.name)
     first = found.view(lab.name, lab.scenarios[shown].name)
     return element(
         "section",
@@ -92,8 +90,8 @@ def panel(lab: Lab[Any], project: str = "", shown: int = 0, everything: str = ""
                 "lab-stage",
                 _transport(name, first),  # shown between picture and words
                 *(
-                    _scenario(lab, index, name, "" if index == shown else everything)
-                    for index in range(len(lab.scenarios))
+                    _scenario(lab, one.name, "" if index == shown else f"{root}{output.STILL}")
+                    for index, one in enumerate(lab.scenarios)
                 ),
                 role="group",
                 tabindex="0",
@@ -146,25 +144,31 @@ def _tabs(lab: Lab[Any], name: str, shown: int) -> HtmlElement:
     return tabs
 
 
-def _scenario(lab: Lab[Any], index: int, name: str, everything: str) -> HtmlElement:
-    """Return the panel of one tab; its data are all that the scripts must know of the scenario."""
-    scenario = lab.scenarios[index]
-    view = found.view(lab.name, scenario.name)
-    if everything:
-        words = "Figure, words and numbers, still"
-        picture, *rest = placeholder(links.page(everything, words))
+def _scenario(lab: Lab[Any], name: str, stills: str) -> HtmlElement:
+    """Return the panel of one tab: with its drawing, or an image of it from the folder *stills*."""
+    view = found.view(lab.name, name)
+    if stills:
+        width, height = size(view.svg)
+        picture: nodes.Node = element(
+            "img", "fig", loading="lazy", width=width, height=height, alt=_title(view),
+            src=f"{stills}/{output.still_name(lab.name, name)}",
+        )  # fmt: skip
     else:
-        picture, *rest = parts(lab, view, f"{name}-{index}-")
-    state = {"parameters": dict(view.parameters), "step": view.step, "steps": view.steps}
+        picture = drawn(view, f"{output.panel_id(lab.name)}-{name}-")
+    pictured, *rest = parts(lab, view, picture)
     return element(
         "figure",
         "lab-scenario",
-        exact("figcaption", "lab-caption", scenario.title),
-        picture,
+        exact("figcaption", "lab-caption", lab.scenario(name).title),
+        pictured,
         element("div", "lab-under", *rest),
-        data_scenario=scenario.name,
-        data_state=json.dumps(state, ensure_ascii=False, sort_keys=True),
+        data_scenario=name,
     )
+
+
+def _title(view: View) -> str:
+    title = ET.fromstring(view.svg).find("{http://www.w3.org/2000/svg}title")
+    return (title.text or "") if title is not None else ""
 
 
 def _transport(name: str, view: View) -> HtmlElement:

@@ -14,7 +14,7 @@ from portfolio.catalogue import Catalogue
 from portfolio.html import HtmlElement, element
 from portfolio.live import found
 from portfolio.live.depend import depend_on_labs
-from portfolio.live.view import exact, parts
+from portfolio.live.view import drawn, exact, parts
 from portfolio.records import records
 
 
@@ -62,10 +62,11 @@ class AllScenarios(SphinxDirective):
 
 def _figure(lab: Lab[Any], name: str, prefix: str, catalogue: Catalogue) -> HtmlElement:
     project = catalogue.with_lab(lab.name)
+    view = found.view(lab.name, name)
     return element(
         "figure",
         "pf-figure lab-figure",
-        *parts(lab, found.view(lab.name, name), prefix),
+        *parts(lab, view, drawn(view, prefix)),
         data_scenario=f"{lab.name}.{name}",
         **({"data_project": project.slug} if project else {}),
     )

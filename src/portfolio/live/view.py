@@ -22,10 +22,10 @@ def exact(
     return node
 
 
-def parts(lab: Lab[Any], view: View, prefix: str) -> list[HtmlElement]:
-    """Return the picture and what belongs under it; *prefix* keeps its ids unique on the page."""
+def parts(lab: Lab[Any], view: View, picture: nodes.Node) -> list[HtmlElement]:
+    """Return *picture*, drawn or as an image, and what belongs under it."""
     return [
-        element("div", "lab-picture", svg(prefixed(view.svg, prefix))),
+        element("div", "lab-picture", picture),
         settings(lab, view.parameters),
         element(
             "details",
@@ -42,39 +42,22 @@ def parts(lab: Lab[Any], view: View, prefix: str) -> list[HtmlElement]:
     ]
 
 
-def placeholder(link: nodes.Node) -> list[HtmlElement]:
-    """Return the same parts without their content, which the live model fills in.
-
-    *link* leads to the page that has them for readers without a script.
-    """
-    return [
-        element("div", "lab-picture", element("p", "lab-elsewhere", link)),
-        element("dl", "lab-settings simple pf-computed"),
-        element(
-            "details", "lab-words", element("summary", "", "In words"), element("p", "lab-text")
-        ),
-        element(
-            "details",
-            "lab-numbers",
-            element("summary", "", "Numbers"),
-            element("table", "lab-values pf-computed", element("tbody")),
-        ),
-    ]
+def drawn(view: View, prefix: str) -> nodes.Node:
+    """Return the drawing itself; *prefix* keeps its ids unique on the page."""
+    return svg(prefixed(view.svg, prefix))
 
 
 def settings(lab: Lab[Any], values: Mapping[str, Value]) -> HtmlElement:
-    """Return the parameters that made the picture; those without a meaning here are hidden."""
+    """Return the parameters that made the picture, as far as they have a meaning there."""
     listed = element("dl", "lab-settings simple pf-computed")
     for parameter in lab.parameters:
-        hidden = {} if parameter.matters(values) else {"hidden": ""}
-        listed += element(
-            "div",
-            "lab-setting",
-            exact("dt", "", parameter.label),
-            exact("dd", "", shown.setting(parameter, values[parameter.name])),
-            data_parameter=parameter.name,
-            **hidden,
-        )
+        if parameter.matters(values):
+            listed += element(
+                "div",
+                "lab-setting",
+                exact("dt", "", parameter.label),
+                exact("dd", "", shown.setting(parameter, values[parameter.name])),
+            )
     return listed
 
 

@@ -2,6 +2,8 @@
 
 import json
 import pickle
+import re
+import xml.etree.ElementTree as ET
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,8 @@ from labs import registry
 from labs.kernel.lab import Lab
 from labs.kernel.scenario import Scenario
 from live_labs.ring import LAB
-from portfolio.live import bundle, modules, runtime
+from portfolio.live import bundle, modules, runtime, shown
+from portfolio.live.still import still
 from small import Site
 
 pytestmark = pytest.mark.usefixtures("ring")
@@ -40,11 +43,17 @@ def test_a_scenario_is_a_figure_with_settings_words_and_numbers(small: Site) -> 
     assert text(figure.select_one(".lab-text")) == view.text, "no quote made curly, no dash long"
     assert [text(cell) for cell in figure.select(".lab-values td")] == ["1,500", "0.0007", "k²"]
     assert text(figure.select_one(".lab-values th")) == "Vertices drawn"
-    settings = {text(e.dt): text(e.dd) for e in figure.select(".lab-setting:not([hidden])")}
+    settings = {text(e.dt): text(e.dd) for e in figure.select(".lab-setting")}
     assert settings == {
         "Size": "1,500 vertices", "Factor": "10", "Shape": "A ring", "Filled": "yes",
     }  # fmt: skip
-    assert text(figure.select_one('[data-parameter="edges"] dd')) == "A -> B; B -> C"
+
+
+def test_a_text_of_many_lines_is_one_line_among_the_settings(small: Site) -> None:
+    small.page("a", "A", "Text.\n\n```{scenario} ring.own\n```")
+    assert small.build() == []
+    settings = {text(e.dt): text(e.dd) for e in soup(small, "a.html").select(".lab-setting")}
+    assert settings["Edges"] == "A -> B; B -> C"
 
 
 def test_ids_are_unique_where_a_drawing_is_shown_twice(small: Site) -> None:
@@ -59,9 +68,9 @@ def test_ids_are_unique_where_a_drawing_is_shown_twice(small: Site) -> None:
 
 
 def test_a_number_stands_in_prose(small: Site) -> None:
-    small.page("a", "A", "It has {lab-value}`ring.large.vertices_drawn` vertices.")
+    small.page("a", "A", "It has {modelled}`ring.large.vertices_drawn` vertices.")
     assert small.build() == []
-    value = soup(small, "a.html").select_one(".lab-value")
+    value = soup(small, "a.html").select_one("p .pf-computed")
     assert text(value) == "1,500"
     assert "pf-computed" in value["class"]
 
@@ -73,8 +82,7 @@ def test_a_number_stands_in_prose(small: Site) -> None:
         ("```{scenario} chain.small\n```", "unknown lab “chain”; there are: ring"),
         ("```{scenario} ring\n```", "one of: small, large, own"),
         ("```{lab} chain\n```", "unknown lab “chain”; there are: ring"),
-        ("Now {lab-value}`ring.large.edges`.", "has no value “edges”; it has: vertices_drawn"),
-        ("Now {lab-value}`ring.large`.", "unknown scenario “ring”"),
+        ("Now {modelled}`ring.large.edges`.", "has no value “edges”; it has: vertices_drawn"),
     ],
 )
 def test_a_name_that_does_not_exist_ends_the_build(small: Site, markup: str, message: str) -> None:
@@ -93,7 +101,7 @@ def test_a_lab_has_one_panel_on_a_page(small: Site) -> None:
 
 def test_a_page_with_a_figure_depends_on_every_module_of_the_labs(small: Site) -> None:
     small.page("a", "A", "Text.\n\n```{scenario} ring.small\n```")
-    small.page("b", "B", "It has {lab-value}`ring.large.vertices_drawn` vertices.")
+    small.page("b", "B", "It has {modelled}`ring.large.vertices_drawn` vertices.")
     small.page("c", "C", "Text.\n\n```{lab} ring\n```")
     assert small.build() == []
     environment = small.folder / "_build" / "draft" / "doctrees" / "environment.pickle"
@@ -123,15 +131,53 @@ def test_each_scenario_has_a_tab_and_a_figure(panel: Any) -> None:
         assert text(panel.select_one(f'label[for="{tab["id"]}"]')) == scenario.title
         figure = panel.select_one(f'[data-scenario="{scenario.name}"]')
         view = LAB.show(scenario.name)
-        state = json.loads(figure["data-state"])
-        assert state == {
+        assert text(figure.select_one(".lab-text")) == view.text
+        cells = [text(cell) for cell in figure.select(".lab-values td")]
+        assert cells == [shown.number(value) for value in view.values.values()]
+
+
+def test_the_drawing_of_a_closed_tab_is_a_lazy_image(panel: Any, small: Site) -> None:
+    """With a style sheet of its own, in both colour schemes and for more contrast."""
+    assert len(panel.select(".lab-picture > svg")) == 1, "the open one is in the page"
+    images = panel.select(".lab-picture > img")
+    for image, name in zip(images, ("large", "own"), strict=True):
+        assert image["loading"] == "lazy"
+        assert image["src"] == f"_static/lab/still/ring.{name}.svg"
+        drawing = ET.parse(small.file(image["src"])).getroot()
+        svg = "{http://www.w3.org/2000/svg}"
+        assert drawing.get("viewBox") == f"0 0 {image['width']} {image['height']}"
+        assert drawing.findtext(f"{svg}title") == image["alt"]
+        assert len(drawing.findall(f".//{svg}circle")) == LAB.show(name).parameters["size"]
+
+
+def test_a_drawing_takes_the_colours_that_it_uses_along() -> None:
+    css = Path(__file__).parents[3] / "docs/_static/css"
+    drawing = LAB.show("small").svg
+    style = re.search("<style>(.*)</style>", still(drawing, "llvm", css), re.DOTALL)
+    assert style
+    used = set(re.findall(r"var\((--[\w-]+)\)", style[1]))
+    plain, contrast = style[1].split("@media(prefers-contrast:more)", 1)
+    assert used
+    assert used <= set(re.findall(r"(--[\w-]+):", plain))
+    assert "color-scheme:light dark" in plain
+    assert "--site-hue:var(--hue-llvm)" in plain
+    assert "--site-ink:" in contrast
+
+
+def test_each_parameter_has_its_control(panel: Any, small: Site) -> None:
+    """The page has those that matter; a file that is loaded when the panel wakes has all."""
+    waking = json.loads(small.file("_static/lab/ring.json").read_text(encoding="utf-8"))
+    for name, start in waking["scenarios"].items():
+        view = LAB.show(name)
+        assert start == {
             "parameters": dict(view.parameters), "step": view.step, "steps": view.steps,
         }  # fmt: skip
-        assert text(figure.select_one(".lab-text")) == view.text
-
-
-def test_each_parameter_has_its_control(panel: Any) -> None:
-    controls = {tag["data-parameter"]: tag for tag in panel.select(".lab-control")}
+    every = [BeautifulSoup(one, "html5lib").div for one in waking["controls"]]
+    controls = {str(tag["data-parameter"]): tag for tag in every if tag}
+    on_page = {tag["data-parameter"]: tag for tag in panel.select(".lab-control")}
+    assert list(on_page) == [name for name in controls if name != "edges"]
+    for name, tag in on_page.items():
+        assert re.sub(r">\s+<", "><", str(tag)) == re.sub(r">\s+<", "><", str(controls[name]))
     assert list(controls) == [parameter.name for parameter in LAB.parameters]
     for parameter in LAB.parameters:
         control = controls[parameter.name]

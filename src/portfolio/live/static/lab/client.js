@@ -15,6 +15,9 @@
 /** Thrown at whoever waits for a question that a newer one, or Stop, has made pointless. */
 export class Dropped extends Error {}
 
+/** Thrown when Python could not be started; the next question tries again. */
+export class NotStarted extends Error {}
+
 /**
  * @typedef {object} Waiting
  * @property {Question} question
@@ -33,6 +36,9 @@ export class Client {
   #next = null;
   #id = 0;
 
+  /** Whether Python has started and can be asked. */
+  ready = false;
+
   /**
    * @param {string} script  address of the worker's script
    * @param {Files} files
@@ -42,11 +48,6 @@ export class Client {
     this.script = script;
     this.files = files;
     this.progress = progress;
-  }
-
-  /** Whether a worker exists, be it still starting. */
-  get alive() {
-    return this.#worker !== null;
   }
 
   /** Whether an answer is awaited. */
@@ -84,6 +85,7 @@ export class Client {
     this.#worker?.terminate();
     this.#worker = null;
     this.#started = null;
+    this.ready = false;
     this.#fail(new Dropped());
   }
 
@@ -114,10 +116,13 @@ export class Client {
       const begun = ++this.#id;
       /** @param {Error} error */
       const broken = (error) => {
-        reject(error);
-        if (this.#worker === worker) this.#fail(error);
+        const failure = this.ready ? error : new NotStarted(error.message);
+        reject(failure);
         worker.terminate();
-        if (this.#worker === worker) this.#worker = this.#started = null;
+        if (this.#worker !== worker) return;
+        this.#worker = this.#started = null;
+        this.ready = false;
+        this.#fail(failure);
       };
       worker.addEventListener("error", (event) => broken(new Error(event.message || "the worker could not be loaded")));
       worker.addEventListener("message", (/** @type {MessageEvent<Reply>} */ { data: reply }) => {
@@ -125,12 +130,16 @@ export class Client {
         if (reply.kind === "progress") this.progress(reply);
         else if (reply.id === begun) {
           if (reply.kind === "error") broken(new Error(reply.message));
-          else resolve();
+          else {
+            this.ready = true;
+            resolve();
+          }
         } else if (reply.id === this.#id) {
+          // The model refuses in words; an error means that Python itself is in trouble.
+          if (reply.kind === "error") return broken(new Error(reply.message));
           const asked = this.#asked;
           this.#asked = null;
-          if (reply.kind === "error") asked?.reject(new Error(reply.message));
-          else if (reply.answer) asked?.resolve(reply.answer);
+          if (reply.answer) asked?.resolve(reply.answer);
           this.#send();
         }
       });

@@ -10,6 +10,28 @@
 
 const SLIDER = 1000; // positions of a logarithmic slider, as in controls.py
 
+/**
+ * Add to *form* the controls that it lacks, in the order of all; those that are there stay, with
+ * what the reader has done to them.
+ *
+ * @param {HTMLFormElement} form @param {string[]} all  the markup of each, from a file of the build
+ */
+export function complete(form, all) {
+  const present = new Map([...form.children].map((control) => [/** @type {HTMLElement} */ (control).dataset.parameter, control]));
+  /** @type {Element | null} */
+  let last = null;
+  for (const markup of all) {
+    const parsed = new DOMParser().parseFromString(markup, "text/html").body.firstElementChild;
+    if (!(parsed instanceof HTMLElement)) throw new Error("a control is an element");
+    const control = present.get(parsed.dataset.parameter) ?? document.adoptNode(parsed);
+    if (!control.parentElement) {
+      if (last) last.after(control);
+      else form.prepend(control);
+    }
+    last = control;
+  }
+}
+
 export class Controls {
   /** @param {HTMLFormElement} form @param {(moved: boolean) => void} changed */
   constructor(form, changed) {

@@ -8,6 +8,7 @@
   const base = new URL(".", script.src).href;
   const { version = "", bytes = "0" } = script.dataset;
   const actions = ["click", "input", "change", "keydown"];
+  const modules = "panel address client controls picture player save shown worker packed".split(" ");
 
   /** @param {HTMLElement} panel */
   const obstacle = (panel) => {
@@ -48,9 +49,25 @@
     const begin = async () => {
       for (const sign of signs) panel.removeEventListener(sign, begin);
       removeEventListener("hashchange", beginIfNamed);
-      const { Panel } = await import(base + "panel.js");
+      panel.dataset.state = "starting";
+      status.textContent = "Loading…";
+      // All at once, not each when the one before has told of it.
+      for (const name of modules) {
+        const link = document.createElement("link");
+        link.rel = "modulepreload";
+        link.href = `${base}${name}.js`;
+        document.head.append(link);
+      }
+      try {
+        const { Panel } = await import(base + "panel.js");
+        await Panel.open(panel, { base, version, bytes: Number(bytes) });
+      } catch (error) {
+        console.error(error);
+        panel.dataset.state = "broken";
+        status.textContent = "The controls could not be loaded, so the figure stays still. Once you are online, reload the page to try again.";
+        return;
+      }
       for (const action of actions) panel.removeEventListener(action, remember, true);
-      new Panel(panel, { base, version, bytes: Number(bytes) });
       for (const event of missed) {
         const constructor = /** @type {typeof Event} */ (event.constructor);
         event.target?.dispatchEvent(new constructor(event.type, event));

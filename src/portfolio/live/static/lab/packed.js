@@ -21,12 +21,16 @@ export function fetchPacked(address, progress) {
       controller.enqueue(chunk);
     },
   });
+  const name = new URL(address).pathname.split("/").at(-1);
   const load = async () => {
-    const response = await fetchFromNetwork(address);
-    if (!response.ok || !response.body) {
-      throw new Error(`${address} could not be loaded (status ${response.status})`);
+    let response;
+    try {
+      response = await fetchFromNetwork(address);
+      if (response.ok && response.body) return await response.body.pipeThrough(counted).pipeTo(unpacked.writable);
+    } catch {
+      throw new Error(`the connection broke while ${name} was loading`);
     }
-    await response.body.pipeThrough(counted).pipeTo(unpacked.writable);
+    throw new Error(`the site answered with status ${response.status} when asked for ${name}`);
   };
   return { content: unpacked.readable, complete: load() };
 }

@@ -8,8 +8,8 @@
  */
 
 import { read, write } from "./address.js";
-import { Client, Dropped } from "./client.js";
-import { Controls, matters } from "./controls.js";
+import { Client, Dropped, NotStarted } from "./client.js";
+import { complete, Controls, matters } from "./controls.js";
 import { adopt, standalone } from "./picture.js";
 import { Player } from "./player.js";
 import { save } from "./save.js";
@@ -23,6 +23,13 @@ import * as shown from "./shown.js";
  * A tab: its elements, as they were built and as they are, and what it shows at first.
  *
  * @typedef {{name: string, tab: HTMLInputElement, figure: HTMLElement, built: Node[], parameters: Parameters, step: number, steps: number}} Scenario
+ */
+
+/**
+ * What a file beside the scripts adds to the page when a panel wakes, see `waking.py`.
+ *
+ * @typedef {{controls: string[], scenarios: {[name: string]: {parameters: Parameters, step: number, steps: number}}}} Waking
+ * @typedef {{base: string, version: string, bytes: number}} Build
  */
 
 const TYPING = 350; // ms without a key before a text is taken as meant
@@ -39,28 +46,54 @@ export class Panel {
   #addressed = 0;
 
   /**
-   * @param {HTMLElement} panel
-   * @param {{base: string, version: string, bytes: number}} build
+   * Bring *panel* to life: Python starts while the rest of its controls is on the way.
+   *
+   * @param {HTMLElement} panel @param {Build} build @returns {Promise<Panel>}
    */
-  constructor(panel, { base, version, bytes }) {
+  static async open(panel, build) {
+    /** @param {string} name */
+    const file = (name) => `${build.base}${name}?v=${build.version}`;
+    /** @type {(progress: import("./protocol.js").Reply & {kind: "progress"}) => void} */
+    let report = () => {};
+    const client = new Client(
+      `${build.base}worker.js`,
+      { runtime: `${build.base}python/`, program: file("python/python.bin"), library: file("python/library.bin"), labs: file("labs.bin") },
+      (progress) => report(progress),
+    );
+    client.start().catch(() => {}); // the first question tells of it
+    try {
+      const response = await fetch(file(`${panel.dataset.lab}.json`));
+      if (!response.ok) throw new Error(`status ${response.status}`);
+      const live = new Panel(panel, build, client, await response.json());
+      report = (progress) => live.#report(progress);
+      return live;
+    } catch (error) {
+      client.stop();
+      throw error;
+    }
+  }
+
+  /** @param {HTMLElement} panel @param {Build} build @param {Client} client @param {Waking} waking */
+  constructor(panel, { bytes }, client, waking) {
     this.panel = panel;
     this.bytes = bytes;
+    this.client = client;
     this.lab = panel.dataset.lab ?? "";
     this.status = this.#one(".lab-status");
     this.refusal = this.#one(".lab-refusal");
-    this.scenarios = this.#scenarios();
+    this.bar = document.createElement("progress");
+    this.bar.className = "lab-progress";
+    this.bar.max = bytes;
+    this.bar.setAttribute("aria-hidden", "true"); // the status says the same
+    this.status.after(this.bar);
+    this.scenarios = this.#scenarios(waking.scenarios);
     const [first] = this.scenarios;
     const checked = this.scenarios.find(({ tab }) => tab.checked) ?? first;
     this.#state = { scenario: checked.name, parameters: {}, step: null };
 
-    /** @param {string} name */
-    const file = (name) => `${base}${name}?v=${version}`;
-    this.client = new Client(
-      `${base}worker.js`,
-      { runtime: `${base}python/`, program: file("python/python.bin"), library: file("python/library.bin"), labs: file("labs.bin") },
-      (progress) => this.#report(progress),
-    );
-    this.controls = new Controls(/** @type {HTMLFormElement} */ (this.#one(".lab-controls")), (moved) => {
+    const form = /** @type {HTMLFormElement} */ (this.#one(".lab-controls"));
+    complete(form, waking.controls);
+    this.controls = new Controls(form, (moved) => {
       clearTimeout(this.#typing);
       this.#typing = setTimeout(() => this.#controlsChanged(), moved ? 0 : TYPING);
     });
@@ -112,7 +145,7 @@ export class Panel {
     if (action === "stop") this.#stop();
     if (action === "reset") this.#choose(this.#state.scenario);
     if (action === "link") void this.#copyLink();
-    if (action === "svg") save(`${this.#fileName}.svg`, "image/svg+xml", standalone(this.#picture));
+    if (action === "svg") void this.#savePicture();
     if (action === "csv") void this.#saveNumbers();
   }
 
@@ -208,6 +241,11 @@ export class Panel {
     }
   }
 
+  async #savePicture() {
+    if (!this.#picture) await this.#try(this.#state); // an image so far
+    if (this.#picture) save(`${this.#fileName}.svg`, "image/svg+xml", standalone(this.#picture));
+  }
+
   async #saveNumbers() {
     if (!this.#view) await this.#try(this.#state);
     if (this.#view) save(`${this.#fileName}.csv`, "text/csv", this.#view.csv);
@@ -239,7 +277,7 @@ export class Panel {
     const parameters = { ...scenario.parameters, ...state.parameters };
     const own = Object.keys(state.parameters).length > 0;
     const step = state.step ?? (own ? null : scenario.step);
-    if (!this.client.alive) this.#say("starting", "Starting…");
+    if (!this.client.ready) this.#say("starting", "Starting…");
     clearTimeout(this.#slow);
     this.#slow = setTimeout(() => this.panel.dataset.state === "ready" && this.#say("working", "Working…"), SLOW);
     try {
@@ -277,13 +315,18 @@ export class Panel {
       return row;
     });
     this.#one(".lab-values tbody", figure).replaceChildren(...rows);
-    for (const entry of figure.querySelectorAll(".lab-setting")) {
-      const control = entry instanceof HTMLElement && this.controls.controls.get(entry.dataset.parameter ?? "");
-      if (!control || !(entry instanceof HTMLElement)) continue;
-      const value = view.parameters[entry.dataset.parameter ?? ""];
-      this.#one("dd", entry).textContent = shown.setting(control, value);
-      entry.hidden = !matters(control, view.parameters);
-    }
+    const used = [...this.controls.controls].filter(([, control]) => matters(control, view.parameters));
+    const settings = used.map(([name, control]) => {
+      const entry = document.createElement("div");
+      entry.className = "lab-setting";
+      const term = document.createElement("dt");
+      term.textContent = control.dataset.label ?? name;
+      const value = document.createElement("dd");
+      value.textContent = shown.setting(control, view.parameters[name]);
+      entry.append(term, value);
+      return entry;
+    });
+    this.#one(".lab-settings", figure).replaceChildren(...settings);
     this.#state = state;
     this.#view = view;
     this.controls.complain([]);
@@ -297,7 +340,12 @@ export class Panel {
     clearTimeout(this.#slow);
     this.player.pause();
     const lines = String(error instanceof Error ? error.message : error).trim().split("\n");
-    this.#say("broken", `This did not work: ${lines[lines.length - 1]}. The last picture stands.`);
+    const reason = lines[lines.length - 1].replace(/\.$/, "");
+    if (error instanceof NotStarted) {
+      this.#say("broken", `Python did not start: ${reason}. The picture stands; move a control or press Reset to try again.`);
+    } else {
+      this.#say("broken", `This did not work: ${reason}. The last picture stands.`);
+    }
   }
 
   /** @param {string} words  what no control can be blamed for, or nothing @param {boolean} [stop] */
@@ -325,16 +373,21 @@ export class Panel {
   /** @param {string} state @param {string} words */
   #say(state, words) {
     this.panel.dataset.state = state;
+    this.bar.hidden = state !== "starting";
     if (this.status.textContent !== words) this.status.textContent = words;
   }
 
   /** @param {import("./protocol.js").Reply & {kind: "progress"}} progress */
   #report({ stage, bytes }) {
     if (this.panel.dataset.state === "stopped") return; // it starts again behind the reader's back
-    const of = (this.bytes / 1e6).toFixed(1);
+    this.bar.value = bytes;
     if (stage === "start") this.#say("starting", "Loading the model…");
-    else if (bytes < this.bytes) this.#say("starting", `Loading Python: ${(bytes / 1e6).toFixed(1)} of ${of} MB…`);
-    else this.#say("starting", "Starting Python…");
+    else if (bytes >= this.bytes) this.#say("starting", "Starting Python…");
+    else {
+      // The bar moves with every byte; the words are read aloud, and change ten times.
+      const tenth = Math.floor((10 * bytes) / this.bytes) * (this.bytes / 10);
+      this.#say("starting", `Loading Python: ${(tenth / 1e6).toFixed(1)} of ${(this.bytes / 1e6).toFixed(1)} MB…`);
+    }
   }
 
   #showTransport() {
@@ -369,7 +422,7 @@ export class Panel {
   }
 
   get #picture() {
-    return /** @type {SVGElement} */ (this.#scenario.figure.querySelector(".lab-picture svg"));
+    return /** @type {SVGElement | null} */ (this.#scenario.figure.querySelector(".lab-picture svg"));
   }
 
   get #fileName() {
@@ -381,19 +434,14 @@ export class Panel {
     figure.replaceChildren(...built.map((node) => node.cloneNode(true)));
   }
 
-  #scenarios() {
-    const listed = /** @type {HTMLElement} */ (this.#one(".lab-settings:not(:empty)"));
+  /** @param {Waking["scenarios"]} starts @returns {Scenario[]} */
+  #scenarios(starts) {
     return [...this.panel.querySelectorAll(".lab-scenario")].map((figure) => {
       if (!(figure instanceof HTMLElement)) throw new Error("a scenario is a figure");
       const name = figure.dataset.scenario ?? "";
-      // A figure that stands on another page has no list of settings yet; all lists have the same.
-      const settings = this.#one(".lab-settings", figure);
-      if (settings.children.length === 0) {
-        settings.replaceChildren(...[...listed.children].map((entry) => entry.cloneNode(true)));
-      }
       const tab = /** @type {HTMLInputElement} */ (this.#one(`.lab-tab[value="${CSS.escape(name)}"]`));
       const built = [...figure.childNodes].map((node) => node.cloneNode(true));
-      return { name, tab, figure, built, ...JSON.parse(figure.dataset.state ?? "{}") };
+      return { name, tab, figure, built, ...starts[name] };
     });
   }
 

@@ -53,5 +53,6 @@ def _build(target: Path, address: str) -> None:
         check=False,
         cwd=ROOT,
         env={**environment, "SITE_URL": address},
+        umask=0o022,  # the usual one: test_hosts.py looks at who may read the files
     )
     assert done.returncode == 0, done.stdout + done.stderr

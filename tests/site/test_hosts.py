@@ -176,3 +176,14 @@ def walk(local: str, address: str) -> tuple[set[str], set[str]]:
     ]
     assert broken == []
     return set(pages), assets
+
+
+def test_a_server_that_is_another_user_may_read_everything(site: Path) -> None:
+    closed = [
+        path.relative_to(site).as_posix()
+        for path in [site, *site.rglob("*")]
+        if path.stat().st_mode & (0o005 if path.is_dir() else 0o004)
+        != (0o005 if path.is_dir() else 0o004)
+    ]
+
+    assert closed == []

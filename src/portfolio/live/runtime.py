@@ -46,6 +46,7 @@ def prepare(modules: Sequence[str]) -> Path:
     if not ready.is_dir():
         CACHE.mkdir(parents=True, exist_ok=True)
         partial = Path(tempfile.mkdtemp(dir=CACHE))
+        partial.chmod(0o755)  # it is published, and a server may be another user
         trim(wanted, partial)
         (partial / "NOTICE.txt").write_text(NOTICE.format(version=version), encoding="utf-8")
         try:

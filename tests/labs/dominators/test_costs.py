@@ -15,6 +15,10 @@ from labs.dominators.trace import Trace
 from labs.dominators.tree import DominatorTree
 
 
+QUADRATIC = {"sncaworst", "idfsquad"}
+"""Where the time of LLVM 14 grows four times as k doubles (``opt -time-passes``, k up to 8,000)."""
+
+
 def clear() -> None:
     """Forget what stories remember."""
     _before.cache_clear()
@@ -73,6 +77,17 @@ def test_path_compression_keeps_walks_linear_on_a_chain_of_back_edges() -> None:
 
     assert large < 2.1 * small
     assert large < 3 * 800
+
+
+@pytest.mark.parametrize("family", [name for name in FAMILIES if name not in QUADRATIC])
+def test_building_is_quadratic_only_where_llvm_is(family: str) -> None:
+    """On every other family the operations for one edge stay the same, however large it is."""
+
+    def for_one_edge(k: int) -> float:
+        graph = FAMILIES[family].build(k)
+        return counts(graph).total / len(graph.edges())
+
+    assert for_one_edge(160) < 1.1 * for_one_edge(40)
 
 
 def test_the_traced_run_walks_as_the_fast_one_does() -> None:

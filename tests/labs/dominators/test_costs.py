@@ -14,7 +14,6 @@ from labs.dominators.stories import STORIES, _before, _operations, operations, u
 from labs.dominators.trace import Trace
 from labs.dominators.tree import DominatorTree
 
-
 QUADRATIC = {"sncaworst", "idfsquad"}
 """Where the time of LLVM 14 grows four times as k doubles (``opt -time-passes``, k up to 8,000)."""
 

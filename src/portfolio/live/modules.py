@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import labs
@@ -37,15 +38,22 @@ def files() -> list[Path]:
 
 def imports(path: Path) -> Iterator[str]:
     """Yield every name that the module in *path* may import: modules, and names in them."""
-    for node in ast.walk(ast.parse(path.read_bytes(), str(path))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+    yield from _named(path.read_bytes())
     parent = name_of(path).rpartition(".")[0]
     if parent:
         yield parent
+
+
+@cache
+def _named(source: bytes) -> list[str]:
+    """Return the names in the imports of *source*; a build asks for each several times."""
+    found: list[str] = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return found
 
 
 def name_of(path: Path) -> str:

@@ -16,6 +16,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from labs import registry
 from portfolio.live.modules import file_of, files, name_of
+from portfolio.memory import memory
 
 FOLDER = "model"
 METATAGS = '<meta name="robots" content="noindex">'
@@ -96,21 +97,26 @@ def _pages(app: Sphinx) -> Iterator[Page]:
 
     if not isinstance(app.builder, StandaloneHTMLBuilder) or not output.used(app.env):
         return
-    runs = set(files())
+    builder, runs, kept = app.builder, set(files()), memory(app, "listings")
     for path in listed():
-        module = name_of(path)
+        module, text = name_of(path), path.read_text(encoding="utf-8")
+        lines = kept.recall(text, lambda text: numbered(builder, text))
         note = NOTE if path in runs else NOTE_BESIDE
-        context = {"title": module, "body": body(app.builder, path, note), "metatags": METATAGS}
+        context = {"title": module, "body": body(module, note, text, lines), "metatags": METATAGS}
         yield page_of(module), context, "page.html"
+    kept.save()
 
 
-def body(builder: StandaloneHTMLBuilder, path: Path, note: str) -> str:
-    """Return the HTML of a module's page: its definitions, and its source with line numbers."""
-    module = name_of(path)
-    text = path.read_text(encoding="utf-8")
-    code = builder.highlighter.highlight_block(
+def numbered(builder: StandaloneHTMLBuilder, text: str) -> str:
+    """Return the HTML of a module's source, with an address for each line."""
+    code: str = builder.highlighter.highlight_block(
         text, "python", linenos="inline", lineanchors="line", anchorlinenos=True, wrapcode=False
     )
+    return code
+
+
+def body(module: str, note: str, text: str, lines: str) -> str:
+    """Return the HTML of a module's page: its definitions, and its source as *lines*."""
     listed = "".join(
         f'<li><a href="#line-{line}"><code>{escape(name)}</code></a></li>'
         for name, line in definitions(ast.parse(text))
@@ -120,7 +126,7 @@ def body(builder: StandaloneHTMLBuilder, path: Path, note: str) -> str:
         f"<h1><code>{escape(module)}</code></h1>"
         f'<p class="lab-source-note">{note}</p>'
         f"{contents if listed else ''}"
-        f'<div class="lab-source highlight-python">{code}</div>'
+        f'<div class="lab-source highlight-python">{lines}</div>'
     )
 
 

@@ -6,8 +6,11 @@ Sphinx's own is its unmodified ``searchtools.js``; Pagefind has its default sett
 has VitePress's: an index of sections, prefixes, fuzzy 0.2, boosts 4 : 2 : 1.
 
     make bench-search                               this site, tests/search/queries.tsv
-    make bench-search CORPUS=DIR QUERIES="A.tsv …"  any Sphinx source (built with alabaster)
+    make bench-search CORPUS=DIR QUERIES="A.tsv …"  any Sphinx source (built with alabaster);
+                                                    BUILT=DIR keeps the built site for the next time
     make bench-search PAGES=10000                   that many synthetic pages, ours only
+    make bench-search COST=1                        what the index adds to a build (the first
+                                                    of these measures that too)
 
 A row of a query file is kind, query, and the pages that should come first, between bars; ``-``
 where nothing should be found. The ranking's constants were chosen on development sets of the
@@ -23,10 +26,12 @@ import os
 import pickle
 import platform
 import random
+import resource
 import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -45,7 +50,9 @@ from sphinx.util.tags import Tags
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
-from browsers import chromium_path  # noqa: E402 - tests/ is not on the path of a bench
+from bench.build import write_stock  # noqa: E402 - tests/ is not on the path of a bench
+from browsers import chromium_path  # noqa: E402
+from copies import copy_repository  # noqa: E402
 from portfolio import search  # noqa: E402 - nor is src/
 from portfolio.search import write  # noqa: E402
 from portfolio.search.index import Page as IndexPage  # noqa: E402
@@ -234,7 +241,6 @@ class Sphinx(Engine):
     files = ("searchtools.js", "language_data.js", "searchindex.js", "doctools.js", "highlight.js")
     ASK = """async (text) => {
       const place = document.getElementById('search-results');
-      place.replaceChildren();
       const start = performance.now();
       let first = 0;
       const done = new Promise((resolve) => {
@@ -259,10 +265,13 @@ class Sphinx(Engine):
         page.goto(f"{self.address}/index.html")
 
     def ask(self, page: Page, text: str) -> tuple[list[str], list[float]]:
-        """Go to the search page, if this is the first query; ask searchtools.js."""
-        if not page.url.endswith("/search.html"):
-            page.route("**/_static/search/*", lambda route: route.abort())
-            page.goto(f"{self.address}/search.html", wait_until="domcontentloaded")
+        """Go to the search page; ask searchtools.js.
+
+        Its list of one query goes on growing, item by item, into that of the next: every query
+        gets a page of its own.
+        """
+        page.route("**/_static/search/*", lambda route: route.abort())
+        page.goto(f"{self.address}/search.html", wait_until="domcontentloaded")
         page.wait_for_function("typeof Search !== 'undefined' && Search.hasIndex()")
         links, times = page.evaluate(self.ASK, text)
         return links, times
@@ -451,7 +460,7 @@ def quantile(values: Sequence[float], share: float) -> float:
 # ------------------------------------------------------------------------------- the report
 
 COLUMNS = ["Engine", "First %", "First three %", "MRR", "Nothing found %", "Answers nonsense %"]
-COLUMNS += ["First query kB", "Answer ms p50", "Answer ms p95", "Slow link s"]
+COLUMNS += ["First query kB", "at most kB", "Answer ms p50", "Answer ms p95", "Slow link s"]
 
 
 def row(name: str, result: Measured) -> list[str | float]:
@@ -467,6 +476,7 @@ def row(name: str, result: Measured) -> list[str | float]:
         round(100 * wanted.count(0) / len(wanted), 1),
         round(100 * sum(count > 0 for count in nonsense) / len(nonsense), 1) if nonsense else "–",
         round(statistics.median(result.bytes) / 1000, 1),
+        round(max(result.bytes) / 1000, 1),
         round(quantile(result.times, 0.5), 1),
         round(quantile(result.times, 0.95), 1),
         round(statistics.median(result.slow), 1),
@@ -524,7 +534,7 @@ def synthesise(count: int, seed: int = 20261124) -> tuple[list[IndexPage], list[
         sections = [Section("", title, f"{say(80)}."), Section("more", say(3), f"{say(80)}.")]
         pages.append(IndexPage(name, f"{name}.html", title, sections))
     queries = []
-    for title, name in random_.sample(sorted(titles.items()), 40):
+    for title, name in random_.sample(sorted(titles.items()), min(40, count)):
         parts = title.split()
         queries.append(Query("title", title, (name,)))
         queries.append(Query("reordered", " ".join(random_.sample(parts, 4)), (name,)))
@@ -556,11 +566,105 @@ def write_synthetic(pages: list[IndexPage], folder: Path) -> Path:
     return folder / "html"
 
 
+# ------------------------------------------------------------------------- cost of the index
+
+TURNS = 5
+SIZES = (10, 100, 1000)
+COST_COLUMNS = ["Site", "Without s", "With s", "Added %"]
+
+
+def cpu_seconds(command: list[str], folder: Path) -> float:
+    """Run a clean build; return its seconds on the processor, which other work disturbs least."""
+    shutil.rmtree(folder, ignore_errors=True)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    run(command)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def write_source(folder: Path, count: int) -> Path:
+    """Write *count* synthetic pages as a Sphinx source with a stock theme."""
+    folder.mkdir(parents=True)
+    # Without a side bar, since the whole table of contents on every page is most of the work.
+    settings = 'html_theme = "alabaster"\nhtml_sidebars = {"**": []}\n'
+    (folder / "conf.py").write_text(settings, "utf-8")
+    pages, _ = synthesise(count)
+    for page in pages:
+        parts = [
+            f"{s.heading}\n{'=-'[n] * len(s.heading)}\n\n{s.text}\n"
+            for n, s in enumerate(page.sections)
+        ]
+        (folder / f"{page.docname}.rst").write_text("\n".join(parts), "utf-8")
+    listing = "\n".join(f"   {page.docname}" for page in pages)
+    (folder / "index.rst").write_text(f"Home\n====\n\n.. toctree::\n\n{listing}\n", "utf-8")
+    return folder
+
+
+def cost(name: str, source: Path, extensions: Sequence[str]) -> list[str | float]:
+    """Build *source* with and without the search, in turns; return a row."""
+    seconds: dict[bool, list[float]] = {False: [], True: []}
+    for turn in range(TURNS):
+        for searched in (False, True) if turn % 2 else (True, False):
+            names = ",".join([*extensions, *(["portfolio.search"] if searched else [])])
+            target = source.parent / "target"
+            options = [
+                "-d",
+                str(target / "doctrees"),
+                *(["-D", f"extensions={names}"] if names else []),
+            ]
+            command = [sys.executable, "-m", "sphinx", "-Q", "-b", "html", *options]
+            seconds[searched].append(
+                cpu_seconds([*command, str(source), str(target / "html")], target)
+            )
+    without, with_ = (statistics.median(seconds[searched]) for searched in (False, True))
+    sys.stderr.write(f"{name}: {without:.2f} {with_:.2f}\n")
+    return [name, round(without, 2), round(with_, 2), round(100 * (with_ / without - 1), 1)]
+
+
+def report_cost() -> None:
+    """Measure what the index adds to builds of several sizes; write search-build.json."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        stock = folder / "own/stock"
+        own = copy_repository(folder / "own/copy")
+        write_stock(own)
+        shutil.copytree(own / "stock", stock)
+        names = ["myst_parser", "sphinx_design", "sphinxcontrib.bibtex"]
+        rows = [cost("the pages of this site, with stock Furo", stock, names)]
+        for count in SIZES:
+            source = write_source(folder / str(count) / "source", count)
+            rows.append(cost(f"{count:,} synthetic pages, with alabaster", source, []))
+    report = {
+        "caption": "What the index of the search adds to a build",
+        "command": "make bench-search COST=1",
+        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors",
+        "versions": {"sphinx": version("sphinx"), "python": platform.python_version()},
+        "columns": COST_COLUMNS,
+        "rows": rows,
+        "notes": [
+            "Clean builds in one process, with and without the search in turns. "
+            f"Medians of {TURNS}, in seconds of the processor.",
+        ],
+    }
+    write_report("search-build", report)
+    sys.stdout.write("\n".join(map(str, rows)) + "\n")
+
+
+def write_report(name: str, report: dict[str, Any]) -> None:
+    """Write a table for the colophon."""
+    target = ROOT / f"docs/measured/{name}.json"
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
 # --------------------------------------------------------------------------------------- run
 
 
 def main() -> None:
     """Build, measure, write."""
+    if os.environ.get("COST"):
+        report_cost()
+        return
     pages = int(os.environ.get("PAGES", "0"))
     corpus = os.environ.get("CORPUS", "")
     kinds: list[type[Engine]] = [Ours, Sphinx, Pagefind, MiniSearch]
@@ -571,7 +675,8 @@ def main() -> None:
         what = f"{pages:,} synthetic pages, {len(queries)} queries"
     elif corpus:
         queries = read_queries([Path(path) for path in os.environ["QUERIES"].split()])
-        site = build_corpus(Path(corpus), WORK / Path(corpus).name)
+        built = os.environ.get("BUILT", "")
+        site = build_corpus(Path(corpus), Path(built) if built else WORK / Path(corpus).name)
         name, command = "search-large", "make bench-search CORPUS=… QUERIES=…"
         count = len(list(site.glob("**/*.html")))
         what = f"a large corpus of {count} pages, {len(queries)} queries"
@@ -610,18 +715,18 @@ def main() -> None:
         "rows": [row(name, result) for name, result in results.items()],
         "notes": [
             by_kind(ours),
-            f"The largest first query of this search, among {len(ours.bytes)} of all kinds, was "
-            f"{max(ours.bytes) / 1000:.1f} kB; a first query counts code and index.",
+            f"A first query counts code and index, from an empty cache, typed key by key; each "
+            f"engine was asked {len(ours.bytes)} of all kinds so.",
             "Answers of this search are timed at every key, the others' once a query. "
             "On the slow link (1.6 Mbit/s, 150 ms, a processor slowed four times) the time is from "
             "the first key on a loaded page to the answer.",
         ],
     }
-    target = ROOT / f"docs/measured/{name}.json"
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    write_report(name, report)
     rows = "\n".join(map(str, report["rows"]))
     sys.stdout.write("\n".join([rows, *report["notes"], *misses(ours)]) + "\n")
+    if not pages and not corpus:
+        report_cost()
 
 
 def package_versions(*names: str) -> dict[str, str]:

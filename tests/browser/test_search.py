@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from conftest import ROOT
+from search.node import ask
+from search.small import build, write
 from servers import Quiet, serve
 
 OPTION = "dialog [role=option]"
@@ -61,6 +63,20 @@ def test_before_a_sign_only_the_starter_loads(page: Page, address: str, site: Pa
 
     assert seen == ["boot.js"]
     assert len(gzip.compress((site / "_static/search/boot.js").read_bytes(), 9)) < 1_000
+
+
+@pytest.mark.parametrize("text", ["bin packing", "recomnder", "xqzvkw", "how to add a project"])
+def test_a_first_query_transfers_what_is_counted(home: Page, site: Path, text: str) -> None:
+    """tests/search counts the bytes of these files for every query of the set."""
+    seen = requests(home)
+    search(home, text)
+    home.wait_for_timeout(300)
+    (answer,) = ask(folder=str(site / "_static/search"), queries=[text], cold=True, rows=3)[
+        "answers"
+    ]
+    counted = {"app.js", "search.css", *(f"{name}.js" for name in answer["loaded"])}
+
+    assert {name.partition("?")[0] for name in seen} == counted
 
 
 def test_the_box_loads_on_hover_and_opens_with_what_is_typed(home: Page) -> None:
@@ -356,6 +372,21 @@ def test_search_page_shows_the_same_results(home: Page, address: str) -> None:
     expect(home.locator(".search-page-results p").first).to_contain_text("WebAssembly")
 
 
+def test_sphinx_is_asked_only_when_ours_cannot_answer(unreliable: Page, address: str) -> None:
+    page = unreliable
+    seen: list[str] = []
+    page.on("request", lambda r: seen.append(r.url.rpartition("/")[2]))
+    page.goto(f"{address}/search.html?q=ekko")
+    expect(page.locator(".search-page-results li > a").first).to_be_visible()
+    assert "searchindex.js" not in seen
+
+    silence(page, "_static/search/")
+    page.goto(f"{address}/search.html?q=scheduler")
+    theirs = page.locator("#search-results ul.search a")
+    expect(theirs.first).to_be_visible()
+    assert "searchindex.js" in seen
+
+
 def test_search_page_without_any_index_leads_to_the_projects(
     unreliable: Page, address: str
 ) -> None:
@@ -365,6 +396,24 @@ def test_search_page_without_any_index_leads_to_the_projects(
     expect(link).to_be_visible()
     link.click()
     unreliable.wait_for_url("**/projects/index.html")
+
+
+@pytest.mark.parametrize("theme", ["alabaster", "furo"])
+def test_a_stock_theme_has_the_same_ways_out(unreliable: Page, tmp_path: Path, theme: str) -> None:
+    folder, _ = build(write(tmp_path, theme=theme), "-W")
+    home = folder.parents[1].as_uri()
+    page = unreliable
+    page.goto(f"{home}/search.html?q=lihgtning")
+    expect(page.locator(".search-page-results li > a").first).to_have_text("Lightning")
+
+    silence(page, "_static/search/")
+    page.goto(f"{home}/search.html?q=lightning")
+    expect(page.locator("#search-results ul.search a").first).to_be_visible()
+
+    silence(page, "searchindex.js")
+    page.goto(f"{home}/search.html?q=lightning")
+    page.get_by_role("link", name="All pages").click()
+    page.wait_for_url("**/index.html")
 
 
 def test_without_a_script_the_box_goes_to_the_search_page(chromium: Browser, address: str) -> None:

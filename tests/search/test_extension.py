@@ -126,8 +126,11 @@ def test_every_page_of_any_theme_has_the_starter(tmp_path: Path, theme: str) -> 
     html = (folder.parents[1] / "ekko.html").read_text("utf-8")
 
     assert html.count("_static/search/boot.js") == 1
-    assert "results.js" not in html
-    assert "_static/search/results.js" in (folder.parents[1] / "search.html").read_text("utf-8")
+    assert "search-results.js" not in html
+    page = (folder.parents[1] / "search.html").read_text("utf-8")
+    assert page.count("_static/search-results.js") == 1
+    assert "searchindex.js" not in page  # loaded if it is needed
+    assert (folder.parents[1] / "searchindex.js").is_file()
 
 
 def test_another_language_has_its_stems(tmp_path: Path) -> None:

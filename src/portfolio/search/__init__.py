@@ -17,6 +17,7 @@ place and answers on the search page whenever this one cannot.
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.search import IndexBuilder
@@ -42,7 +43,8 @@ APP = [
     "dialog.js",
     "app.js",
 ]
-SCRIPTS = [f"{FOLDER}/boot.js", f"{FOLDER}/results.js", f"{FOLDER}/app.js"]
+RESULTS = "_static/search-results.js"  # beside Sphinx's own: it answers when the folder cannot
+SCRIPTS = [f"{FOLDER}/boot.js", f"{FOLDER}/app.js", RESULTS]
 """The scripts this extension writes, for whoever wants to shorten them after the build."""
 
 
@@ -53,11 +55,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     box.register(app)
     app.add_js_file("search/boot.js", loading_method="defer")
     app.connect("builder-inited", _write_scripts)
-    app.connect("html-page-context", _add_results, priority=300)  # before lists are copied
+    app.connect("html-page-context", _add_results, priority=300)
     app.connect("build-finished", _write_index)
     return {
         "version": "1.0.0",
-        "env_version": 1,
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
@@ -75,15 +77,21 @@ def _write_scripts(app: Sphinx) -> None:
 
 def write_code(folder: Path) -> None:
     """Write the scripts and the style sheet into *folder*."""
-    for name in ("boot.js", "results.js"):
-        write.update(folder / name, (HERE / name).read_text("utf-8"))
+    write.update(folder / "boot.js", (HERE / "boot.js").read_text("utf-8"))
+    write.update(folder.parent / Path(RESULTS).name, (HERE / "results.js").read_text("utf-8"))
     write.update(folder / "app.js", write.join([HERE / name for name in APP]))
     write.update(folder / "search.css", squeeze((HERE / "search.css").read_text("utf-8")))
 
 
-def _add_results(app: Sphinx, page: str, *_: object) -> None:
-    if page == "search":
-        app.add_js_file("search/results.js", loading_method="defer")
+def _add_results(
+    app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    """Let the search page load ours where it would load Sphinx's index, which may not be needed."""
+    if page == "search" and _applies(app):
+        pathto = context["pathto"]
+        context["pathto"] = lambda name, *rest, **more: pathto(
+            RESULTS if name == "searchindex.js" else name, *rest, **more
+        )
 
 
 def squeeze(css: str) -> str:

@@ -1,6 +1,7 @@
 // @ts-check
-// On the search page: our results come first, as an ordinary list; Sphinx's own search is asked
-// if ours cannot answer; and if that has no index either, a link to the pages is shown.
+// On the search page, in the place of Sphinx's index: our results come first, as an ordinary list;
+// Sphinx's own search is asked, and its index loaded, if ours cannot answer; and if that has no
+// index either, a link to the pages is shown.
 
 (() => {
   const MOST = 50;
@@ -8,6 +9,7 @@
   if (!place) return;
   const sphinx = typeof Search === "undefined" ? undefined : Search;
   const stock = sphinx?.performSearch;
+  const root = document.documentElement.dataset.content_root ?? "./";
 
   /** @param {App} app @param {string} query */
   const show = async ({ finder, element, marked, mark }, query) => {
@@ -33,21 +35,37 @@
     }
   };
 
-  const look = () => {
-    const browse = document.querySelector("[data-search-fallback]");
-    if (browse instanceof HTMLElement) browse.hidden = Boolean(sphinx?.hasIndex());
+  /** Let Sphinx answer: only now is its index needed. @param {string} query */
+  const askSphinx = (query) => {
+    const index = document.createElement("script");
+    index.src = `${root}searchindex.js`;
+    index.onerror = browse;
+    document.head.append(index);
+    if (stock) stock(query);
+    else browse();
+  };
+
+  /** Nothing can be searched: lead to where everything is listed. */
+  const browse = () => {
+    const ready = document.querySelector("[data-search-fallback]");
+    if (ready instanceof HTMLElement) {
+      ready.hidden = false;
+      return;
+    }
+    const link = document.createElement("a");
+    link.href = `${root}index.html`;
+    link.textContent = "All pages";
+    const line = document.createElement("p");
+    line.append("The search did not load. ", link, " are listed.");
+    place.replaceChildren(line);
   };
 
   /** @param {string} query */
   const ask = (query) =>
-    window.portfolioSearch
-      .load()
+    Promise.resolve(window.portfolioSearch)
+      .then((search) => search.load())
       .then((app) => show(app, query))
-      .catch(() => {
-        stock?.(query);
-        if (document.readyState === "complete") look();
-        else addEventListener("load", look);
-      });
+      .catch(() => askSphinx(query));
 
   // Sphinx calls this when the page is ready, which is after this script.
   if (sphinx) sphinx.performSearch = ask;

@@ -106,7 +106,7 @@ def operations(story: str, size: int, count: int, way: Way, rule: RebuildRule | 
     return _operations(story, size, count, way, rebuilds)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _before(story: str, size: int) -> Graph:
     """Return the graph before any change; it is to be copied, not changed."""
     return STORIES[story].build(size)

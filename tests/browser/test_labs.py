@@ -336,6 +336,37 @@ def test_stop_ends_the_worker_and_starts_another(counted: Locator) -> None:
     expect(page).to_have_url(re.compile(f"{NUMBER.name}={OTHER}"), timeout=STARTED)
 
 
+ENDLESS = """
+addEventListener("message", ({ data: { id, kind } }) => {
+  if (kind === "init") postMessage({ id, kind: "result", answer: null });
+  else for (;;);
+});
+"""
+
+
+def test_stop_ends_a_computation_that_never_would(chromium: Browser, address: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.route(
+        "**/worker.js",
+        lambda route: route.fulfill(body=ENDLESS, content_type="text/javascript"),
+    )
+    page.goto(f"{address}/{PAGE}")
+    panel = page.locator(".lab")
+    panel.locator(".lab-stage").focus()
+    expect(panel.locator(".lab-status")).to_have_text("Starting…")
+    until(page, lambda: len(page.workers) == 1)
+    (endless,) = page.workers
+    page.unroute("**/worker.js")
+
+    panel.locator("[data-action=stop]").click()
+
+    expect(panel).not_to_have_attribute("data-state", "starting")
+    until(page, lambda: endless not in page.workers)
+    chosen(panel, COUNTED.name)
+    context.close()
+
+
 def test_stop_works_while_python_is_starting(panel: Locator) -> None:
     panel.locator("[data-action=stop]").focus()  # wakes it
     expect(panel).to_have_attribute("data-state", "starting")

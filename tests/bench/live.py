@@ -426,10 +426,14 @@ def main() -> None:
 
     def row(what: str, measured: list[tuple[float, int]]) -> list[str | float]:
         took = [one for one, _ in measured]
-        ratio = statistics.median(a / b for a, b in zip(stock, took, strict=True))
+        if min(took) > 0:
+            pairs = zip(stock, took, strict=True)
+            ratio: str | float = round(statistics.median(a / b for a, b in pairs), 1)
+        else:
+            ratio = "–"  # the picture was there before the click
         size = statistics.median(sent for _, sent in measured) / 1e6
         over = round(statistics.median(slow[what]))
-        return [WORDS[what], round(statistics.median(took)), round(ratio, 1), round(size, 2), over]
+        return [WORDS[what], round(statistics.median(took)), ratio, round(size, 2), over]
 
     rows = [row(what, found[what]) for what in WORDS]
     pyodide = json.loads((runtime.PYODIDE / "package.json").read_text(encoding="utf-8"))

@@ -354,8 +354,7 @@ def test_stop_ends_a_computation_that_never_would(chromium: Browser, address: st
     page.goto(f"{address}/{PAGE}")
     panel = page.locator(".lab")
     panel.locator(".lab-stage").focus()
-    expect(panel.locator(".lab-status")).to_have_text("Starting…")
-    until(page, lambda: len(page.workers) == 1)
+    expect(panel.locator(".lab-status")).to_have_text("Working…", timeout=STARTED)
     (endless,) = page.workers
     page.unroute("**/worker.js")
 

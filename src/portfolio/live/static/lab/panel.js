@@ -218,6 +218,7 @@ export class Panel {
 
   #stop() {
     clearTimeout(this.#typing);
+    clearTimeout(this.#slow);
     const wasReady = this.panel.dataset.state !== "starting";
     this.player.pause();
     this.client.stop();
@@ -279,7 +280,7 @@ export class Panel {
     const step = state.step ?? (own ? null : scenario.step);
     if (!this.client.ready) this.#say("starting", "Starting…");
     clearTimeout(this.#slow);
-    this.#slow = setTimeout(() => this.panel.dataset.state === "ready" && this.#say("working", "Working…"), SLOW);
+    this.#slow = setTimeout(() => this.client.ready && this.#say("working", "Working…"), SLOW);
     try {
       let answer = await this.client.ask({ request: "run", lab: this.lab, parameters, step });
       if (!answer.ok && answer.errors.every(({ parameter }) => parameter === "step") && own) {

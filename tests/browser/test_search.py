@@ -251,6 +251,17 @@ def test_sections_sentences_and_facts(home: Page) -> None:
     assert home.locator(f"[id='{unquote(home.url.partition('#')[2])}']").count() == 1
 
 
+def test_a_word_that_is_only_begun_waits_for_a_pause(home: Page) -> None:
+    seen = requests(home)
+    search(home, "ekko")
+    before = len([name for name in seen if name.startswith("s")])
+    home.keyboard.type(" el")
+    assert len([name for name in seen if name.startswith("s")]) == before
+    settle(home)
+    assert results(home)[0] == "projects/ekko-elastic.html"
+    assert len([name for name in seen if name.startswith("s")]) > before
+
+
 def test_correction_is_shown(home: Page) -> None:
     assert search(home, "lihgtning")[0] == "projects/lightning.html"
     expect(home.locator(".search-note")).to_have_text("Results for lightning")

@@ -86,6 +86,42 @@ def test_snippet_is_the_matching_sentence(folder: Path) -> None:
     assert [piece["text"] for piece in pieces if piece["marked"]] == ["guard", "page"]
 
 
+def snippet(folder: Path, query: str) -> str:
+    """Return the sentence shown with the first result."""
+    (answer,) = ask(folder=str(folder), queries=[query])["answers"]
+    return "".join(piece["text"] for piece in answer["results"][0]["snippet"])
+
+
+def test_what_is_shown_is_what_a_reader_reads(tmp_path: Path) -> None:
+    page = """
+Tiers
+=====
+
+.. toctree::
+
+A quick start beats a quick finish [#one]_. Nothing else does.
+
+Zephyr
+
+   Blows from the west.
+
+.. [#one] Said somewhere.
+"""
+    folder, _ = build(write(tmp_path, index=page))
+
+    assert snippet(folder, "quick finish") == "A quick start beats a quick finish."
+    assert snippet(folder, "zephyr") == "Zephyr · Blows from the west."
+
+
+def test_a_misspelt_title_leads_to_the_page_itself(folder: Path) -> None:
+    assert first(folder, "ligthning", "lightnin ") == ["lightning.html"] * 2
+
+
+def test_guesses_are_not_believed_beside_a_word_that_means_nothing(folder: Path) -> None:
+    assert first(folder, "trapz", "trapz xqzvkwj") == ["lightning.html#guards", ""]
+    assert first(folder, "ligthning xqzvkwj") == ["lightning.html"]  # the name of a page is
+
+
 def test_distance_counts_a_swap_as_one(folder: Path) -> None:
     triples = [("abcd", "abdc", 2), ("abcd", "abcd", 1), ("abcd", "acbx", 2), ("ab", "wxyz", 2),
                ("kitten", "sitten", 1), ("ekko", "eko", 1), ("a" * 30, "b" * 30, 2)]  # fmt: skip

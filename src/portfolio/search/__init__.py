@@ -16,6 +16,7 @@ place and answers on the search page whenever this one cannot.
 
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -125,4 +126,4 @@ def _write_index(app: Sphinx, exception: Exception | None) -> None:
 
 def _stem(words: IndexBuilder) -> Callable[[str], str]:
     """Return the stemmer of the site's language; what is not a word is its own stem."""
-    return lambda word: words.lang.stem(word) if word.isalpha() else word
+    return cache(lambda word: words.lang.stem(word) if word.isalpha() else word)

@@ -266,7 +266,7 @@ def lexicons(index: Index, smallest: int = 700) -> list[Lexicon]:
     words share a lexicon, so that it has *smallest* characters or more.
     """
     page_of = [number for number, page in enumerate(index.pages) for _ in page.sections]
-    roots = {page_of.index(number) for number in range(len(index.pages)) if number in page_of}
+    roots = {0, *(at for at, (one, other) in enumerate(pairwise(page_of), 1) if one != other)}
     marks: dict[str, dict[str, str]] = {}
     for word, postings in sorted(index.postings.items()):
         if not word.isalpha() or is_cjk(word) or len(word) < 3 or word in index.stop_words:

@@ -14,6 +14,7 @@ const JOINT = 0.75; // the words are in one section
 const TEXT = 0.2; // how often the text says them
 const COVERAGE_POWER = 4;
 const LEAST_COVERAGE = 0.45; // less is not an answer: this is what keeps nonsense silent
+const WHOLE_TITLE = 0.68; // the share of a title that is all of it, with an error in each word
 const STOP_WEIGHT = 0.08; // of a stop word, against another
 const COUNT = [0, 0.45, 0.7, 1]; // weight of a posting's count class
 
@@ -50,7 +51,7 @@ function rank(words, store) {
     const coverage = e.covered / total;
     const root = roots[page];
     // A page whose whole title is said is an answer, whatever is said beside it.
-    if (coverage < LEAST_COVERAGE && e.titleWords < heads[root]) continue;
+    if (coverage < LEAST_COVERAGE && share(e.titleWords, heads[root]) < WHOLE_TITLE) continue;
     let heading = 0;
     let joint = 0;
     let best = -1;

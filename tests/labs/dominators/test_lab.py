@@ -98,7 +98,7 @@ def test_an_edit_says_what_it_visited_and_moved() -> None:
     )
     boxes = ElementTree.fromstring(view.svg).iter(SVG + "rect")
     moved = [box for box in boxes if box.attrib["class"] == "fig-box-accent"]
-    assert len(moved) == 2  # join, in the graph and in the tree
+    assert len(moved) == 3  # join, in the graph and in the tree, and the cost of it
 
 
 def test_an_edit_of_a_large_graph_is_far_cheaper_than_a_rebuild() -> None:

@@ -65,6 +65,10 @@ search_weights = {  # a project before a page that mentions it
     "authors": 0.7,
     "colophon": 0.7,
 }
+search_stop_words = [  # of questions: "where does he work"
+    *["who", "what", "when", "where", "why", "how", "which", "do", "does", "did", "can", "could"],
+    *["he", "him", "his", "i", "me", "my", "you", "your", "were", "has", "have", "had", "please"],
+]
 search_synonyms = [  # other names; those of a term of art stand in the glossary
     ["WeChat", "微信"],
     ["Tencent", "腾讯"],

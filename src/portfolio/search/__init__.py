@@ -111,7 +111,8 @@ def _write_index(app: Sphinx, exception: Exception | None) -> None:
     words = IndexBuilder(app.env, language, config.html_search_options, "")
     groups = config.search_synonyms
     found = pages.collect(app)
-    built = index.build(found, words.lang.stopwords, groups)
+    stop_words = words.lang.stopwords | set(config.search_stop_words)
+    built = index.build(found, stop_words, groups)
     for group in index.unsaid(built, groups):
         logger.warning(
             "search_synonyms: no page says any of %s",

@@ -9,6 +9,7 @@
 const TITLE = 2; // the query is, or is part of, the title
 const HEADING_EVIDENCE = 1; // the query is, or is part of, one heading
 const EXACT_HEADING = 1.8; // factor of a heading that is said in full, without an error
+const IN_FULL = 0.97; // evidence of a heading above which no word is missing and none is wrong
 const NAMES = 1; // keywords and the file name
 const JOINT = 0.75; // the words are in one section
 const TEXT = 0.2; // how often the text says them
@@ -58,7 +59,7 @@ function rank(words, store) {
     let section = root;
     for (const [number, s] of e.sections) {
       const said = number === root ? 0 : s.heading / total;
-      const exact = said > 0.97 && s.headingWords >= heads[number] && words.length > 1;
+      const exact = said > IN_FULL && s.headingWords >= heads[number] && words.length > 1;
       const h = said ** 8 * (0.5 + 0.5 * share(s.headingWords, heads[number])) * (exact ? EXACT_HEADING : 1);
       const j = (s.covered / total) ** 3;
       heading = Math.max(heading, h);
@@ -70,14 +71,14 @@ function rank(words, store) {
     // A page that is meant as a whole, misspelt or not, is linked to as a whole.
     const whole = title / (e.covered / total) ** 2.8;
     if (title >= heading && whole >= 0.5) section = root;
-    if (heading > 0.8) crowd++;
+    if (heading > IN_FULL) crowd++;
     const names = NAMES * (e.names / total) ** 2;
     const score = TITLE * title + names + JOINT * joint + (TEXT * e.text) / total;
     results.push({ page, section, score, heading, missing: 1 - e.present / total });
   }
   for (const result of results) {
     const { page, heading } = result;
-    const evidence = (HEADING_EVIDENCE * heading) / (heading > 0.8 ? crowd ** 0.4 : 1);
+    const evidence = (HEADING_EVIDENCE * heading) / (heading > IN_FULL ? crowd ** 0.4 : 1);
     const coverage = /** @type {Evidence} */ (pages.get(page)).covered / total;
     result.score = coverage ** COVERAGE_POWER * (result.score + evidence) * (core.weights[page] ?? 1);
   }
@@ -97,12 +98,13 @@ function collect(words, store) {
   const pages = new Map();
   let total = 0;
   for (const word of words) {
-    if (word.stop && !word.terms.length) continue;
     const hits = gather(word, store);
+    if (word.stop && !hits.size) continue;
     const weak = word.stop && !onlyStops;
     // Of a word that is on no page nobody knows how rare it is; it must not outweigh the others.
     const pagesWith = word.terms.length ? hits.size : Math.sqrt(store.roots.length);
-    const idf = Math.log(1 + store.roots.length / (1 + pagesWith)) * (weak ? STOP_WEIGHT : 1);
+    const rarity = Math.log(1 + store.roots.length / (1 + pagesWith));
+    const idf = weak ? STOP_WEIGHT * Math.min(rarity, 1) : rarity; // a rare stop word says no more
     const counted = weak ? 0 : 1;
     total += idf;
     for (const [page, hit] of hits) {

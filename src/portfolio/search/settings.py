@@ -9,6 +9,7 @@
 ``search_text``         metadata keys whose text is found as if it stood on the page
 ``search_facts``        metadata keys shown with a result, in this order
 ``search_synonyms``     groups of phrases; a section that says one is found by the others
+``search_stop_words``   words that say nothing, besides those that Sphinx knows of the language
 ======================  ==========================================================================
 """
 
@@ -31,6 +32,7 @@ DEFAULTS: dict[str, Any] = {
     "search_text": [],
     "search_facts": [],
     "search_synonyms": [],
+    "search_stop_words": [],
 }
 
 
@@ -55,7 +57,7 @@ def check(_app: Sphinx, config: Config) -> None:
     for glob, factor in _mapping("search_weights", config.search_weights).items():
         if isinstance(factor, bool) or not isinstance(factor, int | float) or factor <= 0:
             raise ConfigError(f"search_weights[{glob!r}] must be a number above 0, not {factor!r}")
-    for name in ("search_keywords", "search_text", "search_facts"):
+    for name in ("search_keywords", "search_text", "search_facts", "search_stop_words"):
         _texts(name, [(key,) for key in getattr(config, name)])
     _check_synonyms(config.search_synonyms)
 

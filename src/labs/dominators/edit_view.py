@@ -170,7 +170,8 @@ class EditView:
             middle = y + 6 + row * 18
             width = (right - left) * cost / most
             drawing.text(left - 6, middle + 4, label, "fig-note", "end")
-            drawing.rect(left, middle - 6, max(width, 1), 12, "fig-box" if row else "fig-box-accent")
+            css = "fig-box" if row else "fig-box-accent"
+            drawing.rect(left, middle - 6, max(width, 1), 12, css)
             drawing.text(left + width + 5, middle + 4, grouped(cost), "fig-note")
 
 

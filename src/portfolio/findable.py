@@ -15,15 +15,7 @@ def setup(app: Sphinx) -> None:
 
 
 def _add_abbreviations(_app: Sphinx, config: Config) -> None:
-    """Let an abbreviation and its words find each other, unless a group of synonyms has either."""
-    groups = config.search_synonyms
-    grouped = {phrase.lower() for group in groups for phrase in group}
-    added = [
-        list(pair)
-        for pair in config.portfolio_abbreviations.items()
-        if not grouped & {text.lower() for text in pair}
-    ]
-    config.search_synonyms = [*groups, *added]
+    config.search_abbreviations = config.portfolio_abbreviations
 
 
 def _add_facts(app: Sphinx, page: Page) -> None:

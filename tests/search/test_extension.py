@@ -191,6 +191,13 @@ def test_weights_put_one_page_before_another(tmp_path: Path) -> None:
     assert first(heavy, "lightning") == ["index.html"]
 
 
+def test_an_abbreviation_and_its_words_find_each_other(tmp_path: Path) -> None:
+    abbreviations = {"PS": "parameter server", "GPU": "graphics processing unit"}
+    folder, _ = build(write(tmp_path, f"search_abbreviations = {abbreviations}"), "-W")
+
+    assert first(folder, "ps") == ["ekko.html"]
+
+
 def test_a_configured_stop_word_says_nothing(tmp_path: Path) -> None:
     without, _ = build(write(tmp_path / "a"))
     configured, _ = build(write(tmp_path / "b", 'search_stop_words = ["mentions"]'))
@@ -210,6 +217,7 @@ def test_a_configured_stop_word_says_nothing(tmp_path: Path) -> None:
         ("search_weights = {'*': True}", "search_weights['*'] must be a number above 0, not True"),
         ("search_keywords = [1]", "search_keywords may only contain texts, not 1"),
         ("search_stop_words = ['']", "search_stop_words may only contain texts, not ''"),
+        ("search_abbreviations = {'A': 1}", "search_abbreviations may only contain texts, not 1"),
         ("search_synonyms = ['ab']", "search_synonyms[0] must be a list of two or more phrases"),
         ("search_synonyms = [['a']]", "search_synonyms[0] must be a list of two or more phrases"),
         (

@@ -109,11 +109,10 @@ def _write_index(app: Sphinx, exception: Exception | None) -> None:
     config = app.config
     language = config.html_search_language or config.language or "en"
     words = IndexBuilder(app.env, language, config.html_search_options, "")
-    groups = config.search_synonyms
     found = pages.collect(app)
     stop_words = words.lang.stopwords | set(config.search_stop_words)
-    built = index.build(found, stop_words, groups)
-    for group in index.unsaid(built, groups):
+    built = index.build(found, stop_words, settings.synonyms(config))
+    for group in index.unsaid(built, config.search_synonyms):
         logger.warning(
             "search_synonyms: no page says any of %s",
             ", ".join(group),

@@ -1,19 +1,20 @@
 """The configuration values of the search, checked before anything is read.
 
-======================  ==========================================================================
-``search_facets``       metadata key → label: what results can be filtered by
-``search_values``       facet → {value: label}: the values allowed, and how they are shown
-``search_kinds``        glob of page names → value of the facet ``kind``; the first match wins
-``search_weights``      glob of page names → factor of a page's score; the first match wins
-``search_keywords``     metadata keys whose values are other names of the page
-``search_text``         metadata keys whose text is found as if it stood on the page
-``search_facts``        metadata keys shown with a result, in this order
-``search_synonyms``     groups of phrases; a section that says one is found by the others
-``search_stop_words``   words that say nothing, besides those that Sphinx knows of the language
-======================  ==========================================================================
+========================  ==========================================================================
+``search_facets``         metadata key → label: what results can be filtered by
+``search_values``         facet → {value: label}: the values allowed, and how they are shown
+``search_kinds``          glob of page names → value of the facet ``kind``; the first match wins
+``search_weights``        glob of page names → factor of a page's score; the first match wins
+``search_keywords``       metadata keys whose values are other names of the page
+``search_text``           metadata keys whose text is found as if it stood on the page
+``search_facts``          metadata keys shown with a result, in this order
+``search_synonyms``       groups of phrases; a section that says one is found by the others
+``search_abbreviations``  abbreviation → its words, which find each other; no page need say them
+``search_stop_words``     words that say nothing, besides those that Sphinx knows of the language
+========================  ==========================================================================
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import Any, TypeVar
 
@@ -32,6 +33,7 @@ DEFAULTS: dict[str, Any] = {
     "search_text": [],
     "search_facts": [],
     "search_synonyms": [],
+    "search_abbreviations": {},
     "search_stop_words": [],
 }
 
@@ -59,7 +61,17 @@ def check(_app: Sphinx, config: Config) -> None:
             raise ConfigError(f"search_weights[{glob!r}] must be a number above 0, not {factor!r}")
     for name in ("search_keywords", "search_text", "search_facts", "search_stop_words"):
         _texts(name, [(key,) for key in getattr(config, name)])
+    name = "search_abbreviations"
+    _texts(name, _mapping(name, config.search_abbreviations).items())
     _check_synonyms(config.search_synonyms)
+
+
+def synonyms(config: Config) -> list[Sequence[str]]:
+    """Return all groups of phrases: an abbreviation is one with its words unless either is in one."""
+    groups = config.search_synonyms
+    grouped = {phrase.lower() for group in groups for phrase in group}
+    pairs = config.search_abbreviations.items()
+    return [*groups, *(p for p in pairs if not grouped & {text.lower() for text in p})]
 
 
 def first_match(globs: Mapping[str, T], docname: str) -> T | None:

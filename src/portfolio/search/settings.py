@@ -67,7 +67,7 @@ def check(_app: Sphinx, config: Config) -> None:
 
 
 def synonyms(config: Config) -> list[Sequence[str]]:
-    """Return all groups of phrases: an abbreviation is one with its words unless either is in one."""
+    """Return the groups of phrases, and each abbreviation with its words if neither is in one."""
     groups = config.search_synonyms
     grouped = {phrase.lower() for group in groups for phrase in group}
     pairs = config.search_abbreviations.items()

@@ -26,14 +26,14 @@ def files() -> list[Path]:
     What only a terminal or the build uses (the command line, overview drawings, numbers for
     prose) is not among them.
     """
-    found: set[Path] = set()
+    found: dict[str, Path | None] = {}
     waiting = [DOOR, *(f"labs.{name}.lab" for name in registry.NAMES)]
     while waiting:
-        path = file_of(waiting.pop())
-        if path and path not in found:
-            found.add(path)
-            waiting.extend(imports(path))
-    return sorted(found)
+        name = waiting.pop()
+        if name not in found:
+            path = found[name] = file_of(name)
+            waiting += imports(path) if path else ()
+    return sorted({path for path in found.values() if path})
 
 
 def imports(path: Path) -> Iterator[str]:

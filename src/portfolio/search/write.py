@@ -133,11 +133,14 @@ def write(folder: Path, content: dict[str, Any]) -> str:
         f"{name}.js": f'$found("{name}","{version}",{text})\n' for name, text in texts.items()
     }
     folder.mkdir(parents=True, exist_ok=True)
-    for path in folder.glob("*.js"):
-        if path.name not in scripts and _is_data(path.name):
-            path.unlink()
+    there = {path.name for path in folder.glob("*.js")}
+    for name in there - scripts.keys():
+        if _is_data(name):
+            (folder / name).unlink()
     for name, text in scripts.items():
-        update(folder / name, text)
+        data = text.encode()
+        if name not in there or (folder / name).read_bytes() != data:
+            (folder / name).write_bytes(data)
     return version
 
 

@@ -19,7 +19,7 @@ html: $(VENV)/.html node_modules/.html  ## build the site into _build/html
 	@$(BIN)/python -m portfolio.build docs _build
 
 test: $(VENV)/.test node_modules/.test  ## run every test; some: make test ARGS="-n0 tests/labs"
-	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 live: $(VENV)/.test node_modules/.html  ## rebuild and reload the page on save
 	$(BIN)/sphinx-autobuild docs _build/live -j 2 --watch src

@@ -19,6 +19,20 @@ settings.load_profile("untimed")
 ROOT = Path(__file__).parents[1]
 
 
+SLOWEST = ("tests/browser/", "tests/site/test_same_bytes.py", "tests/parity/", "tests/site/")
+"""What takes longest, begun first: then no process is left alone with it at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with :data:`SLOWEST`; otherwise the order stays as it is."""
+
+    def rank(item: pytest.Item) -> int:
+        name = item.path.relative_to(ROOT).as_posix()
+        return next((i for i, slow in enumerate(SLOWEST) if name.startswith(slow)), len(SLOWEST))
+
+    items.sort(key=rank)
+
+
 @pytest.fixture(scope="session")
 def site(published: Callable[[str], Path]) -> Path:
     """Return the built site's folder; built from ``docs/`` for no address."""

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from portfolio.findable import _add_abbreviations
+from portfolio.search import settings
 
 
 def test_an_abbreviation_and_its_words_find_each_other() -> None:
@@ -14,7 +15,7 @@ def test_an_abbreviation_and_its_words_find_each_other() -> None:
 
     _add_abbreviations(cast("Any", None), cast("Any", config))
 
-    assert config.search_synonyms == [
+    assert settings.synonyms(cast("Any", config)) == [
         ["machine learning", "ML", "机器学习"],
-        ["JIT", "just in time"],
+        ("JIT", "just in time"),
     ]

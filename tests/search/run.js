@@ -10,7 +10,6 @@ const vm = require("node:vm");
 
 const request = JSON.parse(fs.readFileSync(0, "utf8"));
 const code = request.sources.map((file) => fs.readFileSync(file, "utf8")).join("\n");
-globalThis.window = globalThis; // Sphinx's stemmer puts itself there
 const { runs, nearWords, search, Store, distance, snippet, readFilters } = vm.runInThisContext(
   `(() => {"use strict";\n${code}\nreturn { runs, nearWords, search, Store, distance, snippet, readFilters };})()`,
 );

@@ -1,7 +1,12 @@
 """A page with something computed depends on every module of the labs."""
 
-from sphinx.environment import BuildEnvironment
+from typing import Any
 
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+
+from labs.kernel.lab import Lab
+from portfolio.live import found
 from portfolio.live.modules import every
 
 
@@ -12,3 +17,15 @@ def depend_on_labs(env: BuildEnvironment) -> None:
     """
     for path in every():
         env.note_dependency(path)
+
+
+def lab_of(directive: SphinxDirective) -> Lab[Any]:
+    """Return the lab that a directive's argument names; its page depends on the labs from now on.
+
+    A lab that does not exist is an error of the directive.
+    """
+    depend_on_labs(directive.env)
+    try:
+        return found.lab(directive.arguments[0])
+    except found.UnknownNameError as error:
+        raise directive.error(str(error)) from None

@@ -21,7 +21,7 @@ from labs.kernel.lab import Lab
 from labs.kernel.result import View
 from portfolio.html import HtmlElement, element
 from portfolio.live import controls, found, output, source
-from portfolio.live.depend import depend_on_labs
+from portfolio.live.depend import lab_of
 from portfolio.live.still import size
 from portfolio.live.view import drawn, exact, parts
 from portfolio.records import records
@@ -41,11 +41,7 @@ class LabPanel(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the panel; a lab or a scenario that does not exist is an error."""
-        depend_on_labs(self.env)
-        try:
-            lab = found.lab(self.arguments[0])
-        except found.UnknownNameError as error:
-            raise self.error(str(error)) from None
+        lab = lab_of(self)
         if len(lab.scenarios) > MOST_SCENARIOS:
             raise self.error(
                 f"the lab “{lab.name}” has {len(lab.scenarios)} scenarios; "

@@ -13,7 +13,7 @@ from labs.kernel.lab import Lab
 from portfolio.catalogue import Catalogue
 from portfolio.html import HtmlElement, element
 from portfolio.live import found
-from portfolio.live.depend import depend_on_labs
+from portfolio.live.depend import depend_on_labs, lab_of
 from portfolio.live.view import drawn, exact, parts
 from portfolio.records import records
 
@@ -46,11 +46,7 @@ class AllScenarios(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the figures; a lab that does not exist is an error."""
-        depend_on_labs(self.env)
-        try:
-            lab = found.lab(self.arguments[0])
-        except found.UnknownNameError as error:
-            raise self.error(str(error)) from None
+        lab = lab_of(self)
         figures: list[nodes.Node] = []
         for one in lab.scenarios:
             figure = _figure(lab, one.name, f"{one.name}-", records(self.env).catalogue)

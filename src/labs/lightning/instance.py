@@ -1,0 +1,269 @@
+"""Instances: what a module becomes when it may run (specification, "Runtime Structure").
+
+A :class:`Store` holds what instances share: the fuel left, and how deep calls may nest. An
+:class:`Instance` links a module with its imports, sets up its table and memory, and runs its
+exports. Which tier runs a function is decided by the function that makes its entry, given as
+*tier*.
+"""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from labs.lightning.arith import NAMES, Trap
+from labs.lightning.fuel import UNLIMITED
+from labs.lightning.linear_memory import GUARD, MemoryInstance
+from labs.lightning.module import (
+    MOST_PAGES,
+    Code,
+    FuncType,
+    GlobalType,
+    Import,
+    Limits,
+    Module,
+    WasmError,
+)
+from labs.lightning.opcodes import F32, F64, GLOBAL_GET
+
+Number = int | float
+Entry = Callable[..., Number | None]
+"""Takes the arguments and then the depth of the call; returns the result or None."""
+
+
+class Unlinkable(WasmError):  # noqa: N818 - the suite's word
+    """A module and its imports do not go together."""
+
+
+class OutOfFuel(Trap):
+    """The budget of instructions is used up."""
+
+    def __init__(self) -> None:
+        super().__init__("all fuel consumed")
+
+
+EXHAUSTED = "call stack exhausted"
+OUT_OF_BOUNDS = "out of bounds memory access"
+
+
+@dataclass
+class Store:
+    """Budgets, and the fuel left in the only item of ``fuel``, which all tiers write to.
+
+    With ``bulk`` false, a bulk instruction costs 1 like any other, as before Wasmtime charged
+    by the byte.
+    """
+
+    fuel: list[int] = field(default_factory=lambda: [UNLIMITED])
+    depth: int = 400
+    pages: int = MOST_PAGES
+    bulk: bool = True
+
+
+@dataclass(eq=False)
+class FunctionInstance:
+    """A function that can be called; ``code`` is None for one of the host's."""
+
+    type: FuncType
+    entry: Entry
+    code: Code | None = None
+    index: int = 0
+    bindings: list[tuple[dict[str, object], str]] = field(default_factory=list)
+    """Where compiled callers find ``entry``: namespaces and names."""
+
+    def bind(self, entry: Entry) -> None:
+        """Make *entry* what every caller calls from now on."""
+        self.entry = entry
+        for namespace, name in self.bindings:
+            namespace[name] = entry
+
+
+def host_function(kind: FuncType, call: Callable[..., Number | None]) -> FunctionInstance:
+    """Return a function of the host, which gets the arguments without the depth."""
+    return FunctionInstance(kind, lambda *arguments: call(*arguments[:-1]))
+
+
+@dataclass
+class TableInstance:
+    """A table of functions."""
+
+    limits: Limits
+    items: list[FunctionInstance | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.items = [None] * self.limits.low
+
+
+@dataclass
+class GlobalInstance:
+    """A global variable; its value is the only item of ``cell``."""
+
+    type: GlobalType
+    cell: list[Number]
+
+
+External = FunctionInstance | TableInstance | MemoryInstance | GlobalInstance
+Tier = Callable[["Instance", FunctionInstance], Entry]
+
+
+class Instance:
+    """A module linked with *imports*, its functions run by *tier*."""
+
+    def __init__(
+        self,
+        module: Module,
+        tier: Tier,
+        store: Store | None = None,
+        imports: Mapping[tuple[str, str], External] | None = None,
+    ) -> None:
+        self.module, self.tier = module, tier
+        self.store = store or Store()
+        self.functions: list[FunctionInstance] = []
+        self.tables: list[TableInstance] = []
+        self.memories: list[MemoryInstance] = []
+        self.globals: list[GlobalInstance] = []
+        for wanted in module.imports:
+            self._link(wanted, (imports or {}).get((wanted.module, wanted.name)))
+        self.namespace: dict[str, object] = {**NAMES, "__builtins__": _BUILTINS}
+        for kind, code in zip(module.functions, module.codes, strict=True):
+            function = FunctionInstance(module.types[kind], _late, code, len(self.functions))
+            self.functions.append(function)
+            function.entry = self._first_entry(function)
+        self.tables += [TableInstance(limits) for limits in module.tables]
+        for limits in module.memories:
+            if limits.low > self.store.pages:
+                raise Unlinkable(
+                    f"The memory asks for {limits.low} pages, and the budget is {self.store.pages}."
+                )
+            self.memories.append(MemoryInstance(limits, self.store.pages))
+        values = [(variable.type, self._value(variable.init)) for variable in module.globals]
+        self.globals += [GlobalInstance(kind, [value]) for kind, value in values]
+        self.memory = self.memories[0] if self.memories else MemoryInstance(Limits(0, 0))
+        self._set_up()
+        self.exports = {
+            entry.name: self._external(entry.kind, entry.place) for entry in module.exports
+        }
+        if module.start is not None:
+            self.call(self.functions[module.start], [])
+
+    def invoke(self, name: str, arguments: Sequence[Number] = ()) -> Number | None:
+        """Call the exported function *name*; raise :class:`Trap` where it stops."""
+        function = self.exports[name]
+        assert isinstance(function, FunctionInstance)
+        return self.call(function, arguments)
+
+    def call(self, function: FunctionInstance, arguments: Sequence[Number]) -> Number | None:
+        """Call *function* from outside, and turn Python's errors into the traps they stand for."""
+        with _room_for(self.store.depth):
+            try:
+                result = function.entry(*arguments, 0)
+            except GUARD as error:
+                raise Trap(OUT_OF_BOUNDS) from error
+            except ZeroDivisionError as error:
+                raise Trap("integer divide by zero") from error
+        return int(result) if isinstance(result, bool) else result
+
+    def _first_entry(self, function: FunctionInstance) -> Entry:
+        """Return an entry that makes the real one when it is first called."""
+
+        def entry(*arguments: Number) -> Number | None:
+            if function.entry is entry:
+                function.bind(self.tier(self, function))
+            return function.entry(*arguments)
+
+        return entry
+
+    def _link(self, wanted: Import, given: External | None) -> None:
+        name = f"{wanted.module}.{wanted.name}"
+        if given is None:
+            raise Unlinkable(f"The module imports {name}, which is not there: unknown import.")
+        fits = False
+        match given, wanted.kind, wanted.type:
+            case FunctionInstance(), "func", int(index):
+                fits = given.type == self.module.types[index]
+                self.functions.append(given)
+            case TableInstance(), "table", Limits() as limits:
+                fits = _within(len(given.items), given.limits.high, limits)
+                self.tables.append(given)
+            case MemoryInstance(), "memory", Limits() as limits:
+                fits = _within(given.pages, given.limits.high, limits)
+                self.memories.append(given)
+            case GlobalInstance(), "global", GlobalType() as kind:
+                fits = given.type == kind
+                self.globals.append(given)
+        if not fits:
+            raise Unlinkable(
+                f"The module imports {name} as another kind: incompatible import type."
+            )
+
+    def _value(self, init: Code) -> Number:
+        arg = init.args[0]
+        if init.ops[0] == GLOBAL_GET and isinstance(arg, int):
+            return self.globals[arg].cell[0]
+        assert isinstance(arg, int | float)
+        return arg
+
+    def _set_up(self) -> None:
+        """Fill table and memory; nothing is written where anything does not fit."""
+        elements = [
+            (self.tables[e.table].items, int(self._value(e.offset)), e)
+            for e in self.module.elements
+        ]
+        data = [
+            (self.memories[d.memory].data, int(self._value(d.offset)), d) for d in self.module.data
+        ]
+        for items, start, element in elements:
+            if start + len(element.functions) > len(items):
+                raise Unlinkable("The elements segment does not fit its table.")
+        for memory, start, segment in data:
+            if start + len(segment.content) > len(memory):
+                raise Unlinkable("The data segment does not fit its memory.")
+        for items, start, element in elements:
+            items[start : start + len(element.functions)] = [
+                self.functions[index] for index in element.functions
+            ]
+        for memory, start, segment in data:
+            memory[start : start + len(segment.content)] = segment.content
+
+    def _external(self, kind: str, index: int) -> External:
+        spaces: dict[str, Sequence[External]] = {
+            "func": self.functions,
+            "table": self.tables,
+            "memory": self.memories,
+            "global": self.globals,
+        }
+        return spaces[kind][index]
+
+
+_BUILTINS = {"float": float, "abs": abs, "len": len, "Exception": Exception}
+"""All of Python that compiled code can name."""
+
+
+def _late(*_: Number) -> Number | None:
+    raise AssertionError("an entry is set before anything can call it")
+
+
+def _within(size: int, high: int | None, wanted: Limits) -> bool:
+    fits_above = wanted.high is None or (high is not None and high <= wanted.high)
+    return size >= wanted.low and fits_above
+
+
+@contextmanager
+def _room_for(depth: int) -> Iterator[None]:
+    """Let Python recurse as deep as the store's limit needs, so that the limit stops it first."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, 3 * depth + 1000))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+def zeros(kinds: Sequence[str]) -> list[Number]:
+    """Return what locals of these types hold at first."""
+    return [0.0 if kind == F64 else 0 for kind in kinds]
+
+
+def is_float(kind: str) -> bool:
+    """Return whether *kind* is a floating-point type."""
+    return kind in (F32, F64)

@@ -1,0 +1,123 @@
+"""Wasmtime, asked the same questions as our engine; its answers in our terms."""
+
+import struct
+from collections.abc import Sequence
+
+import wasmtime
+
+from labs.lightning.arith import Trap, bits64
+from labs.lightning.instance import GlobalInstance, Instance, Store, Tier
+from labs.lightning.text import load
+
+FUEL = 100_000
+
+TRAPS = {
+    "OUT_OF_FUEL": "all fuel consumed",
+    "UNREACHABLE": "unreachable",
+    "MEMORY_OUT_OF_BOUNDS": "out of bounds memory access",
+    "TABLE_OUT_OF_BOUNDS": "undefined element",
+    "INDIRECT_CALL_TO_NULL": "uninitialized element",
+    "BAD_SIGNATURE": "indirect call type mismatch",
+    "INTEGER_OVERFLOW": "integer overflow",
+    "INTEGER_DIVISION_BY_ZERO": "integer divide by zero",
+    "BAD_CONVERSION_TO_INTEGER": "invalid conversion to integer",
+    "STACK_OVERFLOW": "call stack exhausted",
+}
+_config = wasmtime.Config()
+_config.consume_fuel = True
+_config.cranelift_nan_canonicalization = True
+_config.cranelift_opt_level = "none"
+ENGINE = wasmtime.Engine(_config)
+
+
+class Peer:
+    """A module run by Wasmtime."""
+
+    def __init__(self, content: bytes, fuel: int) -> None:
+        self.store = wasmtime.Store(ENGINE)
+        self.store.set_fuel(fuel)
+        self.instance = wasmtime.Instance(self.store, wasmtime.Module(ENGINE, content), [])
+        self.exports = self.instance.exports(self.store)
+
+    def invoke(self, name: str, arguments: Sequence[int | float]) -> tuple[str, int | None]:
+        """Return "" or the trap's name in the suite's terms, and the result's bits."""
+        function = self.exports[name]
+        kinds = [str(kind) for kind in function.type(self.store).params]
+        given = [
+            struct.unpack("<f", struct.pack("<I", value))[0]
+            if kind == "f32"
+            else value - (1 << int(kind[1:]))
+            if kind[0] == "i" and value >> int(kind[1:]) - 1
+            else value
+            for kind, value in zip(kinds, arguments, strict=True)
+        ]
+        try:
+            result = function(self.store, *given)
+        except wasmtime.Trap as trap:
+            return TRAPS[trap.trap_code.name], None
+        results = [str(kind) for kind in function.type(self.store).results]
+        return "", bits_of(result, results[0]) if results else None
+
+    @property
+    def fuel(self) -> int:
+        """Return the fuel left."""
+        return int(self.store.get_fuel())
+
+    @property
+    def memory(self) -> bytes:
+        """Return the exported memory's bytes."""
+        memory = self.exports["memory"]
+        return bytes(memory.read(self.store, 0, memory.data_len(self.store)))
+
+    def variable(self, kind: str) -> int:
+        """Return the bits of an exported global variable named by its type."""
+        return bits_of(self.exports[kind].value(self.store), kind)
+
+
+def bits_of(value: int | float, kind: str) -> int:
+    """Return Wasmtime's *value* as bits."""
+    if kind == "f32":
+        return int(struct.unpack("<I", struct.pack("<f", value))[0])
+    if kind == "f64":
+        return bits64(float(value))
+    return int(value) % (1 << int(kind[1:]))
+
+
+def our_bits(value: int | float | None) -> int | None:
+    """Return one of our engine's values as bits."""
+    return bits64(value) if isinstance(value, float) else value
+
+
+def compare(text: str, calls: Sequence[tuple[str, Sequence[int | float]]], tier: Tier) -> list[str]:
+    """Run *calls* of a module here and in Wasmtime; return what differs.
+
+    A store that is not limited (``tier`` does not meter) differs in fuel; that is no difference.
+    """
+    module, source = load(text)
+    peer = Peer(source.content, FUEL)
+    instance = Instance(module, tier, Store([FUEL]))
+    fuel = instance.store.fuel
+    differences = []
+    for name, arguments in calls:
+        expected = peer.invoke(name, arguments)
+        before = fuel[0]
+        try:
+            found: tuple[str, int | None] = "", our_bits(instance.invoke(name, arguments))
+        except Trap as trap:
+            found = str(trap), None
+        answers = {"answer": (found, expected)}
+        if not expected[0] and fuel[0] != before:
+            answers["fuel"] = (fuel[0], peer.fuel)
+        answers["memory"] = (hash(bytes(instance.memory.data)), hash(peer.memory))
+        for kind in ("i32", "i64", "f32", "f64"):
+            variable = instance.exports[kind]
+            assert isinstance(variable, GlobalInstance)
+            answers[kind] = (our_bits(variable.cell[0]), peer.variable(kind))
+        differences += [
+            f"{name}{tuple(arguments)}, {what}: {ours} here, {theirs} in Wasmtime, of {text}"
+            for what, (ours, theirs) in answers.items()
+            if ours != theirs
+        ]
+        if expected[0]:  # what is left after a trap is the tiers' own affair
+            fuel[0] = peer.fuel
+    return differences

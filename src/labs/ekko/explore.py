@@ -1,0 +1,242 @@
+"""Every run of a small cluster: breadth first over all interleavings, to the shortest failure.
+
+A state is what the replicas hold, the pulls under way, how many writes and losses may still come,
+and which row each write changed. From every state each of these may happen next: a write; a pull
+that would change something begins, and the peer answers at once; one row of an answer arrives, in
+any order; the puller raises its vector, when all have arrived; or the rest of an answer is lost.
+A replica has at most one pull under way. States that are equal are visited once.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from labs.ekko.replica import Delivery, Replica, Rule
+from labs.ekko.verify import Pair, convergence, invariants
+from labs.ekko.version import Vector, Version, dominates
+
+ROWS = 2
+CACHE = 1
+
+
+class Pull(NamedTuple):
+    """A pull under way: the peer, the rows that have not arrived, and the peer's vector."""
+
+    peer: int
+    rows: tuple[Delivery, ...]
+    vector: Vector
+
+
+class State(NamedTuple):
+    """A moment of the cluster."""
+
+    replicas: tuple[Replica, ...]
+    pulls: tuple[Pull | None, ...]
+    """The pull under way at each place."""
+    writes: int
+    """How many writes may still come."""
+    losses: int
+    written: tuple[tuple[Version, int], ...]
+    """Every write there was, with its row; empty if histories are not kept."""
+
+
+class Event(NamedTuple):
+    """What led from one state to the next."""
+
+    kind: str
+    """``write``, ``ask``, ``row``, ``raise`` or ``lose``."""
+    place: int
+    """Where it happened: the writer, or the puller."""
+    other: int = -1
+    """The peer of a pull, or -1."""
+    rows: tuple[Delivery, ...] = ()
+    """The row written or arrived, or all rows of an answer."""
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A cluster to explore: named places, who pulls from whom, who writes, and how much."""
+
+    names: str
+    """One letter for each place, in alphabetical order."""
+    pairs: tuple[Pair, ...]
+    writers: tuple[int, ...]
+    writes: int
+    losses: int = 1
+    rule: Rule = "described"
+    histories: bool = True
+    """Whether states remember which row each write changed, as the check of claims needs."""
+
+    def start(self) -> State:
+        """Return the state in which nothing has been written."""
+        places = len(self.names)
+        replicas = tuple(Replica.empty(place, ROWS, places) for place in range(places))
+        return State(replicas, (None,) * places, self.writes, self.losses, ())
+
+    def next(self, state: State) -> Iterator[tuple[Event, State]]:
+        """Yield every event that may come next, with the state it leads to."""
+        if state.writes:
+            yield from self._writes(state)
+        yield from self._asks(state)
+        for place, pull in enumerate(state.pulls):
+            if pull is not None:
+                yield from self._progress(state, place, pull)
+
+    def _writes(self, state: State) -> Iterator[tuple[Event, State]]:
+        for place in self.writers:
+            for row in range(ROWS):
+                after = state.replicas[place].write(row, CACHE, self.rule)
+                delivery = row, after.rows[row]
+                written = state.written
+                if self.histories:
+                    written = tuple(sorted((*written, (after.rows[row], row))))
+                replicas = _put(state.replicas, place, after)
+                yield (
+                    Event("write", place, rows=(delivery,)),
+                    State(replicas, state.pulls, state.writes - 1, state.losses, written),
+                )
+
+    def _asks(self, state: State) -> Iterator[tuple[Event, State]]:
+        for place, peer in self.pairs:
+            if state.pulls[place] is not None:
+                continue
+            puller = state.replicas[place]
+            answer = state.replicas[peer].answer(puller.known, self.rule)
+            if not answer.rows and dominates(puller.known, answer.vector):
+                continue
+            pull = Pull(peer, tuple(sorted(answer.rows)), answer.vector)
+            replicas = state.replicas
+            if self.rule == "early":
+                replicas = _put(replicas, place, puller.raised(answer.vector))
+            pulls = _put(state.pulls, place, pull)
+            yield (
+                Event("ask", place, peer, pull.rows),
+                State(replicas, pulls, state.writes, state.losses, state.written),
+            )
+
+    def _progress(self, state: State, place: int, pull: Pull) -> Iterator[tuple[Event, State]]:
+        replicas, pulls, writes, losses, written = state
+        puller = replicas[place]
+        if not pull.rows:
+            raised = _put(replicas, place, puller.raised(pull.vector))
+            ended = _put(pulls, place, None)
+            yield (
+                Event("raise", place, pull.peer),
+                State(raised, ended, writes, losses, written),
+            )
+            return
+        for i, delivery in enumerate(pull.rows):
+            left = Pull(pull.peer, (*pull.rows[:i], *pull.rows[i + 1 :]), pull.vector)
+            arrived = _put(replicas, place, puller.receive((delivery,), CACHE))
+            yield (
+                Event("row", place, pull.peer, (delivery,)),
+                State(arrived, _put(pulls, place, left), writes, losses, written),
+            )
+        if losses:
+            ended = _put(pulls, place, None)
+            yield (
+                Event("lose", place, pull.peer, pull.rows),
+                State(replicas, ended, writes, losses - 1, written),
+            )
+
+
+Check = Callable[[State], list[str]]
+
+
+@dataclass(frozen=True)
+class Search:
+    """What an exploration met."""
+
+    states: int
+    """How many states were reached, in all or before the first failure was."""
+    checked: int
+    """How many of them were checked, the failing one included."""
+    transitions: int
+    run: tuple[tuple[Event, State], ...]
+    """The shortest run that fails, event by event; empty if none does."""
+    complaint: str
+    """What is wrong after it, or nothing."""
+
+
+def explore(cluster: Cluster, check: Check) -> Search:
+    """Reach every state of *cluster*, nearest first, and stop at one that *check* complains of."""
+    start = cluster.start()
+    reached: dict[State, tuple[State, Event] | None] = {start: None}
+    queue = deque([start])
+    transitions = checked = 0
+    while queue:
+        state = queue.popleft()
+        checked += 1
+        complaints = check(state)
+        if complaints:
+            run = _run(reached, state)
+            return Search(len(reached), checked, transitions, run, complaints[0])
+        for event, after in cluster.next(state):
+            transitions += 1
+            if after not in reached:
+                reached[after] = state, event
+                queue.append(after)
+    return Search(len(reached), checked, transitions, (), "")
+
+
+class Invariants:
+    """The check of claims, bounds and answers; ``answers`` counts the answers compared."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self._cluster = cluster
+        self._verdicts: dict[object, tuple[list[str], int]] = {}
+        self.answers = 0
+
+    def __call__(self, state: State) -> list[str]:
+        """Return complaints about *state*; equal replicas and histories are judged once."""
+        key = state.replicas, state.written
+        if key not in self._verdicts:
+            pairs, rule = self._cluster.pairs, self._cluster.rule
+            hits = sum(
+                state.replicas[peer].answer(state.replicas[puller].known, rule).hit
+                for puller, peer in pairs
+            )
+            found = invariants(state.replicas, pairs, dict(state.written), rule)
+            self._verdicts[key] = found, hits
+        complaints, hits = self._verdicts[key]
+        self.answers += hits
+        return complaints
+
+
+class Convergence:
+    """The check that no update is lost for good, whatever pulls are under way.
+
+    With *quiet*, only states without a pull under way are judged: then a run that fails has
+    nothing on its way that could still repair it.
+    """
+
+    def __init__(self, cluster: Cluster, quiet: bool = False) -> None:
+        self._cluster = cluster
+        self._quiet = quiet
+        self._verdicts: dict[tuple[Replica, ...], list[str]] = {}
+
+    def __call__(self, state: State) -> list[str]:
+        """Return complaints about *state*; equal replicas are judged once."""
+        if self._quiet and any(state.pulls):
+            return []
+        key = state.replicas
+        if key not in self._verdicts:
+            cluster = self._cluster
+            self._verdicts[key] = convergence(key, cluster.pairs, CACHE, cluster.rule)
+        return self._verdicts[key]
+
+
+def _put(items: tuple, place: int, item: object) -> tuple:  # type: ignore[type-arg]
+    return (*items[:place], item, *items[place + 1 :])
+
+
+def _run(
+    reached: dict[State, tuple[State, Event] | None], state: State
+) -> tuple[tuple[Event, State], ...]:
+    run: list[tuple[Event, State]] = []
+    while (step := reached[state]) is not None:
+        before, event = step
+        run.append((event, state))
+        state = before
+    return tuple(reversed(run))

@@ -1,0 +1,94 @@
+"""Is this state of a cluster right? Each complaint is a sentence; none means yes.
+
+The checks know the definitions and nothing of how a replica works:
+
+* a *claim*: if ``known[o]`` is at least c, the row that was written at (c, o) is held at that
+  version or a later one;
+* the *bound*: no row outside the cache is newer than ``outside``;
+* an *answer*: on a hit, the cache gives the same answer as a comparison of all rows;
+* *convergence*: once no pull breaks off any more, repeated pulls bring the newest version of
+  every row to every replica that pulls, directly or not, from the place of its origin.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from labs.ekko.replica import Replica, Rule
+from labs.ekko.version import UNWRITTEN, Version, covers
+
+Pair = tuple[int, int]
+"""A replica and the peer that it pulls from."""
+
+
+def claims(replica: Replica, written: Mapping[Version, int]) -> Iterator[str]:
+    """Check what the vector claims; *written* gives the row of every write there was."""
+    for version, row in written.items():
+        if covers(replica.known, version) and replica.rows[row] < version:
+            yield (
+                f"{{{replica.place}}} claims to know write {version.clock} of {{{version.origin}}},"
+                f" but lacks it."
+            )
+
+
+def bound(replica: Replica) -> Iterator[str]:
+    """Check that ``outside`` dominates the rows outside the cache."""
+    for row, version in enumerate(replica.rows):
+        if row not in replica.recent and not covers(replica.outside, version):
+            yield f"Row {row} of {{{replica.place}}} is outside the cache and newer than its bound."
+
+
+def answers(replica: Replica, peer: Replica, rule: Rule) -> Iterator[str]:
+    """Check that on a hit *peer* sends *replica* what a comparison of all rows would send."""
+    answer = peer.answer(replica.known, rule)
+    lacks = {row for row, held in enumerate(peer.rows) if not covers(replica.known, held)}
+    if answer.hit and {row for row, _ in answer.rows} != lacks:
+        yield f"The cache of {{{peer.place}}} hides an update from {{{replica.place}}}."
+
+
+def invariants(
+    replicas: Sequence[Replica],
+    pairs: Iterable[Pair],
+    written: Mapping[Version, int],
+    rule: Rule = "described",
+) -> list[str]:
+    """Return complaints about claims, bounds and answers; ``{0}`` stands for the first place."""
+    complaints: list[str] = []
+    for replica in replicas:
+        complaints += claims(replica, written)
+        complaints += bound(replica)
+    for puller, peer in pairs:
+        complaints += answers(replicas[puller], replicas[peer], rule)
+    return complaints
+
+
+def settle(
+    replicas: Sequence[Replica], pairs: Sequence[Pair], cache: int, rule: Rule = "described"
+) -> list[Replica]:
+    """Return the replicas after whole pulls along *pairs*, repeated until nothing changes."""
+    now = list(replicas)
+    while True:
+        before = list(now)
+        for puller, peer in pairs:
+            answer = now[peer].answer(now[puller].known, rule)
+            now[puller] = now[puller].receive(answer.rows, cache).raised(answer.vector)
+        if now == before:
+            return now
+
+
+def convergence(
+    replicas: Sequence[Replica], pairs: Sequence[Pair], cache: int, rule: Rule = "described"
+) -> list[str]:
+    """Return complaints about rows that stay old after all pulls are complete."""
+    sources = {place: {place} for place in range(len(replicas))}
+    for _ in replicas:
+        for puller, peer in pairs:
+            sources[puller] |= sources[peer]
+    settled = settle(replicas, pairs, cache, rule)
+    complaints = []
+    for replica in settled:
+        for row, held in enumerate(replica.rows):
+            newest = max((replicas[i].rows[row] for i in sources[replica.place]), default=UNWRITTEN)
+            if held < newest:
+                complaints.append(
+                    f"{{{replica.place}}} never gets write {newest.clock} of {{{newest.origin}}}."
+                )
+    return complaints

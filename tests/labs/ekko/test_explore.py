@@ -1,0 +1,110 @@
+"""Every interleaving of small clusters: how many states, no failure, and wrong rules caught."""
+
+from dataclasses import replace
+
+import pytest
+
+from labs.ekko.explore import Cluster, Convergence, Invariants, explore
+from labs.ekko.replica import Rule
+
+BOTH = ((0, 1), (1, 0))
+DOWN = ((0, 2), (1, 0), (1, 2))
+ALL = ((0, 1), (0, 2), (1, 0), (1, 2), (2, 0), (2, 1))
+
+CLUSTERS = [
+    # cluster, its states, cache answers compared, states without histories
+    (Cluster("AT", BOTH, (1,), 3), 583, 824, 523),
+    (Cluster("AT", BOTH, (1, 0), 3), 7_579, 10_592, 7_275),
+    (Cluster("AT", BOTH, (1, 0), 4), 90_525, 106_322, 77_127),
+    (Cluster("ABT", DOWN, (2,), 3), 37_595, 47_239, 34_793),
+    (Cluster("ABT", ALL, (2, 0), 2), 40_165, 180_214, 40_165),
+    (Cluster("ABT", ALL, (2,), 2), 5_381, 23_766, 5_381),
+]
+CASES = pytest.mark.parametrize(
+    ("cluster", "states", "answers", "bare"),
+    CLUSTERS,
+    ids=[f"{c.names}/{len(c.pairs)}/{len(c.writers)}/{c.writes}" for c, *_ in CLUSTERS],
+)
+
+
+def test_all_configurations_together() -> None:
+    assert sum(states for _, states, _, _ in CLUSTERS) == 181_828
+    assert sum(answers for _, _, answers, _ in CLUSTERS) == 368_957
+
+
+@CASES
+def test_no_interleaving_breaks_an_invariant(
+    cluster: Cluster, states: int, answers: int, bare: int
+) -> None:
+    check = Invariants(cluster)
+    search = explore(cluster, check)
+
+    assert search.complaint == ""
+    assert search.states == search.checked == states
+    assert check.answers == answers
+
+
+@CASES
+def test_from_every_state_all_replicas_converge(
+    cluster: Cluster, states: int, answers: int, bare: int
+) -> None:
+    cluster = replace(cluster, histories=False)
+    search = explore(cluster, Convergence(cluster))
+
+    assert search.complaint == ""
+    assert search.checked == bare
+
+
+@pytest.mark.parametrize(
+    ("rule", "writers", "reached", "complaint", "kinds"),
+    [
+        ("early", (1,), 15, "{0} claims to know write 1 of {1}, but lacks it.", "write ask"),
+        ("outside", (1,), 12, "The cache of {1} hides an update from {0}.", "write write"),
+        (
+            "clock",
+            (1, 0),
+            780,
+            "{0} claims to know write 1 of {1}, but lacks it.",
+            "write ask row write raise",
+        ),
+    ],
+)
+def test_a_wrong_rule_is_caught_with_the_shortest_run(
+    rule: Rule, writers: tuple[int, ...], reached: int, complaint: str, kinds: str
+) -> None:
+    cluster = Cluster("AT", BOTH, writers, 3, rule=rule)
+    search = explore(cluster, Invariants(cluster))
+
+    assert search.states == reached
+    assert search.complaint == complaint
+    assert " ".join(event.kind for event, _ in search.run) == kinds
+
+
+def test_a_vector_raised_early_loses_an_update_for_good() -> None:
+    cluster = Cluster("AT", BOTH, (1,), 3, rule="early")
+
+    assert explore(cluster, Convergence(cluster)).checked == 6
+    run = explore(cluster, Convergence(cluster, quiet=True)).run
+    assert [event.kind for event, _ in run] == ["write", "ask", "lose"]
+
+
+def test_with_two_writers_a_clock_must_exceed_what_is_held() -> None:
+    """T writes x; A asks T; A gets x(1, T); A writes x at (1, A) < (1, T), and loses it."""
+    cluster = Cluster("AT", BOTH, (1, 0), 3, rule="clock")
+    run = explore(cluster, Invariants(cluster)).run
+    (_, (_, first)), *_ = [(e.place, e.rows[0]) for e, _ in run if e.kind == "write"]
+    second = run[3][0].rows[0][1]
+
+    assert second < first
+    assert run[-1][1].replicas[0].rows[0] == second
+
+
+@pytest.mark.parametrize("losses", [0, 1, 2])
+def test_losses_only_add_states(losses: int) -> None:
+    cluster = Cluster("AT", BOTH, (1,), 2, losses)
+    search = explore(cluster, Invariants(cluster))
+
+    assert search.complaint == ""
+    if losses:
+        fewer = replace(cluster, losses=losses - 1)
+        assert search.states > explore(fewer, Invariants(fewer)).states

@@ -25,13 +25,13 @@ live: $(VENV)/.test node_modules/.html  ## rebuild and reload the page on save
 	$(BIN)/sphinx-autobuild docs _build/live -j 2 --watch src
 
 linkcheck: $(VENV)/.html  ## report dead external links (fails only for links a server denies)
-	@$(BIN)/python -m portfolio.linkcheck docs _build/linkcheck
+	@$(BIN)/python -m portfolio.build.linkcheck docs _build/linkcheck
 
 lint: $(VENV)/.test node_modules/.test  ## ruff, mypy, tsc, sphinx-lint, the hosts' own linters
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	@set -e; for config in src/portfolio/*/tsconfig.json; do $(NODE)/bin/node node_modules/typescript/bin/tsc -p $$config; done
+	@set -e; for config in $$(find src -name tsconfig.json); do $(NODE)/bin/node node_modules/typescript/bin/tsc -p $$config; done
 	$(BIN)/sphinx-lint docs README.md CHANGELOG.md
 	$(BIN)/check-jsonschema --builtin-schema vendor.readthedocs .readthedocs.yaml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
@@ -45,22 +45,22 @@ audit: $(VENV)/.test node_modules/.test  ## look up known vulnerabilities of wha
 	$(NPM) audit --omit=dev
 
 cv: $(VENV)/.test node_modules/.html  ## print the page /about to docs/chijun-sima.pdf
-	@PYTHONPATH=src:tests $(BIN)/python tests/browser/cv.py
+	@cd tests && $(abspath $(BIN))/python -m browser.cv
 
 shots: html $(VENV)/.test  ## photograph every kind of page into _build/shots
-	@PYTHONPATH=src:tests $(BIN)/python tests/browser/shots.py
+	@cd tests && $(abspath $(BIN))/python -m browser.shots
 
 new: $(VENV)/.html  ## start a project page: make new SLUG=my-project TITLE="My project"
-	@$(BIN)/python -m portfolio.new
+	@$(BIN)/python -m portfolio.build.new_project
 
 bench: $(VENV)/.bench node_modules/.test  ## measure into docs/measured/ (one: make bench-build)
-	@set -e; for bench in $$(grep -l __main__ tests/bench/*.py); do $(BIN)/python $$bench; done
+	@set -e; cd tests; for bench in $$(grep -l __main__ bench/*.py); do $(abspath $(BIN))/python -m bench.$$(basename $$bench .py); done
 
 bench-%: $(VENV)/.bench node_modules/.test
-	@$(BIN)/python tests/bench/$*.py
+	@cd tests && $(abspath $(BIN))/python -m bench.$*
 
 picture: html $(VENV)/.test  ## take the README's picture again
-	@$(BIN)/python tests/picture.py
+	@$(BIN)/python tests/browser/picture.py
 
 golden: $(VENV)/.test  ## write the expected drawings in tests/golden again
 	WRITE_GOLDEN=1 $(BIN)/python -m pytest -q $$(find tests -name test_golden.py)

@@ -106,7 +106,7 @@ portfolio_abbreviations = {
 html_theme = "furo"
 html_title = "Chijun Sima"
 html_static_path = ["_static"]
-html_css_files = [  # in this order; one sheet ships (portfolio.assets)
+html_css_files = [  # in this order; one sheet ships (portfolio.theme.optimize)
     f"css/{name}.css"
     for name in (
         *("tokens", "base", "frame", "figures", "parts"),

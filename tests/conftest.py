@@ -12,11 +12,11 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
+from support import ROOT
+
 # no test is timed: what a busy machine does to a property test says nothing about the property
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
-
-ROOT = Path(__file__).parents[1]
 
 
 SLOWEST = ("tests/browser/", "tests/site/test_same_bytes.py", "tests/parity/", "tests/site/")

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from bs4 import Tag
 
-from pages import pages
+from support import ROOT
+from support.pages import pages
 
-ROOT = Path(__file__).parents[1]
 TRACKED = sorted(
     path
     for name in subprocess.run(

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from labs.kernel.command import main
+from labs.cli import main
 
 try:
     code = main(sys.argv[1:])

@@ -7,7 +7,7 @@ asked for, so a reader's browser loads the lab it shows and no other.
 from importlib import import_module
 from typing import Any
 
-from labs.kernel.lab import Lab
+from labs.kernel.model import Lab
 
 NAMES = ("dominators",)
 

@@ -15,55 +15,48 @@ __version__ = "1.0.0"
 def setup(app: "Sphinx") -> "ExtensionMetadata":
     """Register every part, each with its reason."""
     # Imported here, so that ``make html`` with nothing to do ends before Sphinx would start.
-    from portfolio import (
-        alternatives,
-        assets,
+    from portfolio import interactive, metadata, theme
+    from portfolio.build import alt_text, encoding, freshness, pybtex_patch, stems
+    from portfolio.content import domain
+    from portfolio.directives import (
+        benchmark_table,
         cards,
-        drawing,
-        encoding,
-        export,
-        findable,
-        fresh,
+        computed_value,
+        elements,
+        figure,
         gallery,
-        glance,
-        html,
-        live,
-        measured,
-        modelled,
-        plugins,
-        promises,
+        guarantees,
+        project_facts,
         publications,
-        publish,
-        records,
         related,
-        stems,
-        theme,
         timeline,
     )
+    from portfolio.metadata import projects_json, search_facts
+    from portfolio.theme import optimize
 
-    html.setup(app)  # semantic elements in doctrees
-    records.setup(app)  # project pages' front matter, validated, kept with the environment
-    plugins.setup(app)  # pybtex finds its plug-ins once
+    elements.setup(app)  # semantic elements in doctrees
+    domain.setup(app)  # project pages' front matter, validated, kept with the environment
+    pybtex_patch.setup(app)  # pybtex finds its plug-ins once
     stems.setup(app)  # the search indexes' stems, each computed once
-    fresh.setup(app)  # incremental builds equal clean ones
-    glance.setup(app)  # {at-a-glance}
+    freshness.setup(app)  # incremental builds equal clean ones
+    project_facts.setup(app)  # {at-a-glance}
     related.setup(app)  # {related-projects}
     cards.setup(app)  # {project-cards}, {topic-projects}
     gallery.setup(app)  # {project-gallery}
     timeline.setup(app)  # {time-line}
     publications.setup(app)  # {publication-list}
-    drawing.setup(app)  # {drawing}
-    measured.setup(app)  # {measured}
-    modelled.setup(app)  # {modelled}
-    promises.setup(app)  # {promises}
-    export.setup(app)  # projects.json
-    findable.setup(app)  # the search, and what it knows of projects
-    assets.setup(app)  # one style sheet, short scripts, nothing that no page uses
-    live.setup(app)  # {scenario}, {scenarios}, {lab}: figures that are programs
+    figure.setup(app)  # {drawing}
+    benchmark_table.setup(app)  # {measured}
+    computed_value.setup(app)  # {modelled}
+    guarantees.setup(app)  # {promises}
+    projects_json.setup(app)  # projects.json
+    search_facts.setup(app)  # the search, and what it knows of projects
+    optimize.setup(app)  # one style sheet, short scripts, nothing that no page uses
+    interactive.setup(app)  # {scenario}, {scenarios}, {lab}: figures that are programs
     theme.setup(app)  # templates over Furo's, and the scripts of the frame
     encoding.setup(app)  # a page that is not UTF-8 is one clear message
-    alternatives.setup(app)  # every image says in words what it shows
-    publish.setup(app)  # what programs read, and where the site lives
+    alt_text.setup(app)  # every image says in words what it shows
+    metadata.setup(app)  # what programs read, and where the site lives
     return {
         "version": __version__,
         "parallel_read_safe": True,

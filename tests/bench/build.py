@@ -21,11 +21,11 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-TARGET = ROOT / "docs/measured/build.json"
-sys.path.insert(0, str(ROOT / "tests"))
+from support import ROOT
+from support.copies import copy_repository
 
-from copies import copy_repository  # noqa: E402 - tests/ is not on the path of a bench
+TARGET = ROOT / "docs/measured/build.json"
+
 
 TURNS = 5
 SIZES = (10, 100, 1000)

@@ -7,31 +7,27 @@ and rustworkx is Rust, for perspective. Answers are compared before anything is 
 
 import json
 import platform
-import sys
 from collections.abc import Callable
 from importlib.metadata import version
 from math import log2
-from pathlib import Path
 from time import perf_counter, process_time
 
-ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
+import igraph
+import networkx
+import rustworkx
 
-import igraph  # noqa: E402 - after the path, like all of ours
-import networkx  # noqa: E402
-import rustworkx  # noqa: E402
-
-from labs.dominators.counts import Counts  # noqa: E402
-from labs.dominators.deletion import delete_edge  # noqa: E402
-from labs.dominators.families import FAMILIES  # noqa: E402
-from labs.dominators.graph import Graph  # noqa: E402
-from labs.dominators.insertion import insert_edge  # noqa: E402
-from labs.dominators.search import blank, depth_first  # noqa: E402
-from labs.dominators.semi_nca import semi_nca  # noqa: E402
-from labs.dominators.stories import STORIES  # noqa: E402
-from labs.dominators.tree import DominatorTree  # noqa: E402
-from labs.kernel.numbers import fixed, grouped  # noqa: E402
-from llvm_answers import read  # noqa: E402
+from labs.dominators.counts import Counts
+from labs.dominators.deletion import delete_edge
+from labs.dominators.families import FAMILIES
+from labs.dominators.graph import Graph
+from labs.dominators.insertion import insert_edge
+from labs.dominators.search import blank, depth_first
+from labs.dominators.semi_nca import semi_nca
+from labs.dominators.stories import STORIES
+from labs.dominators.tree import DominatorTree
+from labs.kernel.formatting import fixed, grouped
+from support import ROOT
+from support.llvm_answers import read
 
 TARGET = ROOT / "docs/measured/dominators.json"
 LARGEST = 6

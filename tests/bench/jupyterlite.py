@@ -17,7 +17,8 @@ from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlencode
 
-from portfolio.live import modules, runtime
+from portfolio.interactive import modules
+from portfolio.interactive.pyodide import runtime
 
 KERNEL = Path(sys.prefix) / "kernel"
 """Wheels of what the kernel imports, downloaded by the Makefile."""
@@ -29,7 +30,7 @@ VERSION = version("jupyterlite-core")
 CELL = """\
 from json import loads
 from IPython.display import SVG
-from labs.kernel.entry import call
+from labs.service import call
 SVG(call(loads({question!r}))["view"]["svg"])"""
 
 

@@ -13,10 +13,8 @@ import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from marks import CATEGORIES, KINDS, ROOT, lighthouse, scores
-from portfolio.build import build
+from portfolio.build.run import build
+from support.marks import CATEGORIES, KINDS, ROOT, lighthouse, scores
 
 TARGET = ROOT / "docs/measured/lighthouse.json"
 RUNS = 3

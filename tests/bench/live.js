@@ -49,6 +49,6 @@ self.onmessage = async ({ data: { way, question } }) => {
     python.pyimport("sys").path.insert(0, "/labs.zip");
   }
   const json = python.pyimport("json");
-  const { call } = python.pyimport("labs.kernel.entry");
+  const { call } = python.pyimport("labs.service");
   self.postMessage(JSON.parse(json.dumps(call(json.loads(JSON.stringify(question))))));
 };

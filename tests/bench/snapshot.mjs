@@ -18,7 +18,7 @@ python.runPython(`
 import gc, json, sys
 sys.path.insert(0, "/labs.zip")
 from labs import registry
-from labs.kernel.entry import call
+from labs.service import call
 for name in registry.NAMES:
     registry.get(name)
 gc.collect()

@@ -16,11 +16,9 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+from support import ROOT
+from support.marks import KINDS
 
-from marks import KINDS
-
-ROOT = Path(__file__).parents[2]
 TARGET = ROOT / "docs/measured/weight.json"
 ASSET = re.compile(r'<(?:link[^>]*rel="stylesheet"[^>]*href|script[^>]*src)="([^"?]+)')
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from browsers import chromium_path, firefox_path
-from servers import serve
+from support.browsers import chromium_path, firefox_path
+from support.servers import serve
 
 ENGINES = ("chromium", "firefox")
 PATIENCE_MS = 10_000

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from browsers import chromium_path
-from portfolio.build import build
+from portfolio.build.run import build
+from support import ROOT
+from support.browsers import chromium_path
 
-ROOT = Path(__file__).parents[2]
 PDF = ROOT / "docs/chijun-sima.pdf"
 
 # On paper a link to another page of the site needs an address; without one it is only text.

@@ -6,13 +6,12 @@ Writes ``_build/shots/<page>-<width>-<scheme>.png`` (whole pages) and one contac
 
 import html
 import sys
-from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from browsers import chromium_path
+from support import ROOT
+from support.browsers import chromium_path
 
-ROOT = Path(__file__).parents[2]
 SITE = ROOT / "_build/html"
 SHOTS = ROOT / "_build/shots"
 PAGES = [

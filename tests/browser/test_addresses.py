@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
-from pages import names
-from servers import serve
+from support.pages import names
+from support.servers import serve
 
 
 @pytest.fixture(scope="module", params=["from a disk", "at the root", "below a path"])

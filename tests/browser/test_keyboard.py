@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pages import names
+from support.pages import names
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from labs import registry
 from labs.dominators.lab import EDITS
-from portfolio.live import shown
+from portfolio.interactive import formatting
 
 LAB = registry.get("dominators")
 PAGE = "projects/llvm.html"
@@ -447,7 +447,7 @@ def test_without_a_script_every_scenario_is_there(without_script: Page) -> None:
         expect(figure.locator(".lab-text")).to_have_text(view.text)
         figure.locator(".lab-numbers summary").click()
         cells = figure.locator(".lab-values td").all_inner_texts()
-        assert cells == [shown.number(value) for value in view.values.values()]
+        assert cells == [formatting.number(value) for value in view.values.values()]
 
 
 def is_drawn(picture: Locator) -> None:
@@ -508,7 +508,7 @@ def test_the_page_of_all_scenarios_is_complete(without_script: Page, address: st
         expect(figure.locator(".lab-text")).to_have_text(view.text)
         figure.locator(".lab-numbers summary").click()
         cells = figure.locator(".lab-values td").all_inner_texts()
-        assert cells == [shown.number(value) for value in view.values.values()]
+        assert cells == [formatting.number(value) for value in view.values.values()]
 
 
 @pytest.mark.parametrize(
@@ -708,4 +708,4 @@ def test_values_are_written_alike_by_both_languages(page: Page, address: str) ->
         "async ([script, values]) => values.map((await import(script)).number)",
         [f"{address}/_static/lab/shown.js", values],
     )
-    assert written == [shown.number(value) for value in values]
+    assert written == [formatting.number(value) for value in values]

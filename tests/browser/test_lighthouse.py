@@ -5,7 +5,7 @@ The marks for performance are timings; ``make bench-lighthouse`` measures them f
 
 import pytest
 
-from marks import CATEGORIES, lighthouse, lost, scores
+from support.marks import CATEGORIES, lighthouse, lost, scores
 
 STEADY = [name for name in CATEGORIES if name != "performance"]
 

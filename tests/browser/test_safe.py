@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
-from pages import names
+from support.pages import names
 
 WATCH = """
 window.violations = [];

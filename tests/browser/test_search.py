@@ -9,10 +9,10 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from conftest import ROOT
-from search.node import ask
-from search.small import build, write
-from servers import Quiet, serve
+from support import ROOT
+from support.search_corpus import build, write
+from support.search_node import ask
+from support.servers import Quiet, serve
 
 OPTION = "dialog [role=option]"
 BOX = "dialog [role=combobox]"

@@ -7,11 +7,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from drawn import outside
 from labs.ekko import figures as ekko
 from labs.ekko_elastic import figures as ekko_elastic
-from labs.kernel.svg import THUMBNAIL, WIDTH
+from labs.kernel.drawing import THUMBNAIL, WIDTH
 from labs.lightning import figures as lightning
+from support.drawn import outside
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -13,7 +13,7 @@ const python = await loadPyodide({ indexURL: folder });
 python.FS.writeFile("/labs.zip", new Uint8Array(await readFile(join(folder, "labs.zip"))));
 python.pyimport("sys").path.insert(0, "/labs.zip");
 const json = python.pyimport("json");
-const { call } = python.pyimport("labs.kernel.entry");
+const { call } = python.pyimport("labs.service");
 
 let text = "";
 for await (const chunk of process.stdin) text += chunk;

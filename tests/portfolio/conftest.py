@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from small import Site
+from support.small import Site
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """The page for authors is complete and true: every key, directive and message."""
 
 import re
-from pathlib import Path
 
-from portfolio import project
+from portfolio.content import project
+from support import ROOT
 
-ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "authors.md").read_text(encoding="utf-8")
 FROM_ELSEWHERE = {
     "term not in glossary:",  # Sphinx

@@ -9,8 +9,8 @@ import re
 
 import pytest
 
-from conftest import ROOT
-from portfolio.colours import Colour, Scheme, colour, contrast, tokens
+from portfolio.theme.colors import Colour, Scheme, colour, contrast, tokens
+from support import ROOT
 
 CSS = (ROOT / "docs/_static/css/tokens.css").read_text("utf-8")
 PROJECTS = sorted(re.findall(r"--hue-([\w-]+):", CSS.split("@media")[0]))

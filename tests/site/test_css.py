@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
-from portfolio import assets
+from portfolio.theme import optimize
+from support import ROOT
 
 FOLDER = ROOT / "docs/_static/css"
 SHEETS = sorted(FOLDER.glob("*.css"))
@@ -37,15 +37,15 @@ def declarations(css: str) -> list[tuple[str, str]]:
 
 def test_no_rule_is_dead(site: Path) -> None:
     """Every selector of ours matches something on a page or is named by a script."""
-    seen, _ = assets.look(site)
+    seen, _ = optimize.look(site)
     scripts = sorted((ROOT / "src/portfolio").rglob("*.js"))
-    seen.classes |= assets.figure_roles((FOLDER / "figures.css").read_text("utf-8"))
+    seen.classes |= optimize.figure_roles((FOLDER / "figures.css").read_text("utf-8"))
     request = {
         "css": [s.read_text("utf-8") for s in SHEETS],
         "seen": seen.lists(),
         "js": {path.name: path.read_text("utf-8") for path in scripts},
     }
-    reply = assets.run(json.dumps(request))
+    reply = optimize.run(json.dumps(request))
     unused = {s.name: dead for s, dead in zip(SHEETS, reply["unused"], strict=True) if dead}
     if "lab" not in seen.classes:
         # Authors may place a live panel at any time; while no page has one, its rules are idle
@@ -56,12 +56,12 @@ def test_no_rule_is_dead(site: Path) -> None:
 
 
 def test_figures_have_the_roles_of_the_drawing_kernel() -> None:
-    """figures.css answers to the table in labs.kernel.svg, both ways."""
-    from labs.kernel import svg
+    """figures.css answers to the table in labs.kernel.drawing, both ways."""
+    from labs.kernel import drawing
 
-    assert svg.__doc__
-    styled = assets.figure_roles((FOLDER / "figures.css").read_text("utf-8"))
-    named = set(re.findall(r"fig-[\w-]+", svg.__doc__))
+    assert drawing.__doc__
+    styled = optimize.figure_roles((FOLDER / "figures.css").read_text("utf-8"))
+    named = set(re.findall(r"fig-[\w-]+", drawing.__doc__))
     named |= {f"fig-line-{x}" for x in ("strong", "faint", "accent")}  # written "also -strong, …"
     named |= {f"fig-area-{n}" for n in range(1, 5)} | {"fig-label-strong", "fig-label-accent"}
     assert styled - named == {"fig", "fig-open", "fig-head"}  # what render() and arrow() add

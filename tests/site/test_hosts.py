@@ -19,7 +19,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import lxml.html
 import pytest
 
-from system_packages import find_or_install
+from support.system_packages import find_or_install
 
 NGINX = """
 {user}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from pages import Link, anchors, links, pages, style_addresses
+from support.pages import Link, anchors, links, pages, style_addresses
 
 
 def _all(site: Path) -> list[Link]:

@@ -26,7 +26,7 @@ from pathlib import Path
 import pytest
 from docutils import nodes
 
-from portfolio.html import HtmlElement
+from portfolio.directives.elements import HtmlElement
 
 CITED = "\ue000"  # stands for a citation
 OPAQUE = "\ue001"  # stands for code, a formula or a computed number

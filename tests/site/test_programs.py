@@ -19,9 +19,9 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 from pyld import jsonld
 
-from portfolio.publish import cff
+from portfolio.metadata import cff
+from support import ROOT
 
-ROOT = Path(__file__).parents[2]
 MODULES = ROOT / "node_modules"
 ADDRESS = "https://someone.example/repo/"
 AUTHORITY = "tag:chijunsima.com,2022:/"
@@ -273,7 +273,7 @@ def test_every_page_has_a_clean_markdown_twin(out: Path) -> None:
 
 
 def test_citation_file_is_current() -> None:
-    """``python -m portfolio.publish.cff > CITATION.cff`` writes it anew."""
+    """``python -m portfolio.metadata.cff > CITATION.cff`` writes it anew."""
     assert (ROOT / "CITATION.cff").read_text(encoding="utf-8") == cff.current()
 
 

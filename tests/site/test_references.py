@@ -5,8 +5,8 @@ from pathlib import Path
 
 from pybtex.database import parse_file
 
-from labs.kernel.numbers import in_words
-from portfolio.links import is_own
+from labs.kernel.formatting import in_words
+from portfolio.directives.references import is_own
 
 DOCS = Path(__file__).parents[2] / "docs"
 BIBLIOGRAPHY = DOCS / "references.bib"

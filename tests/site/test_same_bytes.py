@@ -11,9 +11,9 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from copies import build, copy_repository, published, start, stop_when
-from portfolio import inputs
-from portfolio.inputs import Work
+from portfolio.build import fingerprint
+from portfolio.build.fingerprint import Work
+from support.copies import build, copy_repository, published, start, stop_when
 
 
 def _differences(a: dict[str, bytes], b: dict[str, bytes]) -> list[str]:
@@ -134,11 +134,11 @@ def test_a_build_after_an_edit_equals_a_clean_one(
 @pytest.mark.usefixtures("mended")
 def test_what_a_build_keeps_after_an_edit(kind: str, copies: tuple[Path, Path]) -> None:
     folder, _ = copies
-    before = inputs.record(folder / "docs", folder / "src")
+    before = fingerprint.record(folder / "docs", folder / "src")
 
     (SMALL_EDITS | LARGE_EDITS)[kind](folder)
 
-    work, _ = inputs.compare(before, inputs.record(folder / "docs", folder / "src"))
+    work, _ = fingerprint.compare(before, fingerprint.record(folder / "docs", folder / "src"))
     assert work is (Work.CHANGED_PAGES if kind in SMALL_EDITS else Work.EVERYTHING)
 
 

@@ -5,8 +5,8 @@ from math import log10
 from labs.consensus.example import LEADER, WINDOW
 from labs.consensus.phase2 import MAJORITY, Slot, commit_ms, decider, rate, run
 from labs.consensus.wan import SITES, round_trips_ms
-from labs.kernel.numbers import fixed, in_words
-from labs.kernel.svg import THUMBNAIL, WIDTH, Drawing
+from labs.kernel.drawing import THUMBNAIL, WIDTH, Drawing
+from labs.kernel.formatting import fixed, in_words
 
 UNTIL = 388.0  # three rounds of this leader and a little air
 GAP = 13.0  # ms between proposals: wide enough to tell slanted lines apart on a phone

@@ -3,7 +3,7 @@
 from labs.consensus.example import LEADER, WINDOW
 from labs.consensus.phase2 import commit_ms, rate
 from labs.consensus.wan import SITES
-from labs.kernel.numbers import fixed, in_words
+from labs.kernel.formatting import fixed, in_words
 
 
 def window() -> str:

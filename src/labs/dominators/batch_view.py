@@ -5,8 +5,8 @@ from functools import cached_property
 
 from labs.dominators.batch import RebuildRule
 from labs.dominators.stories import STORIES, Way, operations, updates
-from labs.kernel.chart import LogChart, Series
-from labs.kernel.numbers import grouped, rounded
+from labs.kernel.charts import LogChart, Series
+from labs.kernel.formatting import grouped, rounded
 from labs.kernel.result import Number
 
 SIZES = (12, 25, 50, 100, 200, 400, 800)

@@ -21,9 +21,9 @@ from labs.dominators.picture import (
 )
 from labs.dominators.roots import EXIT
 from labs.dominators.tree import DominatorTree, Effect
-from labs.kernel.numbers import grouped
+from labs.kernel.drawing import WIDTH, Drawing
+from labs.kernel.formatting import grouped
 from labs.kernel.result import Number
-from labs.kernel.svg import WIDTH, Drawing
 
 TALL = 300.0
 """Height of the picture of a large tree."""

@@ -5,7 +5,7 @@ from labs.dominators.picture import Box, Marks, draw_flow, draw_tree, flow_heigh
 from labs.dominators.text import read_graph
 from labs.dominators.textbook import TEXTBOOK
 from labs.dominators.tree import DominatorTree
-from labs.kernel.svg import THUMBNAIL, WIDTH, Drawing
+from labs.kernel.drawing import THUMBNAIL, WIDTH, Drawing
 
 
 def overview() -> str:

@@ -18,7 +18,7 @@ from labs.dominators.stories import STORIES
 from labs.dominators.text import read_edits, read_graph, set_entry
 from labs.dominators.textbook import TEXTBOOK
 from labs.dominators.worst_view import WorstView
-from labs.kernel.lab import Lab
+from labs.kernel.model import Lab
 from labs.kernel.parameters import Choice, InputError, Parameter, Values, When
 from labs.kernel.result import Number
 from labs.kernel.scenario import Scenario

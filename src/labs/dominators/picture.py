@@ -8,7 +8,7 @@ from labs.dominators.layout import Layout, Place, layered, tidy
 from labs.dominators.roots import EXIT
 from labs.dominators.route import HALF, Frame, route
 from labs.dominators.tree import DominatorTree
-from labs.kernel.svg import Drawing, advance
+from labs.kernel.drawing import Drawing, advance
 
 HEIGHT = 2 * HALF
 """Of a vertex's box; its width grows with its name."""

@@ -17,9 +17,9 @@ from labs.dominators.picture import (
 )
 from labs.dominators.trace import State, Step, Trace
 from labs.dominators.tree import DominatorTree
-from labs.kernel.numbers import grouped
+from labs.kernel.drawing import LABEL, LEADING, WIDTH, Drawing, lines
+from labs.kernel.formatting import grouped
 from labs.kernel.result import Number
-from labs.kernel.svg import LABEL, LEADING, WIDTH, Drawing, lines
 
 LINE = 15.0
 """From one row of the table to the next."""

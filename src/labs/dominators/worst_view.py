@@ -11,8 +11,8 @@ from labs.dominators.iterative import iterate
 from labs.dominators.lengauer_tarjan import lengauer_tarjan
 from labs.dominators.search import blank, depth_first
 from labs.dominators.semi_nca import semi_nca
-from labs.kernel.chart import LogChart, Series
-from labs.kernel.numbers import fixed, grouped, rounded
+from labs.kernel.charts import LogChart, Series
+from labs.kernel.formatting import fixed, grouped, rounded
 from labs.kernel.result import Number
 
 SMALLEST = 4

@@ -2,8 +2,8 @@
 
 from labs.ekko.example import KEYS, TOPOLOGY, WORKLOAD, exchange
 from labs.ekko.rounds import compared_per_round
-from labs.kernel.numbers import fixed
-from labs.kernel.svg import THUMBNAIL, WIDTH, Drawing
+from labs.kernel.drawing import THUMBNAIL, WIDTH, Drawing
+from labs.kernel.formatting import fixed
 
 
 def overview() -> str:

@@ -3,7 +3,7 @@
 from labs.ekko.example import TOPOLOGY, WORKLOAD, exchange
 from labs.ekko.paths import broadcast_seconds
 from labs.ekko.rounds import compared_per_round
-from labs.kernel.numbers import fixed, in_words
+from labs.kernel.formatting import fixed, in_words
 
 # The worked example of openmlsys-zh, case_study.md, and the hourly share of barber2023ekko.
 GIGABYTES, DATA_CENTRES, GIGABITS_PER_SECOND = 100.0, 5, 5.0

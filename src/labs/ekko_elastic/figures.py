@@ -4,8 +4,8 @@ from labs.ekko_elastic.columns import generate
 from labs.ekko_elastic.numbers import patterns, patterns_used
 from labs.ekko_elastic.packing import optimum, packings
 from labs.ekko_elastic.problem import EXAMPLE, RESOURCES, Machine, cost
-from labs.kernel.numbers import fixed
-from labs.kernel.svg import THUMBNAIL, WIDTH, Drawing
+from labs.kernel.drawing import THUMBNAIL, WIDTH, Drawing
+from labs.kernel.formatting import fixed
 
 COLUMN = 14.0
 TALL = 70.0  # height of a full resource of the large machine

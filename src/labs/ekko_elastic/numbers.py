@@ -3,7 +3,7 @@
 from labs.ekko_elastic.columns import generate
 from labs.ekko_elastic.packing import packings
 from labs.ekko_elastic.problem import EXAMPLE, RESOURCES, cost
-from labs.kernel.numbers import fixed, in_words
+from labs.kernel.formatting import fixed, in_words
 
 
 def static_packing() -> str:

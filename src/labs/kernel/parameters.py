@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from labs.kernel.numbers import grouped
+from labs.kernel.formatting import grouped
 
 Kind = Literal["int", "float", "choice", "text", "flag"]
 Value = int | float | str | bool

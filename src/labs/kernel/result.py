@@ -9,7 +9,7 @@ from csv import writer
 from dataclasses import dataclass
 from io import StringIO
 
-from labs.kernel.numbers import fixed
+from labs.kernel.formatting import fixed
 from labs.kernel.parameters import Value
 
 Number = int | float | str

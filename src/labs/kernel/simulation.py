@@ -13,7 +13,7 @@ from collections.abc import Callable
 from heapq import heappop, heappush
 from typing import Any
 
-from labs.kernel.streams import Streams
+from labs.kernel.random_streams import Streams
 
 Action = Callable[..., object]
 

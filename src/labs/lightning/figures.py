@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from labs.kernel.numbers import fixed
-from labs.kernel.svg import THUMBNAIL, WIDTH, Drawing
+from labs.kernel.drawing import THUMBNAIL, WIDTH, Drawing
+from labs.kernel.formatting import fixed
 from labs.lightning.example import (
     ACCESSES,
     BODY,

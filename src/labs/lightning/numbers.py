@@ -1,6 +1,6 @@
 """The numbers that the Lightning page takes from the model, as text."""
 
-from labs.kernel.numbers import fixed, in_words
+from labs.kernel.formatting import fixed, in_words
 from labs.lightning.example import RESERVED, WORK
 from labs.lightning.memory import (
     GIB,

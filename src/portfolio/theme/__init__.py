@@ -6,9 +6,10 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from portfolio.theme import swatches, terms
+from portfolio.directives import palette
+from portfolio.theme import glossary
 from portfolio.theme.context import add_page_context
-from portfolio.theme.mend import mend_page
+from portfolio.theme.html_fixes import mend_page
 
 HERE = Path(__file__).parent
 
@@ -17,8 +18,8 @@ def setup(app: Sphinx) -> None:
     """Put our templates before Furo's and our scripts on every page."""
     # bench-weight turns this off, to measure the same pages as Furo shows them.
     app.add_config_value("portfolio_dress", True, "html", types=frozenset({bool}))
-    terms.setup(app)
-    swatches.setup(app)
+    glossary.setup(app)
+    palette.setup(app)
     app.connect("config-inited", _dress)
 
 
@@ -29,8 +30,8 @@ def _dress(app: Sphinx, config: Config) -> None:
     app.connect("html-page-context", add_page_context, priority=400)  # before Furo's, at 500
     app.connect("html-page-context", mend_page, priority=460)
     app.add_js_file("drawers.js", loading_method="defer")  # closes menu and contents
-    app.add_js_file("contents.js", loading_method="defer")  # marks the section being read
-    app.add_js_file("notes.js", loading_method="defer")  # shows references and terms in place
+    app.add_js_file("toc_highlight.js", loading_method="defer")  # marks the section being read
+    app.add_js_file("tooltips.js", loading_method="defer")  # shows references and terms in place
     app.add_js_file("gallery.js", loading_method="defer")  # filters the list of all projects
     app.add_js_file("copy.js", loading_method="defer")  # copies BibTeX
 

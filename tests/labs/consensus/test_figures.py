@@ -5,11 +5,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from drawn import SVG, outside, texts
 from labs.consensus import figures
 from labs.consensus.phase2 import commit_ms, run
 from labs.consensus.wan import SITES
-from labs.kernel.svg import THUMBNAIL, WIDTH
+from labs.kernel.drawing import THUMBNAIL, WIDTH
+from support.drawn import SVG, outside, texts
 
 
 @pytest.mark.parametrize("draw", [figures.overview, figures.quorums, figures.throughput])

@@ -20,7 +20,7 @@ from labs.dominators.text import read_graph
 from labs.dominators.textbook import TEXTBOOK
 from labs.dominators.trace import Trace
 from labs.dominators.tree import DominatorTree
-from llvm_answers import Function, read
+from support.llvm_answers import Function, read
 
 Numbered = Callable[[Preorder, Counts], list[int]]
 

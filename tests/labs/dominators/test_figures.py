@@ -2,9 +2,9 @@
 
 from xml.etree import ElementTree
 
-from drawn import SVG, outside, texts
 from labs.dominators import figures
-from labs.kernel.svg import THUMBNAIL, WIDTH
+from labs.kernel.drawing import THUMBNAIL, WIDTH
+from support.drawn import SVG, outside, texts
 
 
 def box(svg: str) -> tuple[float, ...]:

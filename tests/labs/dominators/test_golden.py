@@ -2,9 +2,9 @@
 
 import pytest
 
-import goldens
 from labs.dominators import figures
 from labs.dominators.lab import LAB
+from support import goldens
 
 SCENARIOS = [scenario.name for scenario in LAB.scenarios]
 FIGURES = ["overview", "thumbnail"]

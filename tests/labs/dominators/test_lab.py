@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drawn import SVG, outside, texts
 from labs.dominators import stories, worst_view
 from labs.dominators.families import FAMILIES
 from labs.dominators.lab import EDITS, LAB, TYPED
@@ -17,8 +16,9 @@ from labs.dominators.picture import SMALL
 from labs.dominators.roots import EXIT
 from labs.dominators.verify import Level, verify
 from labs.dominators.worst_view import ALGORITHMS, operations
-from labs.kernel.entry import call
 from labs.kernel.result import View
+from labs.service import call
+from support.drawn import SVG, outside, texts
 
 SCENARIOS = [scenario.name for scenario in LAB.scenarios]
 

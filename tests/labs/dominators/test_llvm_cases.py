@@ -18,7 +18,7 @@ from labs.dominators.reference import immediate_dominators
 from labs.dominators.tree import DominatorTree, Effect
 from labs.dominators.updater import DomTreeUpdater, Strategy
 from labs.dominators.verify import Level, verify
-from labs.kernel.streams import Streams
+from labs.kernel.random_streams import Streams
 
 TWELVE = "1>2 2>3 3>4 4>5 5>6 5>7 3>8 8>9 9>10 8>11 11>12"
 PARTED = "1>2 2>3 3>4 5>6 5>7 8>9 9>10 8>11 11>12 7>3"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from labs.dominators.families import FAMILIES
 from labs.dominators.graph import Graph
 from labs.dominators.tree import DominatorTree
-from llvm_answers import read
+from support.llvm_answers import read
 
 
 def by_networkx(graph: Graph) -> dict[int, int]:

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drawn import SVG, outside
 from labs.dominators.functions import read_function
 from labs.dominators.graph import Graph
 from labs.dominators.layout import layered, tidy
@@ -17,7 +16,8 @@ from labs.dominators.route import BENDS, HALF, SAMPLES, _at, route
 from labs.dominators.text import read_graph
 from labs.dominators.textbook import TEXTBOOK
 from labs.dominators.tree import DominatorTree
-from labs.kernel.svg import Drawing
+from labs.kernel.drawing import Drawing
+from support.drawn import SVG, outside
 
 
 @st.composite

@@ -3,8 +3,8 @@
 import pytest
 
 from portfolio.theme.context import CHILDREN, kind
-from portfolio.theme.mend import mend
-from small import CONF, Site
+from portfolio.theme.html_fixes import mend
+from support.small import CONF, Site
 
 MORE = """
 html_sidebars = {"**": ["sidebar/brand.html", "sidebar/navigation.html"]}

@@ -1,0 +1,350 @@
+"""Sphinx's log in, mistakes out: one clear line for each.
+
+Sphinx, MyST and our own parts report what is wrong in a page as warnings in Sphinx's log.
+:class:`Collector` takes the log in, and :func:`explain` makes a mistake of each entry:
+file, line, what is wrong and what is allowed, in the words of somebody who writes pages. What it
+does not recognise passes through, shortened to one line.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from portfolio.content import frontmatter
+from portfolio.content.diagnostic import Mistake, MistakesError
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+_LOG = re.compile(
+    r"(?:(?P<location>[^\n]*?): )?(?:WARNING|ERROR|CRITICAL|SEVERE): (?P<message>.*?)"
+    r"(?: \[(?P<kind>[a-z_.]+)\])?\s*",
+    re.DOTALL,
+)
+_ESCAPES = re.compile(r"\x1b\[[\d;]*m")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of Sphinx's log: where, what, and its *kind* (``myst.xref_missing``)."""
+
+    file: str
+    line: int
+    message: str
+    kind: str
+
+
+class Collector:
+    """A stream for Sphinx's warnings: each write is one entry of the log."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+
+    def write(self, text: str) -> int:
+        """Take one entry in."""
+        if match := _LOG.fullmatch(_ESCAPES.sub("", text)):
+            file, line = _place(match["location"] or "")
+            self.entries.append(Entry(file, line, match["message"], match["kind"] or ""))
+        elif text.strip():
+            self.entries.append(Entry("", 1, text.strip(), ""))
+        return len(text)
+
+    def flush(self) -> None:
+        """Do nothing: entries are not buffered."""
+
+
+def _place(location: str) -> tuple[str, int]:
+    match = re.fullmatch(r"(?P<file>.*?)(?::(?P<line>\d*))?", location, re.DOTALL)
+    assert match  # every text matches
+    return match["file"], max(1, int(match["line"] or 1))
+
+
+def explain(
+    entries: Iterable[Entry], source: Path, base: Path, env: "BuildEnvironment | None"
+) -> list[Mistake]:
+    """Turn Sphinx's log into mistakes, sorted by file and line, each only once.
+
+    Files are named relative to *base* where they are below it. *env*, when a build got that
+    far, knows the names that a misspelt one may have meant. A mistake that only follows from
+    another (a table of contents that lists a page which could not be read) is left out.
+    """
+    entries = list(entries)
+    unreadable = {entry.file for entry in entries if entry.kind in _PAGE_IS_LOST}
+    judged = {entry.file for entry in entries if entry.kind == "portfolio.front_matter"}
+    found = set()
+    for entry in entries:
+        if (lost := _page_meant(entry, source)) and lost in unreadable:
+            continue
+        if entry.kind == "myst.topmatter" and entry.file in judged:
+            continue  # said more exactly by our own reader of front matter
+        words, needle = _rewrite(entry, source, env)
+        if not entry.file:  # not about a page: about a setting, if the message names one
+            line = _setting(entry.message, source / "conf.py")
+            found.add(Mistake(_relative(str(source / "conf.py"), base), line, words))
+            continue
+        if entry.kind == "myst.topmatter" and (wrong := _front_matter(entry.file, base)):
+            found |= wrong  # with the line in the YAML, and in the words used for project pages
+            continue
+        line = _sharpen(Path(entry.file), entry.line, needle)
+        found.add(Mistake(_relative(entry.file, base), line, _relative_text(words, base)))
+    return sorted(found)
+
+
+_PAGE_IS_LOST = {"portfolio.encoding", "portfolio.front_matter", "myst.topmatter"}
+
+
+def _page_meant(entry: Entry, source: Path) -> str:
+    """Return the page that *entry* misses, when it is about a missing or untitled page."""
+    match = re.search(
+        r"document '([^']+)'|source document '([^']+)'|unknown document: '([^']+)'", entry.message
+    )
+    if not match:
+        return ""
+    name = next(group for group in match.groups() if group)
+    return str(source / f"{name.lstrip('/')}.md")
+
+
+def _rewrite(entry: Entry, source: Path, env: "BuildEnvironment | None") -> tuple[str, str]:
+    """Return the words for *entry*, and the text to look for in the source, or ``""``."""
+    for kind, pattern, words in _RULES:
+        if entry.kind == kind and (match := re.search(pattern, entry.message, re.DOTALL)):
+            needle = match["name"] if "name" in match.re.groupindex else ""
+            return words(match, Names(source, env)), needle
+    return " ".join(entry.message.split()), ""
+
+
+class Names:
+    """The names a page may use, for "nearest" suggestions."""
+
+    def __init__(self, source: Path, env: "BuildEnvironment | None") -> None:
+        self.source = source
+        self.env = env
+
+    def pages(self) -> list[str]:
+        """Return all pages, as a link writes them."""
+        return [f"{name}.md" for name in sorted(self.env.found_docs)] if self.env else []
+
+    def terms(self) -> list[str]:
+        """Return all glossary terms."""
+        if self.env is None:
+            return []
+        objects = self.env.domaindata["std"]["objects"]
+        return sorted(name for kind, name in objects if kind == "term")
+
+    def anchors(self, page: str) -> list[str]:
+        """Return the anchors of *page*'s headings; of all pages when *page* is empty."""
+        if self.env is None:
+            return []
+        pages = [page] if page else sorted(self.env.metadata)
+        return [a for name in pages for a in self.env.metadata[name].get("myst_slugs", {})]
+
+    def labels(self) -> list[str]:
+        """Return all labels that ``{ref}`` accepts."""
+        return sorted(self.env.domaindata["std"]["labels"]) if self.env else []
+
+    def keys(self) -> list[str]:
+        """Return all citation keys."""
+        if self.env is None:
+            return []
+        files = self.env.domaindata["cite"]["bibdata"].bibfiles.values()
+        return sorted({key for file in files for key in file.keys})
+
+    def roles(self) -> list[str]:
+        """Return the roles that exist."""
+        from docutils.parsers.rst import roles
+        from docutils.parsers.rst.languages import en
+
+        return sorted({*roles._roles, *en.roles, *self._of_domains("roles")})  # type: ignore[attr-defined]
+
+    def directives(self) -> list[str]:
+        """Return the directives that exist."""
+        from docutils.parsers.rst import directives
+        from docutils.parsers.rst.languages import en
+
+        registered = directives._directives  # type: ignore[attr-defined]
+        return sorted({*registered, *en.directives, *self._of_domains("directives")})
+
+    def _of_domains(self, table: str) -> list[str]:
+        if self.env is None:
+            return []
+        standard = self.env.domains.standard_domain
+        return list(getattr(standard, table))
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return ``; nearest: a, b`` with the known names most like *name*, or ``""``.
+
+    The suffix of a page does not count, or all pages would look alike.
+
+    >>> nearest("lightnign.md", ["lightning.md", "ekko.md"])
+    '; nearest: lightning.md'
+    """
+    names: dict[str, str] = {}
+    for other in known:
+        names.setdefault(other.removesuffix(".md"), other)
+    matches = get_close_matches(name.lower().removesuffix(".md"), names, n=3, cutoff=0.65)
+    return f"; nearest: {', '.join(names[match] for match in matches)}" if matches else ""
+
+
+Words = Callable[["re.Match[str]", Names], str]
+
+
+def _citation(match: "re.Match[str]", names: Names) -> str:
+    key = match["name"]
+    return f'unknown citation key "{key}"{nearest(key, names.keys())} (keys are in references.bib)'
+
+
+def _term(match: "re.Match[str]", names: Names) -> str:
+    term = match["name"]
+    return (
+        f'unknown glossary term "{term}"{nearest(term, names.terms())} (terms are in glossary.md)'
+    )
+
+
+def _link(match: "re.Match[str]", names: Names) -> str:
+    target = match["name"]
+    suggestion = nearest(target, [*names.pages(), *names.anchors(""), *names.labels()])
+    return (
+        f'broken link: no page, file, heading of this page or label is called "{target}"'
+        f"{suggestion}"
+    )
+
+
+def _page(match: "re.Match[str]", names: Names) -> str:
+    page = match["name"]
+    return f'broken link: there is no page "{page}.md"{nearest(page + ".md", names.pages())}'
+
+
+def _anchor(match: "re.Match[str]", names: Names) -> str:
+    page, anchor = match["page"], match["name"]
+    suggestion = nearest(anchor, names.anchors(page))
+    return f'broken link: {page}.md has no heading with the anchor "{anchor}"{suggestion}'
+
+
+def _label(match: "re.Match[str]", names: Names) -> str:
+    label = match["name"]
+    return f'broken link: there is no label "{label}"{nearest(label, names.labels())}'
+
+
+def _role(match: "re.Match[str]", names: Names) -> str:
+    return f'unknown role "{match["name"]}"{nearest(match["name"], names.roles())}'
+
+
+def _directive(match: "re.Match[str]", names: Names) -> str:
+    return f'unknown directive "{match["name"]}"{nearest(match["name"], names.directives())}'
+
+
+def _option(match: "re.Match[str]", _: Names) -> str:
+    allowed = ", ".join(re.findall(r"'([^']+)'", match["allowed"]))
+    return f'unknown option "{match["name"]}" of "{match["of"]}"; allowed: {allowed}'
+
+
+def _listed(match: "re.Match[str]", names: Names) -> str:
+    page = match["name"]
+    known = [name.removesuffix(".md") for name in names.pages()]
+    return f'the table of contents lists "{page}", but there is no such page{nearest(page, known)}'
+
+
+def _unlisted(_: "re.Match[str]", __: Names) -> str:
+    return "this page is in no table of contents; list it in the {toctree} of another page"
+
+
+def _image(match: "re.Match[str]", names: Names) -> str:
+    folder = names.source.name
+    return f'there is no image file "{match["name"]}"; its path is relative to {folder}/'
+
+
+def _download(match: "re.Match[str]", _: Names) -> str:
+    return f'there is no file "{match["name"]}" to download'
+
+
+def _include(match: "re.Match[str]", _: Names) -> str:
+    return f'there is no file "{match["name"]}" to include'
+
+
+def _level(match: "re.Match[str]", _: Names) -> str:
+    above, level = int(match["above"]), int(match["level"])
+    return (
+        f"the heading skips a level: after a heading of level {above} comes level {above + 1} "
+        f'("{"#" * (above + 1)}"), not {level}'
+    )
+
+
+def _language(match: "re.Match[str]", _: Names) -> str:
+    return f'unknown language "{match["name"]}" of a code block; a name Pygments knows, or "text"'
+
+
+def _as_it_is(match: "re.Match[str]", _: Names) -> str:
+    return match.string
+
+
+_RULES: list[tuple[str, str, Words]] = [
+    ("bibtex.key_not_found", r'key "(?P<name>.*)"', _citation),
+    ("ref.term", r"glossary: '(?P<name>.*)'", _term),
+    ("myst.xref_missing", r"in doc '(?P<page>.*)': '(?P<name>.*)'", _anchor),
+    ("myst.xref_missing", r"source document '(?P<name>.*)'", _page),
+    ("myst.xref_missing", r"not found: '(?P<name>.*)'", _link),
+    ("ref.doc", r"document: '(?P<name>.*)'", _page),
+    ("ref.ref", r"label: '(?P<name>.*)'", _label),
+    ("myst.role_unknown", r'role "(?P<name>.*?)"', _role),
+    ("myst.directive_unknown", r"type: '(?P<name>.*?)'", _directive),
+    (
+        "myst.directive_option",
+        r"'(?P<of>.*?)': Unknown option keys?: '(?P<name>.*?)' \(allowed: (?P<allowed>.*)\)",
+        _option,
+    ),
+    ("toc.not_readable", r"document '(?P<name>.*)'", _listed),
+    ("toc.not_included", r"", _unlisted),
+    ("image.not_readable", r"readable: (?P<name>.*)", _image),
+    ("download.not_readable", r"readable: (?:.*/)?(?P<name>.*)", _download),
+    ("portfolio.alternative", r"""image "(?P<name>.*?)" has""", _as_it_is),
+    ("docutils", r"[Ff]ile(?: not found:)? '(?:[^']*/)?(?P<name>[^'/]*)'", _include),
+    ("myst.header", r"H(?P<above>\d) to H(?P<level>\d)", _level),
+    ("misc.highlighting_failure", r"lexer name '(?P<name>.*)'", _language),
+]
+
+
+def _sharpen(file: Path, line: int, needle: str) -> int:
+    """Return the line at or after *line*, within its paragraph, that contains *needle*.
+
+    MyST knows where a paragraph starts, not where in it a link stands.
+    """
+    if not needle or not file.is_file():
+        return line
+    text = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    for number, content in enumerate(text[line - 1 :], start=line):
+        if needle in content:
+            return number
+        if not content.strip():
+            break
+    return line
+
+
+def _front_matter(file: str, base: Path) -> set[Mistake]:
+    """Return what our own reader finds wrong with the front matter of *file*."""
+    try:
+        frontmatter.read(Path(file), _relative(file, base))
+    except MistakesError as error:
+        return set(error.mistakes)
+    return set()
+
+
+def _setting(message: str, conf: Path) -> int:
+    """Return the line of *conf* that assigns a name mentioned in *message*, or 1."""
+    mentioned = set(re.findall(r"\w+", message))
+    for number, line in enumerate(conf.read_text(encoding="utf-8").splitlines(), start=1):
+        if (match := re.match(r"(\w+)\s*=", line)) and match[1] in mentioned:
+            return number
+    return 1
+
+
+def _relative(file: str, base: Path) -> str:
+    path = Path(file)
+    return path.relative_to(base).as_posix() if path.is_relative_to(base) else file
+
+
+def _relative_text(words: str, base: Path) -> str:
+    return words.replace(f"{base}/", "")

@@ -1,0 +1,130 @@
+"""The catalogue: every project, checked against the others, in the order pages show them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from portfolio.content import frontmatter, project
+from portfolio.content.diagnostic import Mistake, MistakesError
+from portfolio.content.project import INVERSE, Project, Relation, Vocabulary
+
+FOLDER = "projects"
+INDEX = "index"
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The projects, ordered by :func:`_order`; *sound* unless a page had a mistake."""
+
+    projects: tuple[Project, ...] = ()
+    sound: bool = True
+
+    def __iter__(self) -> Iterator[Project]:
+        return iter(self.projects)
+
+    @cached_property
+    def _by_slug(self) -> dict[str, Project]:
+        return {one.slug: one for one in self}
+
+    @cached_property
+    def _relations(self) -> dict[str, list[tuple[str, Project, str]]]:
+        found: dict[str, list[tuple[str, Project, str]]] = {one.slug: [] for one in self}
+        for one in self:
+            for relation in one.related:
+                if other := self.get(relation.slug):
+                    found[one.slug].append((relation.kind, other, relation.why))
+                    found[other.slug].append((INVERSE[relation.kind], one, relation.why))
+        order = list(dict.fromkeys((*INVERSE, *INVERSE.values())))
+        for relations in found.values():
+            relations.sort(key=lambda one: order.index(one[0]))
+        return found
+
+    def get(self, slug: str) -> Project | None:
+        """Return the project *slug*, or ``None``."""
+        return self._by_slug.get(slug)
+
+    def at(self, docname: str) -> Project | None:
+        """Return the project whose page is *docname*, or ``None``."""
+        folder, _, slug = docname.rpartition("/")
+        return self.get(slug) if folder == FOLDER else None
+
+    def in_topic(self, topic: str) -> tuple[Project, ...]:
+        """Return the projects that name *topic*."""
+        return tuple(one for one in self if topic in one.topics)
+
+    def with_publication(self, key: str) -> tuple[Project, ...]:
+        """Return the projects that the publication *key* belongs to."""
+        return tuple(one for one in self if key in one.publications)
+
+    def with_lab(self, lab: str) -> Project | None:
+        """Return the project that *lab* models, or ``None``."""
+        return next((one for one in self if one.lab == lab), None)
+
+    def relations(self, slug: str) -> tuple[tuple[str, Project, str], ...]:
+        """Return (kind, other project, why) of *slug*, both stated here and by the others."""
+        return tuple(self._relations[slug])
+
+
+def load(source: Path, vocabulary: Vocabulary) -> tuple[Catalogue, list[Mistake]]:
+    """Read ``projects/*.md`` below *source*, all but its index.
+
+    Returns the projects without mistakes, and every mistake of every page, in order.
+    """
+    projects: list[Project] = []
+    mistakes: list[Mistake] = []
+    slugs = set()
+    for path in sorted((source / FOLDER).glob("*.md")):
+        if path.stem == INDEX:
+            continue
+        slugs.add(path.stem)
+        file = f"{source.name}/{FOLDER}/{path.name}"
+        try:
+            fields = frontmatter.read(path, file)
+        except MistakesError as error:
+            mistakes += error.mistakes
+            continue
+        one, wrong = project.parse(path.stem, file, fields, vocabulary)
+        mistakes += wrong
+        projects.append(one)
+    mistakes += _across(projects, slugs)
+    bad = {mistake.file for mistake in mistakes}
+    good = sorted((one for one in projects if one.file not in bad), key=_order)
+    return Catalogue(tuple(good), sound=not bad), sorted(set(mistakes))
+
+
+def _order(one: Project) -> tuple[bool, int, bool, str]:
+    """Order projects: running ones first, newest first, those with a paper first, by title."""
+    return one.period.end is not None, -one.period.start.count, not one.publications, one.title
+
+
+def _across(projects: list[Project], slugs: set[str]) -> Iterator[Mistake]:
+    """Find what is wrong between pages: *slugs* are all pages, *projects* those with YAML."""
+    titles: dict[str, Project] = {}
+    stated: dict[tuple[str, str, str], tuple[Project, Relation]] = {}
+    for one in projects:
+        first = titles.setdefault(one.title.casefold(), one)
+        if one.title and first is not one:
+            text = f'title "{one.title}" is already that of {first.file}:{first.title_line}'
+            yield Mistake(one.file, one.title_line, text)
+        for relation in one.related:
+            if relation.kind not in INVERSE or not relation.slug:
+                continue  # reported where it was read
+            if relation.slug not in slugs:
+                text = project.unknown("project", relation.slug, slugs - {one.slug})
+                yield Mistake(one.file, relation.line, text)
+            elif relation.slug == one.slug:
+                yield Mistake(one.file, relation.line, "a project cannot be related to itself")
+            before = stated.setdefault(_pair(one, relation), (one, relation))
+            if before != (one, relation):
+                where = f"{before[0].file}:{before[1].line}"
+                text = f"this relation is already stated in {where}; state it once"
+                yield Mistake(one.file, relation.line, text)
+
+
+def _pair(one: Project, relation: Relation) -> tuple[str, str, str]:
+    """Name a relation so that a symmetric one has one name, whichever side states it."""
+    ends = one.slug, relation.slug
+    if INVERSE[relation.kind] == relation.kind:
+        ends = min(ends), max(ends)
+    return relation.kind, *ends

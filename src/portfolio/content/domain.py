@@ -1,0 +1,92 @@
+"""Where the extension keeps what it knows of the projects: a Sphinx domain."""
+
+from pathlib import Path
+from typing import Any, ClassVar, cast
+
+from sphinx.application import Sphinx
+from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+from sphinxcontrib.bibtex.domain import BibtexDomain
+
+from portfolio.content import catalogue
+from portfolio.content.catalogue import Catalogue
+from portfolio.content.period import Month
+from portfolio.content.project import Vocabulary
+from portfolio.directives.lab_drawings import LABS
+
+logger = logging.getLogger(__name__)
+
+
+class Records(Domain):
+    """The catalogue, stored with the environment so that a change of it is noticed."""
+
+    name = "portfolio"
+    label = "Portfolio"
+    initial_data: ClassVar[dict[str, Any]] = {"catalogue": Catalogue(), "changed": False}
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Every project."""
+        return cast(Catalogue, self.data["catalogue"])
+
+    @property
+    def profile_date(self) -> Month:
+        """The month the owner's summary is of."""
+        return Month.parse(self.env.config.portfolio_profile_date)
+
+    @property
+    def topics(self) -> dict[str, str]:
+        """Topics: slug → label."""
+        return cast(dict[str, str], self.env.config.portfolio_topics)
+
+    def merge_domaindata(self, docnames: object, otherdata: object) -> None:
+        """Take nothing from parallel readers: the catalogue is complete before they start."""
+
+    def resolve_any_xref(self, *_: object) -> list[Any]:
+        """Offer no targets."""
+        return []
+
+
+def records(env: BuildEnvironment) -> Records:
+    """Return the records of *env*."""
+    return cast(Records, env.get_domain(Records.name))
+
+
+def bibliography(env: BuildEnvironment) -> BibtexDomain:
+    """Return the citations of *env*, parsed once by sphinxcontrib-bibtex."""
+    return cast(BibtexDomain, env.get_domain("cite"))
+
+
+def _load(app: Sphinx) -> None:
+    """Read the catalogue before any page; warn of every mistake, each at its line.
+
+    Reading goes on, so that what is wrong elsewhere is reported in the same build;
+    :mod:`portfolio.build.run` publishes nothing when there was a warning.
+    """
+    found = records(app.env)
+    vocabulary = Vocabulary(
+        topics=found.topics,
+        citations=set(bibliography(app.env).bibdata.data.entries),
+        labs=LABS,
+    )
+    new, mistakes = catalogue.load(Path(app.srcdir), vocabulary)
+    for mistake in mistakes:
+        logger.warning(
+            "%s",
+            mistake.text,
+            location=f"{Path(app.srcdir).parent / mistake.file}:{mistake.line}",
+            type="portfolio",
+            subtype="front_matter",
+        )
+    found.data["changed"] = new != found.catalogue
+    found.data["catalogue"] = new
+
+
+def setup(app: Sphinx) -> None:
+    """Register the domain and the moment it is filled."""
+    app.setup_extension("sphinxcontrib.bibtex")  # must have parsed its files before we look
+    app.add_config_value("portfolio_topics", {}, "env", dict)
+    app.add_config_value("portfolio_profile_date", "2022-08", "env", str)
+    app.add_domain(Records)
+    app.connect("builder-inited", _load)

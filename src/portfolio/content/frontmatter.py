@@ -1,0 +1,99 @@
+"""Front matter: the YAML block at the top of a page, each value with the line it stands on."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from portfolio.build.encoding import first_bad_byte
+from portfolio.content.diagnostic import Mistake, MistakesError
+
+FENCE = "---"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One value and the line, counted from 1 in the file, where its key or item begins.
+
+    *value* is a scalar, a tuple of fields (a YAML list) or a dictionary of fields.
+    """
+
+    value: object
+    line: int
+
+
+def read(path: Path, file: str) -> dict[str, Field]:
+    """Return the front matter of the page at *path*, which messages call *file*.
+
+    Raises :class:`MistakesError` if the page is not UTF-8, has no front matter, or the front
+    matter is not a YAML mapping with each key once.
+    """
+    lines = _decode(path.read_bytes(), file).splitlines()
+    if not lines or lines[0].rstrip() != FENCE:
+        raise MistakesError(
+            [Mistake(file, 1, f'no front matter; the page must begin with "{FENCE}"')]
+        )
+    for end in range(1, len(lines)):
+        if lines[end].rstrip() == FENCE:
+            return _parse("\n".join(lines[1:end]), file)
+    raise MistakesError([Mistake(file, 1, f'front matter without an end; close it with "{FENCE}"')])
+
+
+def _decode(content: bytes, file: str) -> str:
+    if bad := first_bad_byte(content):
+        line, value = bad
+        text = f"byte 0x{value:02x} is not UTF-8; save the file as UTF-8"
+        raise MistakesError([Mistake(file, line, text)])
+    return content.decode("utf-8-sig")
+
+
+def _parse(text: str, file: str) -> dict[str, Field]:
+    # libyaml's parser is ten times faster than the one in Python, and messages must not
+    # depend on which is there; every wheel of PyYAML has it.
+    loader = yaml.CSafeLoader(text)
+    try:
+        node = loader.get_single_node()
+        if not isinstance(node, yaml.MappingNode):
+            raise MistakesError([Mistake(file, 2, "front matter must be lines of “key: value”")])
+        mistakes: list[Mistake] = []
+        value = _mapping(loader, node, file, mistakes)
+    except yaml.YAMLError as error:
+        # An unclosed quote or bracket is noticed far below; the context is where it was opened.
+        mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
+        line = mark.line + 2 if mark else 2
+        problem = getattr(error, "problem", None) or "unreadable"
+        raise MistakesError([Mistake(file, line, f"malformed YAML: {problem}")]) from None
+    except RecursionError:
+        raise MistakesError([Mistake(file, 2, "malformed YAML: an alias inside itself")]) from None
+    finally:
+        loader.dispose()
+    if mistakes:
+        raise MistakesError(mistakes)
+    return value
+
+
+def _mapping(
+    loader: yaml.CSafeLoader, node: yaml.MappingNode, file: str, mistakes: list[Mistake]
+) -> dict[str, Field]:
+    fields: dict[str, Field] = {}
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 2  # marks count from 0, after the opening fence
+        key = str(loader.construct_object(key_node, deep=True))
+        if key in fields:
+            text = f'key "{key}" is given twice, first in line {fields[key].line}'
+            mistakes.append(Mistake(file, line, text))
+        fields[key] = Field(_value(loader, value_node, file, mistakes), line)
+    return fields
+
+
+def _value(loader: yaml.CSafeLoader, node: yaml.Node, file: str, mistakes: list[Mistake]) -> object:
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(loader, node, file, mistakes)
+    if isinstance(node, yaml.SequenceNode):
+        return tuple(
+            Field(_value(loader, item, file, mistakes), item.start_mark.line + 2)
+            for item in node.value
+        )
+    if node.tag == "tag:yaml.org,2002:timestamp":
+        return node.value  # dates are ours to judge: YAML would refuse 2020-99-99 in its own words
+    return loader.construct_object(node, deep=True)

@@ -1,0 +1,1 @@
+"""The site's directives and roles: cards, galleries, tables and figures made from the records."""

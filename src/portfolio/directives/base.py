@@ -1,0 +1,48 @@
+"""What our directives have in common."""
+
+from abc import abstractmethod
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from portfolio.content.domain import Records, records
+from portfolio.content.project import Project
+from portfolio.directives.elements import HtmlElement
+from portfolio.directives.lab_drawings import DrawingError
+
+
+class Generated(SphinxDirective):
+    """A directive whose output is computed from the catalogue by :meth:`generate`.
+
+    While there are mistakes in front matter it writes nothing: they are reported where they
+    are, and what would follow from them here is no help.
+    """
+
+    def run(self) -> list[nodes.Node]:
+        """Return the output, with its place in the page for whoever warns of it."""
+        if not self.records.catalogue.sound:
+            return []
+        try:
+            node = self.generate()
+        except DrawingError as error:  # a lab without a thumbnail
+            raise self.error(str(error)) from None
+        for inner in node.findall(nodes.Element):
+            inner.source, inner.line = self.get_source_info()
+        return [node]
+
+    @abstractmethod
+    def generate(self) -> HtmlElement:
+        """Return the output."""
+
+    @property
+    def records(self) -> Records:
+        """What is known of the projects."""
+        return records(self.env)
+
+    @property
+    def project(self) -> Project:
+        """The project whose page this is; any other page is an error."""
+        one = self.records.catalogue.at(self.env.docname)
+        if one is None:
+            raise self.error(f"{self.name} belongs on a project page, projects/<slug>.md")
+        return one

@@ -1,0 +1,37 @@
+"""``{drawing} ekko.overview``: a lab's drawing as a figure; the content is its caption."""
+
+from typing import ClassVar
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from portfolio.content.domain import records
+from portfolio.directives.elements import element, svg
+from portfolio.directives.lab_drawings import DrawingError, drawing
+
+
+class LabDrawing(SphinxDirective):
+    """The drawing named by the argument."""
+
+    required_arguments: ClassVar[int] = 1
+    has_content: ClassVar[bool] = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return the figure; a drawing that does not exist is an error."""
+        name = self.arguments[0]
+        try:
+            picture = drawing(name)
+        except DrawingError as error:
+            raise self.error(str(error)) from None
+        one = records(self.env).catalogue.with_lab(name.partition(".")[0])
+        attributes = {"data_project": one.slug} if one else {}
+        figure = element("figure", "pf-figure", svg(picture), **attributes)
+        if self.content:
+            figure += element("figcaption", "pf-figure__caption", *self.parse_content_to_nodes())
+        return [figure]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("drawing", LabDrawing)

@@ -1,0 +1,52 @@
+"""The form above the gallery, which ``gallery.js`` brings to life.
+
+It is part of the page from the start, so that nothing moves when the script arrives; without
+scripts the style sheet leaves it out and the list stands alone.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from portfolio.content.period import Month
+from portfolio.content.project import Project
+
+
+def deeds(role: str) -> list[str]:
+    """Return what was done, as the verbs that open a role or follow its "and".
+
+    >>> deeds("Designed and implemented it, with colleagues at Tencent")
+    ['designed', 'implemented']
+    """
+    return [verb.lower() for verb in re.findall(r"(?:^|\band )(\w+ed)\b", role)]
+
+
+def form(projects: Iterable[Project], topics: Mapping[str, str], now: Month) -> str:
+    """Return the form as HTML: a choice for each thing the gallery can be filtered by."""
+    known = list(projects)
+    used = {topic for one in known for topic in one.topics}
+    done = {deed for one in known for deed in deeds(one.role)}
+    places = {one.organisation for one in known}
+    years = {str(year) for one in known for year in one.period.years(now)}
+    choices = (
+        _choice("topic", "Topic", {slug: name for slug, name in topics.items() if slug in used}),
+        _choice("role", "Role", {deed: deed.capitalize() for deed in sorted(done)}),
+        _choice("organisation", "Where", {place: place for place in sorted(places)}),
+        _choice("year", "Year", {year: year for year in sorted(years, reverse=True)}),
+    )
+    return (
+        '<form class="gallery-filter" aria-label="Filter the projects">'
+        + "".join(choices)
+        + '<button type="reset">Show all</button>'
+        + f'<p class="gallery-count" role="status">{len(known)} projects</p></form>'
+    )
+
+
+def _choice(name: str, label: str, options: Mapping[str, str]) -> str:
+    items = "".join(
+        f'<option value="{escape(value)}">{escape(words)}</option>'
+        for value, words in options.items()
+    )
+    return (
+        f'<label>{label}<select name="{name}"><option value="">Any</option>{items}</select></label>'
+    )

@@ -1,0 +1,72 @@
+"""``{palette}``: the colours of the site in words and swatches, computed from ``tokens.css``.
+
+The content is one colour a line, ``--token :: words for it``; the build fails if a token does
+not exist. Each row shows the colour by day and by night and its contrast with the paper.
+"""
+
+from pathlib import Path
+from typing import ClassVar
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from portfolio.directives.elements import HtmlElement, computed, element, svg
+from portfolio.theme.colors import Scheme, colour, contrast, tokens
+
+PAPER = "--site-paper"
+SIZE = 48, 24  # of the drawing; the style sheet sizes it on the page
+
+
+class Palette(SphinxDirective):
+    """A table of colours."""
+
+    has_content: ClassVar[bool] = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table; a line of another form or without its token is an error."""
+        path = Path(self.env.srcdir, "_static", "css", "tokens.css")
+        self.env.note_dependency(path)
+        known = tokens(path.read_text("utf-8"))
+        rows = [self._row(line, known) for line in self.content if line.strip()]
+        if not rows:
+            raise self.error("no colours; write one a line, --token :: words for it")
+        heads = ("Colour", "By day", "By night", "Contrast with paper")
+        head = element("tr", "", *(element("th", "", words, scope="col") for words in heads))
+        table = element(
+            "table", "docutils", element("thead", "", head), element("tbody", "", *rows)
+        )
+        scroll = element(
+            "div", "pf-measured__scroll", table, tabindex="0", role="region", aria_label="Palette"
+        )
+        return [scroll]
+
+    def _row(self, line: str, known: dict[str, str]) -> HtmlElement:
+        token, separator, words = (part.strip() for part in line.partition("::"))
+        if not separator or token not in known:
+            raise self.error(f'"{line}": write --token :: words; tokens.css sets the token')
+        schemes: tuple[Scheme, Scheme] = ("light", "dark")
+        shown = [colour(f"var({token})", known, scheme) for scheme in schemes]
+        papers = [colour(f"var({PAPER})", known, scheme) for scheme in schemes]
+        ratios = [contrast(one, paper) for one, paper in zip(shown, papers, strict=True)]
+        return element(
+            "tr",
+            "",
+            element("th", "", words, scope="row"),
+            *(element("td", "", svg(swatch(one.hex())), computed(one.hex())) for one in shown),
+            element("td", "", computed(" and ".join(f"{ratio:.1f}" for ratio in ratios))),
+        )
+
+
+def swatch(paint: str) -> str:
+    """Return a rectangle of the colour *paint*, which the text beside it names."""
+    width, height = SIZE
+    return (
+        f'<svg class="swatch" viewBox="0 0 {width} {height}" aria-hidden="true">'
+        f'<rect width="{width}" height="{height}" fill="{paint}"/></svg>'
+    )
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("palette", Palette)

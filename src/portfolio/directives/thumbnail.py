@@ -1,0 +1,26 @@
+"""A project's picture at card size: drawn by its lab, or its monogram if it has none."""
+
+from labs.kernel.drawing import THUMBNAIL, Drawing
+from portfolio.content.project import Project
+from portfolio.directives.lab_drawings import drawing
+
+
+def thumbnail(one: Project) -> str:
+    """Return the SVG of the project's thumbnail."""
+    return drawing(f"{one.lab}.thumbnail") if one.lab else monogram(one.title, one.slug)
+
+
+def monogram(title: str, slug: str) -> str:
+    """Draw the initials of the first two words of *title*; *slug* names the drawing.
+
+    >>> ">LD<" in monogram("LLVM dominator trees", "llvm")
+    True
+    """
+    initials = "".join(word[0].upper() for word in title.split()[:2])
+    width, height = THUMBNAIL
+    picture = Drawing(
+        f"{slug}-monogram", title, f"The initials {initials} in a box.", height, width
+    )
+    picture.rect(1, 1, width - 2, height - 2, "fig-box-accent")
+    picture.text(width / 2, height / 2 + 5, initials, "fig-label fig-label-strong", "middle")
+    return picture.render()

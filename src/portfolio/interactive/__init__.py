@@ -1,0 +1,17 @@
+"""Labs on pages: figures drawn when the site is built, and alive in the reader's browser.
+
+One idea a file; :func:`setup` is the table of contents. Nothing here runs in the reader's
+browser but the scripts in ``static/lab`` and, unchanged, the package ``labs``.
+"""
+
+from sphinx.application import Sphinx
+
+from portfolio.interactive import assets, panel, scenario, source_pages
+
+
+def setup(app: Sphinx) -> None:
+    """Register every part, each with its reason."""
+    scenario.setup(app)  # {scenario}: a figure, in the page and in print
+    panel.setup(app)  # {lab}: the figure with its controls
+    source_pages.setup(app)  # pages with the source of the models
+    assets.setup(app)  # Python for the browser, where a page has a panel

@@ -1,0 +1,156 @@
+"""What a page with a panel needs beside it: Python, the labs, the scripts.
+
+All of it lies in ``_static/lab`` of the output, and only if some page has a panel. Nothing of it
+but ``lab.js`` is asked for before a reader touches a panel.
+"""
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from portfolio.content.domain import records
+from portfolio.interactive import bundle, found
+from portfolio.interactive.imports import imported
+from portfolio.interactive.modules import files
+from portfolio.interactive.panel_data import waking
+from portfolio.interactive.pyodide import runtime
+from portfolio.interactive.standalone_svg import still
+
+logger = logging.getLogger(__name__)
+
+STATIC = Path(__file__).with_name("static")
+FOLDER = "_static/lab"
+PANELS = "lab_panels"
+POLICY = "lab_panel"
+"""The page metadata that lets :mod:`portfolio.metadata.csp` allow WebAssembly."""
+
+
+STILL = f"{FOLDER}/still"
+"""Drawings as files, for the tabs that are not open."""
+
+
+def panel_id(lab: str) -> str:
+    """Return the id of the panel of *lab*."""
+    return f"lab-{lab}"
+
+
+def still_name(lab: str, scenario: str) -> str:
+    """Return the name of the file with the drawing of a scenario."""
+    return f"{lab}.{scenario}.svg"
+
+
+def note_panel(env: BuildEnvironment, lab: str) -> None:
+    """Remember that the page being read has the panel of *lab*."""
+    metadata = env.metadata[env.docname]
+    metadata[POLICY] = True
+    metadata[PANELS] = (*panels(env, env.docname), lab)
+
+
+def panels(env: BuildEnvironment, page: str) -> tuple[str, ...]:
+    """Return the labs whose panels are on *page*."""
+    found: tuple[str, ...] = env.metadata[page].get(PANELS, ())
+    return found
+
+
+def used(env: BuildEnvironment) -> bool:
+    """Tell whether any page has a panel."""
+    return any(panels(env, page) for page in env.found_docs)
+
+
+def _add_paths(app: Sphinx, config: Config) -> None:
+    # Relative to conf.py, so that the configuration is the same on every machine.
+    config.html_static_path.append(Path(os.path.relpath(STATIC, app.confdir)).as_posix())
+
+
+def _prepare(app: Sphinx, env: BuildEnvironment) -> None:
+    """Make ready, once a build, what the panels need; without Pyodide the pages stay still."""
+    _ready.pop(app, None)
+    if app.builder.format != "html" or not used(env):
+        return
+    try:
+        folder = runtime.prepare(imported(files()))
+    except runtime.RuntimeMissingError as error:
+        logger.warning(str(error), type="portfolio", subtype="live")
+        return
+    labs = bundle.compress(runtime.compiled(bundle.pack(files())))
+    _ready[app] = Ready(folder, labs)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What goes beside the pages: the folder with Pyodide, and the labs, compressed."""
+
+    python: Path
+    labs: bytes
+
+    @property
+    def version(self) -> str:
+        """A name for this very content; addresses carry it, so that no cache serves another."""
+        return bundle.digest(self.python.name.encode() + self.labs)
+
+    @property
+    def size(self) -> int:
+        """How many bytes a reader loads whose host compresses nothing but text."""
+        packed = sum((self.python / name).stat().st_size for name in ("python.bin", "library.bin"))
+        return packed + len(self.labs)
+
+
+_ready: "WeakKeyDictionary[Sphinx, Ready]" = WeakKeyDictionary()
+
+
+def _link_script(
+    app: Sphinx, page: str, _template: str, _context: dict[str, Any], _doctree: object
+) -> None:
+    """Load ``lab.js`` on pages with a panel, with all that it must know of the build."""
+    if (ready := _ready.get(app)) and page in app.env.found_docs and panels(app.env, page):
+        app.add_js_file(
+            "lab/lab.js",
+            priority=500,  # Sphinx's own, named so that mypy does not take ours for it
+            loading_method="defer",
+            **{"data-version": ready.version, "data-bytes": str(ready.size)},
+        )
+
+
+def _write(app: Sphinx, exception: Exception | None) -> None:
+    """Copy Python and the labs into the output."""
+    ready = _ready.pop(app, None)
+    if exception or ready is None:
+        return
+    target = Path(app.outdir, FOLDER)
+    shutil.copytree(ready.python, target / "python", dirs_exist_ok=True)
+    (target / "labs.bin").write_bytes(ready.labs)
+
+
+def _write_panels(app: Sphinx, exception: Exception | None) -> None:
+    """Write what a panel shows and learns later: drawings, and all its controls."""
+    if exception or app.builder.format != "html":
+        return
+    css = Path(app.srcdir, "_static", "css")
+    target = Path(app.outdir, FOLDER)
+    used_labs = {lab for page in app.env.found_docs for lab in panels(app.env, page)}
+    for name in sorted(used_labs):
+        lab = found.lab(name)
+        project = records(app.env).catalogue.with_lab(name)
+        Path(app.outdir, STILL).mkdir(parents=True, exist_ok=True)
+        (target / f"{name}.json").write_text(waking(lab, panel_id(name)), encoding="utf-8")
+        for scenario in lab.scenarios:
+            drawing = found.view(name, scenario.name).svg
+            file = Path(app.outdir, STILL, still_name(name, scenario.name))
+            file.write_text(still(drawing, project.slug if project else "", css), encoding="utf-8")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the moments."""
+    app.connect("config-inited", _add_paths)
+    app.connect("env-check-consistency", _prepare)
+    app.connect("html-page-context", _link_script, priority=300)  # before the theme, at 400
+    app.connect("build-finished", _write)
+    app.connect("build-finished", _write_panels)

@@ -1,0 +1,31 @@
+"""A page with something computed depends on every module of the labs."""
+
+from typing import Any
+
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+
+from labs.kernel.model import Lab
+from portfolio.interactive import found
+from portfolio.interactive.modules import every
+
+
+def depend_on_labs(env: BuildEnvironment) -> None:
+    """Have the page being read again when any module of the labs changes.
+
+    All of them, because a figure may change with any module that its lab imports.
+    """
+    for path in every():
+        env.note_dependency(path)
+
+
+def lab_of(directive: SphinxDirective) -> Lab[Any]:
+    """Return the lab that a directive's argument names; its page depends on the labs from now on.
+
+    A lab that does not exist is an error of the directive.
+    """
+    depend_on_labs(directive.env)
+    try:
+        return found.lab(directive.arguments[0])
+    except found.UnknownNameError as error:
+        raise directive.error(str(error)) from None

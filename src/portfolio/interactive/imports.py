@@ -1,0 +1,33 @@
+"""Which modules of the standard library the labs import."""
+
+import ast
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from portfolio.interactive.modules import SOURCE
+
+
+def imported(files: Iterable[Path]) -> list[str]:
+    """Return the names of the standard-library modules that *files* name in an import.
+
+    An import of anything but the standard library or the labs is an error: it could not be had
+    in the browser.
+    """
+    found: set[str] = set()
+    for path in files:
+        for node in ast.walk(ast.parse(path.read_bytes(), str(path))):
+            if isinstance(node, ast.Import):
+                found.update(alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module)
+    foreign = {
+        name
+        for name in found
+        if (top := name.partition(".")[0]) != SOURCE.name and top not in sys.stdlib_module_names
+    }
+    if foreign:
+        raise ImportError(
+            f"the labs use the standard library only, not {', '.join(sorted(foreign))}"
+        )
+    return sorted(name for name in found if name.partition(".")[0] != SOURCE.name)

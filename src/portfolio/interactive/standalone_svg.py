@@ -1,0 +1,62 @@
+"""Drawings as files of their own: what a tab shows that is not open, loaded when it is.
+
+A page has the words and numbers of every scenario of its panel, and the drawing of one; the
+others are lazy images, which a browser asks for when they are chosen or printed (and at once
+where scripts are off). Such a file has its own style sheet, made from the site's. An image takes
+the colour scheme of the element that shows it, so it is dark when the page is.
+"""
+
+import re
+from pathlib import Path
+
+from portfolio.theme.colors import tokens
+
+SVG_SPACE = 'xmlns="http://www.w3.org/2000/svg"'
+_USED = re.compile(r"var\((--[\w-]+)\)")
+_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+
+
+def still(svg: str, project: str, css: Path) -> str:
+    """Return *svg* as the text of a file; *css* is the folder with the site's style sheets."""
+    rules = _COMMENT.sub("", _text(css / "figures.css")).strip()
+    sheet = "".join(
+        f"{head}{{{body}}}{tail}"
+        for head, body, tail in (
+            (":root", _declared(rules, css, project), ""),
+            ("@media(prefers-contrast:more){:root", _declared(rules, css, project, "more"), "}"),
+        )
+        if body
+    )
+    style = f"<style>:root{{color-scheme:light dark}}{sheet}{rules}</style>"
+    space = "" if SVG_SPACE in svg else f" {SVG_SPACE}"
+    return re.sub(r"<svg\b([^>]*)>", lambda m: f"<svg{space}{m[1]}>{style}", svg, count=1)
+
+
+def size(svg: str) -> tuple[str, str]:
+    """Return width and height of a drawing, from its ``viewBox``."""
+    found = re.search(r'viewBox="\S+ \S+ (\S+) (\S+)"', svg)
+    if not found:
+        raise ValueError("a drawing has a viewBox")
+    return found[1], found[2]
+
+
+def _declared(rules: str, css: Path, project: str, contrast: str = "") -> str:
+    """Return the tokens that *rules* use, and those that these use, as declarations."""
+    text = _text(css / "tokens.css")
+    selectors = (":root", "[data-project]", f'[data-project="{project}"]')
+    media = f"prefers-contrast: {contrast}" if contrast else ""
+    every, plain = tokens(text, selectors, media), tokens(text, selectors)
+    wanted, waiting = set(), _USED.findall(rules)
+    while waiting:
+        name = waiting.pop()
+        if name in every and name not in wanted:
+            wanted.add(name)
+            waiting.extend(_USED.findall(every[name]))
+    changed = [name for name in every if name in wanted]
+    if contrast:
+        changed = [name for name in changed if every[name] != plain.get(name)]
+    return "".join(f"{name}:{every[name]};" for name in changed)
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""

@@ -1,0 +1,76 @@
+// @ts-check
+/**
+ * The worker: Python, with the labs in it.
+ *
+ * The four rules of this file: values reach Python as JSON text in an argument, never as source;
+ * only JSON goes back; requests are answered in order, one at a time (Python is synchronous, so
+ * the worker cannot do otherwise); and nothing is loaded from elsewhere than the addresses that
+ * `init` names.
+ */
+
+import { fetchPacked, serve } from "./packed.js";
+
+/** @typedef {import("./protocol.js").Request} Request */
+/** @typedef {import("./protocol.js").Reply} Reply */
+/** @typedef {import("./protocol.js").Files} Files */
+
+const LABS = "/labs.zip";
+
+/** @type {((question: string) => string) | undefined} */
+let ask;
+
+/** @param {Reply} reply */
+const send = (reply) => self.postMessage(reply);
+
+/**
+ * Start Python with the labs. All files are asked for at once, before any has arrived.
+ *
+ * @param {Files} files @param {(bytes: number) => void} progress @param {() => void} started
+ */
+async function start(files, progress, started) {
+  const [program, library, labs] = [files.program, files.library, files.labs].map((address) => fetchPacked(address, progress));
+  serve(files.runtime + "pyodide.asm.wasm", "application/wasm", program.content);
+  serve(files.library, "application/zip", library.content);
+  const begin = async () => {
+    const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([
+      import(files.runtime + "pyodide.mjs"),
+      import(files.runtime + "pyodide.asm.mjs"),
+    ]);
+    const python = await loadPyodide({ indexURL: files.runtime, stdLibURL: files.library, createPyodideModule });
+    started();
+    python.FS.writeFile(LABS, new Uint8Array(await new Response(labs.content).arrayBuffer()));
+    python.pyimport("sys").path.insert(0, LABS); // Python imports from the archive as it is
+    const json = python.pyimport("json");
+    const { call } = python.pyimport("labs.service");
+    ask = (question) => json.dumps(call(json.loads(question)));
+  };
+  // Pyodide waits for ever when its program does not arrive; a file that fails ends the wait.
+  await Promise.all([program.complete, library.complete, labs.complete, begin()]);
+}
+
+/** @param {Request} request */
+async function answer(request) {
+  const { id } = request;
+  try {
+    if (request.kind === "init") {
+      let bytes = 0;
+      await start(
+        request.files,
+        (more) => send({ id, kind: "progress", stage: "download", bytes: (bytes += more) }),
+        () => send({ id, kind: "progress", stage: "start", bytes }),
+      );
+      send({ id, kind: "result", answer: null });
+    } else {
+      if (!ask) throw new Error("asked before Python has started");
+      send({ id, kind: "result", answer: JSON.parse(ask(JSON.stringify(request.question))) });
+    }
+  } catch (error) {
+    send({ id, kind: "error", message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** @type {Promise<void>} */
+let queue = Promise.resolve();
+self.addEventListener("message", ({ data }) => {
+  queue = queue.then(() => answer(data));
+});

@@ -1,0 +1,46 @@
+"""Everything about the site that programs read, and where it will live.
+
+One idea a file; :func:`setup` is the table of contents. All of it comes from the pages' own
+front matter and from ``references.bib``; nothing here is typed twice. The only fact that is not
+in the repository is the address the site is published at (:mod:`~portfolio.metadata.base_url`),
+and every file says the same about it.
+"""
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+from portfolio.metadata import (
+    base_url,
+    csp,
+    feed,
+    head,
+    llms,
+    markdown_export,
+    notfound,
+    outward,
+    pages,
+    profile,
+    redirects,
+    robots,
+    sitemap,
+    social_cards,
+)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register every part, each with its reason."""
+    base_url.setup(app)  # where the site is published, from one place
+    pages.setup(app)  # each page's title, description and date, as data
+    csp.setup(app)  # a content-security policy on every page
+    head.setup(app)  # what previews, scholars and crawlers read in <head>
+    outward.setup(app)  # links that leave the site tell nothing to where they lead
+    social_cards.setup(app)  # an image a page for link previews
+    sitemap.setup(app)  # sitemap.xml, when the address is known
+    robots.setup(app)  # robots.txt
+    feed.setup(app)  # an Atom feed
+    profile.setup(app)  # profile.json, publications.json, CSL-JSON and their schemas
+    markdown_export.setup(app)  # a Markdown twin of every page
+    llms.setup(app)  # llms.txt, a map of those twins
+    notfound.setup(app)  # a 404 page that works at any depth
+    redirects.setup(app)  # no published address ever dies
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,68 @@
+"""A Markdown twin of every page: the same article without navigation, for programs that read.
+
+Made from the built page, so that generated parts (facts, tables, related projects) are in it
+too. A twin's address is its page's with ``.md`` appended, as llms.txt proposes.
+"""
+
+import re
+from pathlib import Path
+from urllib.parse import urldefrag
+
+from bs4 import BeautifulSoup, Tag
+from markdownify import MarkdownConverter
+from sphinx.application import Sphinx
+
+from portfolio.cache import memory
+from portfolio.metadata.pages import pages
+
+# What a reader of text has no use for.
+NOISE = ".headerlink, script, style, button, form, dialog, nav, .pf-no-twin, [hidden], input"
+
+
+def twin_path(path: str) -> str:
+    """Return the path of a page's twin, relative to the site's address."""
+    return f"{path}.md"
+
+
+def twin(html: str) -> str:
+    """Return the article of a built page as Markdown.
+
+    Links to other pages lead to their twins, links within the page are dropped to their words,
+    figures become their descriptions.
+    """
+    soup = BeautifulSoup(html, "html.parser")
+    article = soup.find("article") or soup.find("main") or soup.body
+    assert isinstance(article, Tag)  # every Sphinx page has a body
+    for noise in article.select(NOISE):
+        noise.decompose()
+    for svg in article.find_all("svg"):
+        description = svg.find("desc") or svg.find("title")
+        words = description.get_text(" ", strip=True) if description else ""
+        svg.replace_with(f"[Figure: {words}]" if words else "")
+    for anchor in article.find_all("a", href=True):
+        target, _ = urldefrag(str(anchor["href"]))
+        if not target:
+            anchor.unwrap()
+        elif target.endswith(".html") and "://" not in target:
+            anchor["href"] = twin_path(target)
+    text = MarkdownConverter(heading_style="ATX", bullets="-", escape_misc=False).convert_soup(
+        article
+    )
+    lines = (line.rstrip() for line in text.strip().splitlines())
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
+
+
+def _write(app: Sphinx, exception: Exception | None) -> None:
+    if exception or app.builder.format != "html":
+        return
+    known = memory(app, "twins")
+    for record in pages(app):
+        page = Path(app.outdir) / record.path
+        text = known.recall(page.read_text(encoding="utf-8"), twin)
+        (Path(app.outdir) / twin_path(record.path)).write_text(text, encoding="utf-8")
+    known.save()
+
+
+def setup(app: Sphinx) -> None:
+    """Write the twins when the pages are final."""
+    app.connect("build-finished", _write, priority=960)

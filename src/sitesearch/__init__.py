@@ -1,0 +1,131 @@
+"""A search for any Sphinx site: ``extensions = ["sitesearch"]``.
+
+The way of a page through this package, one idea a file:
+
+1. :mod:`~sitesearch.pages` keeps what :mod:`~sitesearch.sections` reads from each
+   document tree, and adds what :mod:`~sitesearch.options` says of its metadata.
+2. :mod:`~sitesearch.tokens` makes words of text, :mod:`~sitesearch.index` postings
+   of words, and :mod:`~sitesearch.write` files of postings, when the build is finished.
+3. In the browser ``boot.js`` waits until the visitor wants to search. Then ``store.js`` loads
+   the parts of the index a query needs, ``match.js`` reads the query, ``rank.js`` orders the
+   pages, and ``dialog.js`` or, on the search page, ``results.js`` shows them.
+
+:mod:`~sitesearch.box` is the directive ``{search-box}``. Sphinx's own search stays in
+place and answers on the search page whenever this one cannot.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.search import IndexBuilder
+from sphinx.util import logging
+from sphinx.util.typing import ExtensionMetadata
+
+from sitesearch import box, index, options, pages, write
+
+logger = logging.getLogger(__name__)
+
+SCRIPT_FOLDER = Path(__file__).parent / "scripts"
+FOLDER = "_static/search"
+APP = [
+    "tokens.js",
+    "store.js",
+    "match.js",
+    "rank.js",
+    "engine.js",
+    "filter.js",
+    "snippet.js",
+    "address.js",
+    "recent.js",
+    "dialog.js",
+    "app.js",
+]
+RESULTS = "_static/search-results.js"  # beside Sphinx's own: it answers when the folder cannot
+SCRIPTS = [f"{FOLDER}/boot.js", f"{FOLDER}/app.js", RESULTS]
+"""The scripts this extension writes, for whoever wants to shorten them after the build."""
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the configuration, the directive and the moments of the build."""
+    options.register(app)
+    pages.register(app)
+    box.register(app)
+    app.add_js_file("search/boot.js", loading_method="defer")
+    app.connect("builder-inited", _write_scripts)
+    app.connect("html-page-context", _add_results, priority=300)
+    app.connect("build-finished", _write_index)
+    return {
+        "version": "1.0.0",
+        "env_version": 2,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
+
+
+def _applies(app: Sphinx) -> bool:
+    return app.builder.name in {"html", "dirhtml"}
+
+
+def _write_scripts(app: Sphinx) -> None:
+    """Write what does not depend on the pages, before a page refers to it."""
+    if _applies(app):
+        write_code(Path(app.outdir) / FOLDER)
+
+
+def write_code(folder: Path) -> None:
+    """Write the scripts and the style sheet into *folder*."""
+    write.update(folder / "boot.js", (SCRIPT_FOLDER / "boot.js").read_text("utf-8"))
+    write.update(
+        folder.parent / Path(RESULTS).name, (SCRIPT_FOLDER / "results.js").read_text("utf-8")
+    )
+    write.update(folder / "app.js", write.join([SCRIPT_FOLDER / name for name in APP]))
+    write.update(folder / "search.css", squeeze((SCRIPT_FOLDER / "search.css").read_text("utf-8")))
+
+
+def _add_results(
+    app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    """Let the search page load ours where it would load Sphinx's index, which may not be needed."""
+    if page == "search" and _applies(app):
+        pathto = context["pathto"]
+        context["pathto"] = lambda name, *rest, **more: pathto(
+            RESULTS if name == "searchindex.js" else name, *rest, **more
+        )
+
+
+def squeeze(css: str) -> str:
+    """Return *css* without comments and needless white space."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    css = re.sub(r"\s+", " ", css)
+    return re.sub(r" ?([{};,>]) ?", r"\1", css).strip().replace(";}", "}") + "\n"
+
+
+def _write_index(app: Sphinx, exception: Exception | None) -> None:
+    """Write the index of all pages."""
+    if exception is not None or not _applies(app):
+        return
+    config = app.config
+    language = config.html_search_language or config.language or "en"
+    words = IndexBuilder(app.env, language, config.html_search_options, "")
+    found = pages.collect(app)
+    stop_words = words.lang.stopwords | set(config.search_stop_words)
+    built = index.build(found, stop_words, options.synonyms(config))
+    for group in index.unsaid(built, config.search_synonyms):
+        logger.warning(
+            "search_synonyms: no page says any of %s",
+            ", ".join(group),
+            type="search",
+            subtype="synonyms",
+        )
+    labels = {"kind": {kind: kind for kind in config.search_kinds.values()}, **config.search_values}
+    content = write.files(built, _stem(words), config.search_facets, labels, pages.passage(found))
+    write.write(Path(app.outdir) / FOLDER, content)
+
+
+def _stem(words: IndexBuilder) -> Callable[[str], str]:
+    """Return the stemmer of the site's language; what is not a word is its own stem."""
+    return cache(lambda word: words.lang.stem(word) if word.isalpha() else word)

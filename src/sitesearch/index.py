@@ -1,0 +1,323 @@
+"""Pages to postings: which word stands where, and how prominently.
+
+The unit is the *section*: a posting says that a term occurs in a section, how often
+(1, 2–3, more), whether it is in the heading and whether it names the page (a keyword, the
+page's own file name). A page is found through its sections, so one structure answers for
+titles, headings and text, and every result knows which section to link to.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from sitesearch.sections import Section
+from sitesearch.tokens import Run, is_cjk, runs
+
+COUNTS = 3  # the highest class of how often a term occurs
+HEADING = 4  # the term is in the section's heading (in the title, for a page's first section)
+NAME = 8  # the term is a keyword of the page or part of its file name
+
+
+@dataclass
+class Page:
+    """What the index knows of a page.
+
+    ``keywords`` are other names of the page; ``facets`` the values it is filtered by;
+    ``facts`` a line shown with the result; ``weight`` multiplies its score.
+    """
+
+    docname: str
+    url: str
+    title: str
+    sections: list[Section]
+    keywords: list[str] = field(default_factory=list)
+    facets: dict[str, list[str]] = field(default_factory=dict)
+    facts: str = ""
+    weight: float = 1.0
+
+
+@dataclass
+class Index:
+    """Postings over all sections of all pages, pages in the order given.
+
+    ``postings[term]`` is a list of (section number, level), ascending; level is the count
+    class 0–3 plus :data:`HEADING` and :data:`NAME`. ``lengths`` and ``heads`` have one entry a
+    section: the length class 0–7 of its text and the number of words in its heading.
+    """
+
+    pages: list[Page]
+    postings: dict[str, list[tuple[int, int]]]
+    lengths: list[int]
+    heads: list[int]
+    stop_words: frozenset[str]
+
+
+def build(
+    pages: Sequence[Page],
+    stop_words: Iterable[str] = (),
+    synonyms: Sequence[Sequence[str]] = (),
+) -> Index:
+    """Return the index of *pages*.
+
+    *stop_words* are left out of the text but kept in headings; *synonyms* are groups of
+    phrases: a section that says one of a group is found by the others too. The terms of one
+    glossary entry are such a group.
+    """
+    stops = frozenset(run.whole for word in stop_words for run in runs(word))
+    # A stop word is known even if no heading has it: it must not pass for a word not found.
+    index = Index(list(pages), {word: [] for word in sorted(stops)}, [], [], stops)
+    entries = [s.names for page in pages for s in page.sections if len(s.names) > 1]
+    group_of = _phrases([*synonyms, *entries])
+    for page in pages:
+        names = [run for text in (*page.keywords, _file_name(page)) for run in runs(text)]
+        for number, section in enumerate(page.sections):
+            title = page.title if number == 0 else section.heading
+            heading = [] if section.continued else runs(title)
+            text = runs(section.text)
+            _post(
+                index,
+                _with_others(text, group_of, stops),
+                _with_others(heading, group_of).keys(),
+                _with_others(names, group_of).keys() if number == 0 else set(),
+            )
+            index.lengths.append(_length_class(len(text)))
+            index.heads.append(_weighty(heading, stops))
+    return index
+
+
+def _file_name(page: Page) -> str:
+    return page.docname.removesuffix("/index").rpartition("/")[2]
+
+
+def _terms(text: str) -> Iterable[str]:
+    return (term for run in runs(text) for term in run.terms)
+
+
+def _post(index: Index, counts: Mapping[str, int], heading: Set[str], names: Set[str]) -> None:
+    """Add one section's postings; its number is how many have been added before."""
+    number = len(index.lengths)
+    for term in {*counts, *heading, *names}:
+        level = min(counts.get(term, 0).bit_length(), COUNTS)
+        level += HEADING * (term in heading) + NAME * (term in names)
+        index.postings.setdefault(term, []).append((number, level))
+
+
+def _with_others(
+    text: Sequence[Run], group_of: Mapping[tuple[str, ...], set[str]], stops: Set[str] = frozenset()
+) -> dict[str, int]:
+    """Count the terms of *text*, and once each the other names of what it speaks of."""
+    counts = Counter(term for run in text for term in run.terms if term not in stops)
+    words = [run.whole for run in text]
+    others: set[str] = set()
+    for width in sorted({len(key) for key in group_of}):
+        for start in range(len(words) - width + 1):
+            others |= group_of.get(tuple(words[start : start + width]), set())
+    return dict.fromkeys(others, 1) | counts
+
+
+def _length_class(words: int) -> int:
+    """Return 0 for up to 15 words, one more for every doubling, 7 at most."""
+    return min((words >> 4).bit_length(), 7)
+
+
+def _weighty(heading: Sequence[Run], stops: frozenset[str]) -> int:
+    """Return how many different words of a heading carry meaning, all if none does."""
+    words = {run.whole for run in heading}
+    return min(len(words - stops) or len(words), 31)
+
+
+def _phrases(synonyms: Sequence[Sequence[str]]) -> dict[tuple[str, ...], set[str]]:
+    """Return for every phrase of every group the terms of the group's other phrases."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for group in synonyms:
+        for phrase in group:
+            key = tuple(run.whole for run in runs(phrase))
+            others = {t for other in group if other != phrase for t in _terms(other)}
+            found.setdefault(key, set()).update(others)
+    return found
+
+
+def unsaid(index: Index, synonyms: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """Return the groups of which no page says anything, so that they find nothing."""
+    return [
+        group
+        for group in synonyms
+        if not any(all(index.postings.get(t) for t in _terms(phrase)) for phrase in group)
+    ]
+
+
+# How an index is written as text: see store.js for how it is read.
+
+DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
+LEVELS = "!#$%&()*+,./:;=?"
+
+
+def encode_number(number: int) -> str:
+    """Return *number* in groups of five bits, lowest first; a sixth bit says more follow."""
+    text = ""
+    while number > 31:
+        text += DIGITS[32 + (number & 31)]
+        number >>= 5
+    return text + DIGITS[number]
+
+
+def encode_postings(postings: Iterable[tuple[int, int]]) -> str:
+    """Return postings as gaps between section numbers; level 1, the usual one, is not written."""
+    text: list[str] = []
+    last = -1
+    for section, level in postings:
+        if level != 1:
+            text.append(LEVELS[level])
+        text.append(encode_number(section - last - 1))
+        last = section
+    return "".join(text)
+
+
+def encode_vocabulary(words: Sequence[str], stems: Sequence[str]) -> str:
+    """Return *words* front-coded: a capital says how many letters the previous word lends.
+
+    Before the capital, ``=`` marks a word with the previous word's stem. Words are folded, so
+    neither a capital nor ``=`` occurs inside one.
+    """
+    text: list[str] = []
+    last, last_stem = "", ""
+    for word, stem in zip(words, stems, strict=True):
+        shared = 0
+        while shared < min(len(last), len(word), 25) and last[shared] == word[shared]:
+            shared += 1
+        same = "=" if stem == last_stem else ""
+        text.append(f"{same}{chr(65 + shared)}{word[shared:]}")
+        last, last_stem = word, stem
+    return "".join(text)
+
+
+@dataclass
+class Shard:
+    """A range of the vocabulary: its words by stem, and their postings, as text."""
+
+    first: str
+    vocabulary: str
+    postings: str
+
+
+def shards(
+    index: Index, stem: Callable[[str], str], smallest: int = 300, largest: int = 8_000
+) -> list[Shard]:
+    """Cut the index into ranges of words of about equal size.
+
+    A visitor's words load the one range each falls into: the smaller it is, the less is loaded
+    for nothing, but a file of less than *smallest* characters does not pack well. On a large
+    site, ranges of at most *largest* characters keep the list of ranges short. A cut is made
+    where neighbouring words differ early, so that forms of one word, and many misspellings of
+    it, stay in one range.
+    """
+    words = sorted(index.postings)
+    encoded = {word: encode_postings(index.postings[word]) for word in words}
+    total = sum(len(encoded[word]) + 4 for word in words)
+    target = max(smallest, min(largest, total // 96))
+    found: list[Shard] = []
+    for first, group in _ranges(words, encoded, target):
+        ordered = sorted(group, key=lambda word: (stem(word), word))
+        found.append(
+            Shard(
+                first,
+                encode_vocabulary(ordered, [stem(word) for word in ordered]),
+                " ".join(encoded[word] for word in ordered),
+            )
+        )
+    return found
+
+
+def endings(index: Index, stem: Callable[[str], str], most: int = 40) -> list[str]:
+    """Return the commonest endings by which words of one stem differ, from it or each other.
+
+    By them the visitor's browser knows another form of a word without the stemmer.
+    """
+    forms: dict[str, list[str]] = {}
+    for word in sorted(index.postings):
+        forms.setdefault(stem(word), []).append(word)
+    counts = Counter(
+        ending
+        for root, words in forms.items()
+        for word in words
+        for ending in {word[_shared(word, other) :] for other in (root, *words) if other != word}
+    )
+    return sorted(ending for ending, _ in counts.most_common(most))
+
+
+@dataclass
+class Lexicon:
+    """The words that a misspelling may mean, of some initials, and a mark for each.
+
+    A mark is four times the binary length of how many sections have the word, plus two if it
+    names a page, plus one if it is in a heading; a digit each.
+    """
+
+    first: str
+    vocabulary: str
+    marks: str
+
+
+def lexicons(index: Index, smallest: int = 700) -> list[Lexicon]:
+    """Return the words of three pages or more, and of headings and names, by their first letter.
+
+    Words of one initial stay together, since most errors are further inside; initials with few
+    words share a lexicon, so that it has *smallest* characters or more.
+    """
+    page_of = [number for number, page in enumerate(index.pages) for _ in page.sections]
+    roots = {0, *(at for at, (one, other) in enumerate(pairwise(page_of), 1) if one != other)}
+    marks: dict[str, dict[str, str]] = {}
+    for word, postings in sorted(index.postings.items()):
+        if not word.isalpha() or is_cjk(word) or len(word) < 3 or word in index.stop_words:
+            continue
+        heading = any(level & HEADING for _, level in postings)
+        named = any(level & NAME or (level & HEADING and s in roots) for s, level in postings)
+        if heading or named or len({page_of[section] for section, _ in postings}) > 2:
+            mark = 4 * min(15, len(postings).bit_length()) + 2 * named + heading
+            marks.setdefault(word[0], {})[word] = DIGITS[mark]
+    found: list[Lexicon] = []
+    group: dict[str, str] = {}
+    for initial in sorted(marks):
+        group |= marks[initial]
+        words = list(group)
+        vocabulary = encode_vocabulary(words, words)
+        if len(vocabulary) > smallest or initial == max(marks):
+            first = words[0][0] if found else ""
+            found.append(Lexicon(first, vocabulary, "".join(group.values())))
+            group = {}
+    return found
+
+
+def _ranges(
+    words: Sequence[str], encoded: Mapping[str, str], target: int
+) -> list[tuple[str, list[str]]]:
+    """Return (first key, words) of every range; the first range's key is empty."""
+    sizes = [len(encoded[word]) + 4 for word in words]
+    cuts = [0]
+    size, best, best_shared = 0, 0, 99
+    for at, (before, word) in enumerate(pairwise(words), start=1):
+        size += sizes[at - 1]
+        shared = _shared(before, word)
+        if size > target // 2 and shared <= best_shared:
+            best, best_shared = at, shared
+        if size > target and best:
+            cuts.append(best)
+            size, best, best_shared = sum(sizes[best:at]), 0, 99
+    cuts.append(len(words))
+    return [
+        (
+            "" if start == 0 else words[start][: _shared(words[start - 1], words[start]) + 1],
+            list(words[start:end]),
+        )
+        for start, end in pairwise(cuts)
+    ]
+
+
+def _shared(one: str, other: str) -> int:
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count

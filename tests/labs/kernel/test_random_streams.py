@@ -1,0 +1,17 @@
+"""Every name has a random stream of its own, the same everywhere."""
+
+from labs.kernel.random_streams import Streams
+
+
+def test_a_stream_is_the_same_wherever_it_is_asked_for() -> None:
+    assert Streams(7)("link").random() == Streams(7)("link").random()
+
+
+def test_a_stream_is_the_one_every_python_gives() -> None:
+    assert Streams(1)("wan").randrange(1000) == 523
+
+
+def test_names_and_seeds_separate_streams() -> None:
+    firsts = {Streams(seed)(name).random() for seed in range(20) for name in ("a", "b", "c")}
+
+    assert len(firsts) == 60

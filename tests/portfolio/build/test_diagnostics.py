@@ -1,0 +1,91 @@
+"""Sphinx's log becomes short lines; what is unknown passes through, what follows is left out."""
+
+from pathlib import Path
+
+import pytest
+
+from portfolio.build.diagnostics import Collector, Entry, explain, nearest
+from portfolio.content.diagnostic import Mistake
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("/d/a.md:3: WARNING: Odd. [myst.xref]\n", Entry("/d/a.md", 3, "Odd.", "myst.xref")),
+        ("/d/a.md: WARNING: Odd.\n", Entry("/d/a.md", 1, "Odd.", "")),
+        ("/d/a.md:: WARNING: Odd.\n", Entry("/d/a.md", 1, "Odd.", "")),
+        ("WARNING: Odd [a list].\n", Entry("", 1, "Odd [a list].", "")),
+        (
+            "/d/a.md:3: ERROR: Two\nlines. [docutils]\n",
+            Entry("/d/a.md", 3, "Two\nlines.", "docutils"),
+        ),
+        ("\x1b[91mWARNING: Red\x1b[39;49;00m\n", Entry("", 1, "Red", "")),
+        ("something else\n", Entry("", 1, "something else", "")),
+    ],
+)
+def test_each_write_is_one_entry(text: str, entry: Entry) -> None:
+    log = Collector()
+
+    assert log.write(text) == len(text)
+    assert log.entries == [entry]
+
+
+def test_blank_lines_are_no_entries() -> None:
+    log = Collector()
+    log.write("\n")
+
+    assert log.entries == []
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    """Make a source folder with one page and a configuration."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/conf.py").write_text("a = 1\nhtml_static_path = []\n")
+    (tmp_path / "docs/a.md").write_text("One\ntwo\nthree\n\nthree\n")
+    return tmp_path / "docs"
+
+
+def test_unknown_entries_pass_through_on_one_line_without_our_folder(docs: Path) -> None:
+    entry = Entry(str(docs / "a.md"), 2, f"Odd:\n  see {docs}/b.md", "new.kind")
+
+    assert explain([entry, entry], docs, docs.parent, None) == [
+        Mistake("docs/a.md", 2, "Odd: see docs/b.md")
+    ]
+
+
+def test_the_line_is_that_of_the_name_within_the_paragraph(docs: Path) -> None:
+    def line(name: str) -> int:
+        entry = Entry(
+            str(docs / "a.md"), 1, f"image file not readable: {name}", "image.not_readable"
+        )
+        return explain([entry], docs, docs.parent, None)[0].line
+
+    assert [line("One"), line("three"), line("four")] == [1, 3, 1]
+
+
+def test_an_entry_without_a_file_points_to_the_setting_it_names(docs: Path) -> None:
+    entry = Entry("", 1, "html_static_path entry '_static' does not exist", "")
+
+    assert explain([entry], docs, docs.parent, None) == [
+        Mistake("docs/conf.py", 2, "html_static_path entry '_static' does not exist")
+    ]
+
+
+def test_what_follows_from_a_lost_page_is_left_out(docs: Path) -> None:
+    lost = Entry(str(docs / "a.md"), 3, "byte 0xe9 is not UTF-8", "portfolio.encoding")
+    listed = Entry(
+        str(docs / "b.md"),
+        9,
+        "toctree contains reference to nonexisting document 'a'",
+        "toc.not_readable",
+    )
+
+    assert [one.file for one in explain([listed, lost], docs, docs.parent, None)] == ["docs/a.md"]
+    assert len(explain([listed], docs, docs.parent, None)) == 1
+
+
+def test_nearest_names() -> None:
+    assert nearest("LIGHTNIGN", ["lightning", "ekko"]) == "; nearest: lightning"
+    assert nearest("glosary.md", ["glossary.md", "glossary"]) == "; nearest: glossary.md"
+    assert nearest("zzz", ["lightning"]) == ""

@@ -1,0 +1,47 @@
+"""Sphinx itself, as ``make live`` runs it, reads every page again when it must."""
+
+from pathlib import Path
+
+import pytest
+
+from portfolio.build import fingerprint, freshness
+from support.small import Site
+
+
+def test_a_fact_reaches_the_pages_that_show_it(small: Site) -> None:
+    small.page("cards", "Cards", "```{project-cards}\n```")
+    small.project("a", role="Made it")
+    small.project("b", "```{related-projects}\n```")
+    small.sphinx()
+
+    small.project("a", role="Mended it", related="[{uses: b, why: of speed}]")
+    small.sphinx()
+
+    live = small.folder / "_build/live"
+    assert "Mended it" in (live / "cards.html").read_text()
+    assert "of speed" in (live / "projects/b.html").read_text()
+
+
+def test_prose_alone_reads_one_page(small: Site) -> None:
+    small.project("a")
+    small.sphinx()
+    small.project("a", "Other words.")
+
+    assert "0 added, 1 changed, 0 removed" in small.sphinx()
+
+
+def test_code_is_part_of_the_configuration(
+    small: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = tmp_path / "code"
+    code.mkdir()
+    (code / "one.py").write_text("1")
+    monkeypatch.setattr(freshness, "CODE", code)
+    before = fingerprint.state(code)
+    (code / "one.py").write_text("22")
+
+    class Config:
+        portfolio_code = before
+
+    freshness._sign(None, Config)  # type: ignore[arg-type]
+    assert Config.portfolio_code not in ("", before)

@@ -1,0 +1,45 @@
+"""The gallery: a plain list whose items say what they can be filtered by."""
+
+from support.small import Site, words
+
+
+def test_items_carry_their_facets(small: Site) -> None:
+    small.page("gallery", "Gallery", "```{project-gallery}\n```")
+    small.project(
+        "a",
+        role="Designed and implemented it",
+        venue="OSDI '22",
+        topics="[compilers, cloud-systems]",
+    )
+    small.project("b", period="2018-05 to 2019-02", organisation="LLVM", role="Sped it up")
+    assert small.build() == []
+    first, second = small.article("gallery").select("ul.pf-gallery > li.pf-gallery__item")
+
+    def facets(item: object) -> dict[str, str]:
+        attributes = item.attrs  # type: ignore[attr-defined]
+        return {key: value for key, value in attributes.items() if key.startswith("data-")}
+
+    assert facets(first) == {
+        "data-project": "a",
+        "data-topic": "compilers cloud-systems",
+        "data-role": "designed implemented",
+        "data-organisation": "Tencent",
+        "data-year": "2020 2021 2022",
+        "data-venue": "OSDI '22",
+    }
+    assert facets(second) == {
+        "data-project": "b",
+        "data-topic": "cloud-systems",
+        "data-role": "sped",
+        "data-organisation": "LLVM",
+        "data-year": "2018 2019",
+        "data-venue": "",
+    }
+    assert words(second.select(".pf-gallery__facts")[0]) == (
+        "Sped it up · LLVM · May 2018 to Feb 2019"
+    )
+    assert [link["href"] for link in first.select("a")] == [
+        "projects/a.html",
+        "topics/compilers.html",
+        "topics/cloud-systems.html",
+    ]

@@ -1,0 +1,268 @@
+"""The directives and the role, on small sites with a lab made for them."""
+
+import json
+import pickle
+import re
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from labs import registry
+from labs.kernel.model import Lab
+from labs.kernel.scenario import Scenario
+from portfolio.interactive import bundle, formatting, modules
+from portfolio.interactive.pyodide import runtime
+from portfolio.interactive.standalone_svg import still
+from support.live_labs.ring import LAB
+from support.small import Site
+
+pytestmark = pytest.mark.usefixtures("ring")
+
+
+def soup(site: Site, name: str) -> Any:
+    return BeautifulSoup(site.file(name).read_text(encoding="utf-8"), "html5lib")
+
+
+def text(tag: Tag) -> str:
+    return tag.get_text()
+
+
+def test_a_scenario_is_a_figure_with_settings_words_and_numbers(small: Site) -> None:
+    small.page("a", "A", "Text.\n\n```{scenario} ring.large\nA *caption*.\n```")
+    assert small.build() == []
+
+    figure = soup(small, "a.html").select_one("figure.lab-figure")
+
+    view = LAB.show("large")
+    assert figure["data-scenario"] == "ring.large"
+    assert len(figure.select("svg circle")) == 1500
+    assert text(figure.select_one("figcaption")).strip() == "A caption."
+    assert text(figure.select_one(".lab-text")) == view.text, "no quote made curly, no dash long"
+    assert [text(cell) for cell in figure.select(".lab-values td")] == ["1,500", "0.0007", "k²"]
+    assert text(figure.select_one(".lab-values th")) == "Vertices drawn"
+    settings = {text(e.dt): text(e.dd) for e in figure.select(".lab-setting")}
+    assert settings == {
+        "Size": "1,500 vertices", "Factor": "10", "Shape": "A ring", "Filled": "yes",
+    }  # fmt: skip
+
+
+def test_a_text_of_many_lines_is_one_line_among_the_settings(small: Site) -> None:
+    small.page("a", "A", "Text.\n\n```{scenario} ring.own\n```")
+    assert small.build() == []
+    settings = {text(e.dt): text(e.dd) for e in soup(small, "a.html").select(".lab-setting")}
+    assert settings["Edges"] == "A -> B; B -> C"
+
+
+def test_ids_are_unique_where_a_drawing_is_shown_twice(small: Site) -> None:
+    small.page("a", "A", "Text.\n\n```{scenario} ring.small\n```\n\n```{scenario} ring.small\n```")
+    assert small.build() == []
+    page = soup(small, "a.html")
+    ids = [tag["id"] for tag in page.select("svg [id]")]
+    assert len(ids) == len(set(ids)) == 4
+    for svg in page.select("figure svg"):
+        named = svg["aria-labelledby"].split()
+        assert [tag["id"] for tag in svg.select("title, desc")] == named
+
+
+def test_a_number_stands_in_prose(small: Site) -> None:
+    small.page("a", "A", "It has {modelled}`ring.large.vertices_drawn` vertices.")
+    assert small.build() == []
+    value = soup(small, "a.html").select_one("p .pf-computed")
+    assert text(value) == "1,500"
+    assert "pf-computed" in value["class"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "message"),
+    [
+        ("```{scenario} ring.huge\n```", "unknown scenario “ring.huge”; write lab.scenario"),
+        ("```{scenario} chain.small\n```", "unknown lab “chain”; there are: ring"),
+        ("```{scenario} ring\n```", "one of: small, large, own"),
+        ("```{lab} chain\n```", "unknown lab “chain”; there are: ring"),
+        ("Now {modelled}`ring.large.edges`.", "has no value “edges”; it has: vertices_drawn"),
+    ],
+)
+def test_a_name_that_does_not_exist_ends_the_build(small: Site, markup: str, message: str) -> None:
+    small.page("a", "A", f"Some text.\n\n{markup}")
+    told = small.build()
+    assert len(told) == 1
+    assert "a.md:5" in told[0]
+    assert message in told[0]
+
+
+def test_a_lab_has_one_panel_on_a_page(small: Site) -> None:
+    small.page("a", "A", "Text.\n\n```{lab} ring\n```\n\n```{lab} ring\n```")
+    (told,) = small.build()
+    assert "a.md:8: the lab “ring” is on this page already" in told
+
+
+def test_a_page_with_a_figure_depends_on_every_module_of_the_labs(small: Site) -> None:
+    small.page("a", "A", "Text.\n\n```{scenario} ring.small\n```")
+    small.page("b", "B", "It has {modelled}`ring.large.vertices_drawn` vertices.")
+    small.page("c", "C", "Text.\n\n```{lab} ring\n```")
+    assert small.build() == []
+    environment = small.folder / "_build" / "draft" / "doctrees" / "environment.pickle"
+    with environment.open("rb") as file:
+        dependencies = pickle.load(file).dependencies
+    files = {path.resolve() for path in modules.every()}
+    assert len(files) > len(modules.files())
+    for page in "abc":
+        noted = {(small.docs / name).resolve() for name in dependencies[page]}
+        assert files <= noted
+
+
+@pytest.fixture
+def panel(small: Site) -> Any:
+    small.page("a", "A", "Text.\n\n```{lab} ring\n```")
+    small.page("other", "Other", "No lab here.")
+    assert small.build() == []
+    return soup(small, "a.html").select_one("section.lab")
+
+
+def test_each_scenario_has_a_tab_and_a_figure(panel: Any) -> None:
+    tabs = panel.select("fieldset input[type=radio]")
+    assert [tab["value"] for tab in tabs] == ["small", "large", "own"]
+    assert [tab["value"] for tab in tabs if tab.has_attr("checked")] == ["small"]
+    assert len({tab["name"] for tab in tabs}) == 1
+    for tab, scenario in zip(tabs, LAB.scenarios, strict=True):
+        assert text(panel.select_one(f'label[for="{tab["id"]}"]')) == scenario.title
+        figure = panel.select_one(f'[data-scenario="{scenario.name}"]')
+        view = LAB.show(scenario.name)
+        assert text(figure.select_one(".lab-text")) == view.text
+        cells = [text(cell) for cell in figure.select(".lab-values td")]
+        assert cells == [formatting.number(value) for value in view.values.values()]
+
+
+def test_the_drawing_of_a_closed_tab_is_a_lazy_image(panel: Any, small: Site) -> None:
+    """With a style sheet of its own, in both colour schemes and for more contrast."""
+    assert len(panel.select(".lab-picture > svg")) == 1, "the open one is in the page"
+    images = panel.select(".lab-picture > img")
+    for image, name in zip(images, ("large", "own"), strict=True):
+        assert image["loading"] == "lazy"
+        assert image["src"] == f"_static/lab/still/ring.{name}.svg"
+        drawing = ET.parse(small.file(image["src"])).getroot()
+        svg = "{http://www.w3.org/2000/svg}"
+        assert drawing.get("viewBox") == f"0 0 {image['width']} {image['height']}"
+        assert drawing.findtext(f"{svg}title") == image["alt"]
+        assert len(drawing.findall(f".//{svg}circle")) == LAB.show(name).parameters["size"]
+
+
+def test_a_drawing_takes_the_colours_that_it_uses_along() -> None:
+    css = Path(__file__).parents[3] / "docs/_static/css"
+    drawing = LAB.show("small").svg
+    style = re.search("<style>(.*)</style>", still(drawing, "llvm", css), re.DOTALL)
+    assert style
+    used = set(re.findall(r"var\((--[\w-]+)\)", style[1]))
+    plain, contrast = style[1].split("@media(prefers-contrast:more)", 1)
+    assert used
+    assert used <= set(re.findall(r"(--[\w-]+):", plain))
+    assert "color-scheme:light dark" in plain
+    assert "--site-hue:var(--hue-llvm)" in plain
+    assert "--site-ink:" in contrast
+
+
+def test_each_parameter_has_its_control(panel: Any, small: Site) -> None:
+    """The page has those that matter; a file that is loaded when the panel wakes has all."""
+    waking = json.loads(small.file("_static/lab/ring.json").read_text(encoding="utf-8"))
+    for name, start in waking["scenarios"].items():
+        view = LAB.show(name)
+        assert start == {
+            "parameters": dict(view.parameters), "step": view.step, "steps": view.steps,
+        }  # fmt: skip
+    every = [BeautifulSoup(one, "html5lib").div for one in waking["controls"]]
+    controls = {str(tag["data-parameter"]): tag for tag in every if tag}
+    on_page = {tag["data-parameter"]: tag for tag in panel.select(".lab-control")}
+    assert list(on_page) == [name for name in controls if name != "edges"]
+    for name, tag in on_page.items():
+        assert re.sub(r">\s+<", "><", str(tag)) == re.sub(r">\s+<", "><", str(controls[name]))
+    assert list(controls) == [parameter.name for parameter in LAB.parameters]
+    for parameter in LAB.parameters:
+        control = controls[parameter.name]
+        field = control.select_one(f'[name="{parameter.name}"]')
+        label = control.select_one("label")
+        assert (text(label), label["for"]) == (parameter.label, field["id"])
+        help_id, error_id = field["aria-describedby"].split()
+        assert text(control.select_one(f"#{help_id}")) == parameter.help
+        assert control.select_one(f"#{error_id}").has_attr("hidden")
+
+    size, factor = controls["size"], controls["factor"]
+    assert size.select_one("[name]")["value"] == "8"
+    assert text(size.select_one(".lab-unit")) == "vertices"
+    slider = size.select_one("[type=range]")
+    assert (slider["min"], slider["max"], slider["value"]) == ("2", "2000", "8")
+    assert factor.select_one("[type=range]")["value"] == "500", "10 is half way from 1 to 100"
+    options = {tag["value"]: text(tag) for tag in controls["shape"].select("option")}
+    assert options == {"ring": "A ring", "own": "Your own <shape>"}
+    assert text(controls["edges"].select_one("textarea")) == "\nA -> B\n B -> C"
+    assert controls["edges"].has_attr("hidden"), "it matters for another shape only"
+    assert controls["filled"].select_one("[type=checkbox]").has_attr("checked")
+
+
+def test_python_comes_with_the_page_that_has_a_panel(panel: Any, small: Site) -> None:
+    folder = small.file("_static/lab")
+    labs = runtime.compiled(bundle.pack(modules.files()))
+    assert bundle.compress(labs) == (folder / "labs.bin").read_bytes()
+    size = (folder / "labs.bin").stat().st_size
+    for name in ("python.bin", "library.bin"):
+        size += (folder / "python" / name).stat().st_size
+    script = soup(small, "a.html").select_one('script[src*="lab/lab.js"]')
+    assert script["data-bytes"] == str(size)
+    assert script.has_attr("defer")
+    assert not soup(small, "other.html").select('script[src*="lab.js"]')
+    assert "wasm-unsafe-eval" in small.file("a.html").read_text()
+    assert "wasm-unsafe-eval" not in small.file("other.html").read_text()
+
+
+def test_a_site_without_panels_ships_no_python(small: Site) -> None:
+    small.page("a", "A", "Text.\n\n```{scenario} ring.small\n```")
+    assert small.build() == []
+    assert not small.file("_static/lab/python").exists()
+    assert not small.file("model").exists()
+
+
+def test_without_pyodide_there_is_one_message(
+    small: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(runtime, "PYODIDE", tmp_path)
+    small.page("a", "A", "Text.\n\n```{lab} ring\n```")
+    small.page("b", "B", "Text.\n\n```{lab} ring\n```")
+    told = small.build()
+    assert len(told) == 1
+    assert "npm package pyodide, which is not installed; `make html` installs it" in told[0]
+
+
+def test_more_scenarios_than_tabs_are_refused(small: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+
+    many = tuple(Scenario(f"s{number}", f"Scenario {number}") for number in range(13))
+    crowded: Lab[Any] = replace(LAB, scenarios=many)
+    monkeypatch.setattr(registry, "get", lambda _name: crowded)
+    small.page("a", "A", "Text.\n\n```{lab} ring\n```")
+    told = small.build()
+    assert len(told) == 1
+    assert "has 13 scenarios; tabs hold at most 12" in told[0]
+
+
+def test_the_model_can_be_read_in_full(panel: Any, small: Site) -> None:
+    """Pages show the bytes of the archive, line by line, with an address for each."""
+    links = [tag["href"] for tag in panel.select(".lab-model a")]
+    assert links == ["model/labs/kernel/svg.html", "model/labs/kernel.html"]
+    assert "Drawing: SVG as text" in text(panel.select_one(".lab-model li"))
+    for path in modules.files():
+        relative = path.relative_to(modules.SOURCE.parent)
+        name = relative.parent if relative.name == "__init__.py" else relative.with_suffix("")
+        page = soup(small, f"model/{name}.html")
+        source = page.select_one(".lab-source pre")
+        for number in source.select(".linenos"):
+            number.decompose()
+        assert source.get_text() == path.read_text(encoding="utf-8"), relative
+    page = soup(small, "model/labs/kernel/svg.html")
+    lines = (modules.SOURCE / "kernel" / "svg.py").read_text(encoding="utf-8").splitlines()
+    assert page.select_one('meta[name="robots"]')["content"] == "noindex"
+    link = page.find("a", string="Drawing.arrow")
+    line = int(link["href"].removeprefix("#line-"))
+    assert "def arrow(" in lines[line - 1]
+    assert page.select_one(f'[id="line-{line}"]')

@@ -1,0 +1,48 @@
+"""A memory computes once, forgets what is no longer asked for, and anything of other code."""
+
+from pathlib import Path
+
+import pytest
+
+from portfolio.cache import Memory
+
+
+@pytest.mark.parametrize("text", ["word", "a page " * 20])
+def test_an_answer_is_computed_once_and_kept(tmp_path: Path, text: str) -> None:
+    asked: list[str] = []
+
+    def compute(words: str) -> str:
+        asked.append(words)
+        return words.upper()
+
+    for _ in range(2):
+        memory = Memory(tmp_path / "m.json", "code")
+        assert [memory.recall(text, compute) for _ in range(2)] == [text.upper()] * 2
+        memory.save()
+
+    assert asked == [text]
+
+
+def test_what_was_not_asked_for_is_forgotten(tmp_path: Path) -> None:
+    first = Memory(tmp_path / "m.json", "code")
+    first.recall("old", str.upper)
+    first.save()
+    second = Memory(tmp_path / "m.json", "code")
+    second.recall("new", str.upper)
+    second.save()
+
+    assert Memory(tmp_path / "m.json", "code").recall("old", str.title) == "Old"
+
+
+def test_another_state_of_the_code_forgets_everything(tmp_path: Path) -> None:
+    before = Memory(tmp_path / "m.json", "code")
+    before.recall("word", str.upper)
+    before.save()
+
+    assert Memory(tmp_path / "m.json", "other code").recall("word", str.title) == "Word"
+
+
+def test_a_half_written_memory_is_no_memory(tmp_path: Path) -> None:
+    (tmp_path / "m.json").write_text('{"code": "co')
+
+    assert Memory(tmp_path / "m.json", "code").recall("word", str.upper) == "WORD"

@@ -1,0 +1,268 @@
+"""``extensions = ["sitesearch"]`` on a stock site: what is found, and how it is built."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from support.search_corpus import PAGES, build, contents, write
+from support.search_node import ask
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(write(tmp_path_factory.mktemp("small")), "-W")[0]
+
+
+def first(folder: Path, *queries: str) -> list[str]:
+    """Return the first result of each query: address and fragment, empty if there is none."""
+    found = []
+    for answer in ask(folder=str(folder), queries=list(queries))["answers"]:
+        best = answer["results"][:1]
+        found += [f"{r['url']}#{r['anchor']}".rstrip("#") for r in best] or [""]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("query", "page"),
+    [
+        ("ekko", "ekko.html"),  # a title before a mention
+        ("EKKO ", "ekko.html"),
+        ("recommenders", "ekko.html"),  # another form of the stem
+        ("recom", "ekko.html"),  # a word being typed
+        ("ligthning", "lightning.html"),  # a swap
+        ("lihgtnnig", "lightning.html"),  # two
+        ("pulling updates", "ekko.html#pulling-updates"),  # a heading
+        ("recsys", "ekko.html"),  # a keyword
+        ("parameter server", "ekko.html"),  # two words of one keyword
+        ("version vector", "ekko.html#pulling-updates"),  # the parts of an identifier
+        ("versionvector", "ekko.html#pulling-updates"),
+        ("flush_barrier", "lightning.html#flush_barrier"),  # an object, by its anchor
+        ("applyupdates", "lightning.html#flush_barrier"),
+        ("web assembly", "lightning.html#guards"),  # joined and split
+        ("guardpage", "lightning.html#guards"),
+        ("software fault isolation", "notes.html#term-SFI"),
+        ("sfi", "notes.html#term-SFI"),
+        ("版本", "ekko.html"),  # two characters of a Chinese sentence
+        ("量", "ekko.html"),
+        ("placement of shards", "notes.html"),  # a stop word does not count
+        ("secret", ""),
+        ("zanzibar", ""),
+        ("nobody", ""),
+        ("xqzvkwj", ""),
+        ("constructor", ""),
+    ],
+)
+def test_first_result(folder: Path, query: str, page: str) -> None:
+    assert first(folder, query) == [page]
+
+
+def test_a_shard_is_loaded_only_for_a_word_in_it(folder: Path) -> None:
+    (answer,) = ask(folder=str(folder), queries=["ekko"])["answers"]
+
+    first, *more = answer["loaded"]
+    assert first == "core"
+    assert [name[0] for name in more].count("s") == 1
+    assert [name for name in more if name[0] not in "st"] == []  # no lexicon for a known word
+
+
+def test_nearest_words(folder: Path) -> None:
+    (answer,) = ask(folder=str(folder), queries=["sandblaster"])["answers"]
+
+    assert answer["near"][0] == "sandbox"
+
+
+def test_correction_is_reported(folder: Path) -> None:
+    answers = ask(folder=str(folder), queries=["ligthning guards", "lightning guards"])["answers"]
+
+    assert [answer.get("corrected") for answer in answers] == ["lightning guards", None]
+
+
+def test_snippet_is_the_matching_sentence(folder: Path) -> None:
+    (answer,) = ask(folder=str(folder), queries=["guard page"])["answers"]
+    pieces = answer["results"][0]["snippet"]
+
+    assert "".join(piece["text"] for piece in pieces) == "The guard page traps."
+    assert [piece["text"] for piece in pieces if piece["marked"]] == ["guard", "page"]
+
+
+def snippet(folder: Path, query: str) -> str:
+    """Return the sentence shown with the first result."""
+    (answer,) = ask(folder=str(folder), queries=[query])["answers"]
+    return "".join(piece["text"] for piece in answer["results"][0]["snippet"])
+
+
+def test_what_is_shown_is_what_a_reader_reads(tmp_path: Path) -> None:
+    page = """
+Tiers
+=====
+
+.. toctree::
+
+A quick start beats a quick finish [#one]_. Nothing else does.
+
+Zephyr
+
+   Blows from the west.
+
+.. [#one] Said somewhere.
+"""
+    folder, _ = build(write(tmp_path, index=page))
+
+    assert snippet(folder, "quick finish") == "A quick start beats a quick finish."
+    assert snippet(folder, "zephyr") == "Zephyr · Blows from the west."
+
+
+def test_a_misspelt_title_leads_to_the_page_itself(folder: Path) -> None:
+    assert first(folder, "ligthning", "lightnin ") == ["lightning.html"] * 2
+
+
+def test_guesses_are_not_believed_beside_a_word_that_means_nothing(folder: Path) -> None:
+    assert first(folder, "trapz", "trapz xqzvkwj") == ["lightning.html#guards", ""]
+    assert first(folder, "ligthning xqzvkwj") == ["lightning.html"]  # the name of a page is
+
+
+def test_distance_counts_a_swap_as_one(folder: Path) -> None:
+    triples = [("abcd", "abdc", 2), ("abcd", "abcd", 1), ("abcd", "acbx", 2), ("ab", "wxyz", 2),
+               ("kitten", "sitten", 1), ("ekko", "eko", 1), ("a" * 30, "b" * 30, 2)]  # fmt: skip
+
+    assert ask(distances=triples)["distances"] == [1, 0, 2, 3, 1, 1, 3]
+
+
+def test_clean_builds_are_the_same_whatever_the_seed_and_the_jobs(tmp_path: Path) -> None:
+    one = contents(build(write(tmp_path / "one"), seed=1)[0])
+    two = contents(build(write(tmp_path / "two"), "-j", "2", seed=2)[0])
+
+    assert one.keys() == two.keys()
+    assert one == two
+
+
+def test_an_incremental_build_equals_a_clean_one(tmp_path: Path) -> None:
+    source = write(tmp_path)
+    build(source)
+    (source / "ekko.rst").write_text(PAGES["ekko"].replace("fresh", "stale"), "utf-8")
+    (source / "notes.rst").unlink()
+    (source / "index.rst").write_text(PAGES["index"].replace("   notes\n", ""), "utf-8")
+    again = contents(build(source)[0])
+    shutil.rmtree(source.parent / "target")
+    shutil.rmtree(source.parent / "doctrees")
+
+    assert again == contents(build(source)[0])
+
+
+def test_dirhtml(tmp_path: Path) -> None:
+    folder, _ = build(write(tmp_path), "-b", "dirhtml", "-W")
+
+    assert first(folder, "ekko", "pulling updates") == ["ekko/", "ekko/#pulling-updates"]
+
+
+@pytest.mark.parametrize("theme", ["alabaster", "classic", "furo"])
+def test_every_page_of_any_theme_has_the_starter(tmp_path: Path, theme: str) -> None:
+    folder, _ = build(write(tmp_path, theme=theme), "-W")
+    html = (folder.parents[1] / "ekko.html").read_text("utf-8")
+
+    assert html.count("_static/search/boot.js") == 1
+    assert "search-results.js" not in html
+    page = (folder.parents[1] / "search.html").read_text("utf-8")
+    assert page.count("_static/search-results.js") == 1
+    assert "searchindex.js" not in page  # loaded if it is needed
+    assert (folder.parents[1] / "searchindex.js").is_file()
+
+
+def test_another_language_has_its_stems(tmp_path: Path) -> None:
+    page = "Häuser\n======\n\n.. toctree::\n\nDie Ergebnisse der Messungen.\n"
+    folder, _ = build(write(tmp_path, 'language = "de"', index=page))
+
+    assert first(folder, "ergebnissen", "hauser", "der messung") == ["index.html"] * 3
+
+
+def test_synonyms_find_each_other(tmp_path: Path) -> None:
+    settings = 'search_synonyms = [["WebAssembly", "wasm"], ["guard page", "trap page", "保护页"]]'
+    folder, _ = build(write(tmp_path, settings), "-W")
+
+    assert first(folder, "wasm", "trap page", "保护页") == ["lightning.html#guards"] * 3
+
+
+def test_weights_put_one_page_before_another(tmp_path: Path) -> None:
+    light, _ = build(write(tmp_path / "a", 'search_weights = {"index": 0.1}'))
+    heavy, _ = build(write(tmp_path / "b", 'search_weights = {"index": 9}'))
+
+    assert first(light, "lightning") == ["lightning.html"]
+    assert first(heavy, "lightning") == ["index.html"]
+
+
+def test_an_abbreviation_and_its_words_find_each_other(tmp_path: Path) -> None:
+    abbreviations = {"PS": "parameter server", "GPU": "graphics processing unit"}
+    folder, _ = build(write(tmp_path, f"search_abbreviations = {abbreviations}"), "-W")
+
+    assert first(folder, "ps") == ["ekko.html"]
+
+
+def test_a_configured_stop_word_says_nothing(tmp_path: Path) -> None:
+    without, _ = build(write(tmp_path / "a"))
+    configured, _ = build(write(tmp_path / "b", 'search_stop_words = ["mentions"]'))
+
+    assert first(without, "mentions") == ["index.html"]
+    assert first(configured, "mentions", "mentions peers") == ["", "ekko.html#pulling-updates"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ("search_facets = ['topics']", "search_facets"),
+        ("search_facets = {'topics': 3}", "search_facets may only contain texts, not 3"),
+        ("search_values = {'topic': {}}", "search_values['topic']: no such facet"),
+        ("search_kinds = {'*': ''}", "search_kinds may only contain texts, not ''"),
+        ("search_weights = {'*': 0}", "search_weights['*'] must be a number above 0, not 0"),
+        ("search_weights = {'*': True}", "search_weights['*'] must be a number above 0, not True"),
+        ("search_keywords = [1]", "search_keywords may only contain texts, not 1"),
+        ("search_stop_words = ['']", "search_stop_words may only contain texts, not ''"),
+        ("search_abbreviations = {'A': 1}", "search_abbreviations may only contain texts, not 1"),
+        ("search_synonyms = ['ab']", "search_synonyms[0] must be a list of two or more phrases"),
+        ("search_synonyms = [['a']]", "search_synonyms[0] must be a list of two or more phrases"),
+        (
+            "search_synonyms = [['a', 'b'], ['c', 'A']]",
+            "search_synonyms[1] repeats 'A' of search_synonyms[0]; join the groups",
+        ),
+    ],
+)
+def test_a_wrong_setting_is_one_clear_error(tmp_path: Path, settings: str, message: str) -> None:
+    _, said = build(write(tmp_path, settings), "-W", fail=True)
+
+    assert message in said
+    assert "Configuration error" in said
+
+
+def test_an_unknown_value_of_a_facet_is_a_warning_at_its_page(tmp_path: Path) -> None:
+    settings = "search_facets = {'topics': 'Topic'}\nsearch_values = {'topics': {'clouds': 'C'}}"
+    _, said = build(write(tmp_path, settings))
+
+    assert (
+        'lightning.rst: WARNING: unknown topics "sandboxes"; search_values allows: clouds' in said
+    )
+    assert "ekko.rst" not in said
+
+
+def test_a_synonym_no_page_says_is_a_warning(tmp_path: Path) -> None:
+    _, said = build(write(tmp_path, 'search_synonyms = [["gnu", "wildebeest"]]'))
+
+    assert "search_synonyms: no page says any of gnu, wildebeest" in said
+
+
+def test_another_extension_may_add_facts(tmp_path: Path) -> None:
+    source = write(
+        tmp_path,
+        "import sys, pathlib; sys.path.insert(0, str(pathlib.Path(__file__).parent))",
+        extensions=("facts",),
+    )
+    (source / "facts.py").write_text(
+        "def add(app, page):\n"
+        "    if page.docname == 'ekko':\n"
+        "        page.keywords.append('Edinburgh')\n"
+        "def setup(app):\n"
+        "    app.connect('search-page', add)\n",
+        "utf-8",
+    )
+    folder, _ = build(source)
+
+    assert first(folder, "edinburgh") == ["ekko.html"]

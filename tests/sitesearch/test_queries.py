@@ -1,0 +1,116 @@
+"""The site's own queries: the right page first, as tests/sitesearch/queries.tsv says.
+
+The same file is what ``make bench-search`` measures through the interface; this is the gate.
+"""
+
+import gzip
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.search_node import ask
+
+QUERIES = Path(__file__).with_name("queries.tsv")
+KINDS = {
+    "exact", "stem", "prefix", "typo1", "typo2", "joined", "identifier", "number", "people",
+    "synonym", "multi", "chinese", "nonsense",
+}  # fmt: skip
+
+Row = tuple[str, str, list[str]]
+
+
+def rows() -> list[Row]:
+    lines = [line.split("\t") for line in QUERIES.read_text("utf-8").splitlines()]
+    return [(kind, query, [] if pages == "-" else pages.split("|")) for kind, query, pages in lines]
+
+
+@pytest.fixture(scope="module")
+def answers(site: Path) -> list[tuple[Row, list[str], dict[str, Any]]]:
+    """Return every row with the pages found, and its whole answer from an empty store."""
+    folder = str(site / "_static/search")
+    texts = [query for _, query, _ in rows()]
+    found = ask(folder=folder, queries=texts, cold=True, rows=3)["answers"]
+    return [
+        (row, [r["url"].removesuffix(".html") for r in answer["results"]], answer)
+        for row, answer in zip(rows(), found, strict=True)
+    ]
+
+
+def test_the_set_has_every_kind_and_its_pages_exist(site: Path) -> None:
+    kinds = Counter(kind for kind, _, _ in rows())
+    assert kinds.keys() == KINDS
+    assert min(kinds.values()) >= 5
+    assert len(rows()) >= 150
+    assert len({query.lower() for _, query, _ in rows()}) == len(rows())
+    pages = {page for _, _, wanted in rows() for page in wanted}
+    assert [page for page in sorted(pages) if not (site / f"{page}.html").is_file()] == []
+
+
+def test_right_page_first(answers: list[tuple[Row, list[str], dict[str, Any]]]) -> None:
+    ours = [(row, found) for row, found, _ in answers if row[2]]
+    wrong = [(row, found) for row, found in ours if found[:1] == [] or found[0] not in row[2]]
+    lost = [row for row, found in ours if not set(found[:3]) & set(row[2])]
+
+    assert 1 - len(wrong) / len(ours) >= 0.97, wrong
+    assert 1 - len(lost) / len(ours) >= 0.99, lost
+
+
+def test_nothing_for_nonsense(answers: list[tuple[Row, list[str], dict[str, Any]]]) -> None:
+    answered = [(row[1], found) for row, found, _ in answers if not row[2] and found]
+
+    assert answered == []
+
+
+# What needs most files: many words, many errors, nothing that is there.
+HARD = [
+    "how does the recommender system keep its models fresh across many data centres",
+    "which techniques make webassembly functions start quickly in a multi tenant storage service",
+    "abstract binding cache delta edge function graph hash index join kernel latency",
+    "ekko lightning elastic consensus llvm paxos webassembly serverless compilers recommender",
+    "banana giraffe umbrella volcano dinosaur strawberry pizza yoga knitting chocolate",
+    "blorptang frobnitz gribblewonk snorfle plixomater drazzlequin cravistule squambish",
+    "recomnder systme modle updats latancy",
+    "onsensus ibrary atency hroughput",
+    "parameterserver messagequeue dominatortree machinelearning",
+    "speeding recommending isolating scheduling compiling batching updating preserving",
+    "applyUpdates DomTreeUpdater insertEdge deleteEdge recalculate",
+    "model-update-latency-of-recommender-systems-across-data-centres-with-versions",
+    "a b c d e f g h i j k l m n o p",
+    "cluster cost reduction",
+    "cheap flights paris",
+    "推荐系统 编译器 支配树 微信 无服务器 共识",
+]  # fmt: skip
+
+
+def packed(site: Path, *names: str) -> int:
+    """Return the bytes of files of the search as a host sends them."""
+    folder = site / "_static/search"
+    return sum(len(gzip.compress((folder / name).read_bytes(), 6, mtime=0)) for name in set(names))
+
+
+def heaviest(site: Path, answers: list[dict[str, Any]], texts: list[str]) -> tuple[int, str]:
+    """Return the most that a first query transfers: code, index and sentences."""
+    code = packed(site, "boot.js", "app.js", "search.css")
+    return max(
+        (code + packed(site, *(f"{name}.js" for name in answer["loaded"])), text)
+        for text, answer in zip(texts, answers, strict=True)
+    )
+
+
+def test_every_first_query_is_light(site: Path) -> None:
+    texts = [*(query for _, query, _ in rows()), *HARD]
+    folder = str(site / "_static/search")
+    found = ask(folder=folder, queries=texts, cold=True, rows=3)["answers"]
+
+    assert all(answer["loaded"][0] == "core" for answer in found)
+    assert heaviest(site, found, texts)[0] <= 20_000, heaviest(site, found, texts)
+
+
+def test_so_it_is_when_every_key_was_answered_on_the_way(site: Path) -> None:
+    texts = [query for _, query, _ in rows()]
+    folder = str(site / "_static/search")
+    found = ask(folder=folder, queries=texts, cold=True, rows=3, typed=True)["answers"]
+
+    assert heaviest(site, found, texts)[0] <= 20_000, heaviest(site, found, texts)

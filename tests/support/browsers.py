@@ -1,0 +1,61 @@
+"""Find a browser for the tests, or install one.
+
+In this order: an installed Chromium or Chrome; Playwright's own, downloaded if need be; the
+system's package, when we may install it. Else the error names the one command to run.
+"""
+
+import functools
+import shutil
+import subprocess
+import sys
+
+from support.system_packages import find_or_install
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+_WHERE = (
+    "from playwright.sync_api import sync_playwright\n"
+    "with sync_playwright() as p: print(p.chromium.executable_path)"
+)
+
+
+@functools.cache
+def chromium_path() -> str:
+    """Return the path of a Chromium or Chrome that starts.
+
+    Raises RuntimeError, with the command to run, if there is none and none can be installed.
+    """
+    return _installed() or _from_playwright() or find_or_install(CHROMIUM, "chromium")
+
+
+def _installed() -> str | None:
+    found = (shutil.which(name) for name in CHROMIUM)
+    return next((path for path in found if path and _starts(path)), None)
+
+
+def _from_playwright() -> str | None:
+    for command in (None, [sys.executable, "-m", "playwright", "install", "chromium"]):
+        if command:
+            _run(command)
+        path = (_run([sys.executable, "-c", _WHERE]) or "").strip()
+        if path and _starts(path):
+            return path
+    return None
+
+
+def _starts(path: str) -> bool:
+    """Tell whether the browser runs here; a package's stub or missing libraries would not."""
+    return _run([path, "--version"]) is not None
+
+
+def _run(command: list[str]) -> str | None:
+    """Return what *command* printed, or ``None`` if it failed."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout if done.returncode == 0 else None
+
+
+def firefox_path() -> str:
+    """Return the path of an installed Firefox, after installing one if needed."""
+    return find_or_install(("firefox", "firefox-esr"), "firefox-esr")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from docutils import nodes
 
-LEAST, MOST = 900, 1_800
+LEAST, MOST = 900, 1_400
 NOT_PROSE = (nodes.footnote, nodes.row)
 PAGES = sorted(
     page.stem

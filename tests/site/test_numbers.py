@@ -3,7 +3,8 @@
 A number is any word with a digit, or a number from thirteen to ninety-nine written out (smaller
 ones count what the page itself lists). It needs, in the same sentence or the same table row, a
 citation, unless code computed it (it stands in an element of class ``pf-computed`` or is part of
-a lab). A citation directly after the full stop belongs to the sentence it follows.
+a lab). A citation directly after the full stop belongs to the sentence it follows. In a table
+row, a link to an address outside the site serves as well: a table of patches links each of them.
 
 Not counted are
 
@@ -167,7 +168,9 @@ def blocks(node: nodes.Element) -> Iterator[tuple[int, str]]:
         if isinstance(child, nodes.row):
             # One sentence, however many its cells have: the row's citation is for all of it.
             cells = " ".join(prose(cell).replace(".", " .") for cell in child.children)
-            yield child.line or _line(child), re.sub(r"[.!?…](?=\s)", ";", cells)
+            linked = any("://" in link.get("refuri", "") for link in child.findall(nodes.reference))
+            evidence = CITED if linked else ""
+            yield child.line or _line(child), evidence + re.sub(r"[.!?…](?=\s)", ";", cells)
         elif isinstance(child, nodes.paragraph | nodes.term | nodes.line | nodes.attribution):
             yield child.line or _line(child), prose(child)
         else:

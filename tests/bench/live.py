@@ -150,7 +150,7 @@ def serve(folder: Path) -> Iterator[Any]:
 def build(target: Path) -> Path:
     """Build the site, and beside it the folder ``variants`` with the other ways to start."""
     command = [sys.executable, "-m", "portfolio.build", ROOT / "docs", target]
-    subprocess.run(command, check=True, cwd=ROOT, env=os.environ | {"PYTHONPATH": "src"})
+    subprocess.run(command, check=True, cwd=ROOT)
     site = target / "html"
     variants = site / "variants"
     variants.mkdir()

@@ -108,7 +108,6 @@ def run(command: list[str], **options: Any) -> None:
     done = subprocess.run(
         command,
         cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
         capture_output=True,
         text=True,
         check=False,

@@ -7,7 +7,6 @@ it loads before the reader does anything, each file packed by ``gzip -9``.
 
 import gzip
 import json
-import os
 import platform
 import re
 import subprocess
@@ -30,7 +29,6 @@ def build(target: Path, *options: str) -> Path:
         [*command, str(ROOT / "docs"), str(target)],
         check=True,
         cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
     )
     return target
 

@@ -58,7 +58,7 @@ def _pyenv() -> Iterator[str]:
 
 def under_cpython(path: str, requests: list[dict[str, Any]]) -> bytes:
     """Return the replies to *requests* by the CPython at *path*, as it wrote them."""
-    return _ask([path, "-W", "error", HERE / "answer.py"], requests)
+    return _ask([path, "-W", "error", "-c", (HERE / "answer.py").read_text("utf-8")], requests)
 
 
 def under_pyodide(folder: Path, requests: list[dict[str, Any]]) -> bytes:
@@ -67,15 +67,12 @@ def under_pyodide(folder: Path, requests: list[dict[str, Any]]) -> bytes:
 
 
 def _ask(command: list[Any], requests: list[dict[str, Any]]) -> bytes:
-    environment = os.environ | {
-        "PYTHONPATH": str(modules.SOURCE.parent),
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
     done = subprocess.run(
         command,
         input=json.dumps(requests).encode(),
         capture_output=True,
-        env=environment,
+        cwd=modules.SOURCE.parent,  # where Python finds the labs
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
         check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:].decode()

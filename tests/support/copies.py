@@ -39,9 +39,10 @@ def copy_repository(folder: Path, source: Path = ROOT) -> Path:
 def start(folder: Path, seed: int = 0) -> "subprocess.Popen[str]":
     """Start building the copy in *folder*, with string hashes from *seed*, in its own group."""
     return subprocess.Popen(
-        [sys.executable, "-m", "portfolio.build", "docs", "_build"],
-        cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(folder / "src"), "PYTHONHASHSEED": str(seed)},
+        # from the copy's src, so that Python finds the copy's modules before the installed ones
+        [sys.executable, "-m", "portfolio.build", "../docs", "../_build"],
+        cwd=folder / "src",
+        env=os.environ | {"PYTHONHASHSEED": str(seed)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -5,8 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from support import ROOT
-
 CONF = """
 extensions = ["sitesearch", *{extensions!r}]
 html_theme = {theme!r}
@@ -116,7 +114,7 @@ def build(source: Path, *options: str, fail: bool = False, seed: int = 0) -> tup
         capture_output=True,
         text=True,
         check=False,
-        env=os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONHASHSEED": str(seed)},
+        env=os.environ | {"PYTHONHASHSEED": str(seed)},
     )
     assert (done.returncode != 0) is fail, done.stderr
     return target / "_static/search", done.stderr

@@ -5,8 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from support import ROOT
-
 CONF = """
 extensions = ["myst_parser", "sphinx_design", "sphinxcontrib.bibtex", "portfolio"]
 myst_heading_anchors = 3
@@ -34,7 +32,7 @@ def build(folder: Path, **environment: str) -> "subprocess.CompletedProcess[str]
     return subprocess.run(
         [sys.executable, "-m", "portfolio.build", "docs", "_build"],
         cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(ROOT / "src")} | environment,
+        env=os.environ | environment,
         capture_output=True,
         text=True,
         check=False,

@@ -1,6 +1,5 @@
 """Small sites, built in the test's own process, with every warning a mistake."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 from pybtex.database import parse_file
 
-from portfolio.build.run import CODE, build
+from portfolio.build.run import build
 from portfolio.content.catalogue import Catalogue, load
 from portfolio.content.diagnostic import Mistake
 from portfolio.content.project import Vocabulary
@@ -100,7 +99,6 @@ class Site:
         done = subprocess.run(
             [sys.executable, "-m", "sphinx", "-j", "2", "-W", "-n", "docs", "_build/live"],
             cwd=self.folder,
-            env=os.environ | {"PYTHONPATH": str(CODE)},
             capture_output=True,
             text=True,
             check=True,

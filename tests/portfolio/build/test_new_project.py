@@ -96,7 +96,7 @@ def run(folder: Path, *command: str, **variables: str) -> "subprocess.CompletedP
     return subprocess.run(
         command,
         cwd=folder,
-        env=environment | {"PYTHONPATH": str(ROOT / "src")} | variables,
+        env=environment | variables,
         capture_output=True,
         text=True,
         check=False,

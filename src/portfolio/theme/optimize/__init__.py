@@ -23,9 +23,10 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
 
 import sitesearch
+from portfolio.npm import project_folder
 from portfolio.theme.optimize.used_selectors import Seen, references
 
-ROOT = Path(__file__).parents[4]
+ROOT = project_folder()
 SHRINK = Path(__file__).with_name("optimize.mjs")
 SHEET = "site.css"
 BUNDLE = "site.js"
@@ -199,7 +200,7 @@ GENERATED = [
 
 def _static_folders(app: Sphinx, *, ours: bool) -> list[Path]:
     """Return the folders of ``html_static_path`` that are part of this project, or the others."""
-    homes = Path(app.confdir).resolve(), ROOT / "src"
+    homes = Path(app.confdir).resolve(), Path(__file__).parents[2]
     folders = [(Path(app.confdir) / entry).resolve() for entry in app.config.html_static_path]
     return [f for f in folders if f.is_dir() and any(f.is_relative_to(h) for h in homes) is ours]
 

@@ -1,14 +1,16 @@
 """What instructions cost, and where that is paid: the rules of Wasmtime 50.
 
 Every instruction costs 1, except those that only give the code its form. Entering a function
-costs 1 more, ``memory.grow`` 1 more for each page asked for, a bulk instruction 1 more for each
-byte. A straight run of instructions is paid for at its head, all at once. Whether anything is
-left is asked in two places only: a function is not entered with 1 or less, a loop does not go
-round with 0 or less. So a program may overdraw by one run, and stops at the same instruction on
-every machine and in every tier.
+costs 1 more, a bulk instruction 1 more for each byte, ``memory.grow`` 1 more for each page it got.
+A straight run of instructions is paid for at its head, all at once. Whether anything is left is
+asked in three places only: a function is not entered with 1 or less, a loop does not go round and
+a bulk instruction is not left with 0 or less. So a program may overdraw by one run, and stops at
+the same instruction on every machine and in every tier.
 
 A ``br_if`` does not end a run: where it is taken, what lies behind it is given back.
 """
+
+from typing import NamedTuple
 
 from labs.lightning import opcodes
 from labs.lightning.module import Code
@@ -30,39 +32,50 @@ _ENDS = frozenset(
 )
 
 
-def runs(code: Code) -> dict[int, int]:
-    """Return the price of each straight run by the index of its first instruction.
+_BULK = frozenset({opcodes.MEMORY_GROW, opcodes.MEMORY_COPY, opcodes.MEMORY_FILL})
+_SMALL = 128
+"""A bulk instruction whose size is a constant up to this is priced like any other, in its run."""
 
-    The ``end`` of a block that no branch leaves and of a loop join nothing, and end no run.
+
+class Prices(NamedTuple):
+    """What a function's instructions cost, by their places."""
+
+    runs: dict[int, int]
+    """The price of each straight run, at the head of the run."""
+    back: dict[int, int]
+    """For each ``br_if``, the price of what follows it in its run."""
+    dynamic: frozenset[int]
+    """Instructions that also cost what they find on the stack, and then ask whether any is left."""
+
+
+def prices(code: Code, by_the_byte: bool = True) -> Prices:
+    """Return what *code* costs; without *by_the_byte*, bulk instructions cost 1.
+
+    An ``end`` that no branch goes to ends no run.
     """
     joined = {target.block for targets in code.control.branches.values() for target in targets}
     joins = {
         end
         for start, end in code.control.ends.items()
-        if start >= 0
-        and (
-            code.ops[start] == opcodes.IF or (start in joined and code.ops[start] == opcodes.BLOCK)
-        )
+        if start >= 0 and (start in joined or code.ops[start] == opcodes.IF)
     }
-    prices = {}
+    runs: dict[int, int] = {}
+    back: dict[int, int] = {}
+    dynamic: set[int] = set()
     head = price = 0
+    branches: list[tuple[int, int]] = []  # in this run: place, price up to it
     for place, op in enumerate(code.ops):
         price += op not in FREE
-        if op in _ENDS or place in joins:
-            prices[head] = price
-            head, price = place + 1, 0
-    prices[head] = price
-    return prices
-
-
-def given_back(code: Code, prices: dict[int, int]) -> dict[int, int]:
-    """Return for each ``br_if`` the price of what follows it in its run."""
-    behind = {}
-    rest = 0
-    for place, op in enumerate(code.ops):
-        if place in prices:
-            rest = prices[place]
-        rest -= op not in FREE
         if op == opcodes.BR_IF:
-            behind[place] = rest
-    return behind
+            branches.append((place, price))
+        elif by_the_byte and op in _BULK:
+            size = code.args[place - 1] if code.ops[place - 1] == opcodes.I32_CONST else _SMALL + 1
+            if size <= _SMALL:
+                price += size
+            else:
+                dynamic.add(place)
+        if op in _ENDS or place in joins or place in dynamic or place == len(code.ops) - 1:
+            runs[head] = price
+            back |= {at: price - before for at, before in branches}
+            head, price, branches = place + 1, 0, []
+    return Prices(runs, back, frozenset(dynamic))

@@ -6,13 +6,12 @@ then takes one operation after another from the lists; tests are in the order of
 operations occur.
 """
 
-import struct
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from labs.lightning import opcodes
 from labs.lightning.arith import FUNCTIONS, Trap
-from labs.lightning.fuel import ENTRY, given_back, runs
+from labs.lightning.fuel import ENTRY, prices
 from labs.lightning.instance import (
     EXHAUSTED,
     Entry,
@@ -99,10 +98,11 @@ _SAME = {
 """Instructions that keep their immediate."""
 
 
-def prepare(module: Module, code: Code, watched: bool = False) -> Prepared:
+def prepare(
+    module: Module, code: Code, by_the_byte: bool = True, watched: bool = False
+) -> Prepared:
     """Flatten *code*; with *watched*, an operation before each instruction calls the watch."""
-    prices = runs(code)
-    behind = given_back(code, prices)
+    runs, behind, dynamic = prices(code, by_the_byte)
     control = code.control
     ops: list[int] = []
     args: list[Any] = []
@@ -117,12 +117,12 @@ def prepare(module: Module, code: Code, watched: bool = False) -> Prepared:
     opened: list[int] = []
     for place, (op, arg) in enumerate(zip(code.ops, code.args, strict=True)):
         starts[place] = len(ops)
-        if place and prices.get(place) and code.ops[place - 1] != opcodes.LOOP:
-            emit(_PAY, prices[place])
+        if place and runs.get(place) and code.ops[place - 1] != opcodes.LOOP:
+            emit(_PAY, runs[place])
         if watched:
             emit(_WATCH, place)
         if op in _SAME:
-            emit(_SAME[op], arg)
+            emit(_SAME[op], place in dynamic if op in _BULK else arg)
         elif op in FUNCTIONS:
             emit(
                 _BINARY if len(opcodes.INSTRUCTIONS[op].params or ()) == 2 else _UNARY,
@@ -134,7 +134,7 @@ def prepare(module: Module, code: Code, watched: bool = False) -> Prepared:
             opened.append(place)
         elif op == opcodes.LOOP:
             opened.append(place)
-            emit(_LOOP, prices.get(place + 1, 0))
+            emit(_LOOP, runs.get(place + 1, 0))
         elif op == opcodes.IF:
             opened.append(place)
             jumps.append((len(ops), control.elses.get(place, control.ends[place]) + 1, _NOWHERE))
@@ -184,9 +184,10 @@ def prepare(module: Module, code: Code, watched: bool = False) -> Prepared:
     for at, table in tables.items():
         args[at] = table
     calls = opcodes.CALL in code.ops or opcodes.CALL_INDIRECT in code.ops
-    return Prepared(ops, args, ENTRY + prices.get(0, 0), calls)
+    return Prepared(ops, args, ENTRY + runs.get(0, 0), calls)
 
 
+_BULK = {opcodes.MEMORY_GROW, opcodes.MEMORY_COPY, opcodes.MEMORY_FILL}
 _NOWHERE = Target(BODY, 0, 0)
 """Stands for a jump that is no branch, and takes nothing along."""
 
@@ -195,7 +196,7 @@ def _access(op: int, arg: Any) -> tuple[int, object]:
     width, letter, signed = opcodes.ACCESSES[op]
     offset = arg[1]
     kind = opcodes.INSTRUCTIONS[op].name[:3]
-    form = struct.Struct("<" + letter)
+    form = opcodes.ACCESSES[op].struct
     if opcodes.INSTRUCTIONS[op].results:
         mask = (1 << int(kind[1:])) - 1
         if signed:
@@ -209,7 +210,9 @@ def _access(op: int, arg: Any) -> tuple[int, object]:
 def interpreted(instance: Instance, function: FunctionInstance) -> Entry:
     """Return an entry of *function* that interprets it."""
     assert function.code is not None
-    return run_prepared(instance, function, prepare(instance.module, function.code))
+    return run_prepared(
+        instance, function, prepare(instance.module, function.code, instance.store.bulk)
+    )
 
 
 def run_prepared(
@@ -221,7 +224,6 @@ def run_prepared(
     kind: FuncType = function.type
     fresh = zeros(function.code.locals)
     fuel, limit = instance.store.fuel, instance.store.depth
-    by_the_byte = instance.store.bulk
     functions, memory = instance.functions, instance.memory
     cells = [variable.cell for variable in instance.globals]
     has_result = bool(kind.results)
@@ -339,14 +341,21 @@ def run_prepared(
                 elif op == _SIZE:
                     push(memory.pages)
                 elif op == _GROW:
-                    left -= stack[-1]
-                    stack[-1] = memory.grow(stack[-1])
+                    count = stack[-1]
+                    stack[-1] = memory.grow(count)
                     data = memory.data
+                    if arg:
+                        if stack[-1] != 0xFFFFFFFF:
+                            left -= count
+                        if left <= 0:
+                            raise OutOfFuel
                 elif op in (_COPY, _FILL):
                     count, second, first = pop(), pop(), pop()
-                    if by_the_byte:
-                        left -= count
                     (memory.copy if op == _COPY else memory.fill)(first, second, count)
+                    if arg:
+                        left -= count
+                        if left <= 0:
+                            raise OutOfFuel
                 elif op == _WATCH:
                     assert watch is not None
                     watch(arg, stack, variables, left, depth)

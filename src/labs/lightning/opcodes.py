@@ -6,6 +6,7 @@ must not count as one.
 """
 
 from collections.abc import Iterator
+from struct import Struct
 from typing import NamedTuple
 
 I32, I64, F32, F64 = "i32", "i64", "f32", "f64"
@@ -133,6 +134,11 @@ class Access(NamedTuple):
     width: int
     letter: str
     signed: bool
+
+    @property
+    def struct(self) -> Struct:
+        """Return the reader and writer of these bytes."""
+        return Struct("<" + self.letter)
 
 
 def _access(name: str) -> Access:

@@ -2,12 +2,13 @@
 
 import pytest
 
+from labs.lightning.compiler import compiled
 from labs.lightning.instance import Tier
 from labs.lightning.interpreter import interpreted
 from support.lightning.official import COMMANDS, scripts
 from support.lightning.scripts import run_script
 
-TIERS = {"interpreter": interpreted}
+TIERS = {"interpreter": interpreted, "compiler": compiled}
 
 
 @pytest.mark.parametrize("tier", TIERS.values(), ids=TIERS)

@@ -3,13 +3,14 @@
 import pytest
 
 from labs.lightning.arith import Trap
+from labs.lightning.compiler import compiled, unmetered
 from labs.lightning.instance import Instance, Store, Tier
 from labs.lightning.interpreter import interpreted
 from labs.lightning.text import load
 from support.lightning.peers import Peer, compare
 from support.lightning.random_modules import random_module
 
-METERED = {"interpreter": interpreted}
+METERED = {"interpreter": interpreted, "compiler": compiled}
 FUEL_OF_ONE = [
     ("(nop)", 0),
     ("(drop (i32.const 0))", 1),
@@ -56,7 +57,10 @@ LOOPS = {
 }
 
 
-@pytest.mark.parametrize("tier", METERED.values(), ids=METERED)
+EVERY = {**METERED, "compiler, unmetered": unmetered}
+
+
+@pytest.mark.parametrize("tier", EVERY.values(), ids=EVERY)
 def test_random_programs_agree(tier: Tier):
     differences = [wrong for seed in range(400) for wrong in compare(*random_module(seed), tier)]
     assert differences == []

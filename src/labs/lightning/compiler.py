@@ -1,0 +1,699 @@
+"""The second tier: each function becomes one function of Python.
+
+Operands are worked out symbolically (:mod:`labs.lightning.symbolic`), control becomes Python's
+own (:mod:`labs.lightning.control`), and what keeps a tenant in bounds is compiled in: payments of
+fuel at the heads of straight runs, checks at loops and on entry, the depth of calls. The end of
+the array guards memory, so loads and stores carry no check.
+
+Nothing that a reader wrote reaches the generated source: functions, locals and globals appear by
+their numbers. A function that needs more nested loops than Python allows stays interpreted.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from labs.lightning import opcodes
+from labs.lightning.arith import EXPRESSIONS, Trap
+from labs.lightning.control import Block, blocks, innermost_loop
+from labs.lightning.fuel import ENTRY, prices
+from labs.lightning.instance import EXHAUSTED, Entry, FunctionInstance, Instance, OutOfFuel
+from labs.lightning.interpreter import indirect, interpreted
+from labs.lightning.module import BODY, MOST_PAGES, FuncType, Module, Target
+from labs.lightning.opcodes import Access
+from labs.lightning.symbolic import (
+    AND,
+    ATOM,
+    BITS,
+    CHOICE,
+    LONGEST,
+    PLUS,
+    TRAPPING,
+    WIDEST,
+    Value,
+    apply,
+    constant,
+    most,
+    needs,
+    reduced,
+    variable,
+)
+
+MOST_LOOPS = 18
+"""Python allows 20 nested blocks that loop or try; one is the function's own."""
+MOST_INDENTED = 80
+INLINED = 24
+"""Instructions that a function may have to be put in place of its call."""
+
+
+class Unsupported(Exception):  # noqa: N818 - not an error: the function stays interpreted
+    """Python's limits do not allow this function."""
+
+
+class Line(NamedTuple):
+    """A line of generated source, and whether it is there for the budget's sake."""
+
+    text: str
+    guards: bool
+
+
+class Source(NamedTuple):
+    """A compiled function before Python's own compiler sees it."""
+
+    lines: list[Line]
+
+    @property
+    def text(self) -> str:
+        """Return the whole source."""
+        return "\n".join(line.text for line in self.lines) + "\n"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What shapes the generated code besides the module; part of the cache's key."""
+
+    metered: bool = True
+    depth: int = 400
+    bulk: bool = True
+
+
+def translate(module: Module, index: int, settings: Settings) -> Source:
+    """Return Python for the function *index*; raise :class:`Unsupported` beyond Python's limits."""
+    return _Translator(module, index, settings).run()
+
+
+def compiled(instance: Instance, function: FunctionInstance) -> Entry:
+    """Return a metered entry of *function*; an interpreting one beyond Python's limits."""
+    return _compile(instance, function, metered=True)
+
+
+def unmetered(instance: Instance, function: FunctionInstance) -> Entry:
+    """Return an entry of *function* that counts no fuel."""
+    return _compile(instance, function, metered=False)
+
+
+def _compile(instance: Instance, function: FunctionInstance, metered: bool) -> Entry:
+    store = instance.store
+    settings = Settings(metered, store.depth, store.bulk)
+    try:
+        source = translate(instance.module, function.index, settings)
+        program = compile(source.text, f"<function {function.index}>", "exec")
+    except (Unsupported, RecursionError, MemoryError):  # the last two from Python's own parser
+        return interpreted(instance, function)
+    return bind(instance, function, program)
+
+
+def bind(instance: Instance, function: FunctionInstance, program: object) -> Entry:
+    """Run *program*, which defines the function, in the instance's namespace."""
+    space = namespace(instance)
+    name = f"f{function.index}"
+    before = space[name]
+    exec(program, space)  # type: ignore[arg-type]  # generated above: numbers and fixed names
+    entry = space[name]
+    space[name] = before  # FunctionInstance.bind replaces it everywhere
+    assert callable(entry)
+    return entry
+
+
+def namespace(instance: Instance) -> dict[str, object]:
+    """Return what compiled code of *instance* can name, made when it is first needed."""
+    space = instance.namespace
+    if "F" in space:
+        return space
+    memory = instance.memory
+    space |= {
+        "F": instance.store.fuel,
+        "out_of_fuel": _out_of_fuel,
+        "exhausted": _exhausted,
+        "unreachable": _unreachable,
+        "indirect": indirect,
+        "grow": memory.grow,
+        "fill": memory.fill,
+        "copy": memory.copy,
+        "pages": lambda: memory.pages,
+        "T": instance.tables[0].items if instance.tables else [],
+    }
+    space |= {f"G{i}": entry.cell for i, entry in enumerate(instance.globals)}
+    space |= {f"Y{i}": kind for i, kind in enumerate(instance.module.types)}
+    for access in opcodes.ACCESSES.values():
+        form = access.struct
+        space[f"get_{access.letter}"], space[f"put_{access.letter}"] = (
+            form.unpack_from,
+            form.pack_into,
+        )
+    for i, function in enumerate(instance.functions):
+        space[f"f{i}"] = function.entry
+        function.bindings.append((space, f"f{i}"))
+    memory.bind(space)
+    return space
+
+
+def _out_of_fuel() -> None:
+    raise OutOfFuel
+
+
+def _exhausted() -> None:
+    raise Trap(EXHAUSTED)
+
+
+def _unreachable() -> None:
+    raise Trap("unreachable")
+
+
+_VIEWS = {"H": ("M16", 1), "I": ("M32", 2), "Q": ("M64", 3), "d": ("MD", 3)}
+"""The view for an access of this letter, and the binary logarithm of its width."""
+_CALLS = {opcodes.CALL, opcodes.CALL_INDIRECT}
+_SIMPLE_ENOUGH = {
+    opcodes.LOCAL_GET,
+    opcodes.GLOBAL_GET,
+    opcodes.DROP,
+    opcodes.SELECT,
+    opcodes.NOP,
+    opcodes.MEMORY_SIZE,
+    *range(opcodes.I32_CONST, opcodes.F64_CONST + 1),
+    *opcodes.ACCESSES,
+    *range(0x45, 0xC0),
+}
+
+
+class _Translator:
+    def __init__(self, module: Module, index: int, settings: Settings) -> None:
+        self.module, self.index, self.settings = module, index, settings
+        self.types = [module.types[kind] for kind in module.function_types()]
+        self.globals = [kind.type for kind in module.global_types()]
+        self.first = len(self.types) - len(module.codes)
+        self.code = module.codes[index - self.first]
+        self.kind = self.types[index]
+        self.kinds = self.kind.params + self.code.locals
+        self.blocks = blocks(self.code)
+        self.prices = prices(self.code, settings.bulk)
+        self.targets = self.code.control.branches
+        self.lines: list[Line] = []
+        self.stack: list[Value] = []
+        self.scope: list[Value] = []  # the locals of a function put in place of its call
+        self.loops: list[tuple[Block, set[int]]] = []  # Python's, and jumps out through them
+        self.around = self.blocks[BODY]
+        self.indents: list[int] = []
+        self.then_reached: list[bool] = []
+        self.paid: set[int] = set()  # heads of runs whose price is in another line
+        self.indent = 1
+        self.temporaries = 0
+        self.due = 0
+        self.jumps = False
+
+    # Lines
+
+    def emit(self, text: str, guards: bool = False) -> None:
+        self.flush()
+        self.put(text, guards)
+
+    def flush(self) -> None:
+        if self.due:
+            due, self.due = self.due, 0
+            self.put(f"f -= {due}", True)
+
+    def put(self, text: str, guards: bool = False) -> None:
+        if self.indent > MOST_INDENTED:
+            raise Unsupported
+        self.lines.append(Line(" " * self.indent + text, guards))
+
+    def pay(self, price: int) -> None:
+        if self.settings.metered:
+            self.due += price
+
+    def guard(self, text: str) -> None:
+        if self.settings.metered:
+            self.emit(text, True)
+
+    # Operands
+
+    def push(self, value: Value) -> None:
+        if len(value.code) > LONGEST:
+            value = self.settle(value)
+        self.stack.append(value)
+
+    def pop(self, exact: bool = True) -> Value:
+        value = self.stack.pop()
+        return reduced(value) if exact else value
+
+    def temporary(self, code: str, kind: str, bound: int | None = None) -> Value:
+        """Store *code* under a new name."""
+        name = f"t{self.temporaries}"
+        self.temporaries += 1
+        self.emit(f"{name} = {code}")
+        return replace(variable(name, kind, bound), names=frozenset())
+
+    def settle(self, value: Value) -> Value:
+        """Return *value* under a name that will not change."""
+        value = reduced(value)
+        if value.constant is not None or (
+            value.level == ATOM and value.code[0] == "t" and not value.names
+        ):
+            return value
+        return self.temporary(value.code, value.kind, value.bound)
+
+    def atom(self, value: Value) -> Value:
+        """Return *value* with a text that may be used twice."""
+        value = reduced(value)
+        if value.constant is not None or value.code.isidentifier():
+            return value
+        return self.temporary(value.code, value.kind, value.bound)
+
+    def settle_all(self) -> None:
+        """Compute everything pending, before control goes other ways."""
+        self.stack = [self.settle(value) for value in self.stack]
+
+    def assign(self, name: str, value: Value) -> None:
+        """Store *value* in a local or a slot; what depends on the old one is computed first."""
+        self.stack = [self.settle(v) if name in v.names else v for v in self.stack]
+        last = self.lines[-1].text.lstrip() if self.lines else ""
+        if value.code[:1] == "t" and last.startswith(f"{value.code} = ") and not self.due:
+            indented = self.lines[-1].text
+            at = len(indented) - len(last)
+            if at == self.indent:
+                self.lines[-1] = Line(" " * at + name + last[len(value.code) :], False)
+                return
+        self.emit(f"{name} = {value.code}")
+
+    # The function
+
+    def run(self) -> Source:
+        """Translate the body, then put before it what it turned out to need."""
+        calls = not _CALLS.isdisjoint(self.code.ops)
+        can_stop = self.settings.metered and not _HARMLESS.issuperset(self.code.ops)
+        self.indent = 2 if can_stop else 1
+        self.indents = [self.indent]
+        self.body()
+        params = [f"l{i}" for i in range(len(self.kind.params))]
+        head = [Line(f"def f{self.index}({', '.join([*params, 'd'])}):", False)]
+        if calls:
+            head.append(Line(f" if d >= {self.settings.depth}: exhausted()", True))
+        if self.settings.metered:
+            head.append(Line(" f = F[0]", True))
+            head.append(Line(" if f <= 1: out_of_fuel()", True))
+            head.append(Line(f" f -= {ENTRY + self.prices.runs.get(0, 0)}", True))
+        for i, kind in enumerate(self.code.locals, len(params)):
+            head.append(Line(f" l{i} = {'0.0' if kind == opcodes.F64 else '0'}", False))
+        if self.jumps:
+            head.append(Line(" j = 0", False))
+        if can_stop:
+            head.append(Line(" try:", True))
+            self.lines += [
+                Line(" except Exception:", True),
+                Line("  if f < F[0]: F[0] = f", True),
+                Line("  raise", True),
+            ]
+        return Source(_with_bodies(head + self.lines))
+
+    def body(self) -> None:
+        """Translate every instruction that can be reached."""
+        code, dead = self.code, 0
+        for place, (op, arg) in enumerate(zip(code.ops, code.args, strict=True)):
+            opens = op in (opcodes.BLOCK, opcodes.LOOP, opcodes.IF)
+            closes = op in (opcodes.ELSE, opcodes.END)
+            if dead:  # nothing here is reached; look for where something may be again
+                if opens:
+                    dead += 1
+                elif closes and dead == 1:
+                    dead = self.join(op, reached=False)
+                elif op == opcodes.END:
+                    dead -= 1
+                continue
+            if place in self.prices.runs and place and place not in self.paid:
+                self.pay(self.prices.runs[place])
+            if closes:
+                dead = self.join(op, reached=True)
+            elif opens:
+                self.open(place, op)
+            elif op in (opcodes.BR, opcodes.BR_IF, opcodes.BR_TABLE):
+                dead = self.branch(place, op)
+            elif op == opcodes.RETURN:
+                self.leave()
+                dead = 1
+            elif op == opcodes.UNREACHABLE:
+                self.emit("unreachable()")
+                dead = 1
+            else:
+                self.instruction(place, op, arg)
+
+    # Control
+
+    def open(self, place: int, op: int) -> None:
+        """Begin a block, loop or if."""
+        block = self.around = self.blocks[place]
+        condition = self.pop() if op == opcodes.IF else None
+        self.settle_all()
+        if block.loops:
+            self.emit("while True:")
+            self.indent += 1
+            self.loops.append((block, set()))
+            if len(self.loops) > MOST_LOOPS:
+                raise Unsupported
+        self.indents.append(self.indent)
+        self.then_reached.append(False)
+        if op == opcodes.LOOP:
+            self.guard("if f <= 0: out_of_fuel()")
+            self.paid.add(place + 1)
+            self.pay(self.prices.runs.get(place + 1, 0))
+        elif condition is not None:
+            self.emit(f"if {condition.truth}:")
+            self.indent += 1
+
+    def join(self, op: int, reached: bool) -> int:
+        """End the innermost block, or the first half of an if; return 1 if what follows is dead."""
+        block = self.around
+        if block.outer is None:
+            if reached:
+                self.leave()
+            return 1
+        if reached:
+            if block.result is not None:
+                self.assign(f"s{block.height}", self.pop())
+            self.flush()
+        del self.stack[block.height :]
+        self.indent = self.indents[-1]
+        if op == opcodes.ELSE:
+            self.then_reached[-1] = reached
+            self.emit("else:")
+            self.indent += 1
+            return 0
+        reached |= self.then_reached.pop()
+        reached |= block.op == opcodes.IF and block.start not in self.code.control.elses
+        self.indents.pop()
+        self.around = block.outer
+        if block.loops:
+            if reached:
+                self.emit("break")
+            self.indent -= 1
+            self.land(self.loops.pop()[1])
+        if block.op != opcodes.LOOP:
+            reached |= bool(block.branches)
+        if reached and block.result is not None:
+            self.stack.append(variable(f"s{block.height}", block.result))
+        return 0 if reached else 1
+
+    def land(self, goals: set[int]) -> None:
+        """Pass on the jumps that left the loop just ended for blocks further out."""
+        if not goals:
+            return
+        block = self.loops[-1][0]
+        if block.start in goals:
+            way = "continue" if block.op == opcodes.LOOP else "break"
+            self.emit(f"if j == {block.start + 1}: j = 0; {way}")
+        if goals - {block.start}:
+            self.emit("if j: break")
+
+    def goto(self, target: Target, value: Value | None) -> list[str]:
+        """Return the statements of a jump; none where leaving the rest out is enough."""
+        if target.block == BODY:
+            leave = ["F[0] = f"] if self.settings.metered else []
+            return [*leave, f"return {value.code}" if value else "return"]
+        block = self.blocks[target.block]
+        slot = f"s{target.height}"
+        statements = [f"{slot} = {value.code}"] if value and value.code != slot else []
+        nearest = innermost_loop(self.around, block)
+        if nearest is block:
+            return [*statements, "continue" if block.op == opcodes.LOOP else "break"]
+        if not block.loops:
+            return ["break"] if nearest else []
+        self.jumps = True
+        for loop, goals in reversed(self.loops):
+            if loop is block:
+                break
+            goals.add(block.start)
+        return [*statements, f"j = {block.start + 1}", "break"]
+
+    def branch(self, place: int, op: int) -> int:
+        """Translate a branch; return 1 if what follows is dead."""
+        targets = self.targets[place]
+        condition = self.pop() if op != opcodes.BR else None
+        value = self.settle(self.stack.pop()) if targets[-1].arity else None
+        if op == opcodes.BR or condition is None:
+            for statement in self.goto(targets[0], value):
+                self.emit(statement)
+            self.flush()
+            return 1
+        if op == opcodes.BR_TABLE:
+            self.table(targets, self.atom(condition), value)
+            return 1
+        if value is not None:
+            self.stack.append(value)
+        statements = self.goto(targets[0], value)
+        back = self.prices.back.get(place, 0)
+        if statements:
+            if back and self.settings.metered:
+                statements.insert(0, f"f += {back}")
+            self.emit(f"if {condition.truth}: {'; '.join(statements)}")
+        else:
+            if back and self.settings.metered:
+                self.emit(f"if {condition.truth}: f += {back}")
+                self.emit("else:")
+            else:
+                self.emit(f"if {condition.falsehood}:")
+            self.indent += 1
+        return 0
+
+    def table(self, targets: tuple[Target, ...], index: Value, value: Value | None) -> None:
+        """Translate ``br_table``: the default is the last."""
+        *cases, default = targets
+        ways: dict[Target, list[int]] = {}
+        for number, target in enumerate(cases):
+            if target != default:
+                ways.setdefault(target, []).append(number)
+        word = "if"
+        for target, numbers in ways.items():
+            test = (
+                f"== {numbers[0]}" if len(numbers) == 1 else f"in ({', '.join(map(str, numbers))})"
+            )
+            self.emit(
+                f"{word} {index.code} {test}: {'; '.join(self.goto(target, value)) or 'pass'}"
+            )
+            word = "elif"
+        statements = "; ".join(self.goto(default, value)) or "pass"
+        self.emit(f"else: {statements}" if ways else statements)
+
+    def leave(self) -> None:
+        """Return from the function."""
+        value = self.pop() if self.kind.results else None
+        for statement in self.goto(Target(BODY, 0, 0), value):
+            self.emit(statement)
+
+    # Instructions without control
+
+    def instruction(self, place: int, op: int, arg: Any) -> None:
+        """Translate one instruction; *place* is −1 in a function put in place of its call."""
+        if op == opcodes.LOCAL_GET:
+            self.push(self.scope[arg] if self.scope else variable(f"l{arg}", self.kinds[arg]))
+        elif op == opcodes.LOCAL_SET:
+            self.assign(f"l{arg}", self.pop())
+        elif op == opcodes.LOCAL_TEE:
+            self.assign(f"l{arg}", self.pop())
+            self.push(variable(f"l{arg}", self.kinds[arg]))
+        elif opcodes.I32_CONST <= op <= opcodes.F64_CONST:
+            self.push(constant(arg, opcodes.INSTRUCTIONS[op].immediates))
+        elif op in EXPRESSIONS:
+            self.numeric(op)
+        elif op in opcodes.ACCESSES:
+            access = opcodes.ACCESSES[op]
+            kind = opcodes.INSTRUCTIONS[op].name[:3]
+            if opcodes.INSTRUCTIONS[op].results:
+                self.load(access, arg[1], kind)
+            else:
+                self.store(access, arg[1])
+        elif op == opcodes.CALL:
+            self.call(place, arg)
+        elif op == opcodes.CALL_INDIRECT:
+            self.call_indirect(place, arg)
+        elif op == opcodes.GLOBAL_GET:
+            self.push(self.temporary(f"G{arg}[0]", self.globals[arg]))
+        elif op == opcodes.GLOBAL_SET:
+            value = self.pop()
+            number = f"+({value.code})" if value.opposite else value.code  # no bool in a global
+            self.emit(f"G{arg}[0] = {number}")
+        elif op == opcodes.SELECT:
+            condition, other, value = self.pop(), self.pop(), self.pop()
+            a, b, c = (v.within(CHOICE + 1) for v in (value, other, condition))
+            code = f"{a} if {c} else {b}"
+            names = condition.names | other.names | value.names
+            bound = max(other.bound, value.bound)
+            width = bound.bit_length()
+            self.push(Value(code, value.kind, CHOICE, bound=bound, width=width, names=names))
+        elif op == opcodes.DROP:
+            self.stack.pop()
+        elif op == opcodes.MEMORY_SIZE:
+            self.push(self.temporary("pages()", opcodes.I32, MOST_PAGES))
+        elif op == opcodes.MEMORY_GROW:
+            wanted = self.atom(self.pop())
+            before = self.temporary(f"grow({wanted.code})", opcodes.I32)
+            if place in self.prices.dynamic:
+                self.guard(f"if {before.code} != 0xffffffff: f -= {wanted.code}")
+                self.guard("if f <= 0: out_of_fuel()")
+            self.push(before)
+        elif op in (opcodes.MEMORY_COPY, opcodes.MEMORY_FILL):
+            count, second, first = self.atom(self.pop()), self.pop(), self.pop()
+            name = "copy" if op == opcodes.MEMORY_COPY else "fill"
+            self.emit(f"{name}({first.code}, {second.code}, {count.code})")
+            if place in self.prices.dynamic:
+                self.guard(f"f -= {count.code}")
+                self.guard("if f <= 0: out_of_fuel()")
+
+    def numeric(self, op: int) -> None:
+        """Translate a numeric instruction."""
+        count = len(opcodes.INSTRUCTIONS[op].params or ())
+        operands = self.stack[-count:]
+        del self.stack[-count:]
+        wanted = needs(op, operands)
+        if wanted.exact or sum(value.width for value in operands) > WIDEST:
+            operands = [reduced(value) for value in operands]
+        if wanted.single:
+            operands = [self.atom(value) for value in operands]
+        value = apply(op, operands)
+        if wanted.traps:
+            value = self.temporary(value.code, value.kind, value.bound)
+        self.push(value)
+
+    def call(self, place: int, index: int) -> None:
+        """Translate a call, or put a small function in its place."""
+        kind = self.types[index]
+        count = len(kind.params)
+        arguments = [reduced(value) for value in self.stack[len(self.stack) - count :]]
+        del self.stack[len(self.stack) - count :]
+        own = index >= self.first
+        code = self.module.codes[index - self.first] if own else None
+        if (
+            code is not None
+            and len(code.ops) <= INLINED
+            and _SIMPLE_ENOUGH.issuperset(code.ops[:-1])
+        ):
+            self.guard("if f <= 1: out_of_fuel()")
+            self.pay(ENTRY + prices(code, self.settings.bulk).runs.get(0, 0))
+            fresh = [constant(0.0 if kind == opcodes.F64 else 0, kind) for kind in code.locals]
+            self.scope = [*(self.atom(value) for value in arguments), *fresh]
+            for op, arg in zip(code.ops[:-1], code.args, strict=False):
+                self.instruction(-1, op, arg)
+            self.scope = []
+            return
+        leaf = code is not None and _CALLS.isdisjoint(code.ops)
+        self.invoke(place, f"f{index}", kind, arguments, "0" if leaf else "d + 1")
+
+    def call_indirect(self, place: int, index: int) -> None:
+        """Translate a call through the table."""
+        kind = self.module.types[index]
+        slot = self.atom(self.pop())
+        count = len(kind.params)
+        arguments = [reduced(value) for value in self.stack[len(self.stack) - count :]]
+        del self.stack[len(self.stack) - count :]
+        self.emit(f"e = T[{slot.code}] if {slot.code} < len(T) else None")
+        self.emit(
+            f"if e is None or e.type is not Y{index}: e = indirect(T, {slot.code}, Y{index})", True
+        )
+        self.invoke(place, "e.entry", kind, arguments, "d + 1")
+
+    def invoke(
+        self, place: int, name: str, kind: FuncType, arguments: list[Value], depth: str
+    ) -> None:
+        """Write a call; the fuel left travels in the shared cell."""
+        self.guard("F[0] = f")
+        text = f"{name}({', '.join([*(value.code for value in arguments), depth])})"
+        if kind.results:
+            self.push(self.temporary(text, kind.results[0]))
+        else:
+            self.emit(text)
+        price = self.prices.runs.get(place + 1, 0)
+        self.paid.add(place + 1)
+        self.guard(f"f = F[0] - {price}" if price else "f = F[0]")
+
+    # Memory
+
+    def place_of(self, access: Access, offset: int) -> tuple[str, str, str]:
+        """Take an address; return aligned index, condition of being aligned ("": it is), address."""
+        address = self.stack.pop()
+        view, shift = _VIEWS.get(access.letter.upper() if access.letter != "d" else "d", ("mem", 0))
+        if access.width == 1:
+            address = reduced(address)
+            plus = f" + {offset}" if offset else ""
+            return f"mem[{address.within(PLUS)}{plus}]", "", ""
+        if isinstance(address.constant, int) and (address.constant + offset) % access.width == 0:
+            return f"{view}[{(address.constant + offset) >> shift}]", "", ""
+        if address.shifted and address.shifted[1] >= shift and offset % access.width == 0:
+            base, k = address.shifted
+            kept = 32 - k  # bits of the base that the shift leaves
+            index = base.within(AND)
+            if not base.exact or base.bound >> kept:
+                index = f"({index} & {(1 << kept) - 1:#x})"
+            else:
+                index = base.within(PLUS)
+            if k > shift:
+                index = f"({index} << {k - shift})"
+            plus = f" + {offset >> shift}" if offset else ""
+            return f"{view}[{index}{plus}]", "", ""
+        if offset % access.width:
+            address = self.temporary(f"{reduced(address).within(PLUS)} + {offset}", opcodes.I32)
+            offset = 0
+        name = self.atom(address).code
+        plus = f" + {offset >> shift}" if offset else ""
+        index = f"({name} >> {shift}){plus}" if plus else f"{name} >> {shift}"
+        whole = f"{name} + {offset}" if offset else name
+        return f"{view}[{index}]", f"{name} & {access.width - 1}", whole
+
+    def load(self, access: Access, offset: int, kind: str) -> None:
+        """Translate a load."""
+        letter = access.letter if access.letter == "d" else access.letter.upper()
+        aligned, crooked, address = self.place_of(access, offset)
+        code = (
+            f"get_{letter}(mem, {address})[0] if {crooked} else {aligned}" if crooked else aligned
+        )
+        if letter == "d":
+            self.push(self.temporary(code, kind))
+            return
+        bound = (1 << 8 * access.width) - 1
+        if access.signed and access.width * 8 < int(kind[1:]):
+            extension = most(kind) - bound
+            code = f"x | {extension:#x} if (x := {code}) > {bound >> 1} else x"
+            bound = most(kind)
+        self.push(self.temporary(code, kind, bound))
+
+    def store(self, access: Access, offset: int) -> None:
+        """Translate a store."""
+        value = self.stack.pop()
+        bound = (1 << 8 * access.width) - 1
+        if access.letter == "d":
+            code = reduced(value).code
+        elif value.exact and value.bound <= bound:
+            code = value.code
+        elif access.width * 8 < BITS.get(value.kind, 0):
+            code = f"{value.within(AND)} & {bound:#x}"
+        else:
+            code = reduced(value).code
+        aligned, crooked, address = self.place_of(access, offset)
+        if crooked:
+            self.emit(f"if {crooked}: put_{access.letter}(mem, {address}, {code})")
+            self.emit(f"else: {aligned} = {code}")
+        else:
+            self.emit(f"{aligned} = {code}")
+
+
+_HARMLESS = _SIMPLE_ENOUGH - TRAPPING - set(opcodes.ACCESSES) | {
+    opcodes.BLOCK,
+    opcodes.IF,
+    opcodes.ELSE,
+    opcodes.END,
+    opcodes.BR,
+    opcodes.BR_IF,
+    opcodes.BR_TABLE,
+    opcodes.RETURN,
+    opcodes.LOCAL_SET,
+    opcodes.LOCAL_TEE,
+    opcodes.GLOBAL_SET,
+}
+"""What cannot stop a program."""
+
+
+def _with_bodies(lines: list[Line]) -> list[Line]:
+    """Put ``pass`` where a header has nothing below it."""
+    whole = []
+    for line, after in zip(lines, [*lines[1:], Line("", False)], strict=True):
+        whole.append(line)
+        depth = len(line.text) - len(line.text.lstrip())
+        if line.text.endswith(":") and len(after.text) - len(after.text.lstrip()) <= depth:
+            whole.append(Line(" " * (depth + 1) + "pass", line.guards))
+    return whole

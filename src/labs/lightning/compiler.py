@@ -605,7 +605,7 @@ class _Translator:
     # Memory
 
     def place_of(self, access: Access, offset: int) -> tuple[str, str, str]:
-        """Take an address; return aligned index, condition of being aligned ("": it is), address."""
+        """Take an address; return the aligned access, when it is not aligned (""), the address."""
         address = self.stack.pop()
         view, shift = _VIEWS.get(access.letter.upper() if access.letter != "d" else "d", ("mem", 0))
         if access.width == 1:

@@ -26,6 +26,7 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
         figure,
         gallery,
         guarantees,
+        menu_order,
         project_facts,
         publications,
         related,
@@ -49,6 +50,7 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     benchmark_table.setup(app)  # {measured}
     computed_value.setup(app)  # {modelled}
     guarantees.setup(app)  # {promises}
+    menu_order.setup(app)  # menu, previous and next follow the projects' order
     projects_json.setup(app)  # projects.json
     search_facts.setup(app)  # the search, and what it knows of projects
     optimize.setup(app)  # one style sheet, short scripts, nothing that no page uses

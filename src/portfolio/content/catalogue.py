@@ -93,9 +93,16 @@ def load(source: Path, vocabulary: Vocabulary) -> tuple[Catalogue, list[Mistake]
     return Catalogue(tuple(good), sound=not bad), sorted(set(mistakes))
 
 
-def _order(one: Project) -> tuple[bool, int, bool, str]:
-    """Order projects: running ones first, newest first, those with a paper first, by title."""
-    return one.period.end is not None, -one.period.start.count, not one.publications, one.title
+def _order(one: Project) -> tuple[bool, int, bool, int, bool, str]:
+    """Order projects: as ``order`` says; then running ones, newest, with a paper, by title."""
+    return (
+        one.order is None,
+        one.order or 0,
+        one.period.end is not None,
+        -one.period.start.count,
+        not one.publications,
+        one.title,
+    )
 
 
 def _across(projects: list[Project], slugs: set[str]) -> Iterator[Mistake]:

@@ -32,7 +32,7 @@ REQUIRED = (
     "related",
     "publications",
 )
-OPTIONAL = ("lab", "headline", "updated")
+OPTIONAL = ("order", "mentor", "lab", "headline", "updated")
 KEYS = REQUIRED + OPTIONAL
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -86,6 +86,8 @@ class Project:
     keywords: tuple[str, ...]
     related: tuple[Relation, ...]
     publications: tuple[str, ...]
+    order: int | None
+    mentor: str | None
     lab: str | None
     headline: Headline | None
 
@@ -122,6 +124,8 @@ def parse(
         keywords=reader.texts("keywords"),
         related=reader.related(),
         publications=reader.names("publications", "citation key", vocabulary.citations),
+        order=reader.order(),
+        mentor=reader.text_or_none("mentor"),
         lab=reader.lab(vocabulary.labs),
         headline=reader.headline(vocabulary.citations),
     )
@@ -223,6 +227,15 @@ class _Reader:
         except PeriodError as error:
             self.wrong(self.fields["period"].line, str(error))
             return Period.NEVER
+
+    def order(self) -> int | None:
+        field = self.fields.get("order")
+        if field is None or field.value is None:
+            return None
+        if type(field.value) is not int or field.value < 1:
+            self.wrong(field.line, f'order is "{field.value}"; allowed: a whole number from 1')
+            return None
+        return field.value
 
     def lab(self, labs: Collection[str]) -> str | None:
         lab = self.text_or_none("lab")

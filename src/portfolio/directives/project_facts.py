@@ -35,6 +35,8 @@ def _facts(one: Project, known: Records) -> list[tuple[str, list[Child]]]:
         ("Period", [computed(one.period.label(known.profile_date))]),
         ("Where", [one.organisation]),
     ]
+    if one.mentor:
+        facts.append(("Mentor", [one.mentor]))
     if one.collaborators:
         facts.append(("With", [", ".join(one.collaborators)]))
     facts.append(("Status", [computed(one.status)]))

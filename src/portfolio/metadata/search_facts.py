@@ -34,7 +34,7 @@ def _add_facts(app: Sphinx, page: Page) -> None:
     page.keywords = [*project.keywords, *page.keywords]
     lead = page.sections[0]
     said = [project.claim, project.role, project.organisation, project.venue or "", project.status]
-    said.append(", ".join(project.collaborators))
+    said += [project.mentor or "", ", ".join(project.collaborators)]
     if project.headline:
         said.append(f"{project.headline.value} {project.headline.label}")
         page.keywords.append(project.headline.value)

@@ -37,6 +37,14 @@ def test_running_ones_come_first_then_new_then_published_then_by_title(small: Si
     assert [one.slug for one in small.catalogue()] == ["with-paper", "ant", "zebra", "old", "ended"]
 
 
+def test_a_stated_order_comes_before_all_that(small: Site) -> None:
+    small.project("a", order="3")
+    small.project("b", period="2001-01 to 2002-01", order="1")
+    small.project("c", publications="[own2003]")
+
+    assert [one.slug for one in small.catalogue()] == ["b", "a", "c"]
+
+
 def test_projects_are_found_by_what_they_name(small: Site) -> None:
     small.project("a", topics="[compilers]", publications="[own2003]", lab="consensus")
     small.project("b")

@@ -1,0 +1,300 @@
+"""A group of replicas and their clients on a simulated network, with faults.
+
+Nothing here knows the protocol; it carries messages, keeps time, breaks things when it is told
+to, and records what the clients saw and what the replicas noted.
+"""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from labs.consensus.acceptor import RULES, Acceptor, Rules
+from labs.consensus.batching import Policy
+from labs.consensus.faults import Fault
+from labs.consensus.linear import NOTHING, Operation
+from labs.consensus.load import FREE, Costs
+from labs.consensus.messages import (
+    Accept,
+    Accepted,
+    Command,
+    Learned,
+    Message,
+    Reply,
+    Request,
+)
+from labs.consensus.replica import Replica, Setting
+from labs.consensus.wan import Group
+from labs.kernel.network import Network
+from labs.kernel.simulation import MILLISECOND, Simulation
+
+Machine = Callable[[], Callable[[Command], Any]]
+
+
+class Note(NamedTuple):
+    """What a replica did: *event* at *time*, in *slot* if it concerns one."""
+
+    time: int
+    replica: int
+    event: str
+    slot: int
+    more: dict[str, Any]
+
+
+class Sent(NamedTuple):
+    """A message and when its copies arrived; none: it was lost."""
+
+    time: int
+    source: int
+    target: int
+    message: Message
+    arrivals: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Luck:
+    """The chances of every link, from 0 to 1; see :class:`labs.kernel.network.Link`."""
+
+    loss: float = 0.0
+    jitter: float = 0.0
+    duplication: float = 0.0
+
+
+CALM = Luck()
+
+
+@dataclass
+class Client:
+    """Does one action after another: asks, waits for the answer, pauses, asks again.
+
+    It stands at *place* and asks that replica first; after *patience* µs without an answer it
+    asks the next one.
+    """
+
+    address: int
+    place: int
+    actions: Sequence[Any]
+    begin: int
+    pause: Callable[[], int]
+    history: list[Operation] = field(default_factory=list)
+    asked: int = -1
+
+
+def no_machine() -> Callable[[Command], Any]:
+    """Return a state machine that answers nothing."""
+    return lambda _command: None
+
+
+def register_machine() -> Callable[[Command], Any]:
+    """Return a register: read, write *x*, or cas *x* to *y*; see :mod:`labs.consensus.linear`."""
+    value = NOTHING
+
+    def apply(command: Command) -> Any:
+        nonlocal value
+        match command.action:
+            case ("read",):
+                return value
+            case ("write", wanted):
+                value = wanted
+                return None
+            case ("cas", expected, wanted):
+                holds = value == expected
+                value = wanted if holds else value
+                return holds
+        raise ValueError(f"a register has no operation {command.action}")
+
+    return apply
+
+
+class Cluster:
+    """Replicas 0 to n - 1 at the places of *group*, *leader* in office, and clients from n on."""
+
+    def __init__(
+        self,
+        group: Group,
+        leader: int,
+        quorum: int,
+        policy: Policy,
+        *,
+        costs: Costs = FREE,
+        rules: Rules = RULES,
+        luck: Luck = CALM,
+        seed: int = 0,
+        faults: Sequence[Fault] = (),
+        machine: Machine = no_machine,
+        replica: type[Replica] = Replica,
+        phase1: int = 0,
+    ) -> None:
+        self.group = group
+        self.simulation = Simulation(seed)
+        self.beat = max(group.longest() + 2 * costs.write(leader=False), MILLISECOND)
+        members = len(group)
+        elect = phase1 or members + 1 - quorum
+        setting = Setting(members, elect, quorum, policy, self.beat, costs, rules)
+        self.network = Network(
+            self.simulation, self._latency, luck.jitter, luck.loss, luck.duplication
+        )
+        self.replicas = [
+            replica(i, setting, self, self.simulation.random(f"replica/{i}"), machine)
+            for i in range(members)
+        ]
+        self.leader = leader
+        self.clients: list[Client] = []
+        self.notes: list[Note] = []
+        self.sent: list[Sent] = []
+        self.lives = [0] * members
+        self.losing: list[tuple[Fault, set[tuple[int, int]]]] = []
+        self.waiting = 0
+        self.last_fault = max((fault.time for fault in faults), default=0)
+        for each in self.replicas:  # the leader was elected before the run begins
+            each.acceptor = Acceptor(leader)
+            each.start(leader)
+        self.replicas[leader].lead([])
+        for fault in faults:
+            self.simulation.at(fault.time, self._break, fault)
+
+    # The world as replicas see it
+
+    @property
+    def now(self) -> int:
+        """The time in µs."""
+        return self.simulation.now
+
+    def send(self, source: int, target: int, message: Message) -> None:
+        """Send *message* over the link, unless a fault loses it."""
+        if self._loses(source, target, message):
+            arrivals: list[int] = []
+        else:
+            arrivals = self.network.send(
+                source, target, lambda: self._deliver(source, target, message)
+            )
+        self.sent.append(Sent(self.now, source, target, message, arrivals))
+
+    def after(self, replica: int, delay: int, action: Callable[[], None]) -> None:
+        """Do *action* in *delay* µs, unless *replica* has crashed by then."""
+        life = self.lives[replica]
+
+        def act() -> None:
+            if self.lives[replica] == life:
+                action()
+
+        self.simulation.after(delay, act)
+
+    def note(self, replica: int, event: str, slot: int = -1, **more: Any) -> None:
+        """Take note of what *replica* did."""
+        self.notes.append(Note(self.now, replica, event, slot, more))
+
+    # Clients
+
+    def add_client(
+        self,
+        place: int,
+        actions: Sequence[Any],
+        begin: int,
+        pause: Callable[[], int] = lambda: 0,
+    ) -> None:
+        """Let a client at *place* do *actions* from *begin* on, *pause* µs between them."""
+        client = Client(len(self.group) + len(self.clients), place, actions, begin, pause)
+        self.clients.append(client)
+        self.waiting += 1
+        self.simulation.at(begin, self._ask, client)
+
+    def _ask(self, client: Client) -> None:
+        """Let *client* do its next action."""
+        client.asked += 1
+        client.history.append(Operation(client.actions[client.asked], None, self.now, None))
+        self._request(client, client.asked, client.place)
+
+    def _request(self, client: Client, number: int, target: int) -> None:
+        if client.asked != number or client.history[-1].returned is not None:
+            return
+        command = Command(client.address, number, client.actions[number])
+        self.send(client.address, target, Request(command))
+        following = (target + 1) % len(self.group)
+        self.simulation.after(3 * self.beat, self._request, client, number, following)
+
+    def _answer(self, client: Client, reply: Reply) -> None:
+        if reply.command.number != client.asked or client.history[-1].returned is not None:
+            return  # an answer that came before, or in another copy
+        client.history[-1] = client.history[-1]._replace(answer=reply.answer, returned=self.now)
+        if client.asked + 1 < len(client.actions):
+            self.simulation.after(client.pause(), self._ask, client)
+        else:
+            self.waiting -= 1
+
+    def history(self) -> list[Operation]:
+        """Return what the clients saw."""
+        return [operation for client in self.clients for operation in client.history]
+
+    # Running
+
+    def run(self, until: int) -> bool:
+        """Run until all is done, *until* µs at most; return whether it is.
+
+        All is done when every command was answered, no fault is to come, and every replica that
+        is alive has applied as much as any.
+        """
+        while self.now < until and not self._done():
+            self.simulation.run(until=min(until, self.now + self.beat))
+        return self._done()
+
+    def _done(self) -> bool:
+        applied = {replica.applied for replica in self.replicas if replica.alive}
+        return not self.waiting and self.now >= self.last_fault and len(applied) <= 1
+
+    # Carrying and breaking
+
+    def _latency(self, source: Hashable, target: Hashable) -> int:
+        return self.group.one_way[self._place(source)][self._place(target)]
+
+    def _place(self, address: Any) -> int:
+        members = len(self.group)
+        return int(address) if address < members else self.clients[address - members].place
+
+    def _deliver(self, source: int, target: int, message: Message) -> None:
+        if target >= len(self.group):
+            if isinstance(message, Reply):
+                self._answer(self.clients[target - len(self.group)], message)
+        elif self.replicas[target].alive:
+            self.replicas[target].receive(source, message)
+
+    def _loses(self, source: int, target: int, message: Message) -> bool:
+        match message:
+            case Accept(slot=slot):
+                kind, place = "accept", target
+            case Accepted(slot=slot):
+                kind, place = "vote", source
+            case Learned(slot=slot):
+                kind, place = "learned", target
+            case _:
+                return False
+        for fault, hit in self.losing:
+            if (fault.kind, fault.slot) != (kind, slot) or fault.places not in ((), (place,)):
+                continue
+            if (source, target) not in hit:
+                hit.add((source, target))
+                return True
+        return False
+
+    def _break(self, fault: Fault) -> None:
+        match fault.verb:
+            case "crash":
+                (place,) = fault.places
+                self.lives[place] += 1
+                self.replicas[place].crash()
+                self.note(place, "crash")
+            case "restart":
+                (place,) = fault.places
+                replica = self.replicas[place]
+                replica.start(replica.acceptor.promised)
+                self.note(place, "restart")
+            case "cut":
+                a, b = fault.places
+                self.network.link(a, b).cut = self.network.link(b, a).cut = True
+                self.note(a, "cut", other=b)
+            case "mend":
+                for a in range(len(self.group)):
+                    for b in range(len(self.group)):
+                        self.network.link(a, b).cut = False
+                self.note(self.leader, "mend")
+            case _:
+                self.losing.append((fault, set()))

@@ -1,0 +1,415 @@
+"""A replica: acceptor, learner, and leader when it has been elected.
+
+Source: L. Lamport, "Paxos Made Simple" (2001), section 3. Ballots of replica i of n are i, n + i,
+2n + i, …. A leader has run phase 1 once for all slots and proposes slot i as soon as every slot
+below i - α + 1 is chosen, α being its window. Slots are chosen in any order and applied in order.
+
+What is stable survives a crash: the acceptor's promise and votes. All else is learned again.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+from typing import Any, Protocol, cast
+
+from labs.consensus.acceptor import NO_VOTE, RULES, Acceptor, Rules, Vote
+from labs.consensus.batching import Policy, Window, due, taken
+from labs.consensus.load import FREE, Costs
+from labs.consensus.messages import (
+    NO_OP,
+    Accept,
+    Accepted,
+    Ask,
+    Batch,
+    Beat,
+    Command,
+    Learned,
+    Message,
+    Prepare,
+    Promise,
+    Reply,
+    Request,
+)
+
+CATCH_UP = 32
+"""How many slots are taught for one question."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What all replicas of a group agree on. Quorums are numbers of replicas."""
+
+    members: int
+    phase1: int
+    phase2: int
+    policy: Policy
+    beat: int
+    """The leader shows that it is alive every so many µs; three times as long is patience."""
+    costs: Costs = FREE
+    rules: Rules = RULES
+
+
+class Host(Protocol):
+    """What a replica can do to the world around it."""
+
+    @property
+    def now(self) -> int:
+        """The time in µs."""
+        ...
+
+    def send(self, source: int, target: int, message: Message) -> None:
+        """Send a message."""
+        ...
+
+    def after(self, replica: int, delay: int, action: Callable[[], None]) -> None:
+        """Do *action* in *delay* µs, unless *replica* has crashed by then."""
+        ...
+
+    def note(self, replica: int, event: str, slot: int = -1, **more: Any) -> None:
+        """Take note of what *replica* did."""
+        ...
+
+
+class Replica:
+    """Replica *index* of a group.
+
+    *machine* makes the state machine: a function that is given commands one by one, in the same
+    order on every replica, and returns their answers.
+    """
+
+    def __init__(
+        self,
+        index: int,
+        setting: Setting,
+        host: Host,
+        random: Random,
+        machine: Callable[[], Callable[[Command], Any]],
+    ) -> None:
+        self.index = index
+        self.setting = setting
+        self.host = host
+        self.random = random
+        self.machine = machine
+        self.acceptor = Acceptor()
+        self.alive = False
+
+    def start(self, ballot: int) -> None:
+        """Come to life, after a crash or for the first time, with *ballot* as the highest seen."""
+        self.alive = True
+        self.log: dict[int, Batch] = {}
+        """The slots that are known to be chosen."""
+        self.applied = 0
+        self.state = self.machine()
+        self.answers: dict[int, tuple[int, Any]] = {}
+        """The number and answer of each client's last command."""
+        self.ballot = max(ballot, self.acceptor.promised)
+        """The highest ballot seen."""
+        self.leading = False
+        self.promises: dict[int, Promise] | None = None  # not None: a candidate
+        self.processor_free = self.disk_free = 0
+        self.heard = self.host.now
+        self._watch()
+
+    def crash(self) -> None:
+        """Lose everything but the promise and the votes."""
+        self.alive = False
+
+    def receive(self, source: int, message: Message) -> None:
+        """Act on a message."""
+        match message:
+            case Request(command):
+                self._on_request(command)
+            case Prepare(ballot, first):
+                self._on_prepare(source, ballot, first)
+            case Promise():
+                self._on_promise(source, message)
+            case Accept():
+                self._write(message, source)
+            case Accepted(ballot, slot):
+                self._on_vote(source, ballot, slot)
+            case Learned(slot, value):
+                self._learn(slot, value)
+            case Beat(ballot, applied):
+                self._on_beat(source, ballot, applied)
+            case Ask(first):
+                self._on_ask(source, first)
+            case Reply():
+                raise ValueError("a replica asks for nothing")
+
+    # Acceptor
+
+    def _on_prepare(self, source: int, ballot: int, first: int) -> None:
+        after = self.setting.rules.prepare(self.acceptor, ballot)
+        if after is None and ballot != self.acceptor.promised:
+            return
+        votes = self.setting.rules.report(self.acceptor, first)
+        if after is not None:
+            self.acceptor = after
+            self._see(ballot)
+            self.host.note(self.index, "promise", ballot=ballot)
+        chosen = tuple((slot, value) for slot, value in self.log.items() if slot >= first)
+        self._tell(source, Promise(ballot, first, votes, chosen))
+
+    def _write(self, accept: Accept, source: int) -> None:
+        """Write a vote to the disk, one after another, and cast it then if that is allowed."""
+        write = self.setting.costs.write(source == self.index)
+        self.disk_free = max(self.disk_free, self.host.now) + write
+        self._at(self.disk_free, lambda: self._vote(accept, source))
+
+    def _vote(self, accept: Accept, source: int) -> None:
+        after = self.setting.rules.accept(self.acceptor, *accept)
+        if after is None:
+            return
+        self.acceptor = after
+        self._see(accept.ballot)
+        self.host.note(self.index, "vote", accept.slot, ballot=accept.ballot)
+        if source == self.index and not self.setting.costs.beside:
+            self._send_accept(accept)
+        self._tell(source, Accepted(accept.ballot, accept.slot))
+
+    def _see(self, ballot: int) -> None:
+        """Follow *ballot*, if it is the highest so far."""
+        self.heard = self.host.now
+        if ballot > self.ballot:
+            self.ballot = ballot
+            self.leading = False
+            self.promises = None
+
+    # Learner
+
+    def _learn(self, slot: int, value: Batch) -> None:
+        self.log.setdefault(slot, value)
+        self._apply()
+
+    def _apply(self) -> None:
+        """Apply what is chosen, in order, up to the first gap."""
+        while self.applied in self.log:
+            slot = self.applied
+            self._execute(slot)
+            self.applied = slot + 1
+            if self.leading:
+                self.evaluate()
+
+    def _execute(self, slot: int) -> None:
+        """Apply the commands of *slot*, each unless it was applied before."""
+        self.host.note(self.index, "apply", slot, value=self.log[slot])
+        for command in self.log[slot]:
+            number, answer = self.answers.get(command.client, (-1, None))
+            if command.number > number:
+                answer = self.state(command)
+                self.answers[command.client] = command.number, answer
+            if self.leading:
+                self.waiting_for.discard((command.client, command.number))
+                self.host.send(self.index, command.client, Reply(command, answer))
+
+    def _on_beat(self, source: int, ballot: int, applied: int) -> None:
+        if ballot < self.ballot:
+            return
+        self._see(ballot)
+        if applied > self.applied:
+            self._tell(source, Ask(self.applied))
+
+    def _on_ask(self, source: int, first: int) -> None:
+        for slot in range(first, min(self.applied, first + CATCH_UP)):
+            self._tell(source, Learned(slot, self.log[slot]))
+
+    # Candidate
+
+    def _watch(self) -> None:
+        """Become a candidate when no leader was heard of for a while."""
+        patience = 3 * self.setting.beat
+        patience += int(patience * self.random.random())
+
+        def look() -> None:
+            if self.leading or self.host.now - self.heard < patience:
+                self._watch()
+            else:
+                self._stand()
+
+        self.host.after(self.index, max(1, self.heard + patience - self.host.now), look)
+
+    def _stand(self) -> None:
+        """Ask for promises in the next ballot of one's own."""
+        members = self.setting.members
+        ballot = (self.ballot // members) * members + self.index
+        if ballot <= self.ballot:
+            ballot += members
+        self._see(ballot)
+        self.promises = {}
+        self.host.note(self.index, "stand", ballot=ballot)
+        for other in range(members):
+            self._tell(other, Prepare(ballot, self.applied))
+        self._watch()
+
+    def _on_promise(self, source: int, promise: Promise) -> None:
+        if self.promises is None or promise.ballot != self.ballot:
+            return
+        self.promises[source] = promise
+        if len(self.promises) >= self.setting.phase1:
+            self.lead(list(self.promises.values()))
+
+    # Leader
+
+    def lead(self, promises: list[Promise]) -> None:
+        """Take office with the promises of a quorum; none are needed before the first vote."""
+        self.promises = None
+        self.leading = True
+        self.window = Window(self.setting.policy)
+        self.queue: deque[tuple[int, Command]] = deque()  # with the time of arrival
+        self.waiting_for: set[tuple[int, int]] = set()
+        self.votes: dict[int, set[int]] = {}  # open slots
+        self.proposals: dict[int, Accept] = {}
+        self.sent: dict[int, int] = {}
+        self.latest_vote: dict[int, tuple[int, int]] = {}  # the slot, and when it came
+        self.evaluating = False
+        self.host.note(self.index, "lead", ballot=self.ballot)
+        reports: dict[int, list[Vote]] = {}
+        for promise in promises:
+            for slot, value in promise.chosen:
+                self.log.setdefault(slot, value)
+            for slot, vote in enumerate(promise.votes, promise.first):
+                reports.setdefault(slot, []).append(vote)
+        voted = [slot for slot, votes in reports.items() if any(v is not NO_VOTE for v in votes)]
+        self.recovered: dict[int, Batch] = {}
+        for slot in range(self.applied, max(voted, default=-1) + 1):
+            vote = self.setting.rules.proposable(reports.get(slot, []))
+            self.recovered[slot] = NO_OP if vote == NO_VOTE else cast(Batch, vote.value)
+        self.next = self.applied
+        self._apply()
+        self.evaluate()
+        self._beat(self.ballot)
+
+    def _on_request(self, command: Command) -> None:
+        number, answer = self.answers.get(command.client, (-1, None))
+        if command.number <= number:
+            self.host.send(self.index, command.client, Reply(command, answer))
+        elif not self.leading:
+            leader = self.ballot % self.setting.members
+            if leader != self.index:
+                self._tell(leader, Request(command))
+        elif (command.client, command.number) not in self.waiting_for:
+            self.waiting_for.add((command.client, command.number))
+            self.queue.append((self.host.now, command))
+            self.evaluate()
+
+    def evaluate(self) -> None:
+        """Propose what may be proposed, once all else that happens this microsecond has."""
+        if not self.evaluating:
+            self.evaluating = True
+            self.host.after(self.index, 0, self._propose_all)
+
+    def _propose_all(self) -> None:
+        self.evaluating = False
+        while self.leading and self.next - self.applied < self.window.places():
+            if self.next in self.log:
+                self.next += 1
+            elif self.next in self.recovered:
+                self._propose(self.recovered[self.next])
+            elif self.queue:
+                batch = self._cut()
+                if batch is None:
+                    return
+                self._propose(batch)
+            else:
+                return
+
+    def _cut(self) -> Batch | None:
+        """Return the next batch; None if it is too soon, and then look again in time."""
+        policy = self.setting.policy
+        filled = self.queue[policy.size - 1][0] if len(self.queue) >= policy.size else None
+        idle = max(self.processor_free, self.disk_free)
+        time = due(policy, self.queue[0][0], filled, idle)
+        if time > self.host.now:
+            self._at(time, self.evaluate)
+            return None
+        count = taken(policy, len(self.queue))
+        return tuple(self.queue.popleft()[1] for _ in range(count))
+
+    def _propose(self, value: Batch) -> None:
+        slot, self.next = self.next, self.next + 1
+        accept = Accept(self.ballot, slot, value)
+        self.proposals[slot] = accept
+        self.votes[slot] = set()
+        self.host.note(self.index, "propose", slot, ballot=self.ballot, value=value)
+        cost = self.setting.costs.processor(self.setting.members, len(value))
+        self.processor_free = max(self.processor_free, self.host.now) + cost
+
+        def go() -> None:
+            if self.ballot == accept.ballot:
+                if self.setting.costs.beside:
+                    self._send_accept(accept)
+                self._write(accept, self.index)
+
+        self._at(self.processor_free, go)
+
+    def _send_accept(self, accept: Accept) -> None:
+        self.sent[accept.slot] = self.host.now
+        for other in range(self.setting.members):
+            if other != self.index:
+                self._tell(other, accept)
+
+    def _on_vote(self, source: int, ballot: int, slot: int) -> None:
+        if not self.leading or ballot != self.ballot:
+            return
+        latest, _ = self.latest_vote.get(source, (-1, 0))
+        self.latest_vote[source] = max(latest, slot), self.host.now
+        if slot not in self.votes:
+            return
+        voters = self.votes[slot]
+        voters.add(source)
+        self.host.note(self.index, "count", slot, ballot=ballot, of=source, votes=len(voters))
+        if len(voters) < self.setting.phase2:
+            return
+        value = self.proposals[slot].value
+        del self.votes[slot]
+        self.host.note(self.index, "choose", slot, ballot=ballot, value=value)
+        for other in range(self.setting.members):
+            if other != self.index:
+                self._tell(other, Learned(slot, value))
+        self.window.answered(self.host.now - self.sent[slot], len(self.votes))
+        self._learn(slot, value)
+
+    def _beat(self, ballot: int) -> None:
+        """Tell all that the leader lives, and send again what nobody answered for a while."""
+        if not self.leading or self.ballot != ballot:
+            return
+        self.heard = self.host.now
+        for other in range(self.setting.members):
+            if other != self.index:
+                self._tell(other, Beat(ballot, self.applied))
+                for slot in self._unanswered(other):
+                    self._tell(other, self.proposals[slot])
+        self.host.after(self.index, self.setting.beat, lambda: self._beat(ballot))
+
+    def _unanswered(self, other: int) -> list[int]:
+        """Return the open slots for which *other* seems to have missed the accept message.
+
+        It has not voted for them, and either voted for a later one or was silent for a beat: a
+        replica whose disk is busy is not sent the same again.
+        """
+        latest, heard = self.latest_vote.get(other, (-1, 0))
+        old = self.host.now - self.setting.beat
+        return [
+            slot
+            for slot, voters in self.votes.items()
+            if other not in voters
+            and self.sent.get(slot, self.host.now) <= old
+            and (slot < latest or heard <= old)
+        ]
+
+    # Helpers
+
+    def _tell(self, target: int, message: Message) -> None:
+        """Send *message*; to oneself it takes no time."""
+        if target == self.index:
+            self.receive(target, message)
+        else:
+            self.host.send(self.index, target, message)
+
+    def _at(self, time: int, action: Callable[[], None]) -> None:
+        """Do *action* at *time*, at once if that is now."""
+        if time <= self.host.now:
+            action()
+        else:
+            self.host.after(self.index, time - self.host.now, action)

@@ -40,6 +40,8 @@ class Rate:
 
     def finish(self, start: int, bits: int) -> int:
         """Return when the last of *bits* has passed if the first passes at *start*."""
+        if start >= self.times[-1]:  # most messages: the rate does not change any more
+            return start - (-bits * SECOND // self.rates[-1])
         step = bisect_right(self.times, start) - 1
         left = bits * SECOND  # in bits per second × µs, so that nothing is rounded on the way
         while step + 1 < len(self.times):

@@ -1,0 +1,86 @@
+"""How late replicas are: the latency of every write, and the staleness of a site over time.
+
+The latency of a write at a replica is the time until the replica holds its row at that version *or
+a newer one*. The staleness of a replica at a time is the age of the oldest write that it does not
+cover, 0 if it covers all; of a site, that of its stalest replica. Both are exact.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from operator import sub
+
+from labs.ekko.rivals import Learned
+from labs.ekko.workload import Workload
+from labs.kernel.simulation import SECOND
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How one way spread the writes."""
+
+    workload: Workload
+    learned: Learned
+    wide_bits: int
+    replicas: int
+    """In each site."""
+
+    @cached_property
+    def arrivals(self) -> list[list[int]]:
+        """For every replica but the training site's, when it came to cover each write."""
+        found = []
+        for knows in self.learned[1:]:
+            covered: list[int] = []
+            for time, known in knows[1:]:
+                covered += [time] * (known - len(covered))
+            found.append(covered)
+        return found
+
+    @cached_property
+    def latencies(self) -> list[int]:
+        """The latency of every write at every replica but the training site's, in order."""
+        times = self.workload.times
+        return sorted(late for covered in self.arrivals for late in map(sub, covered, times))
+
+    @property
+    def mean(self) -> float:
+        """The mean latency in seconds."""
+        return sum(self.latencies) / max(1, len(self.latencies)) / SECOND
+
+    def quantile(self, share: float) -> float:
+        """Return the latency in seconds that *share* of all do not exceed."""
+        if not self.latencies:
+            return 0.0
+        rank = min(len(self.latencies) - 1, int(share * len(self.latencies)))
+        return self.latencies[rank] / SECOND
+
+    @cached_property
+    def at_sites(self) -> list[list[int]]:
+        """For every site, when the last of its replicas came to cover each write."""
+        size = self.replicas
+        groups = (self.arrivals[i : i + size] for i in range(0, len(self.arrivals), size))
+        return [list(map(max, zip(*group, strict=True))) for group in groups]
+
+    def staleness(self, site: int, time: int) -> int:
+        """Return the staleness of a site (from 0) at *time*, in µs."""
+        known = bisect_right(self.at_sites[site], time)
+        times = self.workload.times
+        return max(0, time - times[known]) if known < len(times) else 0
+
+    def peaks(self, site: int) -> list[tuple[int, int]]:
+        """Return each time at which a site learns more, and its staleness just before, in µs.
+
+        Staleness rises to such a peak by a second each second, from the time of the oldest write
+        not covered; then it falls to the age of the next one.
+        """
+        covered, times = self.at_sites[site], self.workload.times
+        before = [0, *covered]
+        return [
+            (time, time - times[j])
+            for j, (earlier, time) in enumerate(zip(before, covered, strict=False))
+            if time != earlier
+        ]
+
+    def worst(self, site: int) -> float:
+        """Return the greatest staleness that a site (from 0) ever has, in seconds."""
+        return max((late for _, late in self.peaks(site)), default=0) / SECOND

@@ -1,9 +1,9 @@
 """The drawings of the Ekko Elastic page: three packings, and the closing gap of the bounds."""
 
-from labs.ekko_elastic.columns import generate
 from labs.ekko_elastic.numbers import patterns, patterns_used
-from labs.ekko_elastic.packing import optimum, packings
-from labs.ekko_elastic.problem import EXAMPLE, RESOURCES, Machine, cost
+from labs.ekko_elastic.packing import packings
+from labs.ekko_elastic.problem import EXAMPLE, Machine, cost
+from labs.ekko_elastic.reference import generate, optimum
 from labs.kernel.drawing import THUMBNAIL, WIDTH, Drawing
 from labs.kernel.formatting import fixed
 
@@ -51,7 +51,7 @@ def _words(machine: Machine) -> str:
 
 
 def _machine(drawing: Drawing, left: float, floor: float, machine: Machine) -> None:
-    for resource in range(len(RESOURCES)):
+    for resource in range(len(EXAMPLE.resources)):
         x = left + resource * (COLUMN + 2)
         scale = TALL / EXAMPLE.types[0].capacity[resource]
         room = machine.type.capacity[resource] * scale

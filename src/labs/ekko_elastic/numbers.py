@@ -1,8 +1,8 @@
 """The numbers that the Ekko Elastic page takes from the model, as text."""
 
-from labs.ekko_elastic.columns import generate
 from labs.ekko_elastic.packing import packings
-from labs.ekko_elastic.problem import EXAMPLE, RESOURCES, cost
+from labs.ekko_elastic.problem import EXAMPLE, cost
+from labs.ekko_elastic.reference import every_machine, generate
 from labs.kernel.formatting import fixed, in_words
 
 
@@ -23,7 +23,7 @@ def cheapest_packing() -> str:
 
 def greedy_network_full() -> str:
     """Machines whose network first fit decreasing uses up."""
-    network = RESOURCES.index("network")
+    network = EXAMPLE.resources.index("network")
     machines = list(packings(EXAMPLE).values())[1]
     full = [
         machine
@@ -40,7 +40,7 @@ def relaxation() -> str:
 
 def patterns() -> str:
     """How many patterns there are."""
-    return str(len(EXAMPLE.columns))
+    return str(len(every_machine(EXAMPLE)))
 
 
 def patterns_used() -> str:

@@ -1,30 +1,37 @@
-"""The problem: shard classes with demand vectors, machine types with capacities and prices.
+"""The problem: classes of equal shards, machine types with prices, and what a packing is.
 
-Shards of one model are interchangeable, so a solution never names a shard: it counts how many of
-each class stand on a machine. Such a count vector that fits a machine type is a *pattern*
-(Gilmore and Gomory's word, from cutting stock).
+Variable-sized vector bin packing with multiplicities and a limit per class: class i has demand
+w_i in N^d, count b_i and limit u_i; machine type t has capacity W_t in N^d and price c_t. A
+*pattern* of type t is a vector a with a_i <= min(b_i, u_i) and sum a_i w_i <= W_t. A *packing* is
+a multiset of patterns that covers every class at least b_i times; its cost is the sum of their
+types' prices. Everything is a whole number.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from math import gcd
 
-RESOURCES = ("processor", "memory", "network")
 Vector = tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class ShardClass:
-    """All shards of one model: demand in cores, GiB and Gbit/s each, and how many there are."""
+    """Equal shards: what each demands of every resource, and how many there are.
+
+    ``limit`` is how many of them may stand on one machine; None is no limit.
+    """
 
     name: str
     demand: Vector
     count: int
+    limit: int | None = None
 
 
 @dataclass(frozen=True)
 class MachineType:
-    """A kind of machine: capacity in cores, GiB and Gbit/s, and its price per hour."""
+    """A kind of machine: its capacity in every resource, and its price per hour."""
 
     name: str
     capacity: Vector
@@ -33,7 +40,7 @@ class MachineType:
 
 @dataclass(frozen=True)
 class Machine:
-    """One provisioned machine and the number of shards of each class on it."""
+    """One machine and the number of shards of each class on it."""
 
     type: MachineType
     pattern: Vector
@@ -41,15 +48,54 @@ class Machine:
 
 @dataclass(frozen=True)
 class Problem:
-    """Shards to place and machine types to place them on."""
+    """Shards to place and machine types to place them on.
+
+    ValueError, with a sentence to show, if a class demands nothing or fits on no machine.
+    """
 
     shards: tuple[ShardClass, ...]
     types: tuple[MachineType, ...]
+    resources: tuple[str, ...] = ("processor", "memory", "network")
+
+    def __post_init__(self) -> None:
+        for shard in self.shards:
+            if not any(shard.demand):
+                raise ValueError(f"A shard needs something; “{shard.name}” needs nothing.")
+            if not any(self._fits_alone(shard, machine) for machine in self.types):
+                raise ValueError(self._misfit(shard))
 
     @property
     def counts(self) -> Vector:
         """How many shards of each class there are."""
         return tuple(shard.count for shard in self.shards)
+
+    @property
+    def unit(self) -> int:
+        """Return the greatest common divisor of the prices, which divides every cost."""
+        return gcd(*(machine.price for machine in self.types))
+
+    def round_up(self, numerator: int, denominator: int) -> int:
+        """Return the least possible cost that is not below *numerator* / *denominator*."""
+        return -(-numerator // (denominator * self.unit)) * self.unit
+
+    @cached_property
+    def most(self) -> tuple[Vector, ...]:
+        """How many shards of each class fit on a machine of each type that holds nothing else."""
+        return tuple(
+            tuple(
+                min(
+                    shard.count,
+                    shard.count if shard.limit is None else shard.limit,
+                    *(
+                        room // need
+                        for room, need in zip(machine.capacity, shard.demand, strict=True)
+                        if need
+                    ),
+                )
+                for shard in self.shards
+            )
+            for machine in self.types
+        )
 
     def load(self, pattern: Vector) -> Vector:
         """Return what *pattern* takes of each resource."""
@@ -57,38 +103,90 @@ class Problem:
             sum(
                 number * shard.demand[r] for number, shard in zip(pattern, self.shards, strict=True)
             )
-            for r in range(len(RESOURCES))
+            for r in range(len(self.resources))
         )
 
-    def fits(self, pattern: Vector, machine: MachineType) -> bool:
-        """Tell whether every resource suffices."""
+    def fits(self, machine: Machine) -> bool:
+        """Tell whether every resource of *machine* suffices and every class keeps to its limit."""
         return all(
-            used <= room for used, room in zip(self.load(pattern), machine.capacity, strict=True)
+            used <= room
+            for used, room in zip(self.load(machine.pattern), machine.type.capacity, strict=True)
+        ) and all(
+            number >= 0 and (shard.limit is None or number <= shard.limit)
+            for number, shard in zip(machine.pattern, self.shards, strict=True)
         )
 
-    def patterns(self, machine: MachineType) -> Iterator[Vector]:
-        """Yield every non-empty pattern of *machine*, in lexicographic order."""
-        yield from (p for p in self._extend((), machine) if any(p))
+    def patterns(self, place: int) -> Iterator[Vector]:
+        """Yield every pattern of type number *place* but the empty one, by plain enumeration."""
+        most = self.most[place]
+        demands = [shard.demand for shard in self.shards]
 
-    def _extend(self, head: Vector, machine: MachineType) -> Iterator[Vector]:
-        if len(head) == len(self.shards):
-            yield head
-            return
-        rest = (0,) * (len(self.shards) - len(head) - 1)
-        for number in range(self.shards[len(head)].count + 1):
-            if not self.fits((*head, number, *rest), machine):
+        def extend(i: int, head: Vector, room: Vector) -> Iterator[Vector]:
+            if i == len(most):
+                if any(head):
+                    yield head
                 return
-            yield from self._extend((*head, number), machine)
+            for number in range(most[i] + 1):
+                if number:
+                    room = tuple(r - w for r, w in zip(room, demands[i], strict=True))
+                    if min(room) < 0:
+                        return
+                yield from extend(i + 1, (*head, number), room)
 
-    @cached_property
-    def columns(self) -> tuple[Machine, ...]:
-        """Every pattern of every type: the columns of the Gilmore–Gomory model."""
-        return tuple(Machine(t, p) for t in self.types for p in self.patterns(t))
+        yield from extend(0, (), self.types[place].capacity)
+
+    def _fits_alone(self, shard: ShardClass, machine: MachineType) -> bool:
+        return all(need <= room for need, room in zip(shard.demand, machine.capacity, strict=True))
+
+    def _misfit(self, shard: ShardClass) -> str:
+        for r, name in enumerate(self.resources):
+            most = max(machine.capacity[r] for machine in self.types)
+            if shard.demand[r] > most:
+                return (
+                    f"No machine holds a shard of “{shard.name}”: it needs {shard.demand[r]} of"
+                    f" {name}, and the most is {most}."
+                )
+        return (
+            f"No machine holds a shard of “{shard.name}”: each machine lacks one of the resources"
+            " that it needs."
+        )
 
 
-def cost(machines: list[Machine]) -> int:
+def cost(machines: Iterable[Machine]) -> int:
     """Return the price of all *machines* for one hour."""
     return sum(machine.type.price for machine in machines)
+
+
+def grouped(machines: Iterable[Machine]) -> list[tuple[Machine, int]]:
+    """Return every different machine with how often it occurs, the most frequent first."""
+    return sorted(
+        Counter(machines).items(),
+        key=lambda item: (-item[1], -item[0].type.price, item[0].type.name, item[0].pattern),
+    )
+
+
+def trimmed(problem: Problem, groups: Iterable[tuple[Machine, int]]) -> list[tuple[Machine, int]]:
+    """Return machines, each with how often it occurs, without shards that are there twice.
+
+    A machine that loses some becomes one of the cheapest type that holds the rest; what is left
+    without a shard is dropped.
+    """
+    left = list(problem.counts)
+    kept: list[tuple[Machine, int]] = []
+    for machine, number in groups:
+        while number:
+            pattern = tuple(map(min, machine.pattern, left))
+            if not any(pattern):
+                break
+            times = min(number, *(b // n for n, b in zip(pattern, left, strict=True) if n))
+            left = [b - n * times for n, b in zip(pattern, left, strict=True)]
+            number -= times
+            held = machine
+            if pattern != machine.pattern:
+                offers = (Machine(t, pattern) for t in problem.types)
+                held = min(filter(problem.fits, offers), key=lambda m: m.type.price)
+            kept.append((held, times))
+    return kept
 
 
 EXAMPLE = Problem(

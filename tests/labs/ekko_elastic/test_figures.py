@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 from labs.ekko_elastic import figures, numbers
 from labs.ekko_elastic.packing import packings
-from labs.ekko_elastic.problem import EXAMPLE, RESOURCES, Machine
+from labs.ekko_elastic.problem import EXAMPLE, Machine
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -13,7 +13,7 @@ def test_overview_draws_three_columns_a_machine() -> None:
     root = ElementTree.fromstring(figures.overview())
     columns = [e for e in root.iter(SVG + "rect") if e.get("class") == "fig-box"]
 
-    assert len(columns) == len(RESOURCES) * (7 + 5 + 4)
+    assert len(columns) == len(EXAMPLE.resources) * (7 + 5 + 4)
 
 
 def test_overview_fills_no_column_beyond_its_machine() -> None:
@@ -47,7 +47,7 @@ def test_what_the_page_says_of_the_packings() -> None:
 
     for machine in static[:-1]:
         idle = sum(share < 0.5 for share in _shares(machine))
-        assert (idle, max(_shares(machine)) > 0.8) == (len(RESOURCES) - 1, True)
+        assert (idle, max(_shares(machine)) > 0.8) == (len(EXAMPLE.resources) - 1, True)
     assert sum(greedy[-1].pattern) == 1, "one shard is stranded on the last machine"
     assert {machine.type.name for machine in cheapest} == {"large", "small"}
 

@@ -1,0 +1,180 @@
+"""The certificate of a packing and its floor, and a checker that knows only the definition.
+
+A proof is a tree. A *split* divides all packings into those with at most k machines of a type and
+those with more. A *leaf* has a price for every class such that no pattern is worth more than its
+machine costs; what all shards are worth together is then a floor under all packings of that
+branch (linear programming duality). Where a branch has limited the number of machines of a type,
+the leaf may add a price for "at least l of them" (it is part of the worth) and for "at most u"
+(it is part of the cost).
+
+The checker enumerates every pattern plainly and leaves none out for its value; it shares nothing
+with the solver but the definitions of :mod:`labs.ekko_elastic.problem`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from labs.ekko_elastic.problem import Machine, Problem, Vector, cost
+
+Ranges = tuple[tuple[int, int | None], ...]
+"""By machine type, the least and the largest number of machines in a branch."""
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """Prices, all over *denominator*: of classes, and by type of "at least" and "at most"."""
+
+    prices: Vector
+    at_least: Vector
+    at_most: Vector
+    denominator: int
+    value: int
+    """What everything is worth together, over the denominator: the floor of this branch."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """Two branches: at most *number* machines of type number *type*, or more."""
+
+    type: int
+    number: int
+    fewer: "Split | Leaf"
+    more: "Split | Leaf"
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """A packing, a cost below which there is none, and the proof of that."""
+
+    machines: tuple[Machine, ...]
+    floor: int
+    proof: Split | Leaf
+
+    @property
+    def optimal(self) -> bool:
+        """Whether the packing costs no more than the floor."""
+        return cost(self.machines) == self.floor
+
+
+class TooManyPatternsError(Exception):
+    """The enumeration would be longer than the caller wants."""
+
+
+def verify(problem: Problem, certificate: Certificate, limit: int | None = None) -> list[str]:
+    """Return what is wrong with *certificate*, one sentence each; nothing if it holds.
+
+    TooManyPatternsError if more than *limit* patterns would have to be looked at.
+    """
+    wrong = _packing(problem, certificate.machines)
+    free: Ranges = ((0, None),) * len(problem.types)
+    leaves = list(_leaves(certificate.proof, free))
+    for leaf, ranges in leaves:
+        wrong += _leaf(problem, leaf, ranges)
+    if wrong:
+        return wrong
+    wrong += _worth(problem, [leaf for leaf, _ in leaves], limit)
+    floor = min(problem.round_up(leaf.value, leaf.denominator) for leaf, _ in leaves)
+    if certificate.floor != floor:
+        wrong.append(f"The floor is {floor}, not {certificate.floor}.")
+    if cost(certificate.machines) < floor:
+        wrong.append("The packing is cheaper than the floor.")
+    return wrong
+
+
+def count_patterns(problem: Problem, limit: int) -> int | None:
+    """Return how many patterns there are, the empty one aside; None if more than *limit*."""
+    try:
+        return sum(
+            1 for place in range(len(problem.types)) for _ in _patterns(problem, place, [], limit)
+        ) - len(problem.types)
+    except TooManyPatternsError:
+        return None
+
+
+def _packing(problem: Problem, machines: tuple[Machine, ...]) -> list[str]:
+    wrong = []
+    if not all(machine.type in problem.types for machine in machines):
+        wrong.append("A machine is of no type that there is.")
+    shapes = {len(machine.pattern) for machine in machines}
+    if shapes - {len(problem.shards)}:
+        return [*wrong, "A machine has a number too many or too few."]
+    if not all(problem.fits(machine) for machine in set(machines)):
+        wrong.append("A machine holds more than fits on it.")
+    for i, shard in enumerate(problem.shards):
+        if sum(machine.pattern[i] for machine in machines) < shard.count:
+            wrong.append(f"Not every shard of “{shard.name}” is placed.")
+    return wrong
+
+
+def _leaves(proof: Split | Leaf, ranges: Ranges) -> Iterator[tuple[Leaf, Ranges]]:
+    """Yield every leaf with the numbers of machines that its branch allows."""
+    if isinstance(proof, Leaf):
+        yield proof, ranges
+        return
+    low, high = ranges[proof.type]
+    fewer = low, proof.number if high is None else min(high, proof.number)
+    more = max(low, proof.number + 1), high
+    for part, side in ((proof.fewer, fewer), (proof.more, more)):
+        yield from _leaves(part, (*ranges[: proof.type], side, *ranges[proof.type + 1 :]))
+
+
+def _leaf(problem: Problem, leaf: Leaf, ranges: Ranges) -> list[str]:
+    sizes = len(leaf.prices), len(leaf.at_least), len(leaf.at_most)
+    if sizes != (len(problem.shards), len(problem.types), len(problem.types)):
+        return ["A leaf has a price too many or too few."]
+    wrong = []
+    if leaf.denominator <= 0 or min(*leaf.prices, *leaf.at_least, *leaf.at_most) < 0:
+        wrong.append("A price is negative.")
+    value = sum(
+        price * shard.count for price, shard in zip(leaf.prices, problem.shards, strict=True)
+    )
+    for bonus, charge, (low, high) in zip(leaf.at_least, leaf.at_most, ranges, strict=True):
+        value += bonus * low
+        if high is not None:
+            value -= charge * high
+        elif charge:
+            wrong.append("A leaf has a price for a limit that its branch does not have.")
+    if value != leaf.value:
+        wrong.append(f"The shards of a leaf are worth {value}, not {leaf.value}.")
+    return wrong
+
+
+def _worth(problem: Problem, leaves: list[Leaf], limit: int | None) -> list[str]:
+    """Complain of every leaf in which some pattern is worth more than its machine."""
+    wrong = set()
+    prices = [list(column) for column in zip(*(leaf.prices for leaf in leaves), strict=True)]
+    for place, machine in enumerate(problem.types):
+        most = [
+            machine.price * leaf.denominator - leaf.at_least[place] + leaf.at_most[place]
+            for leaf in leaves
+        ]
+        for worth in _patterns(problem, place, prices, limit):
+            for number, (mine, allowed) in enumerate(zip(worth, most, strict=False)):
+                if mine > allowed:
+                    wrong.add(number)
+    return [
+        f"In leaf {number} a pattern is worth more than its machine." for number in sorted(wrong)
+    ]
+
+
+def _patterns(
+    problem: Problem, place: int, prices: list[list[int]], limit: int | None
+) -> Iterator[list[int]]:
+    """Yield what each pattern of type number *place* is worth at each of the *prices*."""
+    count = 0
+    stack = [(0, problem.types[place].capacity, [0] * len(prices[0]) if prices else [])]
+    while stack:
+        first, room, worth = stack.pop()
+        count += 1
+        if limit is not None and count > limit:
+            raise TooManyPatternsError
+        yield worth
+        for i in range(first, len(problem.shards)):
+            demand, price = problem.shards[i].demand, prices[i] if prices else []
+            left, sums = room, worth
+            for _ in range(problem.most[place][i]):
+                left = tuple(have - need for have, need in zip(left, demand, strict=True))
+                if min(left) < 0:
+                    break
+                sums = [total + more for total, more in zip(sums, price, strict=True)]
+                stack.append((i + 1, left, sums))

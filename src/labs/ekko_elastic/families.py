@@ -1,0 +1,82 @@
+"""Families of random problems with one machine type, on which rules and solver are compared.
+
+Sizes are in thousandths of a machine, of price 1, so the cost is the number of machines. Perfect
+fits follow Falkenauer's triplets (1996): three items fill a machine to the last unit in every
+resource, so an optimum has a third as many machines as there are items.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+from labs.ekko_elastic.problem import MachineType, Problem, ShardClass, Vector
+from labs.kernel.random_streams import Streams
+
+CAPACITY = 1000
+
+
+@dataclass(frozen=True)
+class Family:
+    """A family: what to call it, and how to draw the demands of *n* items in *d* resources."""
+
+    title: str
+    draw: Callable[[Random, int, int], list[Vector]]
+
+
+def problem(family: str, items: int, resources: int, seed: int) -> Problem:
+    """Return the problem of *family* with this *seed*; equal items make one class."""
+    luck = Streams(seed)(f"{family}, {items} items, {resources} resources")
+    demands = FAMILIES[family].draw(luck, items, resources)
+    counts = {demand: demands.count(demand) for demand in sorted(demands, reverse=True)}
+    return Problem(
+        tuple(
+            ShardClass(f"item {i}", demand, count)
+            for i, (demand, count) in enumerate(counts.items(), start=1)
+        ),
+        (MachineType("machine", (CAPACITY,) * resources, 1),),
+        tuple(f"resource {r}" for r in range(1, resources + 1)),
+    )
+
+
+def _triplets(luck: Random, n: int, d: int) -> list[Vector]:
+    """Return *n* items, a multiple of 3, that fit perfectly by threes."""
+    items: list[Vector] = []
+    for _ in range(n // 3):
+        columns = []
+        for _ in range(d):
+            large = luck.randint(380, 490)
+            middle = luck.randint(250, (CAPACITY - large) // 2)
+            parts = [large, middle, CAPACITY - large - middle]
+            luck.shuffle(parts)
+            columns.append(parts)
+        items += [tuple(column[k] for column in columns) for k in range(3)]
+    return items
+
+
+def _between(low: int, high: int) -> Callable[[Random, int, int], list[Vector]]:
+    def draw(luck: Random, n: int, d: int) -> list[Vector]:
+        return [tuple(luck.randint(low, high) for _ in range(d)) for _ in range(n)]
+
+    return draw
+
+
+def _one_large(luck: Random, n: int, d: int) -> list[Vector]:
+    """Return items that need much of one resource and little of the others."""
+    items = []
+    for _ in range(n):
+        strained = luck.randrange(d)
+        items.append(
+            tuple(
+                luck.randint(300, 600) if r == strained else luck.randint(20, 200) for r in range(d)
+            )
+        )
+    return items
+
+
+FAMILIES = {
+    "triplets": Family("Perfect fits: three to a machine", _triplets),
+    "one-large": Family("One resource large, the others small", _one_large),
+    "small": Family("Small: 5 to 25 % of a machine", _between(50, 250)),
+    "uniform": Family("Medium: 10 to 40 %", _between(100, 400)),
+    "heavy": Family("Large: 20 to 80 %", _between(200, 800)),
+}

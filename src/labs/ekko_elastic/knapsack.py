@@ -1,0 +1,209 @@
+"""Pricing: the pattern of one machine type that is worth most at given prices of the classes.
+
+A knapsack with a constraint for every resource and a limit for every class, solved by depth-first
+branch and bound. For any u >= 0 the worth of a pattern a is at most
+
+    u · W + sum (π_i - u · w_i) a_i
+
+(Lagrange), so a search that adds up this expression may stop as soon as it, plus all the positive
+terms that are still to come, is no more than the best worth so far. The multipliers u come from a
+few steps of the subgradient method in whole numbers; a poor u costs effort and never an answer.
+
+What is left of all resources is one whole number, with a guard bit above every resource, so one
+subtraction and one comparison tell whether a shard still fits.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from labs.ekko_elastic.problem import Vector
+
+SCALE = 1 << 16
+"""Multipliers are whole numbers in units of 1 / SCALE."""
+STEPS = 12
+"""Steps of the subgradient method, from the multipliers of the last call."""
+
+
+class Budget:
+    """Work that a whole solution may still do; one unit is a knapsack node, about a microsecond."""
+
+    def __init__(self, work: int) -> None:
+        self.left = work
+        self.nodes = 0
+        """Knapsack nodes looked at so far."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The best pattern above the target as (class, number) pairs, or None; *worth* of the best.
+
+    ``complete`` says that nothing is worth more than ``worth``; a search that stopped early has
+    no right to say so.
+    """
+
+    worth: int
+    items: tuple[tuple[int, int], ...] | None
+    complete: bool
+
+
+class Knapsack:
+    """The patterns of one machine type, as a search."""
+
+    def __init__(self, capacity: Vector, demands: Sequence[Vector]) -> None:
+        self.capacity = capacity
+        self.demands = demands
+        self._multipliers: list[int] | None = None
+        self._packed = [0] * len(demands)
+        self._room = self._guard = 0
+        offset = 0
+        for r, room in enumerate(capacity):
+            for i, demand in enumerate(demands):
+                # what never fits is held back by its limit, 0
+                self._packed[i] |= min(demand[r], room) << offset
+            self._room |= room << offset
+            offset += room.bit_length()
+            self._guard |= 1 << offset
+            offset += 1
+
+    def best(
+        self,
+        prices: Sequence[int],
+        most: Sequence[int],
+        target: int,
+        budget: Budget,
+        patience: int,
+        hopeful: bool = False,
+    ) -> Answer:
+        """Return the pattern worth most at *prices*, if it is worth more than *target*.
+
+        *most* limits every class. The search stops after *patience* nodes once it has a pattern
+        above the target; if *hopeful*, even without.
+        """
+        items = [i for i, price in enumerate(prices) if price > 0 and most[i]]
+        if not items:
+            return Answer(max(target, 0), () if target < 0 else None, complete=True)
+        budget.left -= len(items) * len(self.capacity)
+        u, bound = self._multiply(items, prices, most, target)
+        if bound <= target * SCALE:
+            return Answer(target, None, complete=True)
+        limit = min(budget.left, patience) if hopeful else budget.left
+        return self._search(items, prices, most, target, u, budget, limit, patience)
+
+    def _multiply(
+        self, items: Sequence[int], prices: Sequence[int], most: Sequence[int], target: int
+    ) -> tuple[list[int], int]:
+        """Return good multipliers and their bound on the worth, times SCALE."""
+        capacity = self.capacity
+        active = [r for r, room in enumerate(capacity) if room]
+        u = self._multipliers or [
+            max(target, 1) * SCALE // (room * len(active)) if room else 0 for room in capacity
+        ]
+        data = [(prices[i] * SCALE, self.demands[i], most[i]) for i in items]
+        best: list[int] = u
+        least: int | None = None
+        for _ in range(STEPS):
+            bound = 0
+            slope = list(capacity)
+            for r in active:
+                bound += u[r] * capacity[r]
+            for price, demand, limit in data:
+                for r in active:
+                    price -= u[r] * demand[r]
+                if price > 0:
+                    bound += price * limit
+                    for r in active:
+                        slope[r] -= limit * demand[r]
+            if least is None or bound < least:
+                least, best = bound, u
+            if bound <= target * SCALE:
+                break
+            # Polyak's step towards the target, in resources made comparable by their capacity
+            parts = [(slope[r] << 16) // capacity[r] if r in active else 0 for r in range(len(u))]
+            norm = sum(part * part for part in parts)
+            if not norm:
+                break
+            gap = bound - target * SCALE
+            u = [
+                max(0, u[r] - (gap * parts[r] << 16) // (norm * capacity[r])) if r in active else 0
+                for r in range(len(u))
+            ]
+        self._multipliers = best
+        assert least is not None
+        return best, least
+
+    def _search(
+        self,
+        items: Sequence[int],
+        prices: Sequence[int],
+        most: Sequence[int],
+        target: int,
+        u: Sequence[int],
+        budget: Budget,
+        limit: int,
+        patience: int,
+    ) -> Answer:
+        spent = {i: sum(v * w for v, w in zip(u, self.demands[i], strict=True)) for i in items}
+        surplus = {i: prices[i] * SCALE - spent[i] for i in items}
+        # first what gains, by worth for the room it takes; then what loses, the least loss first
+        order = sorted(
+            (i for i in items if surplus[i] > 0),
+            key=lambda i: (-(prices[i] * SCALE << 20) // (spent[i] + 1), i),
+        )
+        order += sorted((i for i in items if surplus[i] <= 0), key=lambda i: (-surplus[i], i))
+        # one entry for every copy; following[e] is the first entry of the next class
+        classes: list[int] = []
+        following: list[int] = []
+        for i in order:
+            end = len(classes) + most[i]
+            following += [end] * most[i]
+            classes += [i] * most[i]
+        count = len(classes)
+        weight = [self._packed[i] for i in classes]
+        worth = [prices[i] for i in classes]
+        gain = [surplus[i] for i in classes]
+        losing = sum(g > 0 for g in gain)
+        rest = [0] * (count + 1)
+        for e in range(count - 1, -1, -1):
+            rest[e] = rest[e + 1] + max(gain[e], 0)
+        guard, scale = self._guard, SCALE
+        best, bar = target, target * scale
+        found: list[int] | None = [] if target < 0 else None
+        if target < 0:
+            best = bar = 0
+        chosen: list[int] = []
+        nodes = 0
+        stop = min(limit, patience)
+
+        def go(e: int, room: int, level: int, value: int) -> bool:
+            """Choose among entries from *e* on; return whether to stop."""
+            nonlocal best, bar, found, nodes
+            nodes += 1
+            if nodes > stop and (found is not None or nodes > limit):
+                return True
+            while e < count and level + rest[e] > bar:
+                higher = level + gain[e]
+                if higher + rest[e + 1] > bar:
+                    left = room - weight[e]
+                    if left & guard == guard:
+                        total = value + worth[e]
+                        chosen.append(e)
+                        if total > best:
+                            best, bar, found = total, total * scale, chosen[:]
+                        if go(e + 1, left, higher, total):
+                            return True
+                        chosen.pop()
+                elif e >= losing:
+                    return False  # the rest loses as much or more
+                e = following[e]
+            return False
+
+        start = sum(v * w for v, w in zip(u, self.capacity, strict=True))
+        stopped = go(0, self._room | guard, start, 0)
+        budget.left -= nodes
+        budget.nodes += nodes
+        if found is None:
+            return Answer(best, None, not stopped)
+        numbers: dict[int, int] = {}
+        for e in found:
+            numbers[classes[e]] = numbers.get(classes[e], 0) + 1
+        return Answer(best, tuple(sorted(numbers.items())), not stopped)

@@ -1,20 +1,99 @@
-"""Every lab by name.
+"""Labs, figures and numbers by name, for pages, browser and command line.
 
-A lab ``NAME`` is the constant ``LAB`` of the module ``labs.NAME.lab``; it is imported when it is
-asked for, so a reader's browser loads the lab it shows and no other.
+A lab ``NAME`` has up to two modules that are looked up here, imported only when asked for, so a
+reader's browser loads the lab that it shows and no other:
+
+* ``labs.NAME.lab`` with the constant ``LAB``, a :class:`~labs.kernel.model.Lab`;
+* ``labs.NAME.page`` (or, while a lab has not brought them together, ``figures`` and ``numbers``),
+  used only while the site is built. Each of its public functions without arguments returns a
+  figure for a page as SVG, or a value for its prose as text.
+
+Every look-up of a name that does not exist raises UnknownNameError, which lists those that do.
 """
 
+import inspect
+import pkgutil
+from collections.abc import Callable
+from functools import cache
 from importlib import import_module
-from typing import Any
+from importlib.util import find_spec
 
-from labs.kernel.model import Lab
+import labs
+from labs.kernel.model import Lab, Picture, UnknownNameError, number_text
 
 NAMES = ("dominators",)
+"""The labs that have controls, in the order in which lists show them."""
+
+FIGURES = ("page", "figures")
+VALUES = ("page", "numbers")
+"""The modules of a lab with figures and with values for pages."""
 
 
-def get(name: str) -> Lab[Any]:
-    """Return the lab *name*; KeyError if there is none."""
+def packages() -> list[str]:
+    """Return the labs that have figures or values for pages."""
+    folders = [module.name for module in pkgutil.iter_modules(labs.__path__) if module.ispkg]
+    return sorted(name for name in folders if _modules(name, FIGURES + VALUES))
+
+
+def lab(name: str) -> Lab:
+    """Return the lab *name*."""
     if name not in NAMES:
-        raise KeyError(f"there is no lab “{name}”; there are {', '.join(NAMES)}")
-    lab: Lab[Any] = import_module(f"labs.{name}.lab").LAB
-    return lab
+        raise UnknownNameError("lab", name, NAMES)
+    loaded: Lab = import_module(f"labs.{name}.lab").LAB
+    return loaded
+
+
+@cache
+def picture(name: str) -> Picture:
+    """Return the picture that stands for the scenario *name*, "lab.scenario"."""
+    of_lab, _, scenario = name.partition(".")
+    return lab(of_lab).picture(scenario)
+
+
+@cache
+def figure(name: str) -> str:
+    """Return the SVG of the figure *name*, "lab.function"."""
+    text = _function(name, "figure", FIGURES)()
+    if not text.startswith("<svg"):
+        raise UnknownNameError("figure", name, [])
+    return text
+
+
+@cache
+def value(name: str) -> str:
+    """Return a value for prose as text: "lab.function" or "lab.scenario.value"."""
+    of_lab, _, rest = name.partition(".")
+    scenario, dot, key = rest.partition(".")
+    if dot:
+        of_scenario = f"{of_lab}.{scenario}"
+        values = picture(of_scenario).values
+        if key not in values:
+            raise UnknownNameError(f"value of {of_scenario}", key, values)
+        return number_text(values[key])
+    text = _function(name, "value", VALUES)()
+    if text.startswith("<svg"):
+        raise UnknownNameError("value", name, [])
+    return text
+
+
+def _function(name: str, what: str, modules: tuple[str, ...]) -> Callable[[], str]:
+    """Return the function *name*, "lab.function", of a lab's modules for pages."""
+    of_lab, _, function = name.partition(".")
+    if of_lab not in packages():
+        raise UnknownNameError("lab", of_lab, packages())
+    offered: dict[str, Callable[[], str]] = {
+        key: member
+        for module in map(import_module, _modules(of_lab, modules))
+        for key, member in inspect.getmembers(module, inspect.isfunction)
+        if member.__module__ == module.__name__
+        and not key.startswith("_")
+        and not inspect.signature(member).parameters
+    }
+    if function not in offered:
+        raise UnknownNameError(f"{what} of {of_lab}", function, offered)
+    return offered[function]
+
+
+def _modules(of_lab: str, modules: tuple[str, ...]) -> list[str]:
+    names = [f"labs.{of_lab}.{module}" for module in modules]
+    return [name for name in names if find_spec(name)]

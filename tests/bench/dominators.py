@@ -7,27 +7,31 @@ and rustworkx is Rust, for perspective. Answers are compared before anything is 
 
 import json
 import platform
+import sys
 from collections.abc import Callable
 from importlib.metadata import version
 from math import log2
+from pathlib import Path
 from time import perf_counter, process_time
 
-import igraph
-import networkx
-import rustworkx
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
-from labs.dominators.counts import Counts
-from labs.dominators.deletion import delete_edge
-from labs.dominators.families import FAMILIES
-from labs.dominators.graph import Graph
-from labs.dominators.insertion import insert_edge
-from labs.dominators.search import blank, depth_first
-from labs.dominators.semi_nca import semi_nca
-from labs.dominators.stories import STORIES
-from labs.dominators.tree import DominatorTree
-from labs.kernel.formatting import fixed, grouped
-from support import ROOT
-from support.llvm_answers import read
+import igraph  # noqa: E402 - after the path, like all of ours
+import networkx  # noqa: E402
+import rustworkx  # noqa: E402
+from llvm_answers import read  # noqa: E402
+
+from labs.dominators.counts import OperationCounts  # noqa: E402
+from labs.dominators.deletion import delete_edge  # noqa: E402
+from labs.dominators.families import FAMILIES  # noqa: E402
+from labs.dominators.graph import Graph  # noqa: E402
+from labs.dominators.insertion import insert_edge  # noqa: E402
+from labs.dominators.search import blank, depth_first  # noqa: E402
+from labs.dominators.semi_nca import semi_nca  # noqa: E402
+from labs.dominators.tree import DominatorTree  # noqa: E402
+from labs.dominators.workloads import WORKLOADS  # noqa: E402
+from labs.kernel.formatting import fixed, grouped  # noqa: E402
 
 TARGET = ROOT / "docs/measured/dominators.json"
 LARGEST = 6
@@ -59,7 +63,7 @@ def milliseconds(*contestants: Callable[[], object]) -> list[float]:
 
 def idoms(graph: Graph) -> dict[int, int]:
     """Return immediate dominators, and no tree: what the other libraries return."""
-    counts = Counts()
+    counts = OperationCounts()
     order = depth_first(graph.entry, graph.successors, blank(graph), counts)
     vertices = order.vertices
     return {v: vertices[i] for v, i in zip(vertices, semi_nca(order, counts), strict=True)}
@@ -169,7 +173,7 @@ def main() -> None:
     by_name = {f.name: f.graph for f in functions}
     graph = by_name[EDITED]
     one, rebuild, operations, all_operations = edit(graph, 1262, 1264)
-    islands = STORIES["islands"].build(10_000)
+    islands = WORKLOADS["islands"].build(10_000)
     everywhere = [
         *((f.name, f.graph, local_edits(f.graph)) for f in functions[:LARGEST]),
         ("a switch to many diamonds", islands, local_edits(islands)),

@@ -49,7 +49,7 @@ TURNS = 5
 SLOW_TURNS = 2
 MOVES = 20
 PAGE = "projects/llvm.html"
-LAB = registry.get("dominators")
+LAB = registry.lab("dominators")
 QUESTION = {
     "request": "run",
     "lab": LAB.name,
@@ -169,7 +169,7 @@ def build(target: Path) -> Path:
             trimmed.writestr(name.removesuffix("c"), whole.read(name.removesuffix("c")))
             bytecode.writestr(name, kept.read(name))
     sources = bundle.pack(modules.files())
-    for name, archive in (("labs", sources), ("labs-compiled", runtime.compiled(sources))):
+    for name, archive in (("labs", sources), ("labs-compiled", runtime.compiled("labs", sources))):
         with (
             zipfile.ZipFile(io.BytesIO(archive)) as stored,
             zipfile.ZipFile(variants / f"{name}.zip", "w", zipfile.ZIP_DEFLATED) as deflated,
@@ -357,7 +357,7 @@ def redraws(page: Page, address: str) -> list[list[str | float]]:
         panel.locator(f'.lab-tab[value="{scenario.name}"] + label').click()
         panel.locator(".lab-stage").focus()
         panel.and_(page.locator("[data-state=ready]")).wait_for(timeout=120_000)
-        view = LAB.show(scenario.name)
+        view = LAB.picture(scenario.name)
         moved = []
         numbers = [p for p in LAB.parameters if p.kind in ("int", "float")]
         if control := next((p for p in numbers if p.matters(view.parameters)), None):

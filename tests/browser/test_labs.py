@@ -20,17 +20,17 @@ from labs import registry
 from labs.dominators.lab import EDITS
 from portfolio.interactive import formatting
 
-LAB = registry.get("dominators")
+LAB = registry.lab("dominators")
 PAGE = "projects/llvm.html"
 ALL = "labs/dominators.html"
 PYTHON = re.compile(r"_static/lab/(?!lab\.js)")
 STARTED = 60_000  # ms that a loaded machine may take to start Python
 
 FIRST = LAB.scenarios[0]
-START = LAB.show(FIRST.name)
+START = LAB.picture(FIRST.name)
 assert START.steps > 3, "the first scenario is the one that the tests step through"
 COUNTED = LAB.scenario("islands")
-AT_FIRST = LAB.show(COUNTED.name)
+AT_FIRST = LAB.picture(COUNTED.name)
 NUMBER = next(p for p in LAB.parameters if p.kind == "int" and p.matters(AT_FIRST.parameters))
 OTHER = int(AT_FIRST.parameters[NUMBER.name]) - 1
 """A value for NUMBER that the scenario COUNTED does not have."""
@@ -436,7 +436,7 @@ def test_without_a_script_every_scenario_is_there(without_script: Page) -> None:
     expect(panel.locator(".lab-controls")).to_be_hidden()
     expect(panel.locator(".lab-transport")).to_be_hidden()
     for scenario in LAB.scenarios:
-        view = LAB.show(scenario.name)
+        view = LAB.picture(scenario.name)
         panel.locator(f'.lab-tabs label:has-text("{scenario.title}")').first.click()
         figure = panel.locator(f'[data-scenario="{scenario.name}"]')
         expect(panel.locator(".lab-picture:visible")).to_have_count(1)
@@ -501,7 +501,7 @@ def test_the_page_of_all_scenarios_is_complete(without_script: Page, address: st
     """Pictures, words, settings and numbers of each."""
     without_script.goto(f"{address}/labs/{LAB.name}.html")
     for scenario in LAB.scenarios:
-        view = LAB.show(scenario.name)
+        view = LAB.picture(scenario.name)
         figure = without_script.locator(f"figure#{scenario.name}")
         expect(figure.locator(".lab-picture svg")).to_be_visible()
         figure.locator(".lab-words summary").click()

@@ -26,7 +26,7 @@ def test_without_a_name_the_labs_are_listed() -> None:
 
 
 def test_an_unknown_lab_is_refused() -> None:
-    assert run("up")[0::2] == (2, "There is no lab “up”; there are dominators.\n")
+    assert run("up")[0::2] == (2, "There is no lab “up”; there are: dominators.\n")
 
 
 def test_help_tells_of_every_parameter_scenario_and_omission(
@@ -48,7 +48,7 @@ def test_help_tells_of_every_parameter_scenario_and_omission(
 
 @pytest.mark.parametrize("kind", FORMATS)
 def test_each_format_is_what_the_lab_gives(kind: str) -> None:
-    view = LAB.show("edit")
+    view = LAB.picture("edit")
 
     code, out, err = run("dominators", "--scenario", "edit", "--format", kind)
 
@@ -56,8 +56,8 @@ def test_each_format_is_what_the_lab_gives(kind: str) -> None:
     if kind == "json":
         assert json.loads(out) == view.as_json()
     elif kind == "text":
-        assert out.startswith(view.text)
-        assert "vertices: 7" in out
+        assert out.startswith(f"{view.headline}\n\n{view.text}\n")
+        assert "Vertices: 7" in out
     else:
         assert out.strip() == str(view.as_json()[kind]).strip()
 

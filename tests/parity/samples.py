@@ -4,7 +4,7 @@ import random
 from typing import Any
 
 from labs import registry
-from labs.kernel.model import Lab
+from labs.kernel.model import VIEW, Lab
 from labs.kernel.parameters import Parameter
 
 RANDOM_SETS = 60
@@ -15,34 +15,33 @@ def requests() -> list[dict[str, Any]]:
     """Return the same requests every time."""
     found: list[dict[str, Any]] = []
     for name in registry.NAMES:
-        lab = registry.get(name)
-        found += [{"request": "describe", "lab": name}, *of_scenarios(lab), *at_random(lab)]
+        lab = registry.lab(name)
+        found += [*of_scenarios(lab), *at_random(lab)]
     return found
 
 
-def of_scenarios(lab: Lab[Any]) -> list[dict[str, Any]]:
+def of_scenarios(lab: Lab) -> list[dict[str, Any]]:
     """Return requests for each scenario: its own picture, the first, the last, and between."""
     found = []
     for scenario in lab.scenarios:
-        steps = lab.steps(lab.result(scenario.parameters)[1])
+        settings = lab.settings_of(scenario)
+        steps = lab.run(settings).view.steps()
         for step in sorted({0, steps // 3, steps // 2, steps - 1}):
-            found.append(run(lab, scenario.parameters, step))
-        found.append(run(lab, scenario.parameters, scenario.step))
+            found.append(run(lab, settings, step))
+        found.append(run(lab, settings, scenario.step))
     return found
 
 
-def at_random(lab: Lab[Any]) -> list[dict[str, Any]]:
+def at_random(lab: Lab) -> list[dict[str, Any]]:
     """Return requests with parameters drawn from what is declared, some of them refused."""
     luck = random.Random(lab.name)
     texts = _texts(lab)
-    return [
-        run(
-            lab,
-            {one.name: draw(one, texts, luck) for one in lab.parameters},
-            luck.choice([None, 0]),
-        )
-        for _ in range(RANDOM_SETS)
-    ]
+    found = []
+    for _ in range(RANDOM_SETS):
+        view = luck.choice(lab.views)
+        drawn = {one.name: draw(one, texts, luck) for one in view.parameters}
+        found.append(run(lab, {VIEW: view.name, **drawn}, luck.choice([None, 0])))
+    return found
 
 
 def draw(parameter: Parameter, texts: dict[str, list[str]], luck: random.Random) -> Any:
@@ -62,12 +61,12 @@ def draw(parameter: Parameter, texts: dict[str, list[str]], luck: random.Random)
             return text if luck.random() < 0.8 else "".join(luck.sample(text, len(text)))
 
 
-def run(lab: Lab[Any], parameters: Any, step: int | None) -> dict[str, Any]:
+def run(lab: Lab, parameters: Any, step: int | None) -> dict[str, Any]:
     """Return one request."""
     return {"request": "run", "lab": lab.name, "parameters": dict(parameters), "step": step}
 
 
-def _texts(lab: Lab[Any]) -> dict[str, list[str]]:
+def _texts(lab: Lab) -> dict[str, list[str]]:
     """Return the texts that the lab's defaults and scenarios use, by parameter."""
     return {
         one.name: [str(one.default)]

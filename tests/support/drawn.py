@@ -13,8 +13,13 @@ def texts(svg: str, tag: str) -> list[str]:
 
 
 def outside(svg: str) -> list[str]:
-    """Return a complaint for every mark that is not inside the view box."""
+    """Return a complaint for every mark that is not inside the view box of its panel."""
     root = ElementTree.fromstring(svg)
+    panels = root.findall(f"{SVG}svg") or [root]
+    return [complaint for panel in panels for complaint in _outside(panel)]
+
+
+def _outside(root: ElementTree.Element) -> list[str]:
     width, height = (float(part) for part in root.attrib["viewBox"].split()[2:])
     complaints = []
 

@@ -1,4 +1,4 @@
-"""Dominator trees that keep up with an optimiser: building, updating, and when to rebuild.
+"""Dominator trees of a graph that changes: building, updating, and when to rebuild.
 
 Definitions, for a directed graph with an entry r (a function's control-flow graph, its vertices
 basic blocks):
@@ -18,7 +18,7 @@ In reading order: the graph (:mod:`~labs.dominators.graph`), its depth-first sea
 (:mod:`~labs.dominators.iterative`, :mod:`~labs.dominators.lengauer_tarjan`), the tree
 (:mod:`~labs.dominators.tree`), its updates (:mod:`~labs.dominators.insertion`,
 :mod:`~labs.dominators.deletion`, :mod:`~labs.dominators.batch`), LLVM's DomTreeUpdater
-(:mod:`~labs.dominators.updater`), and the judge of them all (:mod:`~labs.dominators.verify`).
+(:mod:`~labs.dominators.updater`), and the check of all of them (:mod:`~labs.dominators.verify`).
 
 Sources:
 

@@ -1,8 +1,8 @@
-"""Many updates at once: legalised, applied one by one in view of the graph between, or rebuilt.
+"""Many updates at once: legalized, applied one by one in view of the graph between, or rebuilt.
 
 LLVM's ``applyUpdates``. The graph has changed already when the tree is told. So that single
-updates can be applied in turn, a :class:`Pending` view shows the graph as it was with those still
-to come undone (``GraphDiff``).
+updates can be applied in turn, a :class:`GraphDiff` view shows the graph as it was with those still
+to come undone (LLVM: ``GraphDiff``).
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,7 +23,7 @@ class Update(NamedTuple):
     y: int
 
     def change(self, graph: Graph) -> None:
-        """Let it happen to *graph*; ValueError if it contradicts it."""
+        """Change *graph* accordingly; ValueError if it contradicts the update."""
         (graph.insert if self.kind == "insert" else graph.delete)(self.x, self.y)
 
 
@@ -48,7 +48,7 @@ class RebuildRule:
 LLVM_RULE = RebuildRule()
 
 
-def legalise(updates: Iterable[Update], graph: Graph) -> list[Update]:
+def legalize(updates: Iterable[Update], graph: Graph) -> list[Update]:
     """Return what *updates* amount to, in the order in which to apply it.
 
     Per edge, insertions and deletions cancel; an edge keeps the place of the last update that
@@ -73,12 +73,12 @@ def legalise(updates: Iterable[Update], graph: Graph) -> list[Update]:
     return legal
 
 
-class Pending:
-    """*graph* as it was before *updates*, coming one update nearer to today at a time."""
+class GraphDiff:
+    """*graph* as it was before *updates*; each call of :meth:`advance` applies one of them."""
 
     def __init__(self, graph: Graph, updates: Iterable[Update]) -> None:
         self._graph = graph
-        # by vertex, the neighbours to hide (their edge is still to come) and to show (to go)
+        # by vertex, the neighbors to hide (their edge is still to come) and to show (to go)
         self._ahead: dict[int, tuple[dict[int, None], dict[int, None]]] = {}
         self._behind: dict[int, tuple[dict[int, None], dict[int, None]]] = {}
         for kind, x, y in updates:
@@ -87,7 +87,7 @@ class Pending:
             self._behind.setdefault(y, ({}, {}))[shown][x] = None
 
     def advance(self, update: Update) -> None:
-        """Let *update* have happened."""
+        """Show the graph with *update* applied."""
         kind, x, y = update
         shown = kind == "delete"
         del self._ahead[x][shown][y]
@@ -123,23 +123,23 @@ def apply_updates(
     One update goes the direct way, past the rule. Applying stops at the first that rebuilds the
     tree, since a rebuild takes the graph as it is now. (LLVM: ``applyUpdates``.)
     """
-    legal = legalise(updates, tree.graph)
-    tree.counts.legalised += len(updates)
+    legal = legalize(updates, tree.graph)
+    tree.counts.legalized += len(updates)
     if len(legal) > 1 and rule is not None and rule.rebuilds(len(legal), len(tree)):
         return [tree.recalculate()]
     if len(legal) == 1:
-        return [follow(tree, legal[0])]
+        return [apply_update(tree, legal[0])]
     effects: list[Effect] = []
-    pending = Pending(tree.graph, legal)
+    pending = GraphDiff(tree.graph, legal)
     for update in legal:
         pending.advance(update)
-        effects.append(follow(tree, update, pending))
+        effects.append(apply_update(tree, update, pending))
         if effects[-1] is Effect.REBUILT:
             break
     return effects
 
 
-def follow(tree: DominatorTree, update: Update, flow: Flow | None = None) -> Effect:
+def apply_update(tree: DominatorTree, update: Update, flow: Flow | None = None) -> Effect:
     """Bring *tree* up to date with one update, which its graph, or *flow*, has seen."""
     apply = insert_edge if update.kind == "insert" else delete_edge
     return apply(tree, update.x, update.y, flow)

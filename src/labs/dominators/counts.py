@@ -4,7 +4,7 @@ from dataclasses import astuple, dataclass
 
 
 @dataclass
-class Counts:
+class OperationCounts:
     """Elementary operations, each of constant time."""
 
     visited: int = 0
@@ -15,9 +15,9 @@ class Counts:
     """Links followed towards the root of a virtual forest, to find a semidominator."""
     climbed: int = 0
     """Steps from a vertex to its immediate dominator, to find a common ancestor."""
-    levelled: int = 0
+    leveled: int = 0
     """Levels written again after vertices moved in the tree."""
-    legalised: int = 0
+    legalized: int = 0
     """Updates of a batch that were looked at before any was applied."""
 
     @property
@@ -25,10 +25,10 @@ class Counts:
         """All operations together."""
         return sum(astuple(self))
 
-    def __sub__(self, earlier: "Counts") -> "Counts":
+    def __sub__(self, earlier: "OperationCounts") -> "OperationCounts":
         pairs = zip(astuple(self), astuple(earlier), strict=True)
-        return Counts(*(now - then for now, then in pairs))
+        return OperationCounts(*(now - then for now, then in pairs))
 
-    def copy(self) -> "Counts":
+    def copy(self) -> "OperationCounts":
         """Return the state of the counters now."""
-        return Counts(*astuple(self))
+        return OperationCounts(*astuple(self))

@@ -13,7 +13,7 @@ dominates x, nothing changes. Else let z be NCD(x, y).
 """
 
 from labs.dominators.graph import Flow
-from labs.dominators.insertion import insert_reachable, mend_roots
+from labs.dominators.insertion import insert_reachable, update_roots
 from labs.dominators.roots import EXIT
 from labs.dominators.semi_nca import semi_nca
 from labs.dominators.tree import DominatorTree, Effect
@@ -28,7 +28,7 @@ def delete_edge(tree: DominatorTree, x: int, y: int, flow: Flow | None = None) -
     flow = flow or tree.graph
     if not tree.post:
         return _delete(tree, x, y, flow)
-    return mend_roots(tree, _delete(tree, y, x, flow), flow)
+    return update_roots(tree, _delete(tree, y, x, flow), flow)
 
 
 def _delete(tree: DominatorTree, x: int, y: int, flow: Flow) -> Effect:
@@ -50,7 +50,7 @@ def _delete(tree: DominatorTree, x: int, y: int, flow: Flow) -> Effect:
 def _has_proper_support(tree: DominatorTree, y: int, flow: Flow) -> bool:
     """Return whether an edge other than from below *y* leads to *y* (``HasProperSupport``)."""
     level = tree.level
-    return any(p in level and tree.common(p, y) != y for p in tree.behind(flow)(y))
+    return any(p in level and tree.common(p, y) != y for p in tree.predecessors_in(flow)(y))
 
 
 def _rebuild_below(tree: DominatorTree, top: int, flow: Flow) -> Effect:
@@ -75,7 +75,7 @@ def _rebuild_below(tree: DominatorTree, top: int, flow: Flow) -> Effect:
             return False
         return level[s] > bound
 
-    order = tree.search(top, tree.ahead(flow), below)
+    order = tree.search(top, tree.successors_in(flow), below)
     idom, vertices, before = semi_nca(order, tree.counts), order.vertices, tree.idom
     for v, w in zip(vertices[1:], idom[1:], strict=True):
         if v in new:
@@ -98,7 +98,7 @@ def _cut(tree: DominatorTree, y: int, flow: Flow) -> Effect:
         affected[s] = None
         return False
 
-    order = tree.search(y, tree.ahead(flow), dominated)
+    order = tree.search(y, tree.successors_in(flow), dominated)
     top = y
     for v in affected:
         z = tree.common(v, y)

@@ -1,10 +1,10 @@
 """The view that edits a graph: which vertices an update visited, which moved, and a rebuild's."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from labs.dominators.batch import Update, follow
-from labs.dominators.counts import Counts
+from labs.dominators.batch import Update, apply_update
+from labs.dominators.counts import OperationCounts
 from labs.dominators.graph import Graph
 from labs.dominators.layout import Layout, layered
 from labs.dominators.picture import (
@@ -21,12 +21,13 @@ from labs.dominators.picture import (
 )
 from labs.dominators.roots import EXIT
 from labs.dominators.tree import DominatorTree, Effect
-from labs.kernel.drawing import WIDTH, Drawing
+from labs.kernel.charts import BAR, Bar, bars
+from labs.kernel.drawing import GAP, PANEL, Drawing, Touch, panel, render_panels
 from labs.kernel.formatting import grouped
-from labs.kernel.result import Number
+from labs.kernel.model import Number
 
-TALL = 300.0
-"""Height of the picture of a large tree."""
+TALL = 220.0
+"""Height of the picture of a large tree, which has no text and may shrink."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,11 @@ class Outcome:
     update: Update
     effect: Effect
     visited: Sequence[int]
-    moved: Sequence[int]
-    """Vertices that have another immediate dominator now, or have joined or left the tree."""
-    cost: Counts
-    rebuild: Counts
+    moved: Mapping[int, int | None]
+    """Vertices that have another immediate dominator now, or have joined or left the tree, with
+    the immediate dominator that they had."""
+    cost: OperationCounts
+    rebuild: OperationCounts
 
 
 class EditView:
@@ -82,28 +84,33 @@ class EditView:
             values["rebuild costs times as much"] = rebuild / cost
         return values
 
+    def headline(self, step: int) -> str:
+        """Return what the last of *step* edits did."""
+        graph, _, outcome = self._after(step)
+        return self._sentence(graph, outcome)
+
     def draw(self, step: int) -> str:
         """Draw graph and tree after *step* edits, with what the last of them touched."""
         graph, tree, outcome = self._after(step)
-        words = self._sentence(graph, outcome)
-        height = TALL if self._layout is None else max(self._layout.rows, self._rows) * ROW
-        drawing = Drawing("dominators-edit", words, self.describe(step), height=height + 116)
-        top = drawing.paragraph(4, 13, words, WIDTH - 8, "fig-label")
+        panels: list[Drawing] = []
         marks = self._marks(outcome)
-        half = WIDTH / 2
-        if self._layout is not None:
-            box = Box(4, top, half - 18, self._layout.rows * ROW)
-            edges = {}
-            if outcome and outcome.update.kind == "insert":
-                edges[outcome.update.x, outcome.update.y] = "fig-line-accent"
-            draw_flow(drawing, graph, box, Marks(marks.vertices, edges), self._layout)
-            box = Box(half + 4, top, half - 8, tree_height(tree))
-            draw_tree(drawing, tree, box, marks)
+        if self._layout is None:
+            width = 2 * PANEL + GAP
+            large = panel(width, TALL + 8)
+            draw_tree(large, tree, Box(6, 4, width - 12, TALL), marks)
+            panels.append(large)
         else:
-            draw_tree(drawing, tree, Box(6, top, WIDTH - 12, TALL), marks)
-        if outcome:
-            self._bars(drawing, height + 66, outcome)
-        return drawing.render()
+            height = max(self._layout.rows, self._rows) * ROW
+            flow, small = panel(PANEL, height + 24), panel(PANEL, height + 24)
+            flow.text(4, 12, "control-flow graph", "fig-note")
+            box = Box(4, 24, PANEL - 8, self._layout.rows * ROW)
+            draw_flow(flow, graph, box, self._flow_marks(graph, step, outcome), self._layout)
+            kind = "post-dominator tree" if self._post else "dominator tree"
+            small.text(4, 12, kind, "fig-note")
+            draw_tree(small, tree, Box(4, 24, PANEL - 8, tree_height(tree)), marks)
+            panels += [flow, small]
+        panels.append(self._costs(outcome))
+        return render_panels("dominators-edit", self.headline(step), self.describe(step), panels)
 
     def describe(self, step: int) -> str:
         """Say what the last of *step* edits did, and what the tree is now."""
@@ -135,7 +142,7 @@ class EditView:
         tree = DominatorTree(graph, self._post)
         for update in self._updates[:step]:
             update.change(graph)
-            follow(tree, update)
+            apply_update(tree, update)
         self._kept = step, graph, tree, self._outcomes[step - 1] if step else None
         return self._kept[1:]
 
@@ -154,25 +161,80 @@ class EditView:
 
     @staticmethod
     def _marks(outcome: Outcome | None) -> Marks:
+        """Return what stands out in the tree: visited and moved vertices, and their old links."""
         if outcome is None:
-            return Marks()
+            return Marks(key="tree-")
         visited = dict.fromkeys(outcome.visited, "fig-box fig-area-2")
-        return Marks(visited | dict.fromkeys(outcome.moved, "fig-box-accent"))
+        links = ((parent, v) for v, parent in outcome.moved.items() if parent is not None)
+        return Marks(
+            visited | dict.fromkeys(outcome.moved, "fig-box-accent"),
+            ghosts=frozenset(links),
+            key="tree-",
+        )
+
+    def _flow_marks(self, graph: Graph, step: int, outcome: Outcome | None) -> Marks:
+        """Return what stands out in the graph, and how it is edited: each edit becomes a line."""
+        lines = [
+            f"{'+' if update.kind == 'insert' else '-'} {graph.names[update.x]} ->"
+            f" {graph.names[update.y]}"
+            for update in self._updates[:step]
+        ]
+
+        def typed(line: str) -> str:
+            return "\n".join([*lines, line])
+
+        def name_of(v: int) -> str:
+            return graph.names[v]
+
+        edges, ghosts = {}, frozenset[tuple[int, int]]()
+        cuts = {
+            (x, y): Touch(
+                parameter="edits",
+                label=f"Cut the edge {graph.edge(x, y)}",
+                press=typed(f"- {name_of(x)} -> {name_of(y)}"),
+            )
+            for x, y in graph.edges()
+        }
+        if outcome:
+            edge = outcome.update.x, outcome.update.y
+            if outcome.update.kind == "insert":
+                edges[edge] = "fig-line-accent"
+            else:
+                ghosts = frozenset({edge})
+                cuts[edge] = Touch(
+                    parameter="edits",
+                    label=f"Restore the edge {graph.edge(*edge)}",
+                    press=typed(f"+ {name_of(edge[0])} -> {name_of(edge[1])}"),
+                )
+        ends = {
+            v: Touch(
+                parameter="edits",
+                label=f"Draw an edge from {name_of(v)}",
+                drag=typed(f"+ {name_of(v)} -> {{}}"),
+                drop=name_of(v),
+            )
+            for v in graph.vertices()
+        }
+        return Marks(
+            self._marks(outcome).vertices,
+            edges,
+            ghosts=ghosts,
+            touch_vertices=ends,
+            touch_edges=cuts,
+        )
 
     @staticmethod
-    def _bars(drawing: Drawing, y: float, outcome: Outcome) -> None:
+    def _costs(outcome: Outcome | None) -> Drawing:
         """Draw the cost of the update as a bar, and a rebuild's below it."""
-        left, right = 78.0, WIDTH - 44.0
-        costs = outcome.cost.total, outcome.rebuild.total
-        most = max(*costs, 1)
-        drawing.text(left, y - 8, "operations", "fig-note")
-        for row, (label, cost) in enumerate(zip(("this update", "a rebuild"), costs, strict=True)):
-            middle = y + 6 + row * 18
-            width = (right - left) * cost / most
-            drawing.text(left - 6, middle + 4, label, "fig-note", "end")
-            css = "fig-box" if row else "fig-box-accent"
-            drawing.rect(left, middle - 6, max(width, 1), 12, css)
-            drawing.text(left + width + 5, middle + 4, grouped(cost), "fig-note")
+        drawing = panel(PANEL, 2 * BAR + 24)
+        if outcome:
+            drawing.text(4, 12, "operations", "fig-note")
+            rows = [
+                Bar("this update", outcome.cost.total, "fig-box-accent"),
+                Bar("a rebuild", outcome.rebuild.total),
+            ]
+            bars(drawing, rows, left=4, top=20, width=PANEL - 8)
+        return drawing
 
 
 def _layout(graph: Graph, updates: Sequence[Update]) -> Layout:
@@ -190,13 +252,13 @@ def _outcome(tree: DominatorTree, update: Update) -> Outcome:
     touched: list[int] = []
     tree.touched = touched
     update.change(tree.graph)
-    effect = follow(tree, update)
+    effect = apply_update(tree, update)
     changed = {**before, **tree.idom}
     return Outcome(
         update,
         effect,
         visited=list(dict.fromkeys(touched)),
-        moved=[v for v in changed if before.get(v) != tree.idom.get(v)],
+        moved={v: before.get(v) for v in changed if before.get(v) != tree.idom.get(v)},
         cost=tree.counts - earlier,
         rebuild=DominatorTree(tree.graph, tree.post).counts,
     )

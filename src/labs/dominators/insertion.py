@@ -28,10 +28,10 @@ def insert_edge(tree: DominatorTree, x: int, y: int, flow: Flow | None = None) -
     flow = flow or tree.graph
     if not tree.post:
         return _insert(tree, x, y, flow)
-    return mend_roots(tree, _insert(tree, y, x, flow), flow)
+    return update_roots(tree, _insert(tree, y, x, flow), flow)
 
 
-def mend_roots(tree: DominatorTree, effect: Effect, flow: Flow) -> Effect:
+def update_roots(tree: DominatorTree, effect: Effect, flow: Flow) -> Effect:
     """Return *effect*, or REBUILT if an endless loop needs another root now.
 
     LLVM's ``UpdateRootsAfterUpdate``, which it skips for updates that move nothing. The choice of
@@ -71,7 +71,7 @@ def _insert(tree: DominatorTree, x: int, y: int, flow: Flow) -> Effect:
 
 def _affected(tree: DominatorTree, y: int, top: int, flow: Flow) -> list[int]:
     """Return the affected vertices, for level(z) = *top*: the deepest first."""
-    level, ahead = tree.level, tree.ahead(flow)
+    level, ahead = tree.level, tree.successors_in(flow)
     affected: list[int] = []
     scanned = 0
     seen = {y: None}
@@ -109,7 +109,7 @@ def _join(tree: DominatorTree, x: int, y: int, flow: Flow) -> Effect:
         back.append((v, s))
         return False
 
-    order = tree.search(y, tree.ahead(flow), only_new)
+    order = tree.search(y, tree.successors_in(flow), only_new)
     idom = semi_nca(order, tree.counts)
     for w, v in enumerate(order.vertices):
         tree.attach(v, order.vertices[idom[w]] if w else x)

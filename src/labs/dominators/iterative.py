@@ -7,12 +7,12 @@ is short, and two suffice on most real functions; but information may travel one
 there are graphs that cost n passes, and O(n³) in all.
 """
 
-from labs.dominators.counts import Counts
+from labs.dominators.counts import OperationCounts
 from labs.dominators.graph import Flow
-from labs.dominators.search import Neighbours
+from labs.dominators.search import Neighbors
 
 
-def reverse_postorder(root: int, successors: Neighbours, counts: Counts) -> list[int]:
+def reverse_postorder(root: int, successors: Neighbors, counts: OperationCounts) -> list[int]:
     """Return the vertices reached from *root*, each before its successors where it can be."""
     seen = {root}
     finished: list[int] = []
@@ -32,7 +32,7 @@ def reverse_postorder(root: int, successors: Neighbours, counts: Counts) -> list
     return finished[::-1]
 
 
-def iterate(flow: Flow, root: int, counts: Counts) -> tuple[dict[int, int], int]:
+def iterate(flow: Flow, root: int, counts: OperationCounts) -> tuple[dict[int, int], int]:
     """Return idom of every vertex that *root* reaches but itself, and the number of passes."""
     vertices = reverse_postorder(root, flow.successors, counts)
     place = {vertex: v for v, vertex in enumerate(vertices)}

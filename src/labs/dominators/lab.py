@@ -1,51 +1,25 @@
-"""The lab as pages, browser and command line know it: parameters, scenarios, four views.
+"""The lab that pages, browser and command line see: parameters, four views, scenarios."""
 
-Each view is a class in a module of its own; what they share is the protocol :class:`View`.
-"""
-
-from collections.abc import Callable, Mapping
-from typing import ParamSpec, Protocol, TypeVar
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
 
 from labs.dominators.batch import RebuildRule
-from labs.dominators.batch_view import BatchView
 from labs.dominators.edit_view import EditView, exit_graph
 from labs.dominators.families import FAMILIES
 from labs.dominators.functions import EDITS as EDITS_OF_FUNCTIONS
 from labs.dominators.functions import FUNCTIONS, read_function
 from labs.dominators.graph import Graph
+from labs.dominators.race_view import RaceView
 from labs.dominators.step_view import StepView
-from labs.dominators.stories import STORIES
 from labs.dominators.text import read_edits, read_graph, set_entry
 from labs.dominators.textbook import TEXTBOOK
+from labs.dominators.workloads import WORKLOADS
 from labs.dominators.worst_view import WorstView
-from labs.kernel.model import Lab
-from labs.kernel.parameters import Choice, InputError, Parameter, Values, When
-from labs.kernel.result import Number
-from labs.kernel.scenario import Scenario
+from labs.kernel.model import Lab, Scenario, ViewType
+from labs.kernel.parameters import Choice, InputError, Parameter, Values, VisibleIf
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-class View(Protocol):
-    """What a run leaves behind: pictures with their text, and numbers."""
-
-    def steps(self) -> int:
-        """Return the number of pictures."""
-        ...
-
-    def draw(self, step: int) -> str:
-        """Return picture *step* as SVG."""
-        ...
-
-    def describe(self, step: int) -> str:
-        """Return the same in words."""
-        ...
-
-    def values(self) -> Mapping[str, Number]:
-        """Return the run's numbers by name."""
-        ...
-
 
 TYPED = "typed"
 GRAPHS = (
@@ -61,221 +35,241 @@ EDITS = {
     **EDITS_OF_FUNCTIONS,
 }
 """The edits that a reader finds at each graph."""
-ON_A_GRAPH = When("view", ("steps", "edit"))
-IN_BATCHES = When("view", ("batch",))
-ON_FAMILIES = When("view", ("worst",))
 
-PARAMETERS = (
-    Parameter(
-        name="view",
-        label="View",
-        kind="choice",
-        default="steps",
-        help="What to watch.",
-        choices=(
-            Choice("steps", "Semi-NCA step by step"),
-            Choice("edit", "Edit edges"),
-            Choice("batch", "Many updates at once"),
-            Choice("worst", "Worst cases"),
-        ),
-    ),
-    Parameter(
-        name="graph",
-        label="Graph",
-        kind="choice",
-        default="lt1",
-        help="A textbook figure, a family, a real function, or one of your own.",
-        choices=GRAPHS,
-        when=(ON_A_GRAPH,),
-    ),
-    Parameter(
-        name="edges",
-        label="Edges",
-        kind="text",
-        default=TEXTBOOK["loop"].text,
-        help="One line for a vertex, such as “A -> B C”; the first vertex is the entry.",
-        limit=40_000,
-        lines=8,
-        when=(ON_A_GRAPH, When("graph", (TYPED,))),
-    ),
-    Parameter(
-        name="size",
-        label="Size k",
-        kind="int",
-        default=5,
-        help="How large a graph of the family.",
-        low=2,
-        high=50,
-        when=(ON_A_GRAPH, When("graph", tuple(FAMILIES))),
-    ),
-    Parameter(
-        name="entry",
-        label="Entry",
-        kind="text",
-        default="",
-        help="The vertex where control comes in, if not the first.",
-        limit=12,
-        when=(ON_A_GRAPH,),
-    ),
-    Parameter(
-        name="tree",
-        label="Tree",
-        kind="choice",
-        default="dominators",
-        help="Dominators from the entry, or post-dominators from a virtual exit.",
-        choices=(
-            Choice("dominators", "Dominators"),
-            Choice("post-dominators", "Post-dominators"),
-        ),
-        when=(ON_A_GRAPH,),
-    ),
-    Parameter(
-        name="edits",
-        label="Edits",
-        kind="text",
-        default=EDITS["lt1"],
-        help="One line for an edge: “+ A -> B” inserts it, “- A -> B” deletes it.",
-        limit=4_000,
-        lines=6,
-        when=(When("view", ("edit",)),),
-    ),
-    Parameter(
-        name="story",
-        label="Story",
-        kind="choice",
-        default="fan",
-        help="Which edges of which graph change.",
-        choices=tuple(Choice(name, story.title) for name, story in STORIES.items()),
-        when=(IN_BATCHES,),
-    ),
-    Parameter(
-        name="largest",
-        label="Largest graph",
-        kind="int",
-        default=250,
-        help="Costs are counted up to this size.",
-        unit="vertices",
-        low=25,
-        high=1600,
-        logarithmic=True,
-        when=(IN_BATCHES,),
-    ),
-    Parameter(
-        name="share",
-        label="Changed edges",
-        kind="int",
-        default=10,
-        help="How many of the edges that could change do.",
-        unit="%",
-        low=1,
-        high=100,
-        when=(IN_BATCHES,),
-    ),
-    Parameter(
-        name="small",
-        label="Small tree",
-        kind="int",
-        default=100,
-        help="Up to this size the rule rebuilds only for more updates than vertices; LLVM: 100.",
-        unit="vertices",
-        low=0,
-        high=1600,
-        when=(IN_BATCHES,),
-    ),
-    Parameter(
-        name="divisor",
-        label="Vertices per update",
-        kind="int",
-        default=40,
-        help="In a larger tree it rebuilds for more than one update in so many; LLVM: 40.",
-        unit="vertices",
-        low=1,
-        high=1600,
-        logarithmic=True,
-        when=(IN_BATCHES,),
-    ),
-    Parameter(
-        name="family",
-        label="Family",
-        kind="choice",
-        default="sncaworst",
-        help="Graphs of growing size that are hard for some algorithm.",
-        choices=tuple(Choice(name, f"{f.title}: {f.hard_for}") for name, f in FAMILIES.items()),
-        when=(ON_FAMILIES,),
-    ),
-    Parameter(
-        name="largest_k",
-        label="Largest k",
-        kind="int",
-        default=64,
-        help="Costs are counted at this size, its half, and so on.",
-        low=8,
-        high=256,
-        logarithmic=True,
-        when=(ON_FAMILIES,),
+GRAPH = Parameter(
+    name="graph",
+    label="Graph",
+    kind="choice",
+    default="lt1",
+    help="A textbook figure, a family, a real function, or one of your own.",
+    choices=GRAPHS,
+)
+EDGES = Parameter(
+    name="edges",
+    label="Edges",
+    kind="text",
+    default=TEXTBOOK["loop"].text,
+    help="One line for a vertex, such as “A -> B C”; the first vertex is the entry.",
+    limit=40_000,
+    lines=8,
+    visible_if=(VisibleIf("graph", (TYPED,)),),
+)
+SIZE = Parameter(
+    name="size",
+    label="Size k",
+    kind="int",
+    default=5,
+    help="How large a graph of the family.",
+    low=2,
+    high=50,
+    visible_if=(VisibleIf("graph", tuple(FAMILIES)),),
+)
+ENTRY = Parameter(
+    name="entry",
+    label="Entry",
+    kind="text",
+    default="",
+    help="The vertex where control comes in, if not the first.",
+    limit=12,
+)
+TREE = Parameter(
+    name="tree",
+    label="Tree",
+    kind="choice",
+    default="dominators",
+    help="Dominators from the entry, or post-dominators from a virtual exit.",
+    choices=(
+        Choice("dominators", "Dominators"),
+        Choice("post-dominators", "Post-dominators"),
     ),
 )
+EDITS_TYPED = Parameter(
+    name="edits",
+    label="Edits",
+    kind="text",
+    default=EDITS["lt1"],
+    help="One line for an edge: “+ A -> B” inserts it, “- A -> B” deletes it.",
+    limit=4_000,
+    lines=6,
+)
+WORKLOAD = Parameter(
+    name="workload",
+    label="Workload",
+    kind="choice",
+    default="fan",
+    help="Which edges of which graph change.",
+    choices=tuple(Choice(name, workload.title) for name, workload in WORKLOADS.items()),
+)
+LARGEST = Parameter(
+    name="largest",
+    label="Graph",
+    kind="int",
+    default=250,
+    help="The race is run at this size; the chart ends with it.",
+    unit="vertices",
+    low=25,
+    high=1600,
+    logarithmic=True,
+)
+SHARE = Parameter(
+    name="share",
+    label="Changed edges",
+    kind="int",
+    default=10,
+    help="How many of the edges that could change do.",
+    unit="%",
+    low=1,
+    high=100,
+)
+SMALL = Parameter(
+    name="small",
+    label="Small tree",
+    kind="int",
+    default=100,
+    help="Up to this size the rule rebuilds only for more updates than vertices; LLVM: 100.",
+    unit="vertices",
+    low=0,
+    high=1600,
+)
+DIVISOR = Parameter(
+    name="divisor",
+    label="Vertices per update",
+    kind="int",
+    default=40,
+    help="In a larger tree it rebuilds for more than one update in so many; LLVM: 40.",
+    unit="vertices",
+    low=1,
+    high=1600,
+    logarithmic=True,
+)
+EVERY = Parameter(
+    name="every",
+    label="All approaches",
+    kind="flag",
+    default=False,
+    help="Draw a batch without the rule and a lazy updater too.",
+)
+FAMILY = Parameter(
+    name="family",
+    label="Family",
+    kind="choice",
+    default="sncaworst",
+    help="Graphs of growing size that are hard for some algorithm.",
+    choices=tuple(Choice(name, f"{f.title}: {f.hard_for}") for name, f in FAMILIES.items()),
+)
+LARGEST_K = Parameter(
+    name="largest_k",
+    label="Largest k",
+    kind="int",
+    default=64,
+    help="Costs are counted at this size, its half, and so on.",
+    low=8,
+    high=256,
+    logarithmic=True,
+)
+
+RULE_AS_CODE = """\
+if (tree.size() <= {small} ? updates > tree.size()
+                     : updates > tree.size() / {divisor})
+  rebuild();
+else applyOneByOne();"""
+"""The rule of D53245, in our own words and C++."""
+
+ON_A_GRAPH = (GRAPH, EDGES, SIZE, ENTRY, TREE)
 
 SCENARIOS = (
-    Scenario("steps", "Follow Semi-NCA on a textbook figure", {"view": "steps"}, step=32),
     Scenario(
-        "edit",
-        "Edit edges, and see what moves",
-        {"view": "edit", "graph": "loop", "edits": EDITS["loop"]},
+        name="steps",
+        label="Semi-NCA steps",
+        title="Follow Semi-NCA on a textbook figure",
+        view="steps",
+        step=0,
+    ),
+    Scenario(
+        name="edit",
+        label="Edit edges",
+        title="Edit edges, and see what moves",
+        view="edit",
+        parameters={"graph": "loop", "edits": EDITS["loop"]},
         step=1,
     ),
     Scenario(
-        "real",
-        "Edit one edge among the 1,676 blocks of a real function",
-        {"view": "edit", "graph": "sqlite3VdbeExec", "edits": EDITS["sqlite3VdbeExec"]},
+        name="real",
+        label="Real function",
+        title="Edit one edge among the 1,676 blocks of a real function",
+        view="edit",
+        parameters={"graph": "sqlite3VdbeExec", "edits": EDITS["sqlite3VdbeExec"]},
         step=1,
     ),
-    Scenario("fan", "Delete many edges: one by one, in a batch, lazily", {"view": "batch"}),
     Scenario(
-        "islands", "Where the rule costs more", {"view": "batch", "story": "islands", "share": 25}
+        name="fan",
+        label="The race",
+        title="Race LLVM’s rule: many edges go, one by one or in a batch",
+        view="batch",
     ),
-    Scenario("sncaworst", "The worst case of Semi-NCA", {"view": "worst", "family": "sncaworst"}),
     Scenario(
-        "iterative",
-        "The worst case of the iterative algorithm",
-        {"view": "worst", "family": "itworst", "largest_k": 16},
+        name="islands",
+        label="Rule loses",
+        title="Where the rule costs more",
+        view="batch",
+        parameters={"workload": "islands", "share": 25},
+    ),
+    Scenario(
+        name="sncaworst",
+        label="Hard: Semi-NCA",
+        title="The worst case of Semi-NCA",
+        view="worst",
+        parameters={"family": "sncaworst"},
+    ),
+    Scenario(
+        name="iterative",
+        label="Hard: iterative",
+        title="The worst case of the iterative algorithm",
+        view="worst",
+        parameters={"family": "itworst", "largest_k": 16},
     ),
 )
 
 
-def settle(values: Values) -> Values:
+def edits_of_graph(values: Values) -> Values:
     """Return *values* with the graph's own edits, where those given were left from another graph.
 
-    They are, if they do not fit this one and are what a reader finds at some other.
+    They were if they do not fit this graph and are what a reader finds at some other.
     """
     edits = values.text("edits")
-    if values.text("view") != "edit" or edits not in EDITS.values():
+    if edits not in EDITS.values():
         return values
     try:
         read_edits(edits, _graph(values))
     except InputError:
-        return values  # the graph itself is wrong; run says how
+        return values  # the graph itself is wrong; running the view says how
     except ValueError:
         return Values({**values, "edits": EDITS[values.text("graph")]})
     return values
 
 
-def run(values: Values) -> View:
-    """Return the view that *values* ask for."""
-    match values.text("view"):
-        case "steps":
-            graph = _graph(values)
-            return _refuse("graph", StepView, _directed(graph, values))
-        case "edit":
-            graph = _graph(values)
-            updates = _refuse("edits", read_edits, values.text("edits"), graph)
-            return EditView(graph, updates, values.text("tree") == "post-dominators")
-        case "batch":
-            rule = RebuildRule(values.whole("small"), values.whole("divisor"))
-            share = values.whole("share") / 100
-            return BatchView(values.text("story"), values.whole("largest"), share, rule)
-        case _:
-            return WorstView(values.text("family"), values.whole("largest_k"))
+def _steps(values: Values) -> StepView:
+    graph = _graph(values)
+    post = values.text("tree") == "post-dominators"
+    return _refuse("graph", StepView, exit_graph(graph) if post else graph)
+
+
+def _edit(values: Values) -> EditView:
+    graph = _graph(values)
+    updates = _refuse("edits", read_edits, values.text("edits"), graph)
+    return EditView(graph, updates, values.text("tree") == "post-dominators")
+
+
+def _race(values: Values) -> RaceView:
+    rule = RebuildRule(values.whole("small"), values.whole("divisor"))
+    share = values.whole("share") / 100
+    return RaceView(
+        values.text("workload"), values.whole("largest"), share, rule, values.flag("every")
+    )
+
+
+def _worst(values: Values) -> WorstView:
+    return WorstView(values.text("family"), values.whole("largest_k"))
 
 
 def _graph(values: Values) -> Graph:
@@ -291,10 +285,6 @@ def _graph(values: Values) -> Graph:
         graph = read_function(chosen)
     _refuse("entry" if values.text("entry") else "edges", set_entry, graph, values.text("entry"))
     return graph
-
-
-def _directed(graph: Graph, values: Values) -> Graph:
-    return exit_graph(graph) if values.text("tree") == "post-dominators" else graph
 
 
 def _refuse(parameter: str, make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -331,14 +321,25 @@ LAB = Lab(
         "labs.dominators.verify",
         "labs.dominators.reference",
         "labs.dominators.families",
-        "labs.dominators.stories",
+        "labs.dominators.workloads",
     ),
-    parameters=PARAMETERS,
+    views=(
+        ViewType(name="steps", label="Step by step", parameters=ON_A_GRAPH, run=_steps),
+        ViewType(
+            name="edit",
+            label="Edit edges",
+            parameters=(*ON_A_GRAPH, EDITS_TYPED),
+            run=_edit,
+            normalize=edits_of_graph,
+        ),
+        ViewType(
+            name="batch",
+            label="Many updates",
+            parameters=(WORKLOAD, LARGEST, SHARE, SMALL, DIVISOR, EVERY),
+            run=_race,
+            code=RULE_AS_CODE,
+        ),
+        ViewType(name="worst", label="Worst cases", parameters=(FAMILY, LARGEST_K), run=_worst),
+    ),
     scenarios=SCENARIOS,
-    settle=settle,
-    run=run,
-    draw=lambda view, step: view.draw(step),
-    describe=lambda view, step: view.describe(step),
-    values=lambda view: view.values(),
-    steps=lambda view: view.steps(),
 )

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 
-from labs.dominators.counts import Counts
+from labs.dominators.counts import OperationCounts
 from labs.dominators.graph import Graph
 from labs.dominators.search import blank, depth_first
 
@@ -29,16 +29,16 @@ def layered(graph: Graph) -> Layout:
     """Place *graph* in layers: every vertex below its predecessors, where no edge goes back.
 
     K. Sugiyama's scheme without dummy vertices: layers by longest path, edges to an ancestor of
-    the depth-first search left out, then each layer sorted by the mean place of its neighbours.
+    the depth-first search left out, then each layer sorted by the mean place of its neighbors.
     Vertices that are not reached stand in a last layer of their own.
     """
     layers = _layers(graph)
     place = {v: _spread(i, len(layer)) for layer in layers for i, v in enumerate(layer)}
     for sweep in range(SWEEPS):
         down = sweep % 2 == 0
-        neighbours = graph.predecessors if down else graph.successors
+        neighbors = graph.predecessors if down else graph.successors
         for layer in layers if down else reversed(layers):
-            means = {v: _mean(place, [n for n in neighbours(v) if n != v], v) for v in layer}
+            means = {v: _mean(place, [n for n in neighbors(v) if n != v], v) for v in layer}
             layer.sort(key=lambda v: (means[v], place[v]))
             place |= {v: _spread(i, len(layer)) for i, v in enumerate(layer)}
     rows = len(layers)
@@ -80,7 +80,7 @@ def _spread(index: int, count: int) -> float:
 
 
 def _layers(graph: Graph) -> list[list[int]]:
-    order = depth_first(graph.entry, graph.successors, blank(graph), Counts())
+    order = depth_first(graph.entry, graph.successors, blank(graph), OperationCounts())
     number = {v: w for w, v in enumerate(order.vertices)}
     last = list(range(len(number)))  # the greatest DFS number in each subtree
     for w in range(len(last) - 1, 0, -1):

@@ -6,11 +6,11 @@ waits in the *bucket* of u; when the child of u on the way to v is linked, the v
 smallest semidominator between u and v tells idom(v): it is u, or that vertex's own idom.
 """
 
-from labs.dominators.counts import Counts
+from labs.dominators.counts import OperationCounts
 from labs.dominators.search import Preorder
 
 
-def lengauer_tarjan(order: Preorder, counts: Counts) -> list[int]:
+def lengauer_tarjan(order: Preorder, counts: OperationCounts) -> list[int]:
     """Return idom by DFS number (0 for the root)."""
     parent, joins = order.parent, order.joins
     size = len(parent)

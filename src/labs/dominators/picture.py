@@ -1,14 +1,14 @@
 """Graphs and trees as drawings, the same in every figure of this lab."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from labs.dominators.graph import Graph
 from labs.dominators.layout import Layout, Place, layered, tidy
 from labs.dominators.roots import EXIT
-from labs.dominators.route import HALF, Frame, route
+from labs.dominators.route import HALF, Curve, Frame, route
 from labs.dominators.tree import DominatorTree
-from labs.kernel.drawing import Drawing, advance
+from labs.kernel.drawing import Drawing, Touch, advance
 
 HEIGHT = 2 * HALF
 """Of a vertex's box; its width grows with its name."""
@@ -34,13 +34,21 @@ class Box:
 
 @dataclass(frozen=True)
 class Marks:
-    """What stands out: classes of vertices (``box``, ``-accent``) and of edges, and notes."""
+    """What stands out: classes of vertices (``box``, ``-accent``) and of edges, and notes.
+
+    ``ghosts`` are edges that are gone, drawn dashed with a cross. ``key`` starts the keys by which
+    vertices are seen moving between pictures; the touches are those of vertices and edges.
+    """
 
     vertices: Mapping[int, str] = field(default_factory=dict)
     edges: Mapping[tuple[int, int], str] = field(default_factory=dict)
     notes: Mapping[int, str] = field(default_factory=dict)
     vertex: str = "fig-box"
     edge: str = "fig-line"
+    ghosts: frozenset[tuple[int, int]] = frozenset()
+    key: str = ""
+    touch_vertices: Mapping[int, Touch] = field(default_factory=dict)
+    touch_edges: Mapping[tuple[int, int], Touch] = field(default_factory=dict)
 
 
 PLAIN = Marks()
@@ -73,9 +81,8 @@ def draw_flow(
     *layout* keeps vertices in their places from one picture to the next.
     """
     layout = layout or layered(graph)
-    for x, y in graph.edges():
-        css = marks.edges.get((x, y), marks.edge)
-        _edge(drawing, layout, box, graph, (x, y), css)
+    for edge in [*graph.edges(), *sorted(marks.ghosts)]:
+        _edge(drawing, layout, box, graph, edge, marks)
     _vertices(drawing, layout, box, lambda v: graph.names[v], marks)
 
 
@@ -89,6 +96,10 @@ def draw_tree(drawing: Drawing, tree: DominatorTree, box: Box, marks: Marks = PL
         (x1, y1), (x2, y2) = box.at(layout.places[parent]), box.at(layout.places[v])
         css = marks.edges.get((parent, v), marks.edge)
         drawing.arrow(x1, y1 + HEIGHT / 2, x2, y2 - HEIGHT / 2 - 1, css)
+    for parent, v in sorted(marks.ghosts):
+        if parent in layout.places and v in layout.places:
+            (x1, y1), (x2, y2) = box.at(layout.places[parent]), box.at(layout.places[v])
+            drawing.line(x1, y1, x2, y2, "fig-ghost")
     _vertices(drawing, layout, box, lambda v: name(tree.graph, v), marks)
 
 
@@ -119,10 +130,18 @@ def _vertices(
         words = label(v)
         width = _width(words)
         css = marks.vertices.get(v, marks.vertex)
+        grouped = bool(marks.key) or v in marks.touch_vertices
+        if grouped:
+            key = f"{marks.key}{v}" if marks.key else ""
+            drawing.open(key=key, touch=marks.touch_vertices.get(v))
         drawing.rect(x - width / 2, y - HEIGHT / 2, width, HEIGHT, css, HEIGHT / 2)
         drawing.text(x, y + 4, words, "fig-note", "middle")
-        if v in marks.notes:
-            drawing.text(x + width / 2 + 3, y + 4, marks.notes[v], "fig-note")
+        if grouped:
+            drawing.close()
+    for v, note in marks.notes.items():  # over every edge, with a margin that hides what is below
+        x, y = box.at(layout.places[v])
+        half = _width(label(v)) / 2
+        drawing.text(x + half + 2, y - 2, note, "fig-note fig-halo")
 
 
 def _width(words: str) -> float:
@@ -135,17 +154,39 @@ def _frame(layout: Layout, box: Box, graph: Graph, v: int) -> Frame:
 
 
 def _edge(
-    drawing: Drawing, layout: Layout, box: Box, graph: Graph, edge: tuple[int, int], css: str
+    drawing: Drawing,
+    layout: Layout,
+    box: Box,
+    graph: Graph,
+    edge: tuple[int, int],
+    marks: Marks,
 ) -> None:
+    ghost = edge in marks.ghosts
+    css = "fig-ghost" if ghost else marks.edges.get(edge, marks.edge)
+    touch = marks.touch_edges.get(edge)
+    if touch:
+        drawing.open(touch=touch)
+    curve = _curve_of(layout, box, graph, edge)
+    if touch:
+        drawing.quadratic(*curve, "fig-hit")
+    drawing.curve(*curve, css)
+    if ghost:
+        (ax, ay), (bx, by), (cx, cy) = curve
+        drawing.cross(ax / 4 + bx / 2 + cx / 4, ay / 4 + by / 2 + cy / 4, 4, "fig-line-accent")
+    if touch:
+        drawing.close()
+
+
+def _curve_of(layout: Layout, box: Box, graph: Graph, edge: tuple[int, int]) -> Curve:
+    """Return the way of an edge from box to box, clear of other vertices."""
     x, y = edge
     source, target = _frame(layout, box, graph, x), _frame(layout, box, graph, y)
     if x == y:
         right, top = source[0] + source[2], source[1] - HALF
-        drawing.curve((right - 7, top), (right + 14, top - 10), (right - 1, source[1] - 3), css)
-        return
+        return (right - 7, top), (right + 14, top - 10), (right - 1, source[1] - 3)
     others = [_frame(layout, box, graph, v) for v in layout.places if v not in edge]
     aside = graph.has(y, x)
-    drawing.curve(*route(source, target, others, box.x, box.x + box.width, aside), css)
+    return route(source, target, others, box.x, box.x + box.width, aside)
 
 
 Spans = dict[int, list[tuple[int, int]]]
@@ -170,9 +211,52 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
+NARROWER = 0.72
+"""How much lower each level of an outline is than the one above it."""
+
+
+def draw_outline(drawing: Drawing, tree: DominatorTree, box: Box, visited: Collection[int]) -> None:
+    """Draw *tree* of any size as links alone; those above *visited* vertices stand out.
+
+    The deeper a level, the less height it has, so that a wide top and a long chain both show.
+    """
+    places = tidy(tree.root, tree.children).places
+    xs = {v: _coarse(box.x + 2 + place[0] * (box.width - 4)) for v, place in places.items()}
+    levels = range(max(tree.level.values()) + 2)
+    ys = [box.y + box.height * (1 - NARROWER**level) for level in levels]
+    plain: Spans = {}
+    accent: Spans = {}
+    bars: Spans = {}
+    for v, parent in tree.idom.items():
+        level = tree.level[v]
+        top, bottom = _coarse((ys[level - 1] + ys[level]) / 2), _coarse(ys[level])
+        spans = accent if v in visited else plain
+        spans.setdefault(xs[v], []).append((top, max(bottom, top + COARSE)))
+        bars.setdefault(top, []).append((min(xs[v], xs[parent]), max(xs[v], xs[parent])))
+        plain.setdefault(xs[parent], []).append((_coarse(ys[level - 1]), top))
+    lines = [f"M{a} {y}H{b}" for y, spans in bars.items() for a, b in _merged(spans)]
+    lines += [f"M{x} {a}V{b}" for x, spans in plain.items() for a, b in _merged(spans)]
+    drawing.path("".join(lines), "fig-line-thin fig-open")
+    strokes = [f"M{x} {a}V{b}" for x, spans in accent.items() for a, b in _merged(spans)]
+    if strokes:
+        drawing.path("".join(strokes), "fig-line-accent fig-open")
+
+
 def _dots(drawing: Drawing, layout: Layout, box: Box, tree: DominatorTree, marks: Marks) -> None:
     """Draw a tree too large for names: links as one path, marked vertices as dots."""
-    # rows are a few, vertices many: what is the same in a row is reckoned once
+    _links(drawing, layout, box, tree)
+    for v, css in marks.vertices.items():
+        if v in layout.places:
+            place = box.at(layout.places[v])
+            accent = "accent" in css
+            drawing.circle(
+                *place, 3.5 if accent else 2.5, "fig-dot-accent" if accent else "fig-dot"
+            )
+
+
+def _links(drawing: Drawing, layout: Layout, box: Box, tree: DominatorTree) -> None:
+    """Draw the links of a large tree as one path of uprights and bars."""
+    # rows are a few, vertices many: what is the same in a row is computed once
     half = box.height / layout.rows / 2
     heights = {row: box.y + row * box.height for _, row in layout.places.values()}
     tops = {row: _coarse(y) for row, y in heights.items()}
@@ -198,11 +282,4 @@ def _dots(drawing: Drawing, layout: Layout, box: Box, tree: DominatorTree, marks
             starts += [(child, bottom) for child in below]
     lines = [f"M{x} {a}V{b}" for x, spans in uprights.items() for a, b in _merged(spans)]
     lines += [f"M{a} {y}H{b}" for y, spans in bars.items() for a, b in _merged(spans)]
-    drawing.path("".join(lines), "fig-line-faint fig-open")
-    for v, css in marks.vertices.items():
-        if v in layout.places:
-            place = box.at(layout.places[v])
-            accent = "accent" in css
-            drawing.circle(
-                *place, 3.5 if accent else 2.5, "fig-dot-accent" if accent else "fig-dot"
-            )
+    drawing.path("".join(lines), "fig-line-thin fig-open")

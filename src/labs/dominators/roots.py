@@ -6,7 +6,7 @@ last that a forward search finds. The choice is arbitrary but fixed, since verti
 ascending order, and successors in descending order.
 """
 
-from labs.dominators.counts import Counts
+from labs.dominators.counts import OperationCounts
 from labs.dominators.graph import Flow
 from labs.dominators.search import Numbers, Preorder, blank, depth_first
 
@@ -14,7 +14,7 @@ EXIT = -1
 """The virtual exit: the root of every post-dominator tree, and no vertex of any graph."""
 
 
-def find_roots(flow: Flow, counts: Counts) -> list[int]:
+def find_roots(flow: Flow, counts: OperationCounts) -> list[int]:
     """Return the vertices that the virtual exit stands behind."""
     roots: list[int] = []
     covered = blank(flow)  # numbered: what leads to a root; no search enters what another has
@@ -42,7 +42,7 @@ def has_endless_loop(flow: Flow, roots: list[int]) -> bool:
     return any(flow.successors(root) for root in roots)
 
 
-def _forward(flow: Flow, start: int, covered: Numbers, counts: Counts) -> Preorder:
+def _forward(flow: Flow, start: int, covered: Numbers, counts: OperationCounts) -> Preorder:
     """Search along edges from *start*, outside what is covered."""
     return depth_first(
         start,
@@ -53,7 +53,7 @@ def _forward(flow: Flow, start: int, covered: Numbers, counts: Counts) -> Preord
     )
 
 
-def _without_redundant(flow: Flow, roots: list[int], counts: Counts) -> list[int]:
+def _without_redundant(flow: Flow, roots: list[int], counts: OperationCounts) -> list[int]:
     """Drop every root from which another root is reached (LLVM: ``RemoveRedundantRoots``)."""
     index = 0
     while index < len(roots):

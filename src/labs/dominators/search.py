@@ -7,10 +7,10 @@ A vertex's *DFS number* is its place in the order of first visits; the root has 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from labs.dominators.counts import Counts
+from labs.dominators.counts import OperationCounts
 from labs.dominators.graph import Flow
 
-Neighbours = Callable[[int], Sequence[int]]
+Neighbors = Callable[[int], Sequence[int]]
 Descend = Callable[[int, int], bool]
 Numbers = list[int | None]
 """DFS numbers by vertex, None where a search has not been; the virtual exit, -1, comes last."""
@@ -41,9 +41,9 @@ def blank(flow: Flow) -> Numbers:
 
 def depth_first(
     root: int,
-    successors: Neighbours,
+    successors: Neighbors,
     number: Numbers,
-    counts: Counts,
+    counts: OperationCounts,
     descend: Descend | None = None,
 ) -> Preorder:
     """Search from *root*, taking successors in their order, without recursion.

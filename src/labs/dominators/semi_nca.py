@@ -19,11 +19,11 @@ no balancing, so step 2 costs O(m log n). The climb of step 3 can cost O(n²) in
 functions it is the cheapest part.
 """
 
-from labs.dominators.counts import Counts
+from labs.dominators.counts import OperationCounts
 from labs.dominators.search import Preorder
 
 
-def semi_nca(order: Preorder, counts: Counts) -> list[int]:
+def semi_nca(order: Preorder, counts: OperationCounts) -> list[int]:
     """Return idom by DFS number (0 for the root).
 
     A vertex with one way in has parent = semi = idom, so only joins are computed.

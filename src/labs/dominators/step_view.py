@@ -17,16 +17,16 @@ from labs.dominators.picture import (
 )
 from labs.dominators.trace import State, Step, Trace
 from labs.dominators.tree import DominatorTree
-from labs.kernel.drawing import LABEL, LEADING, WIDTH, Drawing, lines
+from labs.kernel.drawing import NOTE, PANEL, Drawing, advance, panel, render_panels
 from labs.kernel.formatting import grouped
-from labs.kernel.result import Number
+from labs.kernel.model import Number
 
-LINE = 15.0
+LINE = 17.0
 """From one row of the table to the next."""
-GRAPH_WIDTH = 190.0
-COLUMN = 29.0
-COLUMNS = ("no.", "from", "semi", "link", "label", "idom")
-"""After the vertex's name; DFS numbers. "from" is its parent, "link" where it points to."""
+COLUMN = 43.0
+COLUMNS = ("number", "parent", "semi", "link", "label", "idom")
+"""After the vertex's name, all DFS numbers; :data:`LEGEND` explains link and label."""
+LEGEND = "link: up the path; label: the least semi on it"
 
 
 class StepView:
@@ -62,28 +62,29 @@ class StepView:
             "operations": counts.total,
         }
 
+    def headline(self, step: int) -> str:
+        """Return what the step does."""
+        return self._sentence(self.trace.steps[step], self.trace.state(step))
+
     def draw(self, step: int) -> str:
-        """Draw the graph with its search, the table, and the step in words."""
+        """Draw the graph with its search, and the table or, at the end, the tree."""
         now, state = self.trace.steps[step], self.trace.state(step)
-        words = self._sentence(now, state)
-        top = len(lines(words, WIDTH - 8, LABEL)) * LEADING + 13
-        body = max(self._layout.rows * ROW, (len(self.tree) + 1) * LINE + 8)
-        drawing = Drawing(
-            "dominators-steps",
-            f"Step {step + 1} of {len(self.trace)}: {words}",
-            self.describe(step),
-            height=top + body + 24,
+        body = max(
+            self._layout.rows * ROW, (len(self.tree) + 1) * LINE + 30, tree_height(self.tree)
         )
-        drawing.paragraph(4, 13, words, WIDTH - 8, "fig-label")
-        box = Box(4, top, GRAPH_WIDTH - 8, self._layout.rows * ROW)
-        draw_flow(drawing, self.graph, box, self._marks(now, state), self._layout)
+        graph, beside = panel(PANEL, body + 44), panel(PANEL, body + 44)
+        box = Box(4, 0, PANEL - 8, self._layout.rows * ROW)
+        draw_flow(graph, self.graph, box, self._marks(now, state), self._layout)
+        graph.text(4, body + 38, "bold: the depth-first tree, with DFS numbers", "fig-note")
         if now.kind == "done":
-            beside = Box(GRAPH_WIDTH + 10, top, WIDTH - GRAPH_WIDTH - 14, tree_height(self.tree))
-            draw_tree(drawing, self.tree, beside)
+            draw_tree(beside, self.tree, Box(4, 0, PANEL - 8, tree_height(self.tree)))
         else:
-            self._table(drawing, top + 10, now, state)
-        drawing.text(4, top + body + 18, self._phases(now), "fig-note")
-        return drawing.render()
+            self._table(beside, 14, now, state)
+            beside.text(4, body + 20, LEGEND, "fig-note")
+        self._phases(beside, body + 38, now)
+        return render_panels(
+            "dominators-steps", self.headline(step), self.describe(step), [graph, beside]
+        )
 
     def describe(self, step: int) -> str:
         """Say what the step does and what is known after it."""
@@ -131,23 +132,28 @@ class StepView:
                     f" the smallest label is {now.value}{compress}."
                 )
             case "semi":
-                return f"semi({self._name(state, now.w)}) = {now.value}; link it to its parent."
+                return (
+                    f"The semidominator of {called(now.w)} is {now.value}; link it to its parent."
+                )
             case "climb":
                 return (
                     f"idom of {called(now.w)}: {now.v} is above semi {state.semi[now.w]},"
                     f" climb to {now.value}."
                 )
             case "idom":
-                return f"idom({self._name(state, now.w)}) = {called(now.value)}."
+                return f"The immediate dominator of {called(now.w)} is {called(now.value)}."
             case "done":
                 return f"Done: {len(state.vertices)} vertices have their immediate dominator."
 
     @staticmethod
-    def _phases(now: Step) -> str:
+    def _phases(drawing: Drawing, y: float, now: Step) -> None:
+        """Write the names of the three passes at height *y*, the current one in bold."""
         names = {"search": "1 search", "semi": "2 semidominators", "idom": "3 common ancestors"}
-        return " · ".join(
-            f"[{words}]" if phase == now.phase else words for phase, words in names.items()
-        )
+        x = 4.0
+        for phase, name_of_phase in names.items():
+            css = "fig-note fig-strong" if phase == now.phase else "fig-note"
+            drawing.text(x, y, name_of_phase, css)
+            x += advance(name_of_phase, NOTE) + 14
 
     def _marks(self, now: Step, state: State) -> Marks:
         number = {v: w for w, v in enumerate(state.vertices)}
@@ -170,7 +176,7 @@ class StepView:
 
     def _table(self, drawing: Drawing, top: float, now: Step, state: State) -> None:
         """Write one row for each vertex visited, the current one framed."""
-        left, right = GRAPH_WIDTH + 6, WIDTH - 4.0
+        left, right = 4.0, PANEL - 4.0
         ends = [right - COLUMN * back for back in range(len(COLUMNS) - 1, -1, -1)]
         for end, heading in zip(ends, COLUMNS, strict=True):
             drawing.text(end, top, heading, "fig-note", "end")

@@ -41,7 +41,7 @@ def read_graph(text: str) -> Graph:
 def set_entry(graph: Graph, name: str) -> None:
     """Make the vertex *name* the entry of *graph*; "" leaves the first vertex."""
     if name:
-        graph.entry = find(graph, name)
+        graph.entry = vertex_named(graph, name)
     if len(graph) > 1 and reached(graph.entry, graph.successors) == {graph.entry}:
         raise ValueError(
             f"Nothing can be reached: no edge leaves the entry {graph.names[graph.entry]}."
@@ -59,7 +59,7 @@ def read_edits(text: str, graph: Graph) -> list[Update]:
             for target in targets:
                 kind: Literal["insert", "delete"] = "insert" if sign == "+" else "delete"
                 try:
-                    update = Update(kind, find(after, source), find(after, target))
+                    update = Update(kind, vertex_named(after, source), vertex_named(after, target))
                     update.change(after)
                 except ValueError as error:
                     raise ValueError(f"Line {number} contradicts the graph. {error}") from None
@@ -67,7 +67,7 @@ def read_edits(text: str, graph: Graph) -> list[Update]:
     return updates
 
 
-def find(graph: Graph, name: str) -> int:
+def vertex_named(graph: Graph, name: str) -> int:
     """Return the vertex called *name*."""
     if name not in graph.names:
         known = ", ".join(graph.names[:12]) + (", …" if len(graph) > 12 else "")

@@ -7,10 +7,10 @@ the direction.
 
 from enum import Enum
 
-from labs.dominators.counts import Counts
+from labs.dominators.counts import OperationCounts
 from labs.dominators.graph import Flow, Graph
 from labs.dominators.roots import EXIT, find_roots
-from labs.dominators.search import Descend, Neighbours, Numbers, Preorder, blank, depth_first
+from labs.dominators.search import Descend, Neighbors, Numbers, Preorder, blank, depth_first
 from labs.dominators.semi_nca import semi_nca
 
 
@@ -36,7 +36,7 @@ class DominatorTree:
     def __init__(self, graph: Graph, post: bool = False) -> None:
         self.graph = graph
         self.post = post
-        self.counts = Counts()
+        self.counts = OperationCounts()
         self.touched: list[int] | None = None
         self.root = EXIT
         """The graph's entry, or for post-dominators the virtual exit."""
@@ -64,7 +64,7 @@ class DominatorTree:
         self.root = EXIT if self.post else self.graph.entry
         self.roots = find_roots(self.graph, self.counts) if self.post else [self.root]
         numbers = blank(self.graph)
-        order = depth_first(self.root, self.ahead(self.graph), numbers, self.counts)
+        order = depth_first(self.root, self.successors_in(self.graph), numbers, self.counts)
         self._touch(order.vertices)
         vertices, idom = order.vertices, semi_nca(order, self.counts)
         self.idom = dict(zip(vertices, map(vertices.__getitem__, idom), strict=True))
@@ -75,7 +75,7 @@ class DominatorTree:
         self._children = None
         return Effect.REBUILT
 
-    def search(self, root: int, successors: Neighbours, descend: Descend) -> Preorder:
+    def search(self, root: int, successors: Neighbors, descend: Descend) -> Preorder:
         """Search a part of the graph depth first, counted and, if wanted, noted.
 
         The room for numbers is kept from one search to the next, and only what was written is
@@ -93,13 +93,13 @@ class DominatorTree:
         if self.touched is not None:
             self.touched += vertices
 
-    def ahead(self, flow: Flow) -> Neighbours:
+    def successors_in(self, flow: Flow) -> Neighbors:
         """Return the function that gives a vertex's successors in this tree's direction."""
         if not self.post:
             return flow.successors
         return lambda v: self.roots if v == EXIT else flow.predecessors(v)
 
-    def behind(self, flow: Flow) -> Neighbours:
+    def predecessors_in(self, flow: Flow) -> Neighbors:
         """Return the function that gives a vertex's predecessors in this tree's direction.
 
         The virtual exit is not among them.
@@ -154,7 +154,7 @@ class DominatorTree:
         for w in waiting:
             level[w] = level[idom[w]] + 1
             waiting += [c for c in children.get(w, ()) if level[c] != level[w] + 1]
-        self.counts.levelled += len(waiting)
+        self.counts.leveled += len(waiting)
 
     def erase(self, v: int) -> None:
         """Remove the leaf *v*; ValueError if it dominates something (``eraseNode``)."""

@@ -15,7 +15,7 @@ from enum import Enum
 
 from labs.dominators.batch import LLVM_RULE, RebuildRule, Update, apply_updates
 from labs.dominators.graph import Graph
-from labs.dominators.insertion import mend_roots
+from labs.dominators.insertion import update_roots
 from labs.dominators.tree import DominatorTree, Effect
 
 
@@ -73,7 +73,7 @@ class DomTreeUpdater:
         """``applyUpdates``: the graph has changed by exactly these updates.
 
         On balance an edge is inserted once, deleted once, or unchanged; the rest is the
-        ValueError of :func:`~labs.dominators.batch.legalise`, raised when the updates are
+        ValueError of :func:`~labs.dominators.batch.legalize`, raised when the updates are
         applied. An edge from a vertex to itself never matters and is dropped.
         """
         proper = [update for update in updates if update.x != update.y]
@@ -211,5 +211,5 @@ class DomTreeUpdater:
                     tree.erase(block)
                     if block in tree.roots:
                         tree.roots.remove(block)
-                    mend_roots(tree, Effect.LEFT, self._graph)
+                    update_roots(tree, Effect.LEFT, self._graph)
         self._deleted.clear()

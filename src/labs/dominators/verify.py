@@ -1,4 +1,4 @@
-"""Is this the dominator tree of its graph? A judge at three levels, as LLVM's ``verify``.
+"""Checks whether a tree is the dominator tree of its graph, at three levels (LLVM: ``verify``).
 
 Each complaint is a sentence; no complaint means yes, at that level.
 
@@ -56,7 +56,7 @@ def _shape(tree: DominatorTree) -> Iterator[str]:
 
 def _reachability(tree: DominatorTree) -> Iterator[str]:
     """Check that exactly what the root reaches is in the tree."""
-    found = reached(tree.root, tree.ahead(tree.graph))
+    found = reached(tree.root, tree.successors_in(tree.graph))
     for v in sorted(found - tree.level.keys()):
         yield f"{_name(tree, v)} is reached but not in the tree."
     for v in sorted(tree.level.keys() - found):
@@ -78,7 +78,7 @@ def _fresh(tree: DominatorTree) -> Iterator[str]:
 
 def _parent_property(tree: DominatorTree) -> Iterator[str]:
     for parent, below in tree.children.items():
-        found = reached(tree.root, tree.ahead(tree.graph), without=parent)
+        found = reached(tree.root, tree.successors_in(tree.graph), without=parent)
         for v in below:
             if v in found:
                 yield f"{_name(tree, v)} is reached without its idom {_name(tree, parent)}."
@@ -87,7 +87,7 @@ def _parent_property(tree: DominatorTree) -> Iterator[str]:
 def _sibling_property(tree: DominatorTree) -> Iterator[str]:
     for below in tree.children.values():
         for sibling in below:
-            found = reached(tree.root, tree.ahead(tree.graph), without=sibling)
+            found = reached(tree.root, tree.successors_in(tree.graph), without=sibling)
             for v in below:
                 if v != sibling and v not in found:
                     yield f"{_name(tree, v)} is reached only by way of its sibling" + (

@@ -1,19 +1,20 @@
 """The view of worst cases: three algorithms on a family of graphs, operations against size."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import log2
 
-from labs.dominators.counts import Counts
+from labs.dominators.counts import OperationCounts
 from labs.dominators.families import FAMILIES
 from labs.dominators.iterative import iterate
 from labs.dominators.lengauer_tarjan import lengauer_tarjan
 from labs.dominators.search import blank, depth_first
 from labs.dominators.semi_nca import semi_nca
-from labs.kernel.charts import LogChart, Series
+from labs.kernel.charts import Axis, Chart, Series
+from labs.kernel.drawing import render_panels
 from labs.kernel.formatting import fixed, grouped, rounded
-from labs.kernel.result import Number
+from labs.kernel.model import Number
 
 SMALLEST = 4
 ALGORITHMS = {
@@ -32,10 +33,10 @@ def operations(family: str, k: int) -> Mapping[str, int]:
     graph = FAMILIES[family].build(k)
     costs = {"vertices": len(graph), "edges": len(graph.edges())}
     for name, algorithm in (("Semi-NCA", semi_nca), ("Lengauer–Tarjan", lengauer_tarjan)):
-        counts = Counts()
+        counts = OperationCounts()
         algorithm(depth_first(graph.entry, graph.successors, blank(graph), counts), counts)
         costs[name] = counts.total
-    counts = Counts()
+    counts = OperationCounts()
     iterate(graph, graph.entry, counts)
     return {**costs, "iterative": counts.total}
 
@@ -84,18 +85,41 @@ class WorstView:
         """Return 1: there is one picture."""
         return 1
 
+    def headline(self, step: int = 0) -> str:
+        """Return by what factor each algorithm's cost grows when k doubles."""
+        factors = [f"{name} by {rounded(2 ** self.growth(name))}" for name in ALGORITHMS]
+        return (
+            f"{FAMILIES[self.family].title}: doubling k to {grouped(self.largest)} multiplies the"
+            f" cost of {', of '.join(factors)}."
+        )
+
+    def series(self) -> Iterator[tuple[str, float, float]]:
+        """Yield every point of every line: algorithm, k, operations."""
+        for name in ALGORITHMS:
+            for k, cost in zip(self.sizes, self.costs[name], strict=True):
+                yield name, k, cost
+
     def draw(self, step: int = 0) -> str:
         """Draw operations against k, a line for each algorithm."""
         series = [
-            Series(name, list(zip(self.sizes, self.costs[name], strict=True)), css)
+            Series(name, list(zip(self.sizes, self.costs[name], strict=True)), css, dots=2)
             for name, css in ALGORITHMS.items()
         ]
-        text = self.describe(step)
-        chart = LogChart.titled("dominators-worst", self._title(), text, series, margin=112)
         stops = f", up to {self.largest} here" if self.largest < self.asked else ""
-        chart.axes(self.sizes[::-2][::-1], f"size k{stops}", "operations")
+        x = Axis(
+            low=self.sizes[0],
+            high=self.largest,
+            kind="log",
+            title=f"size k{stops}",
+            ticks=tuple(self.sizes[::-2][::-1]),
+        )
+        costs = [cost for name in ALGORITHMS for cost in self.costs[name]]
+        chart = Chart.panel(x, Axis.spanning(costs, "log", "operations"), ALGORITHMS)
+        chart.axes()
         chart.draw(series)
-        return chart.drawing.render()
+        return render_panels(
+            "dominators-worst", self.headline(step), self.describe(step), [chart.drawing]
+        )
 
     def describe(self, step: int = 0) -> str:
         """Say the same in words."""
@@ -116,11 +140,4 @@ class WorstView:
         return (
             f"The family {family.title}, hard for {family.hard_for}. Operations against the size"
             f" k, both axes logarithmic: {'; '.join(rows)}.{stops}"
-        )
-
-    def _title(self) -> str:
-        factors = [f"{name} by {rounded(2 ** self.growth(name))}" for name in ALGORITHMS]
-        return (
-            f"{FAMILIES[self.family].title}: doubling k to {grouped(self.largest)} multiplies the"
-            f" cost of {', of '.join(factors)}"
         )

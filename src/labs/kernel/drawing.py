@@ -1,7 +1,7 @@
-"""Drawing: SVG as text, with classes instead of colours.
+"""Drawing: SVG as text, with classes instead of colors.
 
 A :class:`Drawing` collects shapes and renders them to one ``<svg>`` element that stands inside
-an HTML page. Colours, stroke widths and fonts belong to the style sheet (``figures.css``);
+an HTML page. Colors, stroke widths and fonts belong to the style sheet (``figures.css``);
 shapes only name their role:
 
 ========================  ==========================================================
@@ -15,23 +15,67 @@ class                     meaning
 ``fig-dot``               a filled mark; also ``fig-dot-accent``
 ``fig-label``             text at :data:`LABEL` size; also ``-strong``, ``-accent``
 ``fig-note``              text at :data:`NOTE` size
+``fig-ghost``             what was here before and is gone or has moved
+``fig-line-thin``         strokes so many that each must be thin: the links of a large tree
+``fig-hit``               an invisible wide stroke that is easy to touch
+``fig-halo``              modifier of text: what lies below does not run through it
 ========================  ==========================================================
 
-Drawings are :data:`WIDTH` units wide: on a 360 px phone a label is then about 11 px high.
+A drawing of more than :data:`PANEL` units of width shrinks on a phone, and its text with it. So a
+picture that needs more room is several panels of at most that width, each a drawing, which
+:func:`render_panels` puts together: a page shows them at natural size, in rows that wrap.
+
+Parts of a picture may be touched: a group opened with a :class:`Touch` says which parameter of
+the lab it edits, and how; one opened with a ``key`` is seen moving when another picture has a
+group with the same key in another place.
+
 Positions are rounded by :func:`labs.kernel.formatting.fixed`, so equal drawings are equal bytes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 from math import hypot
 
 from labs.kernel.formatting import fixed
 
 WIDTH = 400
+"""Width of the figures in pages that are scaled as a whole."""
+PANEL = 320
+"""The widest panel that a phone shows at natural size."""
+GAP = 24
+"""Between two panels side by side, where they are drawn as one file."""
 LABEL = 13
-NOTE = 11
-LEADING = 15
+NOTE = 12
+LEADING = 16
 THUMBNAIL = (120, 80)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Touch:
+    """How a reader changes *parameter* by touching a part of a picture.
+
+    ``label`` says what the touch does, for readers who do not see it. ``press`` is the value that
+    the parameter takes when the part is clicked, or Enter is pressed on it. ``drag`` is the value
+    that it takes when the part is dragged to another, with "{}" in place of that part's ``drop``.
+    """
+
+    parameter: str
+    label: str
+    press: str | None = None
+    drag: str | None = None
+    drop: str | None = None
+
+    def attributes(self) -> dict[str, str]:
+        """Return the attributes of the group, without "data-"."""
+        kinds = {"press": self.press, "drag": self.drag, "drop": self.drop}
+        given = {kind: value for kind, value in kinds.items() if value is not None}
+        return {
+            "kind": " ".join(given),
+            "parameter": self.parameter,
+            "label": self.label,
+            **given,
+        }
 
 
 class Drawing:
@@ -74,13 +118,28 @@ class Drawing:
         css: str = "fig-line",
         head: float = 6,
     ) -> None:
-        """Draw a quadratic curve that ends in a triangle at *end*."""
+        """Draw a quadratic curve that ends in a triangle of length *head* at *end*."""
         dx, dy = end[0] - control[0], end[1] - control[1]
         reach = hypot(dx, dy) or 1.0
         base = end[0] - dx / reach * head, end[1] - dy / reach * head
-        places = (" ".join(map(fixed, place)) for place in (start, control, base))
-        self.path("M{} Q{} {}".format(*places), css + " fig-open")
+        self.quadratic(start, control, base, css)
         self._head(*base, *end, css)
+
+    def quadratic(
+        self,
+        start: tuple[float, float],
+        control: tuple[float, float],
+        end: tuple[float, float],
+        css: str = "fig-line",
+    ) -> None:
+        """Draw a quadratic curve."""
+        places = (" ".join(map(fixed, place)) for place in (start, control, end))
+        self.path("M{} Q{} {}".format(*places), css + " fig-open")
+
+    def cross(self, x: float, y: float, reach: float, css: str = "fig-line") -> None:
+        """Draw two strokes that cross at (*x*, *y*), each *reach* to either side."""
+        self.line(x - reach, y - reach, x + reach, y + reach, css)
+        self.line(x - reach, y + reach, x + reach, y - reach, css)
 
     def rect(
         self,
@@ -125,10 +184,15 @@ class Drawing:
             y += LEADING
         return y
 
-    def open(self, css: str, **data: str) -> None:
+    def open(
+        self, css: str = "", *, key: str = "", touch: Touch | None = None, **data: str
+    ) -> None:
         """Begin a group, to be ended by :meth:`close`; *data* become ``data-`` attributes."""
-        more = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items())
-        self._shapes.append(f'<g class="{escape(css)}"{more}>')
+        attributes = {"key": key} if key else {}
+        attributes |= (touch.attributes() if touch else {}) | data
+        written = "".join(f' data-{name}="{_escaped(v)}"' for name, v in attributes.items())
+        of_class = f' class="{escape(css)}"' if css else ""
+        self._shapes.append(f"<g{of_class}{written}>")
 
     def close(self) -> None:
         """End the innermost group."""
@@ -136,15 +200,17 @@ class Drawing:
 
     def render(self) -> str:
         """Return the ``<svg>`` element."""
-        ids = f"{self.name}-title", f"{self.name}-desc"
-        head = (
-            f'<svg class="fig" role="img" aria-labelledby="{ids[0]} {ids[1]}"'
-            f' viewBox="0 0 {fixed(self.width)} {fixed(self.height)}"'
-            ' xmlns="http://www.w3.org/2000/svg">'
-            f'<title id="{ids[0]}">{escape(self.title)}</title>'
-            f'<desc id="{ids[1]}">{escape(self.description)}</desc>'
+        return _root(self.name, self.title, self.description, self.width, self.height) + (
+            "".join(self._shapes) + "</svg>"
         )
-        return head + "".join(self._shapes) + "</svg>"
+
+    def panel(self, x: float, y: float) -> str:
+        """Return the drawing as a panel of a larger one, its corner at (*x*, *y*)."""
+        width, height = fixed(self.width), fixed(self.height)
+        return (
+            f'<svg class="fig-panel" x="{fixed(x)}" y="{fixed(y)}" width="{width}"'
+            f' height="{height}" viewBox="0 0 {width} {height}">{"".join(self._shapes)}</svg>'
+        )
 
     def _head(self, bx: float, by: float, x: float, y: float, css: str) -> None:
         """Draw an arrow's triangle from the middle of its base, (*bx*, *by*), to (*x*, *y*)."""
@@ -161,6 +227,52 @@ class Drawing:
             parts.append(f' {name}="{escape(text)}"')
         parts.append("/>" if words is None else f">{escape(words)}</{tag}>")
         self._shapes.append("".join(parts))
+
+
+def panel(width: float, height: float) -> Drawing:
+    """Return an empty drawing that is a part of a picture, and has no text equivalent itself."""
+    return Drawing("", "", "", height, width)
+
+
+def render_panels(name: str, title: str, description: str, panels: Sequence[Drawing]) -> str:
+    """Return *panels* as one ``<svg>``, in rows of at most two panels' width.
+
+    A page takes the panels apart again, to show each at natural size; a file, and a reader
+    without style sheets, has this arrangement.
+    """
+    rows: list[list[Drawing]] = []
+    widest = 2 * PANEL + GAP
+    for drawing in panels:
+        if rows and sum(d.width + GAP for d in rows[-1]) + drawing.width <= widest:
+            rows[-1].append(drawing)
+        else:
+            rows.append([drawing])
+    parts: list[str] = []
+    width = y = 0.0
+    for row in rows:
+        x = 0.0
+        for drawing in row:
+            parts.append(drawing.panel(x, y))
+            x += drawing.width + GAP
+        width = max(width, x - GAP)
+        y += max(drawing.height for drawing in row) + GAP
+    return _root(name, title, description, width, y - GAP) + "".join(parts) + "</svg>"
+
+
+def _root(name: str, title: str, description: str, width: float, height: float) -> str:
+    """Return the start of the ``<svg>`` element: named by its title, and described."""
+    return (
+        f'<svg class="fig" role="img" aria-labelledby="{name}-title"'
+        f' aria-describedby="{name}-desc" viewBox="0 0 {fixed(width)} {fixed(height)}"'
+        ' xmlns="http://www.w3.org/2000/svg">'
+        f'<title id="{name}-title">{escape(title)}</title>'
+        f'<desc id="{name}-desc">{escape(description)}</desc>'
+    )
+
+
+def _escaped(value: str) -> str:
+    """Return *value* for an attribute, where a parser would make a line break a space."""
+    return escape(value).replace("\n", "&#10;")
 
 
 def lines(words: str, width: float, size: float = NOTE) -> list[str]:

@@ -8,7 +8,7 @@ values, or the strings of an address bar or a terminal) into :class:`Values`, or
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from labs.kernel.formatting import grouped
 
@@ -17,6 +17,10 @@ Value = int | float | str | bool
 
 FLAGS = {"true": True, "on": True, "1": True, "false": False, "off": False, "0": False}
 """How a flag is spelled where only text can be given."""
+
+
+LONGEST = 40
+"""How many characters of refused input a message repeats."""
 
 
 class InputError(ValueError):
@@ -39,8 +43,8 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class When:
-    """A parameter matters only while *parameter* has one of *values*; else it is not shown."""
+class VisibleIf:
+    """A parameter is relevant only while *parameter* has one of *values*; else it is hidden."""
 
     parameter: str
     values: tuple[Value, ...]
@@ -71,8 +75,8 @@ class Parameter:
     limit: int = 0
     lines: int = 1
     check: Callable[[str], object] | None = None
-    when: tuple[When, ...] = ()
-    """All of these must hold for the parameter to matter."""
+    visible_if: tuple[VisibleIf, ...] = ()
+    """All of these must hold for the parameter to be relevant; each names one of its view."""
 
     def __post_init__(self) -> None:
         self.read(self.default)
@@ -105,35 +109,12 @@ class Parameter:
             case "flag":
                 return "true or false"
 
-    def matters(self, values: Mapping[str, Value]) -> bool:
+    def is_relevant(self, values: Mapping[str, Value]) -> bool:
         """Return whether this parameter has a meaning beside the other *values*."""
-        return all(values[when.parameter] in when.values for when in self.when)
-
-    def as_json(self) -> dict[str, object]:
-        """Return the declaration for the page's form, every key always present."""
-        return {
-            "name": self.name,
-            "label": self.label,
-            "kind": self.kind,
-            "default": self.default,
-            "help": self.help,
-            "unit": self.unit,
-            "low": self.low,
-            "high": self.high,
-            "step": self.step,
-            "logarithmic": self.logarithmic,
-            "choices": [{"value": c.value, "label": c.label} for c in self.choices],
-            "limit": self.limit,
-            "lines": self.lines,
-            "allowed": self.allowed(),
-            "when": [{"parameter": w.parameter, "values": list(w.values)} for w in self.when],
-        }
+        return all(values[cond.parameter] in cond.values for cond in self.visible_if)
 
     def _refuse(self, got: object) -> ValueError:
-        # an int may be too long to be written at all
-        plain = isinstance(got, str | float) or (isinstance(got, int) and abs(got) < 10**40)
-        shown = got if plain else type(got).__name__
-        return ValueError(f"{self.label} must be {self.allowed()}, not “{str(shown)[:40]}”.")
+        return ValueError(f"{self.label} must be {self.allowed()}, not {quoted(got)}.")
 
     def _number(self, raw: object) -> Value:
         number: float
@@ -205,16 +186,20 @@ class Values(Mapping[str, Value]):
         return bool(self._values[name])
 
 
-def validate(parameters: Sequence[Parameter], raw: Mapping[str, object]) -> Values:
+def validate(parameters: Sequence[Parameter], raw: Mapping[Any, object]) -> Values:
     """Return *raw* as :class:`Values`, defaults filled in; InputError names every mistake."""
-    known = {parameter.name: parameter for parameter in parameters}
-    errors = {
-        name: f"There is no parameter “{name[:40]}”; there are {', '.join(known)}."
-        for name in raw
-        if name not in known
-    }
+    declared = {parameter.name: parameter for parameter in parameters}
+    errors: dict[str, str] = {}
+    for name in raw:
+        if not isinstance(name, str):
+            errors[quoted(name)] = "The name of a parameter must be text."
+        elif name not in declared:
+            names = ", ".join(declared) or "none"
+            errors[name[:LONGEST]] = (
+                f"There is no parameter {quoted(name)} here; there are {names}."
+            )
     values: dict[str, Value] = {}
-    for name, parameter in known.items():
+    for name, parameter in declared.items():
         try:
             values[name] = parameter.read(raw.get(name, parameter.default))
         except ValueError as error:
@@ -222,6 +207,21 @@ def validate(parameters: Sequence[Parameter], raw: Mapping[str, object]) -> Valu
     if errors:
         raise InputError(errors)
     return Values(values)
+
+
+def quoted(raw: object) -> str:
+    """Return *raw* as a message quotes it: at most :data:`LONGEST` characters.
+
+    Only a scalar is written out. A list may be nested more deeply than it can be written, and
+    Python refuses to write a whole number of more than 4,300 digits.
+    """
+    if raw is None:
+        return "nothing"
+    if isinstance(raw, int) and abs(raw) >= 10**LONGEST:
+        return f"a whole number of more than {LONGEST} digits"
+    if isinstance(raw, str | int | float):
+        return f"“{str(raw)[:LONGEST]}”"
+    return "a list" if isinstance(raw, list | tuple) else "an object"
 
 
 def _whole(raw: int | float | str) -> int:

@@ -9,11 +9,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
+from labs import registry
 from portfolio.content import catalogue
 from portfolio.content.catalogue import Catalogue
 from portfolio.content.period import Month
 from portfolio.content.project import Vocabulary
-from portfolio.directives.lab_drawings import LABS
 
 logger = logging.getLogger(__name__)
 
@@ -62,13 +62,13 @@ def _load(app: Sphinx) -> None:
     """Read the catalogue before any page; warn of every mistake, each at its line.
 
     Reading goes on, so that what is wrong elsewhere is reported in the same build;
-    :mod:`portfolio.build.run` publishes nothing when there was a warning.
+    :mod:`portfolio.build` publishes nothing when there was a warning.
     """
     found = records(app.env)
     vocabulary = Vocabulary(
         topics=found.topics,
         citations=set(bibliography(app.env).bibdata.data.entries),
-        labs=LABS,
+        labs=registry.packages(),
     )
     new, mistakes = catalogue.load(Path(app.srcdir), vocabulary)
     for mistake in mistakes:

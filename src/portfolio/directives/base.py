@@ -5,10 +5,10 @@ from abc import abstractmethod
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from labs.kernel.model import UnknownNameError
 from portfolio.content.domain import Records, records
 from portfolio.content.project import Project
 from portfolio.directives.elements import HtmlElement
-from portfolio.directives.lab_drawings import DrawingError
 
 
 class Generated(SphinxDirective):
@@ -24,7 +24,7 @@ class Generated(SphinxDirective):
             return []
         try:
             node = self.generate()
-        except DrawingError as error:  # a lab without a thumbnail
+        except UnknownNameError as error:  # a lab without a thumbnail
             raise self.error(str(error)) from None
         for inner in node.findall(nodes.Element):
             inner.source, inner.line = self.get_source_info()
@@ -32,7 +32,7 @@ class Generated(SphinxDirective):
 
     @abstractmethod
     def generate(self) -> HtmlElement:
-        """Return the output."""
+        """Return the assets."""
 
     @property
     def records(self) -> Records:

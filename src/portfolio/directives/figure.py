@@ -6,9 +6,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from labs import registry
+from labs.kernel.model import UnknownNameError
 from portfolio.content.domain import records
 from portfolio.directives.elements import element, svg
-from portfolio.directives.lab_drawings import DrawingError, drawing
 
 
 class LabDrawing(SphinxDirective):
@@ -21,8 +22,8 @@ class LabDrawing(SphinxDirective):
         """Return the figure; a drawing that does not exist is an error."""
         name = self.arguments[0]
         try:
-            picture = drawing(name)
-        except DrawingError as error:
+            picture = registry.figure(name)
+        except UnknownNameError as error:
             raise self.error(str(error)) from None
         one = records(self.env).catalogue.with_lab(name.partition(".")[0])
         attributes = {"data_project": one.slug} if one else {}

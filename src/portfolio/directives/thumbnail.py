@@ -1,13 +1,13 @@
 """A project's picture at card size: drawn by its lab, or its monogram if it has none."""
 
+from labs import registry
 from labs.kernel.drawing import THUMBNAIL, Drawing
 from portfolio.content.project import Project
-from portfolio.directives.lab_drawings import drawing
 
 
 def thumbnail(one: Project) -> str:
     """Return the SVG of the project's thumbnail."""
-    return drawing(f"{one.lab}.thumbnail") if one.lab else monogram(one.title, one.slug)
+    return registry.figure(f"{one.lab}.thumbnail") if one.lab else monogram(one.title, one.slug)
 
 
 def monogram(title: str, slug: str) -> str:

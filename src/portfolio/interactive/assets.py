@@ -4,8 +4,10 @@ All of it lies in ``_static/lab`` of the output, and only if some page has a pan
 but ``lab.js`` is asked for before a reader touches a panel.
 """
 
+import json
 import os
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,13 +18,15 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+from labs import registry
+from labs.kernel.model import Picture
 from portfolio.content.domain import records
-from portfolio.interactive import bundle, found
+from portfolio.interactive import bundle, figure
 from portfolio.interactive.imports import imported
-from portfolio.interactive.modules import files
-from portfolio.interactive.panel_data import waking
+from portfolio.interactive.modules import archives, files
+from portfolio.interactive.panel_data import panel_data
 from portfolio.interactive.pyodide import runtime
-from portfolio.interactive.standalone_svg import still
+from portfolio.interactive.standalone_svg import small, still
 
 logger = logging.getLogger(__name__)
 
@@ -42,9 +46,14 @@ def panel_id(lab: str) -> str:
     return f"lab-{lab}"
 
 
-def still_name(lab: str, scenario: str) -> str:
-    """Return the name of the file with the drawing of a scenario."""
-    return f"{lab}.{scenario}.svg"
+def still_names(lab: str, scenario: str, shown: Picture) -> list[str]:
+    """Return the names of the files with the panels of a scenario's picture."""
+    return [f"{lab}.{scenario}.{n}.svg" for n in range(1, len(figure.panels(shown.svg)) + 1)]
+
+
+def small_name(lab: str, scenario: str) -> str:
+    """Return the name of the file with the small drawing by which a scenario is picked."""
+    return f"{lab}.{scenario}.small.svg"
 
 
 def note_panel(env: BuildEnvironment, lab: str) -> None:
@@ -80,27 +89,29 @@ def _prepare(app: Sphinx, env: BuildEnvironment) -> None:
     except runtime.RuntimeMissingError as error:
         logger.warning(str(error), type="portfolio", subtype="live")
         return
-    labs = bundle.compress(runtime.compiled(bundle.pack(files())))
-    _ready[app] = Ready(folder, labs)
+    packed = {
+        name: bundle.compress(runtime.compiled(name, bundle.pack(paths)))
+        for name, paths in archives().items()
+    }
+    _ready[app] = Ready(folder, packed)
 
 
 @dataclass(frozen=True)
 class Ready:
-    """What goes beside the pages: the folder with Pyodide, and the labs, compressed."""
+    """What goes beside the pages: the folder with Pyodide, and the archives, compressed."""
 
     python: Path
-    labs: bytes
+    archives: Mapping[str, bytes]
 
     @property
     def version(self) -> str:
         """A name for this very content; addresses carry it, so that no cache serves another."""
-        return bundle.digest(self.python.name.encode() + self.labs)
+        return bundle.digest(self.python.name.encode() + b"".join(self.archives.values()))
 
-    @property
-    def size(self) -> int:
-        """How many bytes a reader loads whose host compresses nothing but text."""
+    def size(self, lab: str) -> int:
+        """Return how many bytes the reader of *lab* loads, if the host compresses only text."""
         packed = sum((self.python / name).stat().st_size for name in ("python.bin", "library.bin"))
-        return packed + len(self.labs)
+        return packed + len(self.archives["kernel"]) + len(self.archives[lab])
 
 
 _ready: "WeakKeyDictionary[Sphinx, Ready]" = WeakKeyDictionary()
@@ -115,18 +126,22 @@ def _link_script(
             "lab/lab.js",
             priority=500,  # Sphinx's own, named so that mypy does not take ours for it
             loading_method="defer",
-            **{"data-version": ready.version, "data-bytes": str(ready.size)},
+            **{
+                "data-version": ready.version,
+                "data-sizes": json.dumps({lab: ready.size(lab) for lab in panels(app.env, page)}),
+            },
         )
 
 
 def _write(app: Sphinx, exception: Exception | None) -> None:
-    """Copy Python and the labs into the output."""
+    """Copy Python and the labs into the assets."""
     ready = _ready.pop(app, None)
     if exception or ready is None:
         return
     target = Path(app.outdir, FOLDER)
     shutil.copytree(ready.python, target / "python", dirs_exist_ok=True)
-    (target / "labs.bin").write_bytes(ready.labs)
+    for name, content in ready.archives.items():
+        (target / f"{name}.bin").write_bytes(content)
 
 
 def _write_panels(app: Sphinx, exception: Exception | None) -> None:
@@ -137,14 +152,24 @@ def _write_panels(app: Sphinx, exception: Exception | None) -> None:
     target = Path(app.outdir, FOLDER)
     used_labs = {lab for page in app.env.found_docs for lab in panels(app.env, page)}
     for name in sorted(used_labs):
-        lab = found.lab(name)
+        lab = registry.lab(name)
         project = records(app.env).catalogue.with_lab(name)
         Path(app.outdir, STILL).mkdir(parents=True, exist_ok=True)
-        (target / f"{name}.json").write_text(waking(lab, panel_id(name)), encoding="utf-8")
+        (target / f"{name}.json").write_text(panel_data(lab, panel_id(name)), encoding="utf-8")
         for scenario in lab.scenarios:
-            drawing = found.view(name, scenario.name).svg
-            file = Path(app.outdir, STILL, still_name(name, scenario.name))
-            file.write_text(still(drawing, project.slug if project else "", css), encoding="utf-8")
+            shown = registry.picture(f"{name}.{scenario.name}")
+            slug = project.slug if project else ""
+            files = {
+                file: panel.svg
+                for file, panel in zip(
+                    still_names(name, scenario.name, shown), figure.panels(shown.svg), strict=True
+                )
+            }
+            files[small_name(name, scenario.name)] = small(shown.svg)
+            for file, drawing in files.items():
+                Path(app.outdir, STILL, file).write_text(
+                    still(drawing, slug, css), encoding="utf-8"
+                )
 
 
 def setup(app: Sphinx) -> None:

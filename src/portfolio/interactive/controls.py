@@ -1,41 +1,63 @@
 """The form of a panel: one control for each declared parameter."""
 
 import json
-from collections.abc import Mapping
 from math import log10
-from typing import Any
+from string import Formatter
+
+from docutils import nodes
 
 from labs.kernel.formatting import fixed
-from labs.kernel.model import Lab
+from labs.kernel.model import VIEW, Lab, Picture, ViewType, code_parameters
 from labs.kernel.parameters import Parameter, Value
 from portfolio.directives.elements import HtmlElement, element
-from portfolio.interactive.figure import exact
+from portfolio.interactive.figure import verbatim
 
 SLIDER = 1000
 """A logarithmic slider has this many positions."""
 
 
-def form(lab: Lab[Any], values: Mapping[str, Value], panel: str) -> HtmlElement:
-    """Return the controls of *lab* that matter beside *values*; *panel* starts every id."""
-    shown = [one for one in every(lab, values, panel) if "hidden" not in one["html"]]
+def form(lab: Lab, shown: Picture, panel: str) -> HtmlElement:
+    """Return the form of *lab*, with what it needs for the picture *shown*; *panel* starts ids."""
+    needed = [node for node in parts(lab, shown, panel) if "hidden" not in node["html"]]
     return element(
         "form",
         "lab-controls",
-        *shown,
+        *needed,
         aria_label="Parameters",
         autocomplete="off",
         novalidate="",  # the model judges, in words
     )
 
 
-def every(lab: Lab[Any], values: Mapping[str, Value], panel: str) -> list[HtmlElement]:
-    """Return all controls of *lab*, set to *values*; those without a meaning there are hidden."""
-    return [control(one, values, f"{panel}-{one.name}") for one in lab.parameters]
+def parts(lab: Lab, shown: Picture, panel: str) -> list[HtmlElement]:
+    """Return every part of the form: code with parameters in it, and the other controls.
+
+    Values are those of *shown*, or the defaults; what has no meaning there is hidden.
+    """
+    found: list[HtmlElement] = []
+    in_code: set[str] = set()
+    for view in lab.views:
+        if view.code:
+            in_code |= {*code_parameters(view.code)}
+            hidden = {} if view.name == shown.parameters[VIEW] else {"hidden": ""}
+            found.append(_code(view, shown, panel, hidden))
+    for parameter in lab.parameters:
+        if parameter.name in in_code:
+            continue
+        views = [view.name for view in lab.views if parameter in view.parameters]
+        relevant = shown.parameters[VIEW] in views and parameter.is_relevant(shown.parameters)
+        value = shown.parameters.get(parameter.name, parameter.default)
+        node = control(parameter, value, panel)
+        node["html"] |= {"data-views": " ".join(views), "data-part": parameter.name}
+        if not relevant:
+            node["html"]["hidden"] = ""
+        found.append(node)
+    return found
 
 
-def control(parameter: Parameter, values: Mapping[str, Value], name: str) -> HtmlElement:
+def control(parameter: Parameter, value: Value, panel: str) -> HtmlElement:
     """Return one control: label, input, help, and a place for what is wrong with its value."""
-    value = values[parameter.name]
+    name = f"{panel}-{parameter.name}"
     described = {"aria_describedby": f"{name}-help {name}-error"}
     match parameter.kind:
         case "int" | "float":
@@ -50,20 +72,51 @@ def control(parameter: Parameter, values: Mapping[str, Value], name: str) -> Htm
         case "flag":
             checked = {"checked": ""} if value else {}
             inputs = [_input("checkbox", parameter, name, **described, **checked)]
-    when = [{"parameter": w.parameter, "values": list(w.values)} for w in parameter.when]
+    conditions = [
+        {"parameter": c.parameter, "values": list(c.values)} for c in parameter.visible_if
+    ]
     return element(
         "div",
         f"lab-control lab-control-{parameter.kind}",
-        exact("label", "lab-label", parameter.label, **{"for": name}),
+        verbatim("label", "lab-label", parameter.label, **{"for": name}),
         *inputs,
-        exact("p", "lab-help", parameter.help, ids=[f"{name}-help"]),
+        verbatim("p", "lab-help", parameter.help, ids=[f"{name}-help"]),
         element("p", "lab-error", ids=[f"{name}-error"], hidden=""),
         data_parameter=parameter.name,
-        data_label=parameter.label,
-        data_unit=parameter.unit,
         data_kind=parameter.kind,
-        **({"data_when": json.dumps(when)} if when else {}),
-        **({} if parameter.matters(values) else {"hidden": ""}),
+        **({"data_visible_if": json.dumps(conditions)} if conditions else {}),
+    )
+
+
+def _code(view: ViewType, shown: Picture, panel: str, hidden: dict[str, str]) -> HtmlElement:
+    """Return the code of *view*, with a field in the place of each parameter."""
+    declared = {parameter.name: parameter for parameter in view.parameters}
+    code = element("code", "")
+    code["support_smartquotes"] = False
+    for text, name, _, _ in Formatter().parse(view.code):
+        code += nodes.Text(text)
+        if not name:
+            continue
+        parameter = declared[name]
+        ids = f"{panel}-{name}"
+        value = fixed(float(shown.parameters.get(name, parameter.default)), 6)
+        low, high, step = (fixed(n, 6) for n in (parameter.low, parameter.high, parameter.step))
+        code += element(
+            "span",
+            "lab-control lab-control-code",
+            _input(
+                "text", parameter, ids, value=value, size=str(len(high)), inputmode="numeric",
+                data_min=low, data_max=high, data_step=step, title=parameter.help,
+                aria_label=parameter.label, aria_describedby=f"{ids}-help {ids}-error",
+            ),
+            verbatim("span", "lab-legend", parameter.help, ids=[f"{ids}-help"]),
+            element("span", "lab-error", ids=[f"{ids}-error"], hidden=""),
+            data_parameter=name,
+            data_kind=parameter.kind,
+            data_views=view.name,
+        )  # fmt: skip
+    return element(
+        "pre", "lab-code", code, data_views=view.name, data_part=f"code-{view.name}", **hidden
     )
 
 
@@ -83,7 +136,7 @@ def _number(
     slider = bounds | {"data_scale": "linear"}
     if parameter.logarithmic:
         slider = {"min": "0", "max": str(SLIDER), "step": "1", "data_scale": "log"}
-    unit = [exact("span", "lab-unit", parameter.unit)] if parameter.unit else []
+    unit = [verbatim("span", "lab-unit", parameter.unit)] if parameter.unit else []
     return [
         element(
             "input",
@@ -116,7 +169,7 @@ def _choice(
     parameter: Parameter, value: Value, name: str, described: dict[str, str]
 ) -> HtmlElement:
     options = [
-        exact(
+        verbatim(
             "option",
             "",
             choice.label,
@@ -129,7 +182,7 @@ def _choice(
 
 
 def _text(parameter: Parameter, value: str, name: str, described: dict[str, str]) -> HtmlElement:
-    return exact(
+    return verbatim(
         "textarea",
         "lab-input",
         "\n" + value,  # HTML drops the first line break of a text area

@@ -1,12 +1,10 @@
 """A page with something computed depends on every module of the labs."""
 
-from typing import Any
-
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from labs.kernel.model import Lab
-from portfolio.interactive import found
+from labs import registry
+from labs.kernel.model import Lab, UnknownNameError
 from portfolio.interactive.modules import every
 
 
@@ -19,13 +17,13 @@ def depend_on_labs(env: BuildEnvironment) -> None:
         env.note_dependency(path)
 
 
-def lab_of(directive: SphinxDirective) -> Lab[Any]:
+def lab_of(directive: SphinxDirective) -> Lab:
     """Return the lab that a directive's argument names; its page depends on the labs from now on.
 
     A lab that does not exist is an error of the directive.
     """
     depend_on_labs(directive.env)
     try:
-        return found.lab(directive.arguments[0])
-    except found.UnknownNameError as error:
+        return registry.lab(directive.arguments[0])
+    except UnknownNameError as error:
         raise directive.error(str(error)) from None

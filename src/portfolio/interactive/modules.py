@@ -11,8 +11,8 @@ from labs import registry
 SOURCE = Path(labs.__path__[0])
 """The folder of the package ``labs``."""
 
-DOOR = "labs.service"
-"""The module that the worker asks; it imports a lab by its name, see :mod:`labs.registry`."""
+ENTRY_POINTS = ("labs.service", "labs.console")
+"""The modules that the worker asks; they import a lab by its name, see :mod:`labs.registry`."""
 
 
 def every() -> list[Path]:
@@ -20,20 +20,35 @@ def every() -> list[Path]:
     return sorted(SOURCE.rglob("*.py"))
 
 
-def files() -> list[Path]:
-    """Return the files of the modules that a panel needs: the door, and each lab behind it.
+def archives() -> dict[str, list[Path]]:
+    """Return the files of each archive for the browser: "kernel", and one by each lab's name.
 
-    What only a terminal or the build uses (the command line, overview drawings, numbers for
-    prose) is not among them.
+    A lab's has the modules of its own folder that it imports; the kernel's has the rest, for all
+    labs. What only a terminal or the build uses (the command line, figures and values for
+    pages) is in none.
     """
+    every = _closure([*ENTRY_POINTS, *(f"labs.{name}.lab" for name in registry.NAMES)])
+    labs = {
+        name: sorted(path for path in every if path.is_relative_to(SOURCE / name))
+        for name in registry.NAMES
+    }
+    return {"kernel": sorted(every.difference(*labs.values()))} | labs
+
+
+def files() -> list[Path]:
+    """Return the files of all archives."""
+    return sorted({path for paths in archives().values() for path in paths})
+
+
+def _closure(waiting: list[str]) -> set[Path]:
+    """Return the files of the modules *waiting*, and of all that these import."""
     found: dict[str, Path | None] = {}
-    waiting = [DOOR, *(f"labs.{name}.lab" for name in registry.NAMES)]
     while waiting:
         name = waiting.pop()
         if name not in found:
             path = found[name] = file_of(name)
             waiting += imports(path) if path else ()
-    return sorted({path for path in found.values() if path})
+    return {path for path in found.values() if path}
 
 
 def imports(path: Path) -> Iterator[str]:

@@ -1,15 +1,14 @@
-"""``{lab} dominators``: a lab's scenarios as tabs, with the controls that make it live.
+"""``{lab} dominators``: a lab's scenarios, picked by their pictures, with live controls.
 
-Without a script, and on paper, the panel is a set of figures: the tabs are radio buttons and the
+Without a script the panel is a set of figures: the picker is a group of radio buttons and the
 style sheet does the rest. The controls are made here too, from the declared parameters, around
 the figure drawn at build time; the scripts in ``static/lab`` only bring them to life.
 
-A page must stay light. The panel holds words, settings and numbers of every scenario, and the
-drawing of one, the first or the one named by ``:show:``; the others are images of their own (see
-:mod:`portfolio.interactive.standalone_svg`).
+A page must stay light. The panel holds words and numbers of every scenario, and the drawing of
+one, the first or the one named by ``:show:``; the others are images of their own (see
+:mod:`portfolio.interactive.standalone_svg`), as are the small drawings of the picker.
 """
 
-import xml.etree.ElementTree as ET
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -17,20 +16,31 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from labs.kernel.model import Lab
-from labs.kernel.result import View
+from labs import registry
+from labs.kernel.model import Lab, Picture, Scenario
 from portfolio.content.domain import records
 from portfolio.directives.elements import HtmlElement, element
-from portfolio.interactive import assets, controls, found, source_pages
+from portfolio.interactive import assets, controls, figure, source_pages
 from portfolio.interactive.depend import lab_of
-from portfolio.interactive.figure import drawn, exact, parts
-from portfolio.interactive.standalone_svg import size
+from portfolio.interactive.figure import verbatim
 
 MOST_SCENARIOS = 12
-"""The style sheet can tell this many tabs apart."""
+"""The style sheet can tell this many scenarios apart."""
 
 SPEEDS = {"0.5": "½×", "1": "1×", "2": "2×", "4": "4×", "8": "8×"}
 """Pictures a second, as the player offers them."""
+
+KEYS = (
+    ("← →", "step back, step forward"),
+    ("Home End", "first step, last step"),
+    ("Space", "play, pause"),
+    ("− +", "slower, faster"),
+    ("R", "reset"),
+    ("Esc", "stop"),
+    ("↑ ↓", "in a picture that can be touched: from part to part"),
+    ("Enter", "press a part; pick it up, and put it down on another"),
+)
+"""The keys that work while the picture has the focus."""
 
 
 class LabPanel(SphinxDirective):
@@ -45,7 +55,7 @@ class LabPanel(SphinxDirective):
         if len(lab.scenarios) > MOST_SCENARIOS:
             raise self.error(
                 f"the lab “{lab.name}” has {len(lab.scenarios)} scenarios; "
-                f"tabs hold at most {MOST_SCENARIOS}"
+                f"a panel holds at most {MOST_SCENARIOS}"
             )
         if lab.name in assets.panels(self.env, self.env.docname):
             raise self.error(f"the lab “{lab.name}” is on this page already")
@@ -58,60 +68,48 @@ class LabPanel(SphinxDirective):
             )
         project = records(self.env).catalogue.with_lab(lab.name)
         root = "../" * self.env.docname.count("/")
-        return [panel(lab, project.slug if project else "", names.index(show), root)]
+        return [panel(lab, project.slug if project else "", show, root)]
 
 
-def panel(lab: Lab[Any], project: str = "", shown: int = 0, root: str = "") -> HtmlElement:
-    """Return the panel of *lab*, open at the scenario *shown*; *project* gives its hue.
+def panel(lab: Lab, project: str, show: str, root: str) -> HtmlElement:
+    """Return the panel of *lab*, open at the scenario *show*; *project* gives its hue.
 
     *root* leads from the page to the top of the site.
     """
     name = assets.panel_id(lab.name)
-    first = found.view(lab.name, lab.scenarios[shown].name)
+    first = registry.picture(f"{lab.name}.{show}")
     return element(
         "section",
         "lab",
         element(
             "header",
             "lab-head",
-            exact("p", "lab-title", lab.title, ids=[f"{name}-title"]),
-            element("p", "lab-status", role="status"),
+            verbatim("p", "lab-title", lab.title, ids=[f"{name}-title"]),
+            element(
+                "div",
+                "lab-state",
+                element("p", "lab-status", role="status"),
+                _button("stop", "Stop", hidden=""),
+            ),
         ),
-        _tabs(lab, name, shown),
+        _picker(lab, name, show, root),
         element(
             "div",
             "lab-body",
-            element(
-                "div",
-                "lab-stage",
-                _transport(name, first),  # shown between picture and words
-                *(
-                    _scenario(lab, one.name, "" if index == shown else f"{root}{assets.STILL}")
-                    for index, one in enumerate(lab.scenarios)
-                ),
-                role="group",
-                tabindex="0",
-                aria_label="Figure",
-                aria_describedby=f"{name}-keys",
-            ),
+            *(_scenario(lab, scenario, show, root) for scenario in lab.scenarios),
+            _transport(name, first),
             element(
                 "div",
                 "lab-side pf-no-twin",
-                controls.form(lab, first.parameters, name),
-                _actions(),
+                controls.form(lab, first, name),
                 element("p", "lab-error lab-refusal", role="alert", hidden=""),
+                _actions(name),
             ),
         ),
         element(
             "footer",
             "lab-foot",
-            exact(
-                "p",
-                "lab-keys pf-no-twin",
-                "In the figure: ← and → step, Home and End jump, Space plays and pauses, "
-                "− and + change the speed, R resets, Escape stops.",
-                ids=[f"{name}-keys"],
-            ),
+            _command(lab, show),
             _leaves_out(lab),
             _model(lab),
         ),
@@ -122,52 +120,65 @@ def panel(lab: Lab[Any], project: str = "", shown: int = 0, root: str = "") -> H
     )
 
 
-def _tabs(lab: Lab[Any], name: str, shown: int) -> HtmlElement:
-    tabs = element("fieldset", "lab-tabs pf-no-twin", element("legend", "lab-legend", "Scenario"))
-    for index, scenario in enumerate(lab.scenarios):
-        checked = {"checked": ""} if index == shown else {}
-        tabs += element(
+def _button(action: str, words: str, **attributes: str) -> HtmlElement:
+    return element("button", "lab-button", words, type="button", data_action=action, **attributes)
+
+
+def _picker(lab: Lab, name: str, show: str, root: str) -> HtmlElement:
+    """Return the group of radio buttons, each labelled by a small drawing and two words."""
+    picker = element("fieldset", "lab-tabs pf-no-twin", element("legend", "lab-legend", "Scenario"))
+    for scenario in lab.scenarios:
+        ids = f"{name}-{scenario.name}-tab"
+        picker += element(
             "input",
             "lab-tab",
-            ids=[f"{name}-tab-{index}"],
+            ids=[ids],
             type="radio",
             value=scenario.name,
             autocomplete="off",
             name=f"{name}-scenario",
-            **checked,
+            **({"checked": ""} if scenario.name == show else {}),
         )
-        tabs += exact("label", "", scenario.title, **{"for": f"{name}-tab-{index}"})
-    return tabs
+        small = f"{root}{assets.STILL}/{assets.small_name(lab.name, scenario.name)}"
+        picker += element(
+            "label",
+            "lab-pick",
+            element("img", "lab-small", src=small, alt="", loading="lazy", width="96", height="64"),
+            verbatim("span", "", scenario.label),
+            title=scenario.title,
+            **{"for": ids},
+        )
+    return picker
 
 
-def _scenario(lab: Lab[Any], name: str, stills: str) -> HtmlElement:
-    """Return the panel of one tab: with its drawing, or an image of it from the folder *stills*."""
-    view = found.view(lab.name, name)
-    if stills:
-        width, height = size(view.svg)
-        picture: nodes.Node = element(
-            "img", "fig", loading="lazy", width=width, height=height, alt=_title(view),
-            src=f"{stills}/{assets.still_name(lab.name, name)}",
-        )  # fmt: skip
-    else:
-        picture = drawn(view, f"{assets.panel_id(lab.name)}-{name}-")
-    pictured, *rest = parts(lab, view, picture)
+def _scenario(lab: Lab, scenario: Scenario, show: str, root: str) -> HtmlElement:
+    """Return the figure of one scenario: drawn if it is the one to *show*, else as images."""
+    shown = registry.picture(f"{lab.name}.{scenario.name}")
+    name = f"{assets.panel_id(lab.name)}-{scenario.name}"
+    images = []
+    if scenario.name != show:
+        files = assets.still_names(lab.name, scenario.name, shown)
+        images = [f"{root}{assets.STILL}/{file}" for file in files]
     return element(
         "figure",
         "lab-scenario",
-        exact("figcaption", "lab-caption", lab.scenario(name).title),
-        pictured,
-        element("div", "lab-under", *rest),
-        data_scenario=name,
+        verbatim("figcaption", "lab-caption", scenario.title),
+        verbatim("p", "lab-headline", shown.headline, ids=[f"{name}-headline"], aria_live="polite"),
+        element(
+            "div",
+            "lab-picture",
+            figure.picture(shown, name, images),
+            role="group",
+            tabindex="0",
+            aria_label="Picture",
+            data_panels=figure.sizes(shown),
+        ),
+        element("div", "lab-under", *figure.words_and_numbers(shown, name)),
+        data_scenario=scenario.name,
     )
 
 
-def _title(view: View) -> str:
-    title = ET.fromstring(view.svg).find("{http://www.w3.org/2000/svg}title")
-    return (title.text or "") if title is not None else ""
-
-
-def _transport(name: str, view: View) -> HtmlElement:
+def _transport(name: str, shown: Picture) -> HtmlElement:
     def button(action: str, words: str) -> HtmlElement:
         return element(
             "button", "lab-button", type="button", aria_label=words, title=words,
@@ -175,7 +186,7 @@ def _transport(name: str, view: View) -> HtmlElement:
         )  # fmt: skip
 
     speeds = [
-        exact("option", "", text, value=value, **({"selected": ""} if text == "1×" else {}))
+        verbatim("option", "", text, value=value, **({"selected": ""} if text == "1×" else {}))
         for value, text in SPEEDS.items()
     ]
     return element(
@@ -186,44 +197,64 @@ def _transport(name: str, view: View) -> HtmlElement:
         button("play", "Play"),
         button("forward", "Step forward"),
         button("last", "Last step"),
-        exact("output", "lab-step", f"{view.step + 1} / {view.steps}"),
-        exact("label", "lab-label", "Speed", **{"for": f"{name}-speed"}),
-        element("select", "lab-speed", *speeds, ids=[f"{name}-speed"]),
         element(
-            "input", "lab-position", type="range", min="0", max=str(view.steps - 1), step="1",
-            value=str(view.step), aria_label="Step",
+            "input", "lab-position", type="range", min="0", max=str(shown.steps - 1), step="1",
+            value=str(shown.step), aria_label="Step",
         ),
+        verbatim("output", "lab-step", f"{shown.step + 1} / {shown.steps}"),
+        element("select", "lab-speed", *speeds, ids=[f"{name}-speed"], aria_label="Speed"),
         role="group",
         aria_label="Steps",
-        **({"hidden": ""} if view.steps < 2 else {}),
+        **({"data_idle": ""} if shown.steps < 2 else {}),
     )  # fmt: skip
 
 
-def _actions() -> HtmlElement:
-    def button(action: str, words: str) -> HtmlElement:
-        return element("button", "lab-button", words, type="button", data_action=action)
-
+def _actions(name: str) -> HtmlElement:
+    keys = element("dl", "lab-key-list simple")
+    for key, words in KEYS:
+        keys += element("div", "", verbatim("dt", "", key), verbatim("dd", "", words))
     return element(
         "div",
         "lab-actions",
-        button("stop", "Stop"),
-        button("reset", "Reset"),
-        button("link", "Copy link"),
-        button("svg", "Save figure (SVG)"),
-        button("csv", "Save numbers (CSV)"),
+        _button("reset", "Reset"),
+        _button("link", "Copy link"),
+        element(
+            "details",
+            "lab-menu",
+            element("summary", "lab-button", "Save"),
+            element(
+                "div", "lab-sheet", _button("svg", "Figure (SVG)"), _button("csv", "Numbers (CSV)")
+            ),
+        ),
+        element(
+            "details",
+            "lab-menu lab-keys",
+            element("summary", "lab-button", "?", aria_label="Keys", title="Keys"),
+            element("div", "lab-sheet", keys, ids=[f"{name}-keys"]),
+        ),
     )
 
 
-def _leaves_out(lab: Lab[Any]) -> HtmlElement:
+def _command(lab: Lab, show: str) -> HtmlElement:
+    return element(
+        "p",
+        "lab-command pf-no-twin",
+        element("span", "lab-label", "In a terminal"),
+        verbatim("code", "", f"labs {lab.name} --scenario {show}"),
+        _button("command", "Copy", aria_label="Copy the command"),
+    )
+
+
+def _leaves_out(lab: Lab) -> HtmlElement:
     return element(
         "details",
         "lab-limits",
         element("summary", "", "What the model leaves out"),
-        element("ul", "", *(exact("li", "", clause) for clause in lab.leaves_out)),
+        element("ul", "", *(verbatim("li", "", clause) for clause in lab.leaves_out)),
     )
 
 
-def _model(lab: Lab[Any]) -> HtmlElement:
+def _model(lab: Lab) -> HtmlElement:
     items = [
         element("li", "", source_pages.reference(module), f" {source_pages.summary(module)}")
         for module in lab.sources

@@ -1,29 +1,29 @@
-"""What a panel learns when a reader wakes it: all its controls, and what its tabs start from.
+"""What a panel learns when a reader opens it: its whole form, and what its scenarios start from.
 
-A page holds the controls that matter for the picture it shows, for readers see no others; the
-rest would weigh more than many a paragraph. They lie in a file beside the scripts.
+A page holds the controls that the picture it shows needs, for readers see no others; the rest
+would weigh more than many a paragraph. They lie in a file beside the scripts.
 """
 
 import json
 from html import escape
-from typing import Any
 
 from docutils import nodes
 
+from labs import registry
 from labs.kernel.model import Lab
 from portfolio.directives.elements import VOID, HtmlElement
-from portfolio.interactive import controls, found
+from portfolio.interactive import controls
 
 
-def waking(lab: Lab[Any], panel: str) -> str:
+def panel_data(lab: Lab, panel: str) -> str:
     """Return the file for the panel with the id *panel*, as JSON."""
-    views = {one.name: found.view(lab.name, one.name) for one in lab.scenarios}
-    first = views[lab.scenarios[0].name]
+    pictures = {s.name: registry.picture(f"{lab.name}.{s.name}") for s in lab.scenarios}
+    first = pictures[lab.scenarios[0].name]
     content = {
-        "controls": [markup(one) for one in controls.every(lab, first.parameters, panel)],
+        "form": [markup(part) for part in controls.parts(lab, first, panel)],
         "scenarios": {
-            name: {"parameters": dict(view.parameters), "step": view.step, "steps": view.steps}
-            for name, view in views.items()
+            name: {"parameters": dict(shown.parameters), "step": shown.step, "steps": shown.steps}
+            for name, shown in pictures.items()
         },
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True)

@@ -3,19 +3,20 @@
 ``{scenarios} dominators`` shows all of a lab's, each under its title.
 """
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from labs.kernel.model import Lab
+from labs import registry
+from labs.kernel.model import Lab, UnknownNameError
 from portfolio.content.catalogue import Catalogue
 from portfolio.content.domain import records
 from portfolio.directives.elements import HtmlElement, element
-from portfolio.interactive import found
+from portfolio.interactive import figure
 from portfolio.interactive.depend import depend_on_labs, lab_of
-from portfolio.interactive.figure import drawn, exact, parts
+from portfolio.interactive.figure import verbatim
 
 
 class ScenarioFigure(SphinxDirective):
@@ -28,14 +29,16 @@ class ScenarioFigure(SphinxDirective):
         """Return the figure; a scenario that does not exist is an error."""
         depend_on_labs(self.env)
         try:
-            lab, name = found.scenario(self.arguments[0])
-        except found.UnknownNameError as error:
+            of_lab, _, name = self.arguments[0].partition(".")
+            lab = registry.lab(of_lab)
+            lab.scenario(name)
+        except UnknownNameError as error:
             raise self.error(str(error)) from None
         number = self.env.new_serialno("lab-figure")
-        figure = _figure(lab, name, f"figure-{number}-", records(self.env).catalogue)
+        figure = _figure(lab, name, f"figure-{number}", records(self.env).catalogue)
         if self.content:
             caption = element("figcaption", "pf-figure__caption", *self.parse_content_to_nodes())
-            figure.insert(1, caption)
+            figure.insert(2, caption)
         return [figure]
 
 
@@ -48,22 +51,26 @@ class AllScenarios(SphinxDirective):
         """Return the figures; a lab that does not exist is an error."""
         lab = lab_of(self)
         figures: list[nodes.Node] = []
-        for one in lab.scenarios:
-            figure = _figure(lab, one.name, f"{one.name}-", records(self.env).catalogue)
-            figure["ids"] = [one.name]
-            figure.insert(1, exact("figcaption", "pf-figure__caption", one.title))
+        for scenario in lab.scenarios:
+            figure = _figure(lab, scenario.name, scenario.name, records(self.env).catalogue)
+            figure["ids"] = [scenario.name]
+            figure.insert(0, verbatim("figcaption", "pf-figure__caption", scenario.title))
             figures.append(figure)
         return figures
 
 
-def _figure(lab: Lab[Any], name: str, prefix: str, catalogue: Catalogue) -> HtmlElement:
+def _figure(lab: Lab, scenario: str, name: str, catalogue: Catalogue) -> HtmlElement:
+    """Return the figure of a scenario; *name* starts its ids."""
     project = catalogue.with_lab(lab.name)
-    view = found.view(lab.name, name)
+    shown = registry.picture(f"{lab.name}.{scenario}")
     return element(
         "figure",
         "pf-figure lab-figure",
-        *parts(lab, view, drawn(view, prefix)),
-        data_scenario=f"{lab.name}.{name}",
+        verbatim("p", "fig-title", shown.headline, ids=[f"{name}-headline"]),
+        figure.picture(shown, name),
+        figure.settings(shown),
+        *figure.words_and_numbers(shown, name),
+        data_scenario=f"{lab.name}.{scenario}",
         **({"data_project": project.slug} if project else {}),
     )
 

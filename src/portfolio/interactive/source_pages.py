@@ -48,7 +48,7 @@ def path_of(module: str) -> Path:
 
 def listed() -> list[Path]:
     """Return the files that have a page: what runs, and what a lab names beside it to be read."""
-    named = {path_of(module) for name in registry.NAMES for module in registry.get(name).sources}
+    named = {path_of(module) for name in registry.NAMES for module in registry.lab(name).sources}
     return sorted(named.union(files()))
 
 

@@ -7,8 +7,11 @@ the colour scheme of the element that shows it, so it is dark when the page is.
 """
 
 import re
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
+from portfolio.interactive import figure
+from portfolio.interactive.figure import SVG
 from portfolio.theme.colors import tokens
 
 SVG_SPACE = 'xmlns="http://www.w3.org/2000/svg"'
@@ -32,12 +35,14 @@ def still(svg: str, project: str, css: Path) -> str:
     return re.sub(r"<svg\b([^>]*)>", lambda m: f"<svg{space}{m[1]}>{style}", svg, count=1)
 
 
-def size(svg: str) -> tuple[str, str]:
-    """Return width and height of a drawing, from its ``viewBox``."""
-    found = re.search(r'viewBox="\S+ \S+ (\S+) (\S+)"', svg)
-    if not found:
-        raise ValueError("a drawing has a viewBox")
-    return found[1], found[2]
+def small(svg: str) -> str:
+    """Return the first panel of *svg* without its text, to be recognized at the size of a thumb."""
+    root = ET.fromstring(figure.panels(svg)[0].svg)
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.tag == f"{{{SVG}}}text":
+                parent.remove(child)
+    return ET.tostring(root, encoding="unicode")
 
 
 def _declared(rules: str, css: Path, project: str, contrast: str = "") -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labs.dominators.batch import LLVM_RULE, Pending, RebuildRule, Update, apply_updates, legalise
+from labs.dominators.batch import LLVM_RULE, GraphDiff, RebuildRule, Update, apply_updates, legalize
 from labs.dominators.families import fan
 from labs.dominators.graph import Graph
 from labs.dominators.tree import DominatorTree, Effect
@@ -22,7 +22,7 @@ def test_opposite_updates_cancel_and_the_rest_keeps_the_order_of_the_last_mentio
     graph = Graph(4, [(0, 1), (0, 3)])
     updates = [insert(0, 1), delete(0, 2), insert(2, 3), delete(2, 3), delete(0, 1), insert(0, 1)]
 
-    assert legalise([insert(0, 3), *updates], graph) == [insert(0, 3), delete(0, 2), insert(0, 1)]
+    assert legalize([insert(0, 3), *updates], graph) == [insert(0, 3), delete(0, 2), insert(0, 1)]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_the_view_shows_every_state_between(data: st.DataObject) -> None:
     graph = Graph(6, sorted(states[-1]))
     updates = [delete(*e) if e in edges else insert(*e) for e in flips]
 
-    view = Pending(graph, updates)
+    view = GraphDiff(graph, updates)
 
     for update, state in zip([None, *updates], states, strict=True):
         if update:

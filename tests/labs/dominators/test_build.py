@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labs.dominators.counts import Counts
+from labs.dominators.counts import OperationCounts
 from labs.dominators.families import FAMILIES
 from labs.dominators.graph import Graph
 from labs.dominators.iterative import iterate
@@ -22,13 +22,13 @@ from labs.dominators.trace import Trace
 from labs.dominators.tree import DominatorTree
 from support.llvm_answers import Function, read
 
-Numbered = Callable[[Preorder, Counts], list[int]]
+Numbered = Callable[[Preorder, OperationCounts], list[int]]
 
 
 def by_number(graph: Graph, algorithm: Numbered) -> dict[int, int]:
     """Run an algorithm that works on DFS numbers; return idom by vertex."""
-    order = depth_first(graph.entry, graph.successors, blank(graph), Counts())
-    idom = algorithm(order, Counts())
+    order = depth_first(graph.entry, graph.successors, blank(graph), OperationCounts())
+    idom = algorithm(order, OperationCounts())
     return {order.vertices[w]: order.vertices[idom[w]] for w in range(1, len(idom))}
 
 
@@ -44,7 +44,7 @@ def every_answer(graph: Graph) -> list[dict[int, int]]:
         DominatorTree(graph).idom,
         by_number(graph, semi_nca),
         by_number(graph, lengauer_tarjan),
-        iterate(graph, graph.entry, Counts())[0],
+        iterate(graph, graph.entry, OperationCounts())[0],
     ]
 
 

@@ -3,16 +3,16 @@
 import pytest
 
 from labs.dominators.batch import LLVM_RULE, RebuildRule
-from labs.dominators.counts import Counts
+from labs.dominators.counts import OperationCounts
 from labs.dominators.families import FAMILIES, back_edges, fan, idfsquad, itworst, ladder, sncaworst
 from labs.dominators.graph import Graph
 from labs.dominators.iterative import iterate
 from labs.dominators.lengauer_tarjan import lengauer_tarjan
 from labs.dominators.search import blank, depth_first
 from labs.dominators.semi_nca import semi_nca
-from labs.dominators.stories import STORIES, _before, _operations, operations, updates
 from labs.dominators.trace import Trace
 from labs.dominators.tree import DominatorTree
+from labs.dominators.workloads import WORKLOADS, _course, before, operations, updates
 
 QUADRATIC = {"sncaworst", "idfsquad"}
 """Where the time of LLVM 14 grows four times as k doubles (``opt -time-passes``, k up to 8,000)."""
@@ -20,11 +20,11 @@ QUADRATIC = {"sncaworst", "idfsquad"}
 
 def clear() -> None:
     """Forget what stories remember."""
-    _before.cache_clear()
-    _operations.cache_clear()
+    before.cache_clear()
+    _course.cache_clear()
 
 
-def counts(graph: Graph) -> Counts:
+def counts(graph: Graph) -> OperationCounts:
     return DominatorTree(graph).counts
 
 
@@ -62,13 +62,13 @@ def test_the_order_of_successors_decides_whether_it_is_the_worst_case() -> None:
 def test_the_iterative_algorithm_takes_k_plus_2_passes_on_idfsquad(k: int) -> None:
     graph = idfsquad(k)
 
-    assert iterate(graph, graph.entry, Counts())[1] == k + 2
+    assert iterate(graph, graph.entry, OperationCounts())[1] == k + 2
 
 
 def test_the_iterative_algorithm_takes_two_passes_on_a_reducible_graph() -> None:
     graph = fan(30)
 
-    assert iterate(graph, graph.entry, Counts())[1] == 2
+    assert iterate(graph, graph.entry, OperationCounts())[1] == 2
 
 
 def test_path_compression_keeps_walks_linear_on_a_chain_of_back_edges() -> None:
@@ -101,7 +101,7 @@ def test_the_traced_run_walks_as_the_fast_one_does() -> None:
 def test_lengauer_and_tarjan_stay_linear_where_semi_nca_is_quadratic() -> None:
     def cost(k: int) -> int:
         graph = sncaworst(k)
-        counted = Counts()
+        counted = OperationCounts()
         lengauer_tarjan(depth_first(graph.entry, graph.successors, blank(graph), counted), counted)
         return counted.total
 
@@ -110,7 +110,7 @@ def test_lengauer_and_tarjan_stay_linear_where_semi_nca_is_quadratic() -> None:
 
 def test_a_search_counts_every_vertex_and_edge_once() -> None:
     graph = itworst(9)
-    counted = Counts()
+    counted = OperationCounts()
 
     order = depth_first(graph.entry, graph.successors, blank(graph), counted)
 
@@ -121,16 +121,16 @@ def test_a_search_counts_every_vertex_and_edge_once() -> None:
 
 
 def test_counts_subtract_and_add_up() -> None:
-    before = Counts(visited=1, climbed=2)
-    after = Counts(visited=4, climbed=2, levelled=5)
+    before = OperationCounts(visited=1, climbed=2)
+    after = OperationCounts(visited=4, climbed=2, leveled=5)
 
-    assert after - before == Counts(visited=3, levelled=5)
+    assert after - before == OperationCounts(visited=3, leveled=5)
     assert (after - before).total == 8
     assert before.copy() == before
     assert before.copy() is not before
 
 
-@pytest.mark.parametrize("story", STORIES)
+@pytest.mark.parametrize("story", WORKLOADS)
 @pytest.mark.parametrize("rebuilds", [True, False])
 def test_every_way_to_follow_a_story_ends_with_the_same_tree(
     story: str, rebuilds: bool, monkeypatch: pytest.MonkeyPatch
@@ -144,16 +144,16 @@ def test_every_way_to_follow_a_story_ends_with_the_same_tree(
             assert len(self) == 43
             seen.append(self)
 
-    monkeypatch.setattr("labs.dominators.stories.DominatorTree", Watched)
+    monkeypatch.setattr("labs.dominators.workloads.DominatorTree", Watched)
     for way in ("one by one", "one batch", "lazily", "one rebuild"):
-        _operations.__wrapped__(story, 43, updates(story, 43, 0.5), way, rebuilds)  # type: ignore[arg-type]
+        _course.__wrapped__(story, 43, updates(story, 43, 0.5), way, rebuilds)  # type: ignore[arg-type]
     assert len(seen) == 4
     for tree in seen:
         assert tree.idom == DominatorTree(tree.graph).idom
 
 
 @pytest.mark.parametrize("way", ["one by one", "one batch", "lazily", "one rebuild"])
-@pytest.mark.parametrize("story", STORIES)
+@pytest.mark.parametrize("story", WORKLOADS)
 def test_what_a_story_costs_is_counted_anew_or_remembered_alike(story: str, way: str) -> None:
     """Whatever was asked before, and under whatever rule: the answer is that of a first count."""
     asked = [(43, 5), (44, 5), (43, 6), (43, 5), (44, 1)]

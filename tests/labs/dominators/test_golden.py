@@ -12,7 +12,7 @@ FIGURES = ["overview", "thumbnail"]
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_scenario_is_drawn_and_described_as_before(scenario: str) -> None:
-    view = LAB.show(scenario)
+    view = LAB.picture(scenario)
 
     goldens.check(f"dominators/{scenario}.svg", view.svg + "\n")
     goldens.check(f"dominators/{scenario}.txt", view.text + "\n")

@@ -9,22 +9,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from labs.dominators import stories, worst_view
+from labs.dominators import workloads, worst_view
+from labs.dominators.edit_view import EditView
 from labs.dominators.families import FAMILIES
 from labs.dominators.lab import EDITS, LAB, TYPED
 from labs.dominators.picture import SMALL
 from labs.dominators.roots import EXIT
 from labs.dominators.verify import Level, verify
 from labs.dominators.worst_view import ALGORITHMS, operations
-from labs.kernel.result import View
+from labs.kernel.model import VIEW, Picture
 from labs.service import call
 from support.drawn import SVG, outside, texts
 
 SCENARIOS = [scenario.name for scenario in LAB.scenarios]
 
 
-def show(step: int | None = None, **parameters: Any) -> View:
-    return LAB.view(*LAB.result(parameters), step)
+def show(step: int | None = None, **parameters: Any) -> Picture:
+    return LAB.run(parameters).picture(step)
 
 
 def refusal(**parameters: Any) -> dict[str, str]:
@@ -33,9 +34,9 @@ def refusal(**parameters: Any) -> dict[str, str]:
     return {error["parameter"]: error["message"] for error in reply["errors"]}
 
 
-def every_step(scenario: str) -> list[View]:
-    values, result = LAB.result(LAB.scenario(scenario).parameters)
-    return [LAB.view(values, result, step) for step in range(LAB.steps(result))]
+def every_step(scenario: str) -> list[Picture]:
+    run = LAB.run(LAB.settings_of(LAB.scenario(scenario)))
+    return [run.picture(step) for step in range(run.view.steps())]
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
@@ -46,7 +47,9 @@ def test_every_picture_is_whole_and_has_its_words(scenario: str) -> None:
     for view in views:
         assert outside(view.svg) == []
         assert texts(view.svg, "desc") == [view.text]
-        assert len(texts(view.svg, "title")[0]) > 20
+        assert texts(view.svg, "title") == [view.headline]
+        assert view.headline.endswith(".")
+        assert len(view.headline) > 20
     assert len({view.svg for view in views}) == len(views)
 
 
@@ -54,15 +57,11 @@ def test_every_picture_is_whole_and_has_its_words(scenario: str) -> None:
 def test_the_picture_that_stands_for_a_scenario_exists(scenario: str) -> None:
     step = LAB.scenario(scenario).step
 
-    assert LAB.show(scenario).step == (LAB.show(scenario).steps - 1 if step is None else step)
+    assert LAB.picture(scenario).step == (LAB.picture(scenario).steps - 1 if step is None else step)
 
 
-def test_every_view_has_a_scenario_and_every_parameter_a_view() -> None:
-    (view,) = (parameter for parameter in LAB.parameters if parameter.name == "view")
-    shown = {LAB.result(s.parameters)[0].text("view") for s in LAB.scenarios}
-    assert shown == {choice.value for choice in view.choices}
-    for parameter in LAB.parameters:
-        assert parameter is view or any(when.parameter == "view" for when in parameter.when)
+def test_every_view_has_a_scenario() -> None:
+    assert {scenario.view for scenario in LAB.scenarios} == {view.name for view in LAB.views}
 
 
 def test_step_by_step_ends_with_the_tree_of_the_paper() -> None:
@@ -78,7 +77,7 @@ def test_steps_name_semidominators_paths_and_climbs() -> None:
     words = " ".join(show(step, view="steps", graph="lt1").text for step in range(64))
 
     assert "the path is compressed" in words
-    assert "semi(K) = 0; link it to its parent." in words
+    assert "The semidominator of K (9) is 0; link it to its parent." in words
     assert "idom of H (4): 2 is above semi 0, climb to 0." in words
 
 
@@ -90,7 +89,7 @@ def test_one_vertex_is_a_graph_too() -> None:
 
 
 def test_an_edit_says_what_it_visited_and_moved() -> None:
-    view = LAB.show("edit")
+    view = LAB.picture("edit")
 
     assert view.text.startswith(
         "Delete else → join: one subtree is built again; 4 visited, 1 moved."
@@ -138,8 +137,9 @@ def test_edits_leave_the_true_tree_whatever_is_typed(data: st.DataObject) -> Non
     if reply["ok"]:
         assert reply["view"]["steps"] == len(lines) + 1
         assert outside(reply["view"]["svg"]) == []
-        _, result = LAB.result(parameters)
-        assert verify(result._after(len(lines))[1], Level.FULL) == []
+        view = LAB.run(parameters).view
+        assert isinstance(view, EditView)
+        assert verify(view._after(len(lines))[1], Level.FULL) == []
     else:
         assert [error["parameter"] for error in reply["errors"]] == ["edges"]
 
@@ -184,7 +184,7 @@ def test_a_virtual_exit_is_no_vertex() -> None:
 
 
 def test_the_batch_is_cheaper_from_101_vertices() -> None:
-    view = LAB.show("fan")
+    view = LAB.picture("fan")
 
     assert view.values["crossing"] == 101
     assert "cheaper from 101" in texts(view.svg, "text")
@@ -205,7 +205,7 @@ def test_the_threshold_moves_the_crossing() -> None:
 
 
 def test_there_are_batches_for_which_the_rule_costs_more() -> None:
-    view = LAB.show("islands")
+    view = LAB.picture("islands")
 
     assert view.values["crossing"] == "none"
     assert "times more than one update after another" in " ".join(texts(view.svg, "title"))
@@ -229,25 +229,26 @@ def test_a_control_that_moves_has_little_counted_anew(
         @cache
         def counted(*case: Any) -> Any:
             answer = count(*case)
-            anew.append(sum(answer.values()) if isinstance(answer, dict) else answer)
+            anew.append(sum(answer.values()) if isinstance(answer, dict) else answer[-1])
             return answer
 
         return counted
 
-    monkeypatch.setattr(stories, "_operations", watched(stories._operations.__wrapped__))
+    monkeypatch.setattr(workloads, "_course", watched(workloads._course.__wrapped__))
     monkeypatch.setattr(worst_view, "operations", watched(operations.__wrapped__))
-    settled = dict(LAB.result(LAB.scenario(scenario).parameters)[0])
+    view, values = LAB.read(LAB.settings_of(LAB.scenario(scenario)))
+    settings = {VIEW: view.name, **values}
     moves = [
-        (one.name, int(settled[one.name]) + by)
-        for one in LAB.parameters
-        if one.kind == "int" and one.matters(settled)
+        (one.name, values.whole(one.name) + by)
+        for one in view.parameters
+        if one.kind == "int"
         for by in (1, -1)
     ]
     assert len(moves) >= 2
-    show(**settled)
+    show(**settings)
     for name, value in moves:
         anew.clear()
-        show(**{**settled, name: value})
+        show(**{**settings, name: value})
         assert sum(anew) < 160_000, (name, value)
 
 
@@ -303,9 +304,13 @@ def test_a_family_stops_where_it_would_take_long_and_says_so(family: str) -> Non
         ),
         (
             {"view": "sideways", "size": "big"},
+            {"view": "View must be steps, edit, batch or worst, not “sideways”."},
+        ),
+        (
+            {"view": "steps", "size": "big", "tree": "elm"},
             {
-                "view": "View must be steps, edit, batch or worst, not “sideways”.",
                 "size": "Size k must be a whole number from 2 to 50, not “big”.",
+                "tree": "Tree must be dominators or post-dominators, not “elm”.",
             },
         ),
     ],

@@ -10,7 +10,7 @@ from itertools import permutations
 
 import pytest
 
-from labs.dominators.batch import LLVM_RULE, RebuildRule, Update, apply_updates, legalise
+from labs.dominators.batch import LLVM_RULE, RebuildRule, Update, apply_updates, legalize
 from labs.dominators.deletion import delete_edge
 from labs.dominators.graph import Graph
 from labs.dominators.insertion import insert_edge
@@ -95,7 +95,7 @@ class Program:
         return judged == [] and self.dom.idom == defined
 
 
-def follow(tree: DominatorTree, update: Update) -> Effect:
+def apply_update(tree: DominatorTree, update: Update) -> Effect:
     apply = insert_edge if update.kind == "insert" else delete_edge
     return apply(tree, update.x, update.y)
 
@@ -105,8 +105,8 @@ def one_by_one(edges: str, edits: tuple[str, ...]) -> None:
     assert program.sound()
     for edit in edits:
         update = program.change(edit)
-        follow(program.dom, update)
-        follow(program.post, update)
+        apply_update(program.dom, update)
+        apply_update(program.post, update)
         assert program.sound(), (edits, edit)
 
 
@@ -154,14 +154,14 @@ def test_deleting_edges_introduces_unreachables_and_infinite_loops_as_they_say()
         if not name.startswith("DeletingEdges"):
             continue
         program = Program(case.edges)
-        follow(program.post, program.change(case.edits))
+        apply_update(program.post, program.change(case.edits))
         assert not program.post.dominates(program["D"], program["B"]), name
         assert program["C"] in program.post.roots, name
 
 
 def test_insert_from_unreachable_makes_a_second_root() -> None:
     program = Program("1>2 2>3 3>4")
-    follow(program.post, program.change("+3>5"))
+    apply_update(program.post, program.change("+3>5"))
 
     assert sorted(program.post.roots) == [program["4"], program["5"]]
 
@@ -171,7 +171,7 @@ def test_legalize_dom_updates() -> None:
     history = "+B>C +C>D -B>C +B>C +B>D -C>D -A>B"
     updates = [program.change(edit) for edit in history.split()]
 
-    net = legalise(updates, program.graph)
+    net = legalize(updates, program.graph)
     assert net == [program.update(edit) for edit in ("+B>C", "+B>D", "-A>B")]
 
 

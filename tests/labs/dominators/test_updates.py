@@ -29,7 +29,7 @@ def change(graph: Graph, x: int, y: int) -> Update:
     return Update("insert", x, y)
 
 
-def follow(tree: DominatorTree, update: Update) -> Effect:
+def apply_update(tree: DominatorTree, update: Update) -> Effect:
     apply = insert_edge if update.kind == "insert" else delete_edge
     return apply(tree, update.x, update.y)
 
@@ -50,9 +50,9 @@ def test_every_edit_of_every_graph_of_up_to_four_vertices(size: int) -> None:
     for bits, graph in enumerate(graphs):
         tree = DominatorTree(graph)
         for i, (x, y) in enumerate(pairs):
-            effects.add(follow(tree, change(graph, x, y)))
+            effects.add(apply_update(tree, change(graph, x, y)))
             assert tree.idom == expected[bits ^ 1 << i], (graph.edges(), x, y)
-            effects.add(follow(tree, change(graph, x, y)))
+            effects.add(apply_update(tree, change(graph, x, y)))
             assert tree.idom == expected[bits], (graph.edges(), x, y)
     assert size < 4 or effects == set(Effect)
 
@@ -86,10 +86,10 @@ def test_every_edit_of_every_graph_of_up_to_four_vertices_keeps_post_dominators(
         graph = Graph(size, sorted(edges))
         tree = DominatorTree(graph, post=True)
         for pair in pairs:
-            follow(tree, change(graph, *pair))
+            apply_update(tree, change(graph, *pair))
             after = fresh[without_idle_loops(edges ^ {pair})]
             assert (tree.idom, tree.level, sorted(tree.roots)) == after, (edges, pair)
-            follow(tree, change(graph, *pair))
+            apply_update(tree, change(graph, *pair))
             assert (tree.idom, tree.level, sorted(tree.roots)) == before, (edges, pair)
 
 
@@ -123,7 +123,7 @@ def test_edits_one_by_one_give_a_fresh_tree_each_time(
     tree = DominatorTree(graph, post)
     for batch in batches:
         for x, y in batch:
-            follow(tree, change(graph, x, y))
+            apply_update(tree, change(graph, x, y))
             assert verify(tree, Level.FULL) == []
 
 
@@ -229,7 +229,7 @@ def test_each_way_an_update_can_go(
     update = change(graph, x, y)
 
     assert update.kind == kind
-    assert follow(tree, update) is effect
+    assert apply_update(tree, update) is effect
     assert verify(tree, Level.FULL) == []
 
 

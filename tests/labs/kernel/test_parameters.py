@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labs.kernel.parameters import Choice, InputError, Parameter, When, validate
+from labs.kernel.parameters import Choice, InputError, Parameter, VisibleIf, validate
 
 
 def no_blank(text: str) -> None:
@@ -26,8 +26,8 @@ SHARE = Parameter(
     name="share", label="Share", kind="float", default=0.5, help="Part.", low=0.25, high=1
 )
 COLOUR = Parameter(
-    name="colour",
-    label="Colour",
+    name="color",
+    label="Color",
     kind="choice",
     default="red",
     help="Which.",
@@ -35,7 +35,7 @@ COLOUR = Parameter(
 )
 NAME = Parameter(
     name="name", label="Name", kind="text", default="", help="Who.", limit=10, check=no_blank,
-    when=(When("colour", ("red",)),),
+    visible_if=(VisibleIf("color", ("red",)),),
 )  # fmt: skip
 LOUD = Parameter(name="loud", label="Loud", kind="flag", default=False, help="Whether.")
 ALL = (SIZE, SHARE, COLOUR, NAME, LOUD)
@@ -44,8 +44,8 @@ ALL = (SIZE, SHARE, COLOUR, NAME, LOUD)
 def test_defaults_fill_what_is_not_given() -> None:
     values = validate(ALL, {"size": 7})
 
-    assert dict(values) == {"size": 7, "share": 0.5, "colour": "red", "name": "", "loud": False}
-    assert (values.whole("size"), values.number("share"), values.text("colour")) == (7, 0.5, "red")
+    assert dict(values) == {"size": 7, "share": 0.5, "color": "red", "name": "", "loud": False}
+    assert (values.whole("size"), values.number("share"), values.text("color")) == (7, 0.5, "red")
     assert values.flag("loud") is False
     assert len(values) == len(ALL)
 
@@ -81,15 +81,24 @@ def test_strings_of_an_address_bar_become_values(
         (SIZE, 2001, "Size must be a whole number from 1 to 2,000 rows, not “2001”."),
         (SIZE, 1.5, "Size must be a whole number from 1 to 2,000 rows, not “1.5”."),
         (SIZE, True, "Size must be a whole number from 1 to 2,000 rows, not “True”."),
-        (SIZE, None, "Size must be a whole number from 1 to 2,000 rows, not “NoneType”."),
+        (SIZE, None, "Size must be a whole number from 1 to 2,000 rows, not nothing."),
         (SIZE, float("inf"), "Size must be a whole number from 1 to 2,000 rows, not “inf”."),
-        (SIZE, 10**400, "Size must be a whole number from 1 to 2,000 rows, not “int”."),
+        (
+            SIZE,
+            10**400,
+            "Size must be a whole number from 1 to 2,000 rows, not a whole number of more than 40"
+            " digits.",
+        ),
         (SIZE, "9" * 5000, f"Size must be a whole number from 1 to 2,000 rows, not “{'9' * 40}”."),
-        (SHARE, 10**1000, "Share must be a number from 0.25 to 1, not “int”."),
+        (
+            SHARE,
+            10**1000,
+            "Share must be a number from 0.25 to 1, not a whole number of more than 40 digits.",
+        ),
         (SHARE, "nan", "Share must be a number from 0.25 to 1, not “nan”."),
         (SHARE, 0.2, "Share must be a number from 0.25 to 1, not “0.2”."),
-        (COLOUR, "pink", "Colour must be red, green or blue, not “pink”."),
-        (COLOUR, ["red"], "Colour must be red, green or blue, not “list”."),
+        (COLOUR, "pink", "Color must be red, green or blue, not “pink”."),
+        (COLOUR, ["red"], "Color must be red, green or blue, not a list."),
         (NAME, "a b", "Name must not have a blank."),
         (NAME, "x" * 11, "Name must be text of at most 10 characters, and this has 11."),
         (NAME, 3, "Name must be text of at most 10 characters, not “3”."),
@@ -110,7 +119,7 @@ def test_every_mistake_is_named_at_once() -> None:
         validate(ALL, {"sise": 3, "size": 0, "loud": "perhaps"})
 
     assert refused.value.errors == {
-        "sise": "There is no parameter “sise”; there are size, share, colour, name, loud.",
+        "sise": "There is no parameter “sise” here; there are size, share, color, name, loud.",
         "size": "Size must be a whole number from 1 to 2,000 rows, not “0”.",
         "loud": "Loud must be true or false, not “perhaps”.",
     }
@@ -121,10 +130,10 @@ def test_a_default_that_is_not_allowed_is_a_mistake_of_the_declaration() -> None
         Parameter(name="size", label="Size", kind="int", default=4, help="", low=1, high=3)
 
 
-@pytest.mark.parametrize(("colour", "matters"), [("red", True), ("blue", False)])
-def test_a_parameter_may_matter_only_beside_another(colour: str, matters: bool) -> None:
-    assert NAME.matters(validate(ALL, {"colour": colour})) is matters
-    assert SIZE.matters(validate(ALL, {"colour": colour}))
+@pytest.mark.parametrize(("color", "relevant"), [("red", True), ("blue", False)])
+def test_a_parameter_may_be_relevant_only_beside_another(color: str, relevant: bool) -> None:
+    assert NAME.is_relevant(validate(ALL, {"color": color})) is relevant
+    assert SIZE.is_relevant(validate(ALL, {"color": color}))
 
 
 @given(st.one_of(st.text(), st.floats(), st.integers(), st.none(), st.binary(), st.booleans()))

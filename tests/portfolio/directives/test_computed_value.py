@@ -2,40 +2,7 @@
 
 from pathlib import Path
 
-import pytest
-
-from labs import registry
-from portfolio.directives.computed_value import NumberError, number
 from support.sites import build, write
-
-
-def test_a_number_is_what_the_lab_says() -> None:
-    assert number("ekko.leader_copies") == "3"
-
-
-def test_a_number_may_be_a_value_of_a_scenario() -> None:
-    updates = registry.get("dominators").show("fan").values["updates"]
-    assert number("dominators.fan.updates") == str(updates)
-
-
-@pytest.mark.parametrize(
-    ("name", "message"),
-    [
-        ("abacus.sum", 'no lab "abacus"; one of: '),
-        ("dominators.sum", 'lab "dominators" has no numbers.py'),
-        ("ekko.sum", 'lab "ekko" has no number "sum"; it has: changed_share_seconds'),
-        ("ekko._compared", 'lab "ekko" has no number "_compared"'),
-        (
-            "dominators.fan.sum",
-            "the scenario “dominators.fan” has no value “sum”; it has: vertices",
-        ),
-        ("dominators.sum.vertices", "unknown scenario “dominators.sum”"),
-        ("ekko.fixed", 'lab "ekko" has no number "fixed"'),
-    ],
-)
-def test_a_number_that_does_not_exist_is_named_with_those_that_do(name: str, message: str) -> None:
-    with pytest.raises(NumberError, match=message):
-        number(name)
 
 
 def test_in_a_page_it_is_marked_as_computed_and_a_mistake_ends_the_build(tmp_path: Path) -> None:
@@ -49,4 +16,4 @@ def test_in_a_page_it_is_marked_as_computed_and_a_mistake_ends_the_build(tmp_pat
     done = build(tmp_path)
     assert done.returncode != 0
     assert "index.md:" in done.stderr
-    assert 'lab "ekko" has no number "sum"' in done.stderr
+    assert "There is no value of ekko “sum”; there are: " in done.stderr

@@ -1,12 +1,14 @@
 """A lab's drawing on a page: the very SVG its function returns, and clear errors."""
 
 import sys
+from collections.abc import Iterator
+from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 import pytest
 
+from labs import registry
 from labs.consensus.figures import overview
-from portfolio.directives.lab_drawings import DrawingError, drawing
 from support.small import Site, words
 
 FIGURE = "```{drawing} consensus.overview\nWhat *it* shows.\n```\n"
@@ -38,45 +40,20 @@ def test_a_missing_drawing_is_a_mistake_in_its_line(small: Site) -> None:
     small.page("one", "One", "Text.\n\n" + FIGURE.replace("overview", "overviw"))
     small.project("a")
 
-    assert [line.split(" it has: ")[0] for line in small.build()] == [
-        'docs/one.md:5: lab "consensus" has no drawing "overviw";'
-    ]
-
-
-FIGURES = """
-from threading import active_count
-
-def overview() -> str:
-    return "<svg/>"
-
-def of(number: int) -> str:
-    return "<svg/>"
-
-def _part() -> str:
-    return "<svg/>"
-"""
+    (told,) = small.build()
+    assert told.startswith("docs/one.md:5: There is no figure of consensus “overviw”; there are: ")
 
 
 @pytest.fixture
-def other_figures(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the consensus lab have other drawings, without a thumbnail."""
+def other_figures(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the consensus lab have other figures, without a thumbnail."""
     module = ModuleType("labs.consensus.figures")
-    exec(FIGURES, module.__dict__)
+    module.__spec__ = ModuleSpec(module.__name__, None)
+    exec('def overview() -> str:\n    return "<svg/>"', module.__dict__)
     monkeypatch.setitem(sys.modules, module.__name__, module)
-
-
-@pytest.mark.usefixtures("other_figures")
-def test_only_functions_of_figures_that_need_nothing_are_drawings() -> None:
-    assert drawing("consensus.overview") == "<svg/>"
-    with pytest.raises(DrawingError) as caught:
-        drawing("consensus.active_count")
-    assert str(caught.value) == 'lab "consensus" has no drawing "active_count"; it has: overview'
-
-
-@pytest.mark.parametrize("name", ["consensus", "nowhere.overview", "kernel.overview", ""])
-def test_a_drawing_is_named_by_lab_and_function(name: str) -> None:
-    with pytest.raises(DrawingError, match=f'unknown drawing "{name}"; write lab.function'):
-        drawing(name)
+    registry.figure.cache_clear()
+    yield
+    registry.figure.cache_clear()
 
 
 @pytest.mark.usefixtures("other_figures")
@@ -85,5 +62,5 @@ def test_a_card_of_a_lab_without_thumbnail_is_a_mistake(small: Site) -> None:
     small.project("a", lab="consensus")
 
     assert small.build() == [
-        'docs/cards.md:3: lab "consensus" has no drawing "thumbnail"; it has: overview'
+        "docs/cards.md:3: There is no figure of consensus “thumbnail”; there are: overview."
     ]

@@ -1,12 +1,13 @@
 """A registry with one lab that tests know all about."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from labs import registry
-from portfolio.interactive import found
 from support.live_labs.ring import LAB
 from support.small import Site
 
@@ -15,10 +16,14 @@ from support.small import Site
 def ring(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Have the site know the lab "ring" and no other."""
     monkeypatch.setattr(registry, "NAMES", ("ring",))
-    monkeypatch.setattr(registry, "get", lambda _name: LAB)
-    found.view.cache_clear()
+    module = ModuleType("labs.ring.lab")
+    vars(module)["LAB"] = LAB
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    registry.picture.cache_clear()
+    registry.value.cache_clear()
     yield
-    found.view.cache_clear()
+    registry.picture.cache_clear()
+    registry.value.cache_clear()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from portfolio.interactive import bundle, modules
 def test_it_holds_the_modules_as_the_tests_import_them() -> None:
     archive = zipfile.ZipFile(io.BytesIO(bundle.pack(modules.files())))
     held = {name: archive.read(name) for name in archive.namelist()}
-    assert {"labs/__init__.py", "labs/kernel/entry.py", "labs/dominators/lab.py"} <= held.keys()
+    assert {"labs/__init__.py", "labs/service.py", "labs/dominators/lab.py"} <= held.keys()
     for name, content in held.items():
         assert content == (modules.SOURCE.parent / name).read_bytes()
 
@@ -26,6 +26,19 @@ def test_what_only_a_terminal_or_the_build_needs_stays_at_home() -> None:
     assert {name.split(".")[1] for name in held if name.count(".") > 1} == {
         "kernel", *registry.NAMES,
     }  # fmt: skip
+
+
+def test_each_lab_has_an_archive_of_its_own_beside_the_kernel() -> None:
+    archives = modules.archives()
+    assert list(archives) == ["kernel", *registry.NAMES]
+    every = [path for paths in archives.values() for path in paths]
+    assert len(every) == len(set(every)), "no module travels twice"
+    for name, paths in archives.items():
+        folders = {path.relative_to(modules.SOURCE).parts[0] for path in paths}
+        if name == "kernel":
+            assert not folders & {*registry.NAMES}
+        else:
+            assert folders == {name}
 
 
 def test_dates_and_order_of_files_leave_no_trace(tmp_path: Path) -> None:
@@ -65,4 +78,4 @@ def test_python_imports_from_it_as_it_is(tmp_path: Path) -> None:
         text=True,
         check=True,
     )
-    assert done.stdout.split() == [f"{archive}/labs/kernel/entry.py", "True"]
+    assert done.stdout.split() == [f"{archive}/labs/service.py", "True"]

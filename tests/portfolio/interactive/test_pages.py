@@ -12,9 +12,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from labs import registry
-from labs.kernel.model import Lab
-from labs.kernel.scenario import Scenario
-from portfolio.interactive import bundle, formatting, modules
+from portfolio.interactive import bundle, figure, modules
 from portfolio.interactive.pyodide import runtime
 from portfolio.interactive.standalone_svg import still
 from support.live_labs.ring import LAB
@@ -37,10 +35,11 @@ def test_a_scenario_is_a_figure_with_settings_words_and_numbers(small: Site) -> 
 
     figure = soup(small, "a.html").select_one("figure.lab-figure")
 
-    view = LAB.show("large")
+    view = LAB.picture("large")
     assert figure["data-scenario"] == "ring.large"
     assert len(figure.select("svg circle")) == 1500
     assert text(figure.select_one("figcaption")).strip() == "A caption."
+    assert text(figure.select_one(".fig-title")) == view.headline
     assert text(figure.select_one(".lab-text")) == view.text, "no quote made curly, no dash long"
     assert [text(cell) for cell in figure.select(".lab-values td")] == ["1,500", "0.0007", "k²"]
     assert text(figure.select_one(".lab-values th")) == "Vertices drawn"
@@ -57,15 +56,30 @@ def test_a_text_of_many_lines_is_one_line_among_the_settings(small: Site) -> Non
     assert settings["Edges"] == "A -> B; B -> C"
 
 
-def test_ids_are_unique_where_a_drawing_is_shown_twice(small: Site) -> None:
+def test_a_picture_has_one_name_and_one_description(small: Site) -> None:
+    """Also where it is shown twice: its headline and its words, both text on the page."""
     small.page("a", "A", "Text.\n\n```{scenario} ring.small\n```\n\n```{scenario} ring.small\n```")
     assert small.build() == []
     page = soup(small, "a.html")
-    ids = [tag["id"] for tag in page.select("svg [id]")]
+    ids = [tag["id"] for tag in page.select("figure [id]")]
     assert len(ids) == len(set(ids)) == 4
-    for svg in page.select("figure svg"):
-        named = svg["aria-labelledby"].split()
-        assert [tag["id"] for tag in svg.select("title, desc")] == named
+    for picture in page.select("figure .fig-panels"):
+        assert picture["role"] == "img"
+        assert text(page.select_one(f'[id="{picture["aria-labelledby"]}"]')) == "A ring of 8."
+        described = text(page.select_one(f'[id="{picture["aria-describedby"]}"]'))
+        assert described == LAB.picture("small").text
+        assert not picture.select("title, desc, [role], [id]")
+
+
+def test_a_picture_of_panels_is_taken_apart(small: Site) -> None:
+    small.page("a", "A", "Text.\n\n```{scenario} ring.pair\n```")
+    assert small.build() == []
+    panels = soup(small, "a.html").select("figure .fig-panels > svg")
+    assert [(svg["width"], svg["height"]) for svg in panels] == [("320", "100"), ("300", "80")]
+    assert [svg["viewbox" if svg.has_attr("viewbox") else "viewBox"] for svg in panels] == [
+        "0 0 320 100", "0 0 300 80",
+    ]  # fmt: skip
+    assert not any(svg.has_attr(name) for svg in panels for name in ("x", "y"))
 
 
 def test_a_number_stands_in_prose(small: Site) -> None:
@@ -79,11 +93,17 @@ def test_a_number_stands_in_prose(small: Site) -> None:
 @pytest.mark.parametrize(
     ("markup", "message"),
     [
-        ("```{scenario} ring.huge\n```", "unknown scenario “ring.huge”; write lab.scenario"),
-        ("```{scenario} chain.small\n```", "unknown lab “chain”; there are: ring"),
-        ("```{scenario} ring\n```", "one of: small, large, own"),
-        ("```{lab} chain\n```", "unknown lab “chain”; there are: ring"),
-        ("Now {modelled}`ring.large.edges`.", "has no value “edges”; it has: vertices_drawn"),
+        (
+            "```{scenario} ring.huge\n```",
+            "There is no scenario of ring “huge”; there are: small, large, own, pair.",
+        ),
+        ("```{scenario} chain.small\n```", "There is no lab “chain”; there are: ring."),
+        ("```{scenario} ring\n```", "There is no scenario of ring “”"),
+        ("```{lab} chain\n```", "There is no lab “chain”; there are: ring."),
+        (
+            "Now {modelled}`ring.large.edges`.",
+            "There is no value of ring.large “edges”; there are: vertices_drawn",
+        ),
     ],
 )
 def test_a_name_that_does_not_exist_ends_the_build(small: Site, markup: str, message: str) -> None:
@@ -125,35 +145,50 @@ def panel(small: Site) -> Any:
 
 def test_each_scenario_has_a_tab_and_a_figure(panel: Any) -> None:
     tabs = panel.select("fieldset input[type=radio]")
-    assert [tab["value"] for tab in tabs] == ["small", "large", "own"]
+    assert [tab["value"] for tab in tabs] == ["small", "large", "own", "pair"]
     assert [tab["value"] for tab in tabs if tab.has_attr("checked")] == ["small"]
     assert len({tab["name"] for tab in tabs}) == 1
     for tab, scenario in zip(tabs, LAB.scenarios, strict=True):
-        assert text(panel.select_one(f'label[for="{tab["id"]}"]')) == scenario.title
+        label = panel.select_one(f'label[for="{tab["id"]}"]')
+        assert (text(label), label["title"]) == (scenario.label, scenario.title)
+        small_drawing = label.img
+        assert (small_drawing["alt"], small_drawing["loading"]) == ("", "lazy")
         figure = panel.select_one(f'[data-scenario="{scenario.name}"]')
-        view = LAB.show(scenario.name)
+        view = LAB.picture(scenario.name)
         assert text(figure.select_one(".lab-text")) == view.text
         cells = [text(cell) for cell in figure.select(".lab-values td")]
-        assert cells == [formatting.number(value) for value in view.values.values()]
+        assert cells == [number for _, number in view.rows]
+        assert text(figure.select_one(".lab-headline")) == view.headline
 
 
-def test_the_drawing_of_a_closed_tab_is_a_lazy_image(panel: Any, small: Site) -> None:
-    """With a style sheet of its own, in both colour schemes and for more contrast."""
-    assert len(panel.select(".lab-picture > svg")) == 1, "the open one is in the page"
-    images = panel.select(".lab-picture > img")
-    for image, name in zip(images, ("large", "own"), strict=True):
-        assert image["loading"] == "lazy"
-        assert image["src"] == f"_static/lab/still/ring.{name}.svg"
+def test_the_drawing_of_a_closed_tab_is_lazy_images_one_a_panel(panel: Any, small: Site) -> None:
+    """Each with a style sheet of its own, in both color schemes and for more contrast."""
+    assert len(panel.select(".lab-picture svg")) == 1, "the open one is in the page"
+    images = panel.select(".lab-picture img")
+    names = ["large.1", "own.1", "pair.1", "pair.2"]
+    assert [image["src"] for image in images] == [
+        f"_static/lab/still/ring.{name}.svg" for name in names
+    ]
+    for image, name in zip(images, names, strict=True):
+        assert (image["loading"], image["alt"]) == ("lazy", "")
         drawing = ET.parse(small.file(image["src"])).getroot()
-        svg = "{http://www.w3.org/2000/svg}"
         assert drawing.get("viewBox") == f"0 0 {image['width']} {image['height']}"
-        assert drawing.findtext(f"{svg}title") == image["alt"]
-        assert len(drawing.findall(f".//{svg}circle")) == LAB.show(name).parameters["size"]
+        circles = len(drawing.findall(f".//{{{figure.SVG}}}circle"))
+        assert circles == LAB.picture(name.partition(".")[0]).parameters["size"] or circles == 1
+    sizes = [picture["data-panels"] for picture in panel.select(".lab-picture")]
+    assert sizes == ["400x200", "400x200", "400x200", "320x100 300x80"]
 
 
-def test_a_drawing_takes_the_colours_that_it_uses_along() -> None:
+def test_a_scenario_is_picked_by_its_first_panel_without_text(panel: Any, small: Site) -> None:
+    drawing = ET.parse(small.file("_static/lab/still/ring.pair.small.svg")).getroot()
+    assert drawing.get("viewBox") == "0 0 320 100"
+    assert len(drawing.findall(f"{{{figure.SVG}}}circle")) == 1
+    assert not list(drawing.iter(f"{{{figure.SVG}}}text"))
+
+
+def test_a_drawing_takes_the_colors_that_it_uses_along() -> None:
     css = Path(__file__).parents[3] / "docs/_static/css"
-    drawing = LAB.show("small").svg
+    drawing = LAB.picture("small").svg
     style = re.search("<style>(.*)</style>", still(drawing, "llvm", css), re.DOTALL)
     assert style
     used = set(re.findall(r"var\((--[\w-]+)\)", style[1]))
@@ -169,11 +204,11 @@ def test_each_parameter_has_its_control(panel: Any, small: Site) -> None:
     """The page has those that matter; a file that is loaded when the panel wakes has all."""
     waking = json.loads(small.file("_static/lab/ring.json").read_text(encoding="utf-8"))
     for name, start in waking["scenarios"].items():
-        view = LAB.show(name)
+        view = LAB.picture(name)
         assert start == {
             "parameters": dict(view.parameters), "step": view.step, "steps": view.steps,
         }  # fmt: skip
-    every = [BeautifulSoup(one, "html5lib").div for one in waking["controls"]]
+    every = [BeautifulSoup(one, "html5lib").div for one in waking["form"]]
     controls = {str(tag["data-parameter"]): tag for tag in every if tag}
     on_page = {tag["data-parameter"]: tag for tag in panel.select(".lab-control")}
     assert list(on_page) == [name for name in controls if name != "edges"]
@@ -204,13 +239,15 @@ def test_each_parameter_has_its_control(panel: Any, small: Site) -> None:
 
 def test_python_comes_with_the_page_that_has_a_panel(panel: Any, small: Site) -> None:
     folder = small.file("_static/lab")
-    labs = runtime.compiled(bundle.pack(modules.files()))
-    assert bundle.compress(labs) == (folder / "labs.bin").read_bytes()
-    size = (folder / "labs.bin").stat().st_size
+    size = 0
+    for name, paths in modules.archives().items():
+        archive = bundle.compress(runtime.compiled(name, bundle.pack(paths)))
+        assert archive == (folder / f"{name}.bin").read_bytes()
+        size += len(archive)
     for name in ("python.bin", "library.bin"):
         size += (folder / "python" / name).stat().st_size
     script = soup(small, "a.html").select_one('script[src*="lab/lab.js"]')
-    assert script["data-bytes"] == str(size)
+    assert json.loads(script["data-sizes"]) == {"ring": size}
     assert script.has_attr("defer")
     assert not soup(small, "other.html").select('script[src*="lab.js"]')
     assert "wasm-unsafe-eval" in small.file("a.html").read_text()
@@ -237,19 +274,18 @@ def test_without_pyodide_there_is_one_message(
 
 def test_more_scenarios_than_tabs_are_refused(small: Site, monkeypatch: pytest.MonkeyPatch) -> None:
 
-    many = tuple(Scenario(f"s{number}", f"Scenario {number}") for number in range(13))
-    crowded: Lab[Any] = replace(LAB, scenarios=many)
-    monkeypatch.setattr(registry, "get", lambda _name: crowded)
+    many = tuple(replace(LAB.scenarios[0], name=f"s{number}") for number in range(13))
+    monkeypatch.setattr(registry, "lab", lambda _name: replace(LAB, scenarios=many))
     small.page("a", "A", "Text.\n\n```{lab} ring\n```")
     told = small.build()
     assert len(told) == 1
-    assert "has 13 scenarios; tabs hold at most 12" in told[0]
+    assert "has 13 scenarios; a panel holds at most 12" in told[0]
 
 
 def test_the_model_can_be_read_in_full(panel: Any, small: Site) -> None:
     """Pages show the bytes of the archive, line by line, with an address for each."""
     links = [tag["href"] for tag in panel.select(".lab-model a")]
-    assert links == ["model/labs/kernel/svg.html", "model/labs/kernel.html"]
+    assert links == ["model/labs/kernel/drawing.html", "model/labs/kernel.html"]
     assert "Drawing: SVG as text" in text(panel.select_one(".lab-model li"))
     for path in modules.files():
         relative = path.relative_to(modules.SOURCE.parent)
@@ -259,8 +295,8 @@ def test_the_model_can_be_read_in_full(panel: Any, small: Site) -> None:
         for number in source.select(".linenos"):
             number.decompose()
         assert source.get_text() == path.read_text(encoding="utf-8"), relative
-    page = soup(small, "model/labs/kernel/svg.html")
-    lines = (modules.SOURCE / "kernel" / "svg.py").read_text(encoding="utf-8").splitlines()
+    page = soup(small, "model/labs/kernel/drawing.html")
+    lines = (modules.SOURCE / "kernel" / "drawing.py").read_text(encoding="utf-8").splitlines()
     assert page.select_one('meta[name="robots"]')["content"] == "noindex"
     link = page.find("a", string="Drawing.arrow")
     line = int(link["href"].removeprefix("#line-"))

@@ -26,4 +26,4 @@ def test_waking_a_panel_asks_at_once_for_every_script_that_it_needs() -> None:
     for name in ("panel", "worker"):
         imported(SCRIPTS / f"{name}.js", needed)
     assert sorted(listed[1].split()) == sorted(needed)
-    assert "packed" in needed, "the worker's own are among them"
+    assert "gzip_fetch" in needed, "the worker's own are among them"

@@ -1,30 +1,68 @@
-"""A lab for the tests: a ring of vertices, with a parameter of every kind."""
+"""A lab for the tests: a ring of vertices, with a parameter of every kind, and a second view."""
 
 from math import cos, pi, sin
 
-from labs.kernel.drawing import Drawing
-from labs.kernel.model import Lab
-from labs.kernel.parameters import Choice, Parameter, Values, When
-from labs.kernel.result import Number
-from labs.kernel.scenario import Scenario
+from labs.kernel.drawing import Drawing, panel, render_panels
+from labs.kernel.model import Lab, Number, Scenario, ViewType
+from labs.kernel.parameters import Choice, Parameter, Values, VisibleIf
+
+SIZE = Parameter(
+    name="size", label="Size", kind="int", default=8, low=2, high=2000,
+    unit="vertices", help="How many.",
+)  # fmt: skip
+FACTOR = Parameter(
+    name="factor", label="Factor", kind="float", default=10, low=1, high=100,
+    step=0.5, logarithmic=True, help="A factor.",
+)  # fmt: skip
+SHAPE = Parameter(
+    name="shape", label="Shape", kind="choice", default="ring", help="Which.",
+    choices=(Choice("ring", "A ring"), Choice("own", "Your own <shape>")),
+)  # fmt: skip
+EDGES = Parameter(
+    name="edges", label="Edges", kind="text", default="\nA -> B\n B -> C", limit=100,
+    lines=4, help="One a line.", visible_if=(VisibleIf("shape", ("own",)),),
+)  # fmt: skip
+FILLED = Parameter(name="filled", label="Filled", kind="flag", default=True, help="Whether.")
 
 
-def draw(values: Values, step: int) -> str:
-    drawing = Drawing("ring", "A ring", describe(values, step), 200)
-    size = values.whole("size")
-    for vertex in range(size):
-        angle = 2 * pi * vertex / size
-        css = "fig-dot-accent" if vertex <= step else "fig-dot"
-        drawing.circle(200 + 80 * cos(angle), 100 + 80 * sin(angle), 5, css)
-    return drawing.render()
+class RingView:
+    """A ring; picture k has k + 1 vertices in the accent."""
+
+    def __init__(self, values: Values) -> None:
+        self._size = values.whole("size")
+
+    def steps(self) -> int:
+        return self._size
+
+    def headline(self, step: int) -> str:
+        return f"A ring of {self._size}."
+
+    def draw(self, step: int) -> str:
+        drawing = Drawing("ring", self.headline(step), self.describe(step), 200)
+        for vertex in range(self._size):
+            angle = 2 * pi * vertex / self._size
+            css = "fig-dot-accent" if vertex <= step else "fig-dot"
+            drawing.circle(200 + 80 * cos(angle), 100 + 80 * sin(angle), 5, css)
+        return drawing.render()
+
+    def describe(self, step: int) -> str:
+        return f'{self._size} "vertices" -- step {step} -> done.'
+
+    def values(self) -> dict[str, Number]:
+        return {"vertices_drawn": self._size, "share": 1 / self._size, "law": "k²"}
 
 
-def describe(values: Values, step: int) -> str:
-    return f'{values.whole("size")} "vertices" -- step {step} -> done.'
+class PairView(RingView):
+    """Two panels side by side, without steps."""
 
+    def steps(self) -> int:
+        return 1
 
-def numbers(values: Values) -> dict[str, Number]:
-    return {"vertices_drawn": values.whole("size"), "share": 1 / values.whole("size"), "law": "k²"}
+    def draw(self, step: int) -> str:
+        panels = [panel(320, 100), panel(300, 80)]
+        for drawing in panels:
+            drawing.circle(50, 50, 5)
+        return render_panels("pair", self.headline(step), self.describe(step), panels)
 
 
 LAB = Lab(
@@ -32,33 +70,28 @@ LAB = Lab(
     title="Rings",
     leaves_out=("chains",),
     sources=("labs.kernel.drawing", "labs.kernel"),
-    parameters=(
-        Parameter(
-            name="size", label="Size", kind="int", default=8, low=2, high=2000,
-            unit="vertices", help="How many.",
+    views=(
+        ViewType(
+            name="ring",
+            label="One ring",
+            parameters=(SIZE, FACTOR, SHAPE, EDGES, FILLED),
+            run=RingView,
         ),
-        Parameter(
-            name="factor", label="Factor", kind="float", default=10, low=1, high=100,
-            step=0.5, logarithmic=True, help="A factor.",
-        ),
-        Parameter(
-            name="shape", label="Shape", kind="choice", default="ring", help="Which.",
-            choices=(Choice("ring", "A ring"), Choice("own", "Your own <shape>")),
-        ),
-        Parameter(
-            name="edges", label="Edges", kind="text", default="\nA -> B\n B -> C", limit=100,
-            lines=4, help="One a line.", when=(When("shape", ("own",)),),
-        ),
-        Parameter(name="filled", label="Filled", kind="flag", default=True, help="Whether."),
+        ViewType(name="pair", label="A pair", parameters=(SIZE,), run=PairView),
     ),
     scenarios=(
-        Scenario("small", "A small ring", step=3),
-        Scenario("large", "A large ring", {"size": 1500}),
-        Scenario("own", "Your own", {"shape": "own"}),
+        Scenario(name="small", label="Small ring", title="A small ring", view="ring", step=3),
+        Scenario(
+            name="large",
+            label="Large ring",
+            title="A large ring",
+            view="ring",
+            parameters={"size": 1500},
+        ),
+        Scenario(
+            name="own", label="Own ring", title="Your own", view="ring",
+            parameters={"shape": "own"},
+        ),
+        Scenario(name="pair", label="Two panels", title="A pair", view="pair"),
     ),
-    run=lambda values: values,
-    draw=draw,
-    describe=describe,
-    values=numbers,
-    steps=lambda values: values.whole("size"),
 )  # fmt: skip

@@ -5,7 +5,7 @@
  */
 
 import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 // Node would print the line of the error first, and a line of Pyodide has a million characters.
@@ -20,4 +20,4 @@ const python = await loadPyodide({ env: { PYTHONNODEBUGRANGES: "1" } });
 python.FS.writeFile("precompile.py", new Uint8Array(await readFile(script)));
 const { with_bytecode } = python.pyimport("precompile");
 const content = python.toPy(new Uint8Array(await readFile(archive)));
-await writeFile(target, with_bytecode(content, "/labs.zip").toJs()); // as in static/lab/worker.js
+await writeFile(target, with_bytecode(content, `/${basename(archive)}`).toJs()); // as in static/lab/worker.js

@@ -62,13 +62,17 @@ def trim(modules: Sequence[str], target: Path) -> None:
     _node("prune_stdlib.mjs", PYODIDE, HERE / "prune_stdlib.py", target, *modules)
 
 
-def compiled(archive: bytes) -> bytes:
-    """Return *archive*, a zip file of modules, with the bytecode of each beside it."""
-    ready = CACHE / _key("precompile.mjs", "precompile.py", more=[digest(archive)])
+def compiled(name: str, archive: bytes) -> bytes:
+    """Return *archive*, a zip file of modules, with the bytecode of each beside it.
+
+    *name* is that of the file from which the browser's Python imports, without its folder and
+    its ending.
+    """
+    ready = CACHE / _key("precompile.mjs", "precompile.py", more=[name, digest(archive)])
     if not ready.is_file():
         CACHE.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=CACHE) as name:
-            source, target = Path(name, "labs.zip"), Path(name, "compiled.zip")
+        with tempfile.TemporaryDirectory(dir=CACHE) as folder:
+            source, target = Path(folder, f"{name}.zip"), Path(folder, "compiled.zip")
             source.write_bytes(archive)
             _node("precompile.mjs", PYODIDE, HERE / "precompile.py", source, target)
             target.replace(ready)

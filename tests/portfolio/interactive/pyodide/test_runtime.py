@@ -73,7 +73,7 @@ def test_the_labs_have_their_bytecode_beside_them() -> None:
     sources = bundle.pack(modules.files())
     with (
         zipfile.ZipFile(io.BytesIO(sources)) as before,
-        zipfile.ZipFile(io.BytesIO(runtime.compiled(sources))) as after,
+        zipfile.ZipFile(io.BytesIO(runtime.compiled("labs", sources))) as after,
     ):
         for name in before.namelist():
             assert after.read(name) == before.read(name)
@@ -106,7 +106,7 @@ def test_bytecode_runs_only_beside_the_source_that_it_was_made_from(
     folder.mkdir()
     (folder / "__init__.py").touch()
     (folder / "a.py").write_text("says = 'before'\n")
-    both = runtime.compiled(bundle.pack(sorted(folder.iterdir()), folder))
+    both = runtime.compiled("labs", bundle.pack(sorted(folder.iterdir()), folder))
     archive = tmp_path / "labs.zip"
     with zipfile.ZipFile(io.BytesIO(both)) as made, zipfile.ZipFile(archive, "w") as exchanged:
         for name in made.namelist():

@@ -39,3 +39,19 @@ export function write(id, { scenario, parameters, step }) {
   if (step !== null) query.set("step", String(step));
   return `#${id}?${query}`;
 }
+
+/**
+ * Return the command that computes the same picture in a terminal.
+ *
+ * @param {string} lab @param {State} state
+ */
+export function command(lab, { scenario, parameters, step }) {
+  const changed = Object.entries(parameters).map(([name, value]) => `--${name.replaceAll("_", "-")} ${quoted(String(value))}`);
+  const picture = step === null ? [] : [`--step ${step}`];
+  return [`labs ${lab} --scenario ${scenario}`, ...changed, ...picture].join(" ");
+}
+
+/** @param {string} text */
+function quoted(text) {
+  return /^[\w.,:%+=/@][\w.,:%+=/@-]*$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

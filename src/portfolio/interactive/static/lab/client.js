@@ -6,24 +6,39 @@
  * slider wants the last picture, not all of them.
  */
 
-/** @typedef {import("./protocol.js").Question} Question */
-/** @typedef {import("./protocol.js").Answer} Answer */
+/** @typedef {import("./protocol.js").Task} Task */
 /** @typedef {import("./protocol.js").Files} Files */
 /** @typedef {import("./protocol.js").Request} Request */
 /** @typedef {import("./protocol.js").Reply} Reply */
 
 /** Thrown at whoever waits for a question that a newer one, or Stop, has made pointless. */
-export class Dropped extends Error {}
+export class Superseded extends Error {}
 
 /** Thrown when Python could not be started; the next question tries again. */
 export class NotStarted extends Error {}
 
 /**
  * @typedef {object} Waiting
- * @property {Question} question
- * @property {(answer: Answer) => void} resolve
+ * @property {Task} task
+ * @property {(answer: any) => void} resolve
  * @property {(error: Error) => void} reject
  */
+
+/**
+ * Return the addresses of what a worker loads for *lab*.
+ *
+ * @param {{base: string, version: string}} build @param {string} lab @returns {Files}
+ */
+export function filesOf({ base, version }, lab) {
+  /** @param {string} name */
+  const file = (name) => `${base}${name}?v=${version}`;
+  return {
+    runtime: `${base}python/`,
+    program: file("python/python.bin"),
+    library: file("python/library.bin"),
+    archives: ["kernel", lab].map((name) => ({ name, address: file(`${name}.bin`) })),
+  };
+}
 
 export class Client {
   /** @type {Worker | null} */
@@ -62,15 +77,16 @@ export class Client {
   }
 
   /**
-   * Ask; rejects with {@link Dropped} when a newer question takes this one's place.
+   * Ask; rejects with {@link Superseded} when a newer question takes this one's place.
    *
-   * @param {Question} question @returns {Promise<Answer>}
+   * @template [T=import("./protocol.js").Answer]
+   * @param {Task} task @returns {Promise<T>}
    */
-  async ask(question) {
-    /** @type {Promise<Answer>} */
+  async ask(task) {
+    /** @type {Promise<T>} */
     const answer = new Promise((resolve, reject) => {
-      this.#next?.reject(new Dropped());
-      this.#next = { question, resolve, reject };
+      this.#next?.reject(new Superseded());
+      this.#next = { task, resolve, reject };
     });
     answer.catch(() => {}); // whoever asked handles it; this only tells the browser so
     this.start().then(
@@ -86,7 +102,7 @@ export class Client {
     this.#worker = null;
     this.#started = null;
     this.ready = false;
-    this.#fail(new Dropped());
+    this.#fail(new Superseded());
   }
 
   /** @param {Error} error */
@@ -100,7 +116,7 @@ export class Client {
     if (this.#asked || !this.#next || !this.#worker) return;
     this.#asked = this.#next;
     this.#next = null;
-    this.#post({ id: ++this.#id, kind: "run", question: this.#asked.question });
+    this.#post({ id: ++this.#id, ...this.#asked.task });
   }
 
   /** @param {Request} request */
@@ -139,7 +155,7 @@ export class Client {
           if (reply.kind === "error") return broken(new Error(reply.message));
           const asked = this.#asked;
           this.#asked = null;
-          if (reply.answer) asked?.resolve(reply.answer);
+          asked?.resolve(reply.answer);
           this.#send();
         }
       });

@@ -1,40 +1,45 @@
 // @ts-check
 /**
- * The form of a panel: its values, its errors, and which of its controls matter.
+ * The form of a panel: its values, its errors, and which of its controls belong to the view.
  *
  * A number has two inputs, a slider and a field for exact values, that follow each other. Values
  * are handed on as they were typed: the model judges them and says in words what is wrong.
  */
 
 /** @typedef {import("./protocol.js").Parameters} Parameters */
+/** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Field */
 
 const SLIDER = 1000; // positions of a logarithmic slider, as in controls.py
 
 /**
- * Add to *form* the controls that it lacks, in the order of all; those that are there stay, with
- * what the reader has done to them.
+ * Add to *form* what it lacks, in the order of all; what is there stays, with what the reader has
+ * done to it.
  *
- * @param {HTMLFormElement} form @param {string[]} all  the markup of each, from a file of the build
+ * @param {HTMLFormElement} form @param {string[]} all  the markup of each part, from a file of the build
  */
 export function complete(form, all) {
-  const present = new Map([...form.children].map((control) => [/** @type {HTMLElement} */ (control).dataset.parameter, control]));
+  const present = new Map([...form.children].map((part) => [/** @type {HTMLElement} */ (part).dataset.part, part]));
   /** @type {Element | null} */
   let last = null;
   for (const markup of all) {
     const parsed = new DOMParser().parseFromString(markup, "text/html").body.firstElementChild;
-    if (!(parsed instanceof HTMLElement)) throw new Error("a control is an element");
-    const control = present.get(parsed.dataset.parameter) ?? document.adoptNode(parsed);
-    if (!control.parentElement) {
-      if (last) last.after(control);
-      else form.prepend(control);
+    if (!(parsed instanceof HTMLElement)) throw new Error("a part of the form is an element");
+    const part = present.get(parsed.dataset.part) ?? document.adoptNode(parsed);
+    if (!part.parentElement) {
+      if (last) last.after(part);
+      else form.prepend(part);
     }
-    last = control;
+    last = part;
   }
 }
 
 export class Controls {
+  /** The view that the values belong to; the scenario implies it. */
+  view = "";
+
   /** @param {HTMLFormElement} form @param {(moved: boolean) => void} changed */
   constructor(form, changed) {
+    this.form = form;
     /** @type {Map<string, HTMLElement>} */
     this.controls = new Map();
     for (const control of form.querySelectorAll(".lab-control")) {
@@ -50,33 +55,58 @@ export class Controls {
       this.#showWhatMatters();
       changed(input.type === "range" || control.dataset.kind === "choice" || control.dataset.kind === "flag");
     });
+    form.addEventListener("keydown", (event) => {
+      const field = /** @type {HTMLInputElement} */ (event.target);
+      const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+      if (!by || field.dataset.step === undefined || !Number.isFinite(Number(field.value))) return;
+      const { min, max, step } = bounds(field);
+      field.value = String(Math.min(Math.max(Number(field.value) + by * step, min), max));
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      event.preventDefault();
+    });
   }
 
-  /** Every value as the reader left it. @returns {Parameters} */
+  /** Every value of the view as the reader left it. @returns {Parameters} */
   get values() {
     /** @type {Parameters} */
     const values = {};
     for (const [name, control] of this.controls) {
+      if (!this.#taken(control)) continue;
       const field = this.#field(control);
-      values[name] = field instanceof HTMLInputElement && field.type === "checkbox" ? field.checked : field.value;
+      values[name] = isFlag(field) ? field.checked : field.value;
     }
     return values;
   }
 
   /** @param {Parameters} values */
   set values(values) {
+    if (typeof values.view === "string") this.view = values.view;
     for (const [name, control] of this.controls) {
       const value = values[name];
       if (value === undefined) continue;
       const field = this.#field(control);
-      if (field instanceof HTMLInputElement && field.type === "checkbox") {
-        field.checked = value === true || value === "true" || value === "on" || value === "1";
-      } else if (field.value !== String(value)) {
-        field.value = String(value);
-      }
+      if (isFlag(field)) field.checked = value === true || value === "true" || value === "on" || value === "1";
+      else if (field.value !== String(value)) field.value = String(value);
       this.#follow(control);
     }
     this.#showWhatMatters();
+  }
+
+  /** What the reader has changed since the page was built. @returns {Parameters} */
+  get touched() {
+    /** @type {Parameters} */
+    const touched = {};
+    for (const [name, control] of this.controls) {
+      const field = this.#field(control);
+      const slider = this.#slider(control);
+      if (slider && slider.value !== slider.defaultValue && field.value === defaultOf(field)) {
+        field.value = fromSlider(slider, field); // moved before the two followed each other
+      }
+      if (isFlag(field) ? field.checked !== field.defaultChecked : field.value !== defaultOf(field)) {
+        touched[name] = isFlag(field) ? field.checked : field.value;
+      }
+    }
+    return touched;
   }
 
   /**
@@ -84,7 +114,7 @@ export class Controls {
    *
    * @param {Parameters} sent @param {Parameters} used
    */
-  settle(sent, used) {
+  normalize(sent, used) {
     for (const [name, control] of this.controls) {
       const field = this.#field(control);
       const other = typeof used[name] === "string" && name in sent && used[name] !== String(sent[name]);
@@ -105,38 +135,76 @@ export class Controls {
     }
     return complaints.filter(({ parameter, message }) => {
       const control = this.controls.get(parameter ?? "");
-      if (!control) return true;
+      if (!control || control.hidden) return true;
       const place = /** @type {HTMLElement} */ (control.querySelector(".lab-error"));
       place.textContent = message;
       place.hidden = false;
-      control.hidden = false;
       this.#field(control).setAttribute("aria-invalid", "true");
       return false;
     });
   }
 
-  /** @param {HTMLElement} control */
+  /**
+   * Keep the form as high as its highest set of controls, so that nothing below it moves.
+   *
+   * @param {Parameters[]} starts  the values of every scenario
+   */
+  reserve(starts) {
+    const { view, values } = this;
+    this.form.style.minBlockSize = "";
+    const heights = starts.map((start) => {
+      this.view = String(start.view);
+      this.#showWhatMatters(start);
+      return this.form.offsetHeight;
+    });
+    this.view = view;
+    this.#showWhatMatters(values);
+    this.form.style.minBlockSize = `${Math.max(...heights)}px`;
+  }
+
+  /** @param {HTMLElement} control @returns {Field} */
   #field(control) {
-    return /** @type {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} */ (
-      control.querySelector("[name]")
-    );
+    return /** @type {Field} */ (control.querySelector("[name]"));
+  }
+
+  /** @param {HTMLElement} control */
+  #slider(control) {
+    return /** @type {HTMLInputElement | null} */ (control.querySelector(".lab-slider"));
   }
 
   /** Put the slider where the field is. @param {HTMLElement} control */
   #follow(control) {
-    const slider = /** @type {HTMLInputElement | null} */ (control.querySelector(".lab-slider"));
+    const slider = this.#slider(control);
     const field = this.#field(control);
     if (slider && field.value.trim() !== "" && Number.isFinite(Number(field.value))) {
       slider.value = String(toSlider(slider, field));
     }
   }
 
-  #showWhatMatters() {
-    const values = this.values;
+  #showWhatMatters(values = this.values) {
     for (const control of this.controls.values()) {
-      control.hidden = !matters(control, values);
+      control.hidden = !(this.#taken(control) && isRelevant(control, values));
+    }
+    for (const part of this.form.children) {
+      if (part instanceof HTMLElement && !part.matches(".lab-control")) part.hidden = !this.#taken(part);
     }
   }
+
+  /** Whether the view has this part of the form. @param {HTMLElement} part */
+  #taken(part) {
+    return (part.dataset.views ?? "").split(" ").includes(this.view);
+  }
+}
+
+/** @param {Field} field @returns {field is HTMLInputElement} */
+function isFlag(field) {
+  return field instanceof HTMLInputElement && field.type === "checkbox";
+}
+
+/** @param {Field} field */
+function defaultOf(field) {
+  if (!(field instanceof HTMLSelectElement)) return field.defaultValue;
+  return [...field.options].find((option) => option.defaultSelected)?.value ?? field.options[0]?.value;
 }
 
 /**
@@ -144,13 +212,13 @@ export class Controls {
  *
  * @param {HTMLElement} control @param {Parameters} values
  */
-export function matters(control, values) {
+function isRelevant(control, values) {
   /** @type {{parameter: string, values: (string | number | boolean)[]}[]} */
-  const conditions = JSON.parse(control.dataset.when ?? "[]");
-  return conditions.every((when) => when.values.some((value) => String(value) === String(values[when.parameter])));
+  const conditions = JSON.parse(control.dataset.visibleIf ?? "[]");
+  return conditions.every((one) => one.values.some((value) => String(value) === String(values[one.parameter])));
 }
 
-/** @param {HTMLInputElement} slider @param {HTMLElement} field */
+/** @param {HTMLInputElement} slider @param {Field} field */
 function fromSlider(slider, field) {
   if (slider.dataset.scale !== "log") return slider.value;
   const { min, max, step } = bounds(field);
@@ -159,7 +227,7 @@ function fromSlider(slider, field) {
   return String(Number((Math.round(value / step) * step).toFixed(places)));
 }
 
-/** @param {HTMLInputElement} slider @param {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} field */
+/** @param {HTMLInputElement} slider @param {Field} field */
 function toSlider(slider, field) {
   if (slider.dataset.scale !== "log") return Number(field.value);
   const { min, max } = bounds(field);

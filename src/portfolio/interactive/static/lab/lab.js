@@ -1,73 +1,98 @@
 // @ts-check
-// Waits, on pages with a panel, for the reader's first sign of interest in it: a pointer over
-// it, a touch, the focus, or an address that names a picture of it. Only then are the scripts
-// that drive it loaded, and only then does Python start. What the reader did to the panel in the
-// meantime is done again when it can answer.
+// Waits, on pages with a lab or a runnable example, for the reader's first action on it: a press,
+// a touch, the focus, a changed control, or an address that names a picture of it. Only then are
+// the scripts that drive it loaded, and only then does Python start. Passing over it loads nothing.
 {
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const base = new URL(".", script.src).href;
-  const { version = "", bytes = "0" } = script.dataset;
-  const actions = ["click", "input", "change", "keydown"];
-  const modules = "panel address client controls picture player save shown worker packed".split(" ");
+  const { version = "", sizes = "{}" } = script.dataset;
+  const modules = "panel address client controls download gzip_fetch motion picture player touch worker".split(" ");
+  const signs = ["pointerdown", "focusin", "keydown", "input", "change"];
 
-  /** @param {HTMLElement} panel */
-  const obstacle = (panel) => {
-    const model = panel.querySelector(".lab-model") ? " All figures, words and numbers are here without it." : "";
+  const obstacle = () => {
     if (location.protocol === "file:") {
-      return "Browsers do not start Python from a file on disk: to use the controls, open the published site, or run “make live”." + model;
+      return "Browsers do not start Python from a file on disk: to use the controls, open the published site, or run “make live”.";
     }
     if (typeof Worker === "undefined" || typeof WebAssembly === "undefined" || typeof DecompressionStream === "undefined") {
-      return "This browser cannot run Python, so the controls are off." + model;
+      return "This browser cannot run Python, so the controls are off.";
     }
     return "";
+  };
+
+  /** @param {HTMLElement} panel @returns {import("./panel.js").Build} */
+  const build = (panel) => ({ base, version, bytes: JSON.parse(sizes)[panel.dataset.lab ?? ""] ?? 0 });
+
+  /** @param {string[]} names */
+  const preload = (names) => {
+    // All at once, not each when the one before has told of it.
+    for (const name of names) {
+      const link = document.createElement("link");
+      link.rel = "modulepreload";
+      link.href = `${base}${name}.js`;
+      document.head.append(link);
+    }
+  };
+
+  /**
+   * Keep room for the highest picture of a panel, so that choosing another moves nothing below.
+   * A picture's `data-panels` has the size of each of its panels: "320x240 320x120".
+   *
+   * @param {HTMLElement} panel
+   */
+  const reserve = (panel) => {
+    const pictures = /** @type {HTMLElement[]} */ ([...panel.querySelectorAll(".lab-picture")]);
+    const width = panel.clientWidth;
+    const gap = 24;
+    const heights = pictures.map((picture) => {
+      let row = 0, x = 0, total = 0;
+      for (const size of (picture.dataset.panels ?? "").split(" ")) {
+        const [w, h] = size.split("x").map(Number);
+        const shrunk = Math.min(1, width / w);
+        if (x && x + w > width) [total, row, x] = [total + row + gap, 0, 0];
+        [x, row] = [x + w + gap, Math.max(row, h * shrunk)];
+      }
+      return total + row;
+    });
+    panel.style.setProperty("--lab-height", `${Math.ceil(Math.max(0, ...heights))}px`);
   };
 
   /** @param {HTMLElement} panel */
   const wait = (panel) => {
     const status = /** @type {HTMLElement} */ (panel.querySelector(".lab-status"));
-    const reason = obstacle(panel);
+    reserve(panel);
+    new ResizeObserver(() => reserve(panel)).observe(panel);
+    const reason = obstacle();
     if (reason) {
       panel.dataset.state = "still";
-      status.textContent = reason;
+      status.textContent = `${reason} All figures, words and numbers are here without it.`;
       return;
     }
-    const megabytes = (Number(bytes) / 1e6).toFixed(1);
-    status.textContent = `Live when you touch it: loads Python, ${megabytes} MB, once.`;
+    status.textContent = `Live when you touch it: loads Python, ${(build(panel).bytes / 1e6).toFixed(1)} MB, once.`;
     panel.dataset.state = "waiting";
 
+    // Values of controls are read when the panel opens; a press of a button or a key is repeated.
     /** @type {Event[]} */
     const missed = [];
     /** @param {Event} event */
     const remember = (event) => {
-      missed.push(event);
+      if (event.target instanceof Element && event.target.closest("[data-action], .lab-picture")) missed.push(event);
     };
-    const signs = ["pointerdown", "touchstart", "focusin", "keydown"];
-    // To pass over the panel is a sign too, unless the reader asks to save data.
-    const connection = /** @type {{saveData?: boolean} | undefined} */ (/** @type {any} */ (navigator).connection);
-    if (!connection?.saveData) signs.push("pointerenter");
-
     const begin = async () => {
       for (const sign of signs) panel.removeEventListener(sign, begin);
       removeEventListener("hashchange", beginIfNamed);
       panel.dataset.state = "starting";
       status.textContent = "Loading…";
-      // All at once, not each when the one before has told of it.
-      for (const name of modules) {
-        const link = document.createElement("link");
-        link.rel = "modulepreload";
-        link.href = `${base}${name}.js`;
-        document.head.append(link);
-      }
+      preload(modules);
       try {
-        const { Panel } = await import(base + "panel.js");
-        await Panel.open(panel, { base, version, bytes: Number(bytes) });
+        const { Panel } = await import(`${base}panel.js`);
+        await Panel.open(panel, build(panel));
       } catch (error) {
         console.error(error);
         panel.dataset.state = "broken";
         status.textContent = "The controls could not be loaded, so the figure stays still. Once you are online, reload the page to try again.";
         return;
       }
-      for (const action of actions) panel.removeEventListener(action, remember, true);
+      for (const action of ["click", "keydown"]) panel.removeEventListener(action, remember, true);
       for (const event of missed) {
         const constructor = /** @type {typeof Event} */ (event.constructor);
         event.target?.dispatchEvent(new constructor(event.type, event));
@@ -76,7 +101,7 @@
     const beginIfNamed = () => {
       if (location.hash.startsWith(`#${panel.id}?`)) void begin();
     };
-    for (const action of actions) panel.addEventListener(action, remember, true);
+    for (const action of ["click", "keydown"]) panel.addEventListener(action, remember, true);
     for (const sign of signs) panel.addEventListener(sign, begin, { passive: true });
     addEventListener("hashchange", beginIfNamed);
     beginIfNamed();
@@ -84,5 +109,22 @@
 
   for (const panel of document.querySelectorAll(".lab")) {
     if (panel instanceof HTMLElement) wait(panel);
+  }
+
+  /** @param {HTMLElement} example */
+  const offer = (example) => {
+    const run = example.querySelector(".lab-run");
+    if (!(run instanceof HTMLButtonElement) || obstacle()) return;
+    run.hidden = false;
+    const begin = async () => {
+      run.removeEventListener("click", begin);
+      preload(["example", "client", "worker", "gzip_fetch"]);
+      const { Example } = await import(`${base}example.js`);
+      new Example(example, build(example)).run();
+    };
+    run.addEventListener("click", begin);
+  };
+  for (const example of document.querySelectorAll(".lab-example")) {
+    if (example instanceof HTMLElement) offer(example);
   }
 }

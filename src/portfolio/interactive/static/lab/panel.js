@@ -7,13 +7,14 @@
  * picture and address as they were, and its reasons stand beside the controls.
  */
 
-import { read, write } from "./address.js";
-import { Client, Dropped, NotStarted } from "./client.js";
-import { complete, Controls, matters } from "./controls.js";
-import { adopt, standalone } from "./picture.js";
+import { command, read, write } from "./address.js";
+import { Client, filesOf, NotStarted, Superseded } from "./client.js";
+import { complete, Controls } from "./controls.js";
+import { download } from "./download.js";
+import { moveFrom, placesOf } from "./motion.js";
+import { sanitize, standalone } from "./picture.js";
 import { Player } from "./player.js";
-import { save } from "./save.js";
-import * as shown from "./shown.js";
+import { Touch } from "./touch.js";
 
 /** @typedef {import("./protocol.js").Parameters} Parameters */
 /** @typedef {import("./protocol.js").View} View */
@@ -26,9 +27,9 @@ import * as shown from "./shown.js";
  */
 
 /**
- * What a file beside the scripts adds to the page when a panel wakes, see `waking.py`.
+ * What a file beside the scripts adds to the page when a panel opens, see `panel_data.py`.
  *
- * @typedef {{controls: string[], scenarios: {[name: string]: {parameters: Parameters, step: number, steps: number}}}} Waking
+ * @typedef {{form: string[], scenarios: {[name: string]: {parameters: Parameters, step: number, steps: number}}}} PanelData
  * @typedef {{base: string, version: string, bytes: number}} Build
  */
 
@@ -51,18 +52,12 @@ export class Panel {
    * @param {HTMLElement} panel @param {Build} build @returns {Promise<Panel>}
    */
   static async open(panel, build) {
-    /** @param {string} name */
-    const file = (name) => `${build.base}${name}?v=${build.version}`;
     /** @type {(progress: import("./protocol.js").Reply & {kind: "progress"}) => void} */
     let report = () => {};
-    const client = new Client(
-      `${build.base}worker.js`,
-      { runtime: `${build.base}python/`, program: file("python/python.bin"), library: file("python/library.bin"), labs: file("labs.bin") },
-      (progress) => report(progress),
-    );
+    const client = new Client(`${build.base}worker.js`, filesOf(build, panel.dataset.lab ?? ""), (progress) => report(progress));
     client.start().catch(() => {}); // the first question tells of it
     try {
-      const response = await fetch(file(`${panel.dataset.lab}.json`));
+      const response = await fetch(`${build.base}${panel.dataset.lab}.json?v=${build.version}`);
       if (!response.ok) throw new Error(`status ${response.status}`);
       const live = new Panel(panel, build, client, await response.json());
       report = (progress) => live.#report(progress);
@@ -73,8 +68,8 @@ export class Panel {
     }
   }
 
-  /** @param {HTMLElement} panel @param {Build} build @param {Client} client @param {Waking} waking */
-  constructor(panel, { bytes }, client, waking) {
+  /** @param {HTMLElement} panel @param {Build} build @param {Client} client @param {PanelData} data */
+  constructor(panel, { bytes }, client, data) {
     this.panel = panel;
     this.bytes = bytes;
     this.client = client;
@@ -86,13 +81,13 @@ export class Panel {
     this.bar.max = bytes;
     this.bar.setAttribute("aria-hidden", "true"); // the status says the same
     this.status.after(this.bar);
-    this.scenarios = this.#scenarios(waking.scenarios);
+    this.scenarios = this.#scenarios(data.scenarios);
     const [first] = this.scenarios;
     const checked = this.scenarios.find(({ tab }) => tab.checked) ?? first;
     this.#state = { scenario: checked.name, parameters: {}, step: null };
 
     const form = /** @type {HTMLFormElement} */ (this.#one(".lab-controls"));
-    complete(form, waking.controls);
+    complete(form, data.form);
     this.controls = new Controls(form, (moved) => {
       clearTimeout(this.#typing);
       this.#typing = setTimeout(() => this.#controlsChanged(), moved ? 0 : TYPING);
@@ -101,10 +96,20 @@ export class Panel {
       () => this.#move(1),
       () => this.#showTransport(),
     );
+    this.touch = new Touch(
+      panel,
+      (parameter, value) => this.#edit(parameter, value),
+      (words) => this.#say("ready", words),
+    );
+    // What the reader did to the controls while these scripts were on their way is meant.
+    const touched = this.controls.touched;
+    const position = /** @type {HTMLInputElement} */ (this.#one(".lab-position"));
+    const step = position.value === position.defaultValue ? null : Number(position.value);
     this.#listen();
     const named = read(panel.id, location.hash);
     if (named) this.#follow(named);
-    else this.#enter(this.#state);
+    else this.#enter(this.#state, touched, step);
+    this.controls.reserve(this.scenarios.map(({ parameters }) => parameters));
   }
 
   // --- what the reader does ---------------------------------------------------------------
@@ -123,9 +128,14 @@ export class Panel {
       this.player.pause();
       void this.#go(Number(/** @type {HTMLInputElement} */ (event.target).value));
     });
-    this.#one(".lab-stage").addEventListener("keydown", (event) => this.#key(event));
     this.panel.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.client.busy) this.#stop();
+      else if (event.target instanceof Element && event.target.closest(".lab-picture")) this.#key(event);
+    });
+    addEventListener("click", ({ target }) => {
+      for (const menu of this.panel.querySelectorAll(".lab-menu[open]")) {
+        if (target instanceof Node && !menu.contains(target)) menu.removeAttribute("open");
+      }
     });
     addEventListener("hashchange", () => {
       const named = read(this.panel.id, location.hash);
@@ -147,6 +157,8 @@ export class Panel {
     if (action === "link") void this.#copyLink();
     if (action === "svg") void this.#savePicture();
     if (action === "csv") void this.#saveNumbers();
+    if (action === "command") void this.#copy(this.#one(".lab-command code").textContent ?? "", "The command is copied.");
+    if (/^(svg|csv)$/.test(action)) this.#one(".lab-menu").removeAttribute("open");
   }
 
   /** @param {KeyboardEvent} event */
@@ -183,6 +195,15 @@ export class Panel {
     void this.#try({ ...this.#state, parameters: Object.fromEntries(changed), step: this.#state.step });
   }
 
+  /** Give a parameter a value by touching the picture. @param {string} parameter @param {string} value */
+  #edit(parameter, value) {
+    this.player.pause();
+    clearTimeout(this.#typing);
+    this.controls.values = { [parameter]: value };
+    const parameters = { ...this.#state.parameters, [parameter]: value };
+    void this.#try({ ...this.#state, parameters, step: null }, true);
+  }
+
   /** Show a scenario as it was built. @param {string} name */
   #choose(name) {
     clearTimeout(this.#typing);
@@ -192,15 +213,20 @@ export class Panel {
 
   /** Show what an address names. @param {State} state */
   #follow(state) {
-    const known = this.scenarios.some(({ name }) => name === state.scenario);
-    if (!known) {
+    const { view, ...parameters } = state.parameters;
+    const scenario = state.scenario
+      ? this.scenarios.find(({ name }) => name === state.scenario)
+      : (this.scenarios.find((one) => one.parameters.view === view) ?? this.#scenario);
+    if (!scenario) {
       this.#enter(this.#state);
       return this.#refuse(`The address names the scenario “${state.scenario.slice(0, 40)}”, which this lab does not have.`);
     }
-    this.#enter({ scenario: state.scenario, parameters: {}, step: null });
-    this.controls.values = state.parameters;
+    if (view !== undefined && view !== scenario.parameters.view) {
+      this.#enter(this.#state);
+      return this.#refuse(`The address names the view “${String(view).slice(0, 40)}”, which is not that of its scenario.`);
+    }
+    this.#enter({ scenario: scenario.name, parameters: {}, step: null }, parameters, state.step);
     this.panel.scrollIntoView({ block: "start" });
-    void this.#try(state);
   }
 
   /** @param {number} by @returns {Promise<boolean>} whether there is a picture after that */
@@ -233,47 +259,60 @@ export class Panel {
 
   async #copyLink() {
     const address = location.href.split("#")[0] + write(this.panel.id, this.#state);
+    if (await this.#copy(address, "The link to this picture is copied.")) return;
+    history.replaceState(history.state, "", address);
+    this.#say("ready", "The link to this picture is in the address bar.");
+  }
+
+  /** @param {string} text @param {string} words @returns {Promise<boolean>} whether the browser allows it */
+  async #copy(text, words) {
     try {
-      await navigator.clipboard.writeText(address);
-      this.#say("ready", "The link to this picture is copied.");
+      await navigator.clipboard.writeText(text);
     } catch {
-      history.replaceState(history.state, "", address);
-      this.#say("ready", "The link to this picture is in the address bar.");
+      return false;
     }
+    this.#say("ready", words);
+    return true;
   }
 
   async #savePicture() {
-    if (!this.#picture) await this.#try(this.#state); // an image so far
-    if (this.#picture) save(`${this.#fileName}.svg`, "image/svg+xml", standalone(this.#picture));
+    if (!this.#view) await this.#try(this.#state); // an image so far
+    const shown = [...this.#picture.querySelectorAll("svg.fig-panel")];
+    if (this.#view) download(`${this.#fileName}.svg`, "image/svg+xml", standalone(this.#view.svg, shown));
   }
 
   async #saveNumbers() {
     if (!this.#view) await this.#try(this.#state);
-    if (this.#view) save(`${this.#fileName}.csv`, "text/csv", this.#view.csv);
+    if (this.#view) download(`${this.#fileName}.csv`, "text/csv", this.#view.csv);
   }
 
   // --- state, question, answer ------------------------------------------------------------
 
-  /** Show the scenario of *state* as built, and have the model draw the same. @param {State} state */
-  #enter(state) {
+  /**
+   * Show the scenario of *state* as built, and have the model draw it, with changes if there are any.
+   *
+   * @param {State} state @param {Parameters} [changes] @param {number | null} [step]
+   */
+  #enter(state, changes = {}, step = null) {
     this.player.pause();
     this.#state = state;
     this.#view = null;
     const scenario = this.#scenario;
     scenario.tab.checked = true;
     this.#build(scenario);
-    this.controls.values = scenario.parameters;
+    this.controls.values = { ...scenario.parameters, ...changes };
+    this.controls.complain([]);
     this.#refuse("");
     this.#showTransport();
-    void this.#try(state);
+    void this.#try({ ...state, parameters: changes, step: step ?? state.step });
   }
 
   /**
    * Ask the model for the picture of *state*; show it, or say why not.
    *
-   * @param {State} state
+   * @param {State} state @param {boolean} [touched]  whether the reader touched the picture itself
    */
-  async #try(state) {
+  async #try(state, touched = false) {
     const scenario = this.scenarios.find(({ name }) => name === state.scenario) ?? this.scenarios[0];
     const parameters = { ...scenario.parameters, ...state.parameters };
     const own = Object.keys(state.parameters).length > 0;
@@ -281,53 +320,50 @@ export class Panel {
     if (!this.client.ready) this.#say("starting", "Starting…");
     clearTimeout(this.#slow);
     this.#slow = setTimeout(() => this.client.ready && this.#say("working", "Working…"), SLOW);
+    /** @param {number | null} step @returns {import("./protocol.js").Task} */
+    const task = (step) => ({ kind: "run", question: { request: "run", lab: this.lab, parameters, step } });
     try {
-      let answer = await this.client.ask({ request: "run", lab: this.lab, parameters, step });
+      let answer = await this.client.ask(task(step));
       if (!answer.ok && answer.errors.every(({ parameter }) => parameter === "step") && own) {
         state = { ...state, step: null }; // the run has fewer pictures now: show its last
-        answer = await this.client.ask({ request: "run", lab: this.lab, parameters, step: null });
+        answer = await this.client.ask(task(null));
       }
       clearTimeout(this.#slow);
       if (state.scenario !== this.#state.scenario) return;
       if (answer.ok) {
         this.#show(state, answer.view);
-        this.controls.settle(parameters, answer.view.parameters);
-      } else this.#refuse(this.controls.complain(answer.errors).map(({ message }) => message).join(" "), answer.errors.length > 0);
-      this.#say("ready", "Live: this picture was computed in your browser.");
+        this.controls.normalize(parameters, answer.view.parameters);
+        this.#say("ready", "Live: this picture was computed in your browser.");
+      } else {
+        this.#refuse(this.controls.complain(answer.errors).map(({ message }) => message).join(" "), true);
+        if (touched) this.controls.values = { ...scenario.parameters, ...this.#state.parameters };
+        this.#say("refused", "The picture shows the last valid settings.");
+      }
     } catch (error) {
-      if (!(error instanceof Dropped)) this.#broken(error);
+      if (!(error instanceof Superseded)) this.#broken(error);
     }
   }
 
   /** @param {State} state @param {View} view */
   #show(state, view) {
     const { figure } = this.#scenario;
-    const prefix = `${this.panel.id}-live-`;
-    this.#one(".lab-picture", figure).replaceChildren(adopt(view.svg, prefix));
+    const picture = this.#picture;
+    const before = this.#view ? placesOf(picture) : new Map();
+    const within = picture.contains(document.activeElement) && document.activeElement !== picture;
+    const label = document.activeElement?.getAttribute("data-label");
+    const panels = this.#one(".fig-panels", picture);
+    panels.replaceChildren(...sanitize(view.svg));
+    panels.setAttribute("role", this.touch.prepare(panels) ? "group" : "img");
+    if (within) {
+      const same = [...panels.querySelectorAll("[data-label]")].find((part) => part.getAttribute("data-label") === label);
+      /** @type {HTMLElement} */ (same ?? picture).focus({ preventScroll: true });
+    }
+    moveFrom(panels, before);
+    const headline = this.#one(".lab-headline", figure);
+    headline.setAttribute("aria-live", this.player.playing ? "off" : "polite");
+    headline.textContent = view.headline;
     this.#one(".lab-text", figure).textContent = view.text;
-    const rows = Object.entries(view.values).map(([name, value]) => {
-      const row = document.createElement("tr");
-      const head = document.createElement("th");
-      head.scope = "row";
-      head.textContent = shown.label(name);
-      const cell = document.createElement("td");
-      cell.textContent = shown.number(value);
-      row.append(head, cell);
-      return row;
-    });
-    this.#one(".lab-values tbody", figure).replaceChildren(...rows);
-    const used = [...this.controls.controls].filter(([, control]) => matters(control, view.parameters));
-    const settings = used.map(([name, control]) => {
-      const entry = document.createElement("div");
-      entry.className = "lab-setting";
-      const term = document.createElement("dt");
-      term.textContent = control.dataset.label ?? name;
-      const value = document.createElement("dd");
-      value.textContent = shown.setting(control, view.parameters[name]);
-      entry.append(term, value);
-      return entry;
-    });
-    this.#one(".lab-settings", figure).replaceChildren(...settings);
+    this.#one(".lab-values tbody", figure).replaceChildren(...view.rows.map(row));
     this.#state = state;
     this.#view = view;
     this.controls.complain([]);
@@ -375,6 +411,7 @@ export class Panel {
   #say(state, words) {
     this.panel.dataset.state = state;
     this.bar.hidden = state !== "starting";
+    this.#one("[data-action=stop]").hidden = state !== "starting" && state !== "working";
     if (this.status.textContent !== words) this.status.textContent = words;
   }
 
@@ -393,8 +430,8 @@ export class Panel {
 
   #showTransport() {
     const { step, steps } = this.#now;
-    const transport = this.#one(".lab-transport");
-    transport.hidden = steps < 2;
+    this.#one(".lab-transport").toggleAttribute("data-idle", steps < 2); // its room is kept
+    this.#one(".lab-command code").textContent = command(this.lab, this.#state);
     const position = /** @type {HTMLInputElement} */ (this.#one(".lab-position"));
     position.max = String(steps - 1);
     position.value = String(step);
@@ -423,7 +460,7 @@ export class Panel {
   }
 
   get #picture() {
-    return /** @type {SVGElement | null} */ (this.#scenario.figure.querySelector(".lab-picture svg"));
+    return this.#one(".lab-picture", this.#scenario.figure);
   }
 
   get #fileName() {
@@ -435,7 +472,7 @@ export class Panel {
     figure.replaceChildren(...built.map((node) => node.cloneNode(true)));
   }
 
-  /** @param {Waking["scenarios"]} starts @returns {Scenario[]} */
+  /** @param {PanelData["scenarios"]} starts @returns {Scenario[]} */
   #scenarios(starts) {
     return [...this.panel.querySelectorAll(".lab-scenario")].map((figure) => {
       if (!(figure instanceof HTMLElement)) throw new Error("a scenario is a figure");
@@ -450,4 +487,16 @@ export class Panel {
   #one(selector, within = this.panel) {
     return /** @type {HTMLElement} */ (within.querySelector(selector));
   }
+}
+
+/** @param {[string, string]} pair  a label and a number, both as text */
+function row([label, number]) {
+  const row = document.createElement("tr");
+  const head = document.createElement("th");
+  head.scope = "row";
+  head.textContent = label;
+  const cell = document.createElement("td");
+  cell.textContent = number;
+  row.append(head, cell);
+  return row;
 }

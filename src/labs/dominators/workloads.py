@@ -1,8 +1,8 @@
-"""Stories: many edges of one graph change, and the tree has to follow, in one way or another.
+"""Workloads: many edges of one graph change, and the tree has to be brought up to date.
 
-A story has a graph of any size and a list of edges that change in it. What following costs is
-counted for four ways: an update at a time, all in one batch, lazily through the DomTreeUpdater,
-and one rebuild at the end.
+A workload has a graph of any size and a list of edges that change in it. The cost of that is
+counted for four approaches: an update at a time, all in one batch, lazily through the
+DomTreeUpdater, and one rebuild at the end.
 """
 
 from collections.abc import Callable
@@ -16,13 +16,13 @@ from labs.dominators.graph import Graph
 from labs.dominators.tree import DominatorTree
 from labs.dominators.updater import DomTreeUpdater, Strategy
 
-Way = Literal["one by one", "one batch", "lazily", "one rebuild"]
+Approach = Literal["one by one", "one batch", "lazily", "one rebuild"]
 ALWAYS = RebuildRule(small=0, divisor=1_000_000)
-"""A rule that rebuilds for two updates or more, whatever the graph that a story has."""
+"""A rule that rebuilds for two updates or more, whatever graph a workload has."""
 
 
 @dataclass(frozen=True)
-class Story:
+class Workload:
     """A graph of any number of vertices, and changes to it.
 
     ``build`` takes a size; ``changes`` takes the graph and how many updates are wanted.
@@ -69,68 +69,82 @@ def _cut_islands(graph: Graph, count: int) -> list[Update]:
     return [Update("delete", 2 + 4 * i, 3 + 4 * i) for i in range(count)]
 
 
-STORIES = {
-    "fan": Story(
+WORKLOADS = {
+    "fan": Workload(
         "A switch loses cases", lambda size: fan(size - 2), _fan_deletion, lambda size: size - 3
     ),
-    "left": Story(
+    "left": Workload(
         "A chain is entered, from the left",
         lambda size: chain(size - 2),
         _entries,
         lambda size: size - 3,
     ),
-    "right": Story(
+    "right": Workload(
         "A chain is entered, from the right",
         lambda size: chain(size - 2),
         lambda graph, count: _entries(graph, count)[::-1],
         lambda size: size - 3,
     ),
-    "islands": Story(
+    "islands": Workload(
         "Many small diamonds lose a side", _islands, _cut_islands, lambda size: (size - 2) // 4
     ),
 }
 
 
-def updates(story: str, size: int, share: float) -> int:
+def updates(workload: str, size: int, share: float) -> int:
     """Return how many updates a graph of *size* sees, at least one; *share* is from 0 to 1."""
-    return max(1, round(STORIES[story].most(size) * share))
+    return max(1, round(WORKLOADS[workload].most(size) * share))
 
 
-def operations(story: str, size: int, count: int, way: Way, rule: RebuildRule | None) -> int:
-    """Return what following *count* updates costs, in operations.
+def course(workload: str, size: int, count: int) -> tuple[int, ...]:
+    """Return the operations spent after each of *count* updates, one by one."""
+    return _course(workload, size, count, "one by one", False)
+
+
+def operations(
+    workload: str, size: int, count: int, approach: Approach, rule: RebuildRule | None
+) -> int:
+    """Return what *count* updates cost, in operations.
 
     Of the rule nothing counts but whether it rebuilds: a batch of two or more, if it is large.
     """
-    batched = way in {"one batch", "lazily"} and count > 1
+    batched = approach in {"one batch", "lazily"} and count > 1
     rebuilds = batched and rule is not None and rule.rebuilds(count, size)
-    return _operations(story, size, count, way, rebuilds)
+    return _course(workload, size, count, approach, rebuilds)[-1]
 
 
 @lru_cache(maxsize=16)
-def _before(story: str, size: int) -> Graph:
+def before(workload: str, size: int) -> Graph:
     """Return the graph before any change; it is to be copied, not changed."""
-    return STORIES[story].build(size)
+    return WORKLOADS[workload].build(size)
 
 
 @lru_cache(maxsize=1024)
-def _operations(story: str, size: int, count: int, way: Way, rebuilds: bool) -> int:
-    """Follow the updates and count: nothing else than the arguments decides the answer."""
-    graph = _before(story, size).copy()
-    changes = STORIES[story].changes(graph, count)
+def _course(
+    workload: str, size: int, count: int, approach: Approach, rebuilds: bool
+) -> tuple[int, ...]:
+    """Return the operations spent after each update, or only those at the end.
+
+    Nothing else than the arguments decides the answer, so it is kept.
+    """
+    graph = before(workload, size).copy()
+    changes = WORKLOADS[workload].changes(graph, count)
     tree = DominatorTree(graph)
-    before = tree.counts.copy()
+    start = tree.counts.copy()
     rule = ALWAYS if rebuilds else None
     updater = DomTreeUpdater(graph, tree, strategy=Strategy.LAZY, rule=rule)
+    spent: list[int] = []
     for update in changes:
         update.change(graph)
-        if way == "one by one":
+        if approach == "one by one":
             apply_updates(tree, [update], rule)
-        elif way == "lazily":
+            spent.append((tree.counts - start).total)
+        elif approach == "lazily":
             updater.apply_updates([update])
-    if way == "one batch":
+    if approach == "one batch":
         apply_updates(tree, changes, rule)
-    elif way == "lazily":
+    elif approach == "lazily":
         updater.flush()
-    elif way == "one rebuild":
+    elif approach == "one rebuild":
         tree.recalculate()
-    return (tree.counts - before).total
+    return (*spent, (tree.counts - start).total)[-max(len(spent), 1) :]

@@ -4,7 +4,7 @@
  *
  * @param {string} name @param {string} type @param {string} text
  */
-export function save(name, type, text) {
+export function download(name, type, text) {
   const address = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");
   link.href = address;

@@ -103,22 +103,11 @@ portfolio_abbreviations = {
 }
 
 # Output
-html_theme = "furo"
+html_theme = "portfolio"
 html_title = "Chijun Sima"
 html_static_path = ["_static"]
-html_css_files = [  # in this order; one sheet ships (portfolio.theme.optimize)
-    f"css/{name}.css"
-    for name in (
-        *("tokens", "base", "frame", "figures", "parts"),
-        *("home", "search", "cards", "project", "gallery", "lab", "print", "shame"),
-    )
-]
 html_favicon = "_static/monogram.svg"
-html_sidebars = {"**": ["sidebar/brand.html", "sidebar/search.html", "sidebar/navigation.html"]}
 html_use_index = False
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
-templates_path = []
-pygments_style = "default"
-pygments_dark_style = "github-dark"

@@ -101,7 +101,7 @@ def test_every_asset_is_named_somewhere(suffix: str) -> None:
     texts = {path: _text(path) for path in TRACKED if path.suffix not in (".png", ".json")}
 
     for asset in assets:
-        inherited = ROOT / "src/portfolio/theme/templates" in asset.parents
+        inherited = ROOT / "src/portfolio/theme/site" in asset.parents
         name = re.compile(rf'"{asset.stem}"|\b{re.escape(asset.name)}|{asset.stem}\.js')
         namers = [path for path, text in texts.items() if path != asset and name.search(text)]
         assert namers or inherited, f"nothing names {_name(asset)}"

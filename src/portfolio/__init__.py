@@ -27,6 +27,7 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
         gallery,
         guarantees,
         menu_order,
+        palette,
         project_facts,
         publications,
         related,
@@ -51,11 +52,12 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     computed_value.setup(app)  # {modelled}
     guarantees.setup(app)  # {promises}
     menu_order.setup(app)  # menu, previous and next follow the projects' order
+    palette.setup(app)  # {palette}
     projects_json.setup(app)  # projects.json
     search_facts.setup(app)  # the search, and what it knows of projects
     optimize.setup(app)  # one style sheet, short scripts, nothing that no page uses
     interactive.setup(app)  # {scenario}, {scenarios}, {lab}: figures that are programs
-    theme.setup(app)  # templates over Furo's, and the scripts of the frame
+    theme.setup(app)  # the theme: Furo's article in a frame of our own
     encoding.setup(app)  # a page that is not UTF-8 is one clear message
     alt_text.setup(app)  # every image says in words what it shows
     metadata.setup(app)  # what programs read, and where the site lives

@@ -1,7 +1,7 @@
 """``make bench-weight``: bytes of the first view of each kind of page, beside stock Furo.
 
-The same pages are built twice in this run: as published, and with ``portfolio_dress=0``, which
-leaves the templates, style sheets and scripts to Furo. A first view is the page and everything
+The same pages are built twice in this run: as published, and in Furo itself
+(``html_theme=furo``). A first view is the page and everything
 it loads before the reader does anything, each file packed by ``gzip -9``.
 """
 
@@ -39,12 +39,9 @@ def packed(path: Path) -> int:
 
 
 def first_view(page: Path) -> tuple[int, int, int, int]:
-    """Return (HTML, style sheets, scripts) in bytes, and the number of requests.
-
-    Stock Furo's page also names our sheets, from conf.py; they are not part of Furo.
-    """
+    """Return (HTML, style sheets, scripts) in bytes, and the number of requests."""
     names = ASSET.findall(page.read_text("utf-8"))
-    loaded = [page.parent / name for name in names if "_static/css/" not in name]
+    loaded = [page.parent / name for name in names]
     sheets = sum(packed(path) for path in loaded if path.suffix == ".css")
     scripts = sum(packed(path) for path in loaded if path.suffix == ".js")
     return packed(page), sheets, scripts, 1 + len(loaded)
@@ -54,7 +51,7 @@ def main() -> None:
     """Build both, measure, and write the table."""
     with tempfile.TemporaryDirectory() as folder:
         ours = build(Path(folder, "ours"))
-        stock = build(Path(folder, "stock"), "-D", "portfolio_dress=0")
+        stock = build(Path(folder, "stock"), "-D", "html_theme=furo")
         rows: list[list[str | float]] = []
         for name, page in KINDS.items():
             html, css, js, requests = first_view(ours / f"{page}.html")

@@ -9,11 +9,11 @@ import re
 
 import pytest
 
+from portfolio.theme import CSS
 from portfolio.theme.colors import Colour, Scheme, colour, contrast, tokens
-from support import ROOT
 
-CSS = (ROOT / "docs/_static/css/tokens.css").read_text("utf-8")
-PROJECTS = sorted(re.findall(r"--hue-([\w-]+):", CSS.split("@media")[0]))
+TOKENS = (CSS / "tokens.css").read_text("utf-8")
+PROJECTS = sorted(re.findall(r"--hue-([\w-]+):", TOKENS.split("@media")[0]))
 SCHEMES = list(
     itertools.product(("light", "dark"), ("", "prefers-contrast: more"), ("", *PROJECTS))
 )
@@ -29,7 +29,7 @@ class Palette:
             *(["[data-project]", f'[data-project="{project}"]'] if project else []),
         ]
         self.scheme = scheme
-        self.names = tokens(CSS, tuple(selectors), media)
+        self.names = tokens(TOKENS, tuple(selectors), media)
 
     def __getitem__(self, token: str) -> Colour:
         return colour(f"var({token})", self.names, self.scheme)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from portfolio.theme import optimize
+from portfolio.theme import CSS, optimize
 from support import ROOT
 
-FOLDER = ROOT / "docs/_static/css"
+FOLDER = CSS
 SHEETS = sorted(FOLDER.glob("*.css"))
 TOKENS = (FOLDER / "tokens.css").read_text("utf-8")
 COMPONENTS = [sheet for sheet in SHEETS if sheet.name != "tokens.css"]

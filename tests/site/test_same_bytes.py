@@ -80,7 +80,9 @@ SMALL_EDITS = {
     "prose": _replace("docs/projects/ekko.md", r"\Z", "\nOne more sentence.\n"),
     "a heading": _replace("docs/projects/ekko.md", r"^## (.*)$", r"## \1, again"),
     "a term": _replace("docs/glossary.md", r"^(batching\n  )", r"\1Edited: "),
-    "style sheet": _replace("docs/_static/css/base.css", r"\Z", "\nbody { outline: 3px solid }\n"),
+    "style sheet": _replace(
+        "src/portfolio/theme/site/static/css/base.css", r"\Z", "\nbody { outline: 3px solid }\n"
+    ),
 }
 # After one of these a build keeps nothing.
 LARGE_EDITS = {

@@ -11,7 +11,7 @@ myst_heading_anchors = 3
 bibtex_bibfiles = ["references.bib"]
 portfolio_person = {"name": "A", "job": "B", "employer": "C", "university": "D", "links": []}
 portfolio_feed_authority = "example.org,2022"
-html_theme = "furo"
+html_theme = "portfolio"
 html_static_path = ["_static"]
 """
 

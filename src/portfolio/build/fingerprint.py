@@ -74,7 +74,7 @@ def compare(old: Record, new: Record) -> tuple[Work, set[str]]:
         return Work.NOTHING, set()
     known = old.keys() & new.keys()
     pages = {name for name in changed & known if name.endswith(".md")}
-    static = {name for name in changed if name.startswith("docs/_static/")}
+    static = {name for name in changed if name.startswith("docs/_static/") or _is_asset(name)}
     if changed == pages | static:
         return Work.CHANGED_PAGES, {
             name.removeprefix("docs/").removesuffix(".md") for name in pages
@@ -97,10 +97,20 @@ def split_front_matter(content: bytes) -> tuple[bytes, bytes]:
     return b"", content
 
 
-def state(folder: Path) -> str:
-    """Digest the names, sizes and times of the files in *folder*, to notice a change quickly."""
+def _is_asset(name: str) -> bool:
+    """Tell whether the input is a style sheet or script of ours, which no page is read from."""
+    return name.startswith("src/") and name.endswith((".css", ".js"))
+
+
+def state(folder: Path, suffix: str = "") -> str:
+    """Digest the names, sizes and times of the files in *folder*, to notice a change quickly.
+
+    With *suffix*, only of files whose name ends so.
+    """
     seen = hashlib.sha256()
     for path in _files(folder, hidden=True):
+        if not path.name.endswith(suffix):
+            continue
         status = path.stat()
         seen.update(f"{path.relative_to(folder)} {status.st_size} {status.st_mtime_ns}\n".encode())
     return seen.hexdigest()

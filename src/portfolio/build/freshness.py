@@ -20,7 +20,7 @@ CODE = Path(__file__).parents[2]
 
 def _sign(app: Sphinx, config: Config) -> None:
     """Make the state of our code a part of the configuration."""
-    config.portfolio_code = fingerprint.state(CODE)
+    config.portfolio_code = fingerprint.state(CODE, ".py")
 
 
 def _outdated(app: Sphinx, env: BuildEnvironment, *_: object) -> Iterable[str]:

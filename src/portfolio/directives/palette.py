@@ -4,7 +4,6 @@ The content is one colour a line, ``--token :: words for it``; the build fails i
 not exist. Each row shows the colour by day and by night and its contrast with the paper.
 """
 
-from pathlib import Path
 from typing import ClassVar
 
 from docutils import nodes
@@ -12,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from portfolio.directives.elements import HtmlElement, computed, element, svg
+from portfolio.theme import CSS
 from portfolio.theme.colors import Scheme, colour, contrast, tokens
 
 PAPER = "--site-paper"
@@ -25,7 +25,7 @@ class Palette(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the table; a line of another form or without its token is an error."""
-        path = Path(self.env.srcdir, "_static", "css", "tokens.css")
+        path = CSS / "tokens.css"
         self.env.note_dependency(path)
         known = tokens(path.read_text("utf-8"))
         rows = [self._row(line, known) for line in self.content if line.strip()]

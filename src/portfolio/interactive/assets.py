@@ -27,6 +27,7 @@ from portfolio.interactive.modules import archives, files
 from portfolio.interactive.panel_data import panel_data
 from portfolio.interactive.pyodide import runtime
 from portfolio.interactive.standalone_svg import small, still
+from portfolio.theme import CSS
 
 logger = logging.getLogger(__name__)
 
@@ -148,7 +149,6 @@ def _write_panels(app: Sphinx, exception: Exception | None) -> None:
     """Write what a panel shows and learns later: drawings, and all its controls."""
     if exception or app.builder.format != "html":
         return
-    css = Path(app.srcdir, "_static", "css")
     target = Path(app.outdir, FOLDER)
     used_labs = {lab for page in app.env.found_docs for lab in panels(app.env, page)}
     for name in sorted(used_labs):
@@ -168,7 +168,7 @@ def _write_panels(app: Sphinx, exception: Exception | None) -> None:
             files[small_name(name, scenario.name)] = small(shown.svg)
             for file, drawing in files.items():
                 Path(app.outdir, STILL, file).write_text(
-                    still(drawing, slug, css), encoding="utf-8"
+                    still(drawing, slug, CSS), encoding="utf-8"
                 )
 
 

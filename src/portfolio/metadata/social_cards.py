@@ -2,7 +2,7 @@
 
 Drawn as SVG from the same functions as the page's figures and rasterised by resvg with fonts
 from a pinned package that have Latin and Chinese glyphs, so the bytes depend on nothing that
-happens to be installed. A page without a figure of its own shows the monogram.
+happens to be installed. A page without a figure of its own shows the site's icon.
 """
 
 import hashlib
@@ -19,6 +19,7 @@ from sphinx.errors import ExtensionError
 from portfolio.content.domain import records
 from portfolio.directives.thumbnail import thumbnail
 from portfolio.metadata.pages import Page, pages
+from portfolio.theme import CSS
 from portfolio.theme.colors import colour, expand, tokens
 
 SIZE = (1200, 630)  # pixels; what the large previews of every network crop to
@@ -121,11 +122,11 @@ def _value(value: str, names: Mapping[str, str]) -> str:
 
 
 def _figure(app: Sphinx, record: Page) -> str:
-    """Return the project's thumbnail, or the site's monogram for any other page."""
+    """Return the project's thumbnail, or the site's icon for any other page."""
     if one := records(app.env).catalogue.at(record.docname):
         return thumbnail(one)
-    monogram = Path(app.srcdir) / "_static" / "monogram.svg"
-    return monogram.read_text("utf-8") if monogram.exists() else ""
+    icon = Path(app.confdir, app.config.html_favicon or "")
+    return icon.read_text("utf-8") if icon.suffix == ".svg" and icon.is_file() else ""
 
 
 def _fonts(app: Sphinx) -> list[str]:
@@ -139,8 +140,7 @@ def _fonts(app: Sphinx) -> list[str]:
 
 
 def _drawn(app: Sphinx) -> Iterator[tuple[Path, str]]:
-    folder = Path(app.srcdir) / "_static" / "css"
-    css = {name: (folder / f"{name}.css").read_text("utf-8") for name in ("tokens", "figures")}
+    css = {name: (CSS / f"{name}.css").read_text("utf-8") for name in ("tokens", "figures")}
     for record in pages(app):
         rules = style(css["tokens"], css["figures"], record.docname.removeprefix("projects/"))
         svg = card(record, app.config.project, _figure(app, record), rules)

@@ -20,8 +20,8 @@ UNUSED = {"_static/scripts/furo.js"}
 # What a page needs only if it contains this.
 NEEDED_FOR = {
     "_static/design-tabs.js": "sd-tab-set",
-    "_static/gallery.js": "pf-gallery__item",
-    "_static/copy.js": "pf-publication__bibtex",
+    "_static/js/gallery.js": "pf-gallery__item",
+    "_static/js/copy.js": "pf-publication__bibtex",
 }
 
 

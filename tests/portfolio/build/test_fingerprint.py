@@ -39,6 +39,8 @@ def _record(root: Path) -> dict[str, str]:
         ("docs/a.md", PAGE + "More.\n", (Work.CHANGED_PAGES, {"a"})),
         ("docs/_static/css/a.css", "b {}\n", (Work.CHANGED_PAGES, set())),
         ("docs/_static/new.css", "b {}\n", (Work.CHANGED_PAGES, set())),
+        ("src/new.css", "b {}\n", (Work.CHANGED_PAGES, set())),
+        ("src/page.html", "<p>", (Work.EVERYTHING, set())),
         ("docs/a.md", PAGE.replace("A", "B"), (Work.EVERYTHING, set())),
         ("docs/b.md", PAGE, (Work.EVERYTHING, set())),
         ("docs/conf.py", "project = 'y'\n", (Work.EVERYTHING, set())),

@@ -15,6 +15,7 @@ from labs import registry
 from portfolio.interactive import bundle, figure, modules
 from portfolio.interactive.pyodide import runtime
 from portfolio.interactive.standalone_svg import still
+from portfolio.theme import CSS
 from support.live_labs.ring import LAB
 from support.small import Site
 
@@ -187,9 +188,8 @@ def test_a_scenario_is_picked_by_its_first_panel_without_text(panel: Any, small:
 
 
 def test_a_drawing_takes_the_colors_that_it_uses_along() -> None:
-    css = Path(__file__).parents[3] / "docs/_static/css"
     drawing = LAB.picture("small").svg
-    style = re.search("<style>(.*)</style>", still(drawing, "llvm", css), re.DOTALL)
+    style = re.search("<style>(.*)</style>", still(drawing, "llvm", CSS), re.DOTALL)
     assert style
     used = set(re.findall(r"var\((--[\w-]+)\)", style[1]))
     plain, contrast = style[1].split("@media(prefers-contrast:more)", 1)

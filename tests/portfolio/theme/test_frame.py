@@ -6,14 +6,10 @@ from portfolio.theme.context import CHILDREN, kind
 from portfolio.theme.html_fixes import mend
 from support.small import CONF, Site
 
-MORE = """
-html_sidebars = {"**": ["sidebar/brand.html", "sidebar/navigation.html"]}
-"""
-
 
 @pytest.fixture
 def dressed(small: Site) -> Site:
-    small.write("conf.py", CONF.replace('"basic"', '"furo"') + MORE)
+    small.write("conf.py", CONF.replace('"basic"', '"portfolio"'))
     small.page(
         "index",
         "Home",

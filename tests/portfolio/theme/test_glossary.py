@@ -22,7 +22,7 @@ portfolio_abbreviations = {"GPU": "graphics processing unit"}
 
 @pytest.fixture
 def dressed(small: Site) -> Site:
-    small.write("conf.py", CONF.replace('"basic"', '"furo"') + MORE)
+    small.write("conf.py", CONF.replace('"basic"', '"portfolio"') + MORE)
     small.page("glossary", "Glossary", GLOSSARY)
     return small
 

@@ -18,7 +18,7 @@ html_css_files = ["ours.css"]
 
 @pytest.fixture
 def dressed(small: Site) -> Site:
-    small.write("conf.py", CONF.replace('"basic"', '"furo"') + MORE)
+    small.write("conf.py", CONF.replace('"basic"', '"portfolio"') + MORE)
     small.write(
         "_static/ours.css",
         "/* why */ article { --kept: red; --lost: blue; color: var(--kept); }\n"
@@ -84,9 +84,12 @@ def test_files_of_dependencies_leave_and_ours_stay(dressed: Site) -> None:
     assert dressed.build() == []
     static = dressed.file("_static")
     names = {path.relative_to(static).as_posix() for path in static.rglob("*") if path.is_file()}
-    assert {"data.txt", "ours.js", "site.css", "site.js", "scheme.js"} <= names
+    assert {"data.txt", "ours.js", "site.css", "site.js", "js/scheme.js"} <= names
     assert not any(name.startswith(("styles/", "scripts/")) for name in names)
-    assert not {"basic.css", "pygments.css", "ours.css", "drawers.js", "plus.png"} & names
+    assert (
+        not {"basic.css", "pygments.css", "ours.css", "js/drawers.js", "css/tokens.css", "plus.png"}
+        & names
+    )
 
 
 def test_missing_tools_are_one_clear_message(

@@ -24,6 +24,7 @@ from sphinx.errors import SphinxError
 
 import sitesearch
 from portfolio.npm import project_folder
+from portfolio.theme import FOLDER, is_active
 from portfolio.theme.optimize.used_selectors import Seen, references
 
 ROOT = project_folder()
@@ -31,9 +32,9 @@ SHRINK = Path(__file__).with_name("optimize.mjs")
 SHEET = "site.css"
 BUNDLE = "site.js"
 BUNDLED = [
-    "_static/drawers.js",
-    "_static/toc_highlight.js",
-    "_static/tooltips.js",
+    "_static/js/drawers.js",
+    "_static/js/toc_highlight.js",
+    "_static/js/tooltips.js",
 ]  # on every page: one request
 MEMORY = "assets.json"
 
@@ -54,9 +55,8 @@ def setup(app: Sphinx) -> None:
 
 
 def applies(app: Sphinx) -> bool:
-    """Tell whether this build's assets are shrunk: pages of the builder html, dressed by us."""
-    dressed = app.config.html_theme == "furo" and app.config.portfolio_dress
-    return bool(app.builder.name == "html" and dressed)
+    """Tell whether this build's assets are shrunk: pages of the builder html, in our theme."""
+    return app.builder.name == "html" and is_active(app.config)
 
 
 def _link_one_sheet(
@@ -113,13 +113,12 @@ def sheets(builder: StandaloneHTMLBuilder) -> list[Path]:
 
 
 def own_scripts(app: Sphinx) -> list[str]:
-    """Return the output paths of the scripts in the project's own static folders."""
+    """Return the output paths of our scripts: of the theme, the extensions and the site."""
     found = {
         f"_static/{path.relative_to(folder).as_posix()}"
-        for folder in _static_folders(app, ours=True)
+        for folder in [FOLDER / "static", *_static_folders(app, ours=True)]
         for path in folder.rglob("*.js")
     }
-    found.update(sitesearch.SCRIPTS)
     found |= set(sitesearch.SCRIPTS)
     return sorted(path for path in found if (Path(app.outdir) / path).is_file())
 

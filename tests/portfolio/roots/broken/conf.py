@@ -10,5 +10,5 @@ bibtex_bibfiles = ["references.bib"]
 portfolio_topics = {"compilers": "Compilers", "serverless": "Serverless"}
 portfolio_person = {"name": "A", "job": "B", "employer": "C", "university": "D", "links": []}
 portfolio_feed_authority = "example.org,2022"
-html_theme = "furo"
+html_theme = "portfolio"
 html_static_path = ["_static"]

@@ -21,7 +21,7 @@ nitpicky = True
 
 # Citations
 bibtex_bibfiles = ["references.bib"]
-bibtex_default_style = "plain"
+bibtex_default_style = "linked"  # titles are links (portfolio.directives.bibliography_style)
 
 # Projects: the vocabulary their front matter may use
 portfolio_profile_date = "2022-08"  # the owner's summary is of this month
@@ -37,6 +37,7 @@ portfolio_person = {
     "name": "Chijun Sima",
     "job": "Senior system software developer and researcher",
     "employer": "Tencent",
+    "since": "2020-07",
     "university": "South China University of Technology",
     "links": [
         "https://www.chijunsima.com",
@@ -44,6 +45,7 @@ portfolio_person = {
     ],
 }
 portfolio_feed_authority = "chijunsima.com,2022"  # the owner of the feed's ids (RFC 4151)
+portfolio_repository = ""  # its address, once it is public; {repository} links there
 redirects = {}  # "old/page": "address it leads to"; docs/addresses.txt says which pages must live
 
 # Search

@@ -20,6 +20,7 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     from portfolio.content import domain
     from portfolio.directives import (
         benchmark_table,
+        bibliography_style,
         cards,
         computed_value,
         elements,
@@ -31,6 +32,7 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
         project_facts,
         publications,
         related,
+        repository,
         timeline,
     )
     from portfolio.metadata import projects_json, search_facts
@@ -41,11 +43,13 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     pybtex_patch.setup(app)  # pybtex finds its plug-ins once
     stems.setup(app)  # the search indexes' stems, each computed once
     freshness.setup(app)  # incremental builds equal clean ones
+    repository.setup(app)  # {repository}
     project_facts.setup(app)  # {at-a-glance}
     related.setup(app)  # {related-projects}
     cards.setup(app)  # {project-cards}, {topic-projects}
     gallery.setup(app)  # {project-gallery}
     timeline.setup(app)  # {time-line}
+    bibliography_style.setup(app)  # how a source is written
     publications.setup(app)  # {publication-list}
     figure.setup(app)  # {drawing}
     benchmark_table.setup(app)  # {measured}

@@ -76,11 +76,14 @@ class Period:
     def __str__(self) -> str:
         return f"{self.start} to {self.end or 'present'}"
 
+    @property
+    def span(self) -> str:
+        """The period in words, where the date of the profile is said once for all."""
+        return f"{self.start.label} to {self.end.label if self.end else 'present'}"
+
     def label(self, profile_date: Month) -> str:
         """Say the period in words; "present" is as old as the profile."""
-        if self.end is None:
-            return f"{self.start.label} to present (as of {profile_date.label})"
-        return f"{self.start.label} to {self.end.label}"
+        return self.span if self.end else f"{self.span} (as of {profile_date.label})"
 
     def years(self, profile_date: Month) -> tuple[int, ...]:
         """Every calendar year the period touches."""

@@ -20,7 +20,7 @@ def card(one: Project, known: Records) -> HtmlElement:
         element("p", "pf-card__title", references.project(one)),
         element("p", "pf-card__claim", one.claim),
         element("p", "pf-card__role", one.role),
-        element("p", "pf-card__period", computed(one.period.label(known.profile_date))),
+        element("p", "pf-card__period", computed(one.period.span)),
     ]
     if one.headline:
         number = element(

@@ -36,7 +36,7 @@ def _item(one: Project, known: Records) -> HtmlElement:
         " · ",
         element("span", "pf-gallery__organisation", one.organisation),
         " · ",
-        computed(one.period.label(known.profile_date), css="pf-gallery__period"),
+        computed(one.period.span, css="pf-gallery__period"),
     ]
     if one.venue:
         facts += [" · ", computed(one.venue, css="pf-gallery__venue")]

@@ -19,6 +19,9 @@ from portfolio.directives import references
 from portfolio.directives.elements import Child, HtmlElement, computed, element
 from portfolio.metadata.papers import csl_path
 
+LINKS = {"url": "Publisher’s page", "pdf": "PDF", "slides": "Slides", "video": "Video"}
+"""Fields of an entry that are addresses, each with the words of its link."""
+
 
 class PublicationList(SphinxDirective):
     """One item a publication, newest first; with a key, only that one."""
@@ -48,6 +51,13 @@ class PublicationList(SphinxDirective):
         parts: list[Child] = [
             element("p", "pf-publication__reference", computed(*reference.children))
         ]
+        links: list[Child] = []
+        for name, label in LINKS.items():
+            if name in entry.fields:
+                address = str(entry.fields[name])
+                link = element("a", "pf-publication__link", label, href=address, rel="noopener")
+                links += [" · ", link] if links else [link]
+        parts.append(element("p", "pf-publication__links", *links))
         projects = records(self.env).catalogue.with_publication(entry.key)
         if projects:
             belongs: list[Child] = ["Belongs to "]
@@ -88,8 +98,9 @@ class PublicationList(SphinxDirective):
 
 
 def bibtex(entry: Entry) -> str:
-    """Return the entry as BibTeX, without our own ``keywords``."""
-    fields = [(name, value) for name, value in entry.fields.items() if name != "keywords"]
+    """Return the entry as BibTeX, without the fields that only this site reads."""
+    ours = {"keywords", *LINKS} - {"url"}
+    fields = [(name, value) for name, value in entry.fields.items() if name not in ours]
     plain = Entry(entry.type, fields, entry.persons)
     return str(BibliographyData({entry.key: plain}).to_string("bibtex"))
 

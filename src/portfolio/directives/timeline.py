@@ -22,7 +22,7 @@ def draw(catalogue: Catalogue, profile_date: Month) -> str:
     ends = [one.period.end or profile_date for one in projects]
     first = min((one.period.start.year for one in projects), default=profile_date.year)
     last = max((end.year for end in ends), default=profile_date.year) + 1
-    sentences = [f"{one.title}: {one.period.label(profile_date)}." for one in projects]
+    sentences = [f"{one.title}: {one.period.span}." for one in projects]
     picture = Drawing(
         "time-line",
         f"{len(projects)} projects, {first} to {last - 1}",
@@ -67,7 +67,7 @@ class TimeLine(Generated):
                 "pf-timeline__item",
                 references.project(one),
                 ": ",
-                computed(one.period.label(known.profile_date)),
+                computed(one.period.span),
                 data_project=one.slug,
             )
             for one in sorted(known.catalogue, key=lambda one: (one.period.start, one.title))

@@ -10,6 +10,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
+from portfolio.content.period import Month
 from portfolio.metadata import papers
 from portfolio.metadata.base_url import absolute
 from portfolio.metadata.pages import Page, page
@@ -83,14 +84,27 @@ def _person(app: Sphinx, address: str) -> Node:
         "@type": "Person",
         "@id": _id(address, "person"),
         "name": person["name"],
-        "jobTitle": person["job"],
-        "worksFor": {"@type": "Organization", "name": person["employer"]},
+        "worksFor": _job(app),
         "alumniOf": {"@type": "CollegeOrUniversity", "name": person["university"]},
         "knowsAbout": list(app.config.portfolio_topics.values()),
         "sameAs": list(person["links"]),
     }
     if address:
         node["url"] = address
+    return node
+
+
+def _job(app: Sphinx) -> Node:
+    """Return the job with its dates: when it began, and when the profile that states it is of."""
+    person = app.config.portfolio_person
+    node: Node = {
+        "@type": "OrganizationRole",
+        "roleName": person["job"],
+        "description": f"as of {Month.parse(app.config.portfolio_profile_date).label}",
+        "worksFor": {"@type": "Organization", "name": person["employer"]},
+    }
+    if "since" in person:
+        node["startDate"] = person["since"]
     return node
 
 

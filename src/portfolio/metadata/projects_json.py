@@ -27,6 +27,7 @@ def facts(one: Project, known: Records, url: str) -> dict[str, Any]:
             "end": str(one.period.end) if one.period.end else None,
         },
         "organisation": one.organisation,
+        "order": one.order,
         "mentor": one.mentor,
         "collaborators": list(one.collaborators),
         "venue": one.venue,

@@ -22,14 +22,14 @@ PAGE = Template("""\
 # What this page says of itself; cards, gallery, topic pages and the time line are made from it.
 title: $title
 claim: One sentence that says what it does and for whom.
-role: What the owner did, in a short phrase
+role: What you did, in a short phrase
 period: $month to present  # or "2018-05 to 2019-02"
 organisation: Where it was made
 collaborators: []  # names: [Ada Lovelace, Charles Babbage]
 venue: null  # where it was published, for instance OSDI '22
 status: In progress
 topics: [$topic]  # of: $topics
-keywords: []  # what people would type: abbreviations, synonyms, neighbouring terms
+keywords: []  # what people would type: abbreviations, synonyms, neighboring terms
 related: []
 #  - $kind: other-project  # or: $kinds; the other page shows the inverse by itself
 #    why: One short clause.
@@ -38,11 +38,16 @@ lab: null  # a package under src/labs, if it has one; until then its initials ar
 headline: null  # {value: 2.4 s, label: what it measures, source: key of docs/references.bib}
 ---
 
-% A line that begins with a percent sign is a comment. Aim for 900 to 1,800 words, and for
-% headings that tell the story by themselves. Every number needs a citation in its sentence.
+% A line that begins with a percent sign is a comment. Aim for 900 to 1,400 words, and for
+% headings that can be scanned. Every number needs a citation in its sentence.
 
 ```{at-a-glance}
 ```
+
+:::{admonition} In my words
+:class: summary
+What you state about it, in the first person, complete.
+:::
 
 ## The problem
 
@@ -64,13 +69,18 @@ Precise enough that an expert nods.
 
 What a reader can do to see it for themselves.
 
-## Reported and modelled
+## Reported and modeled
 
 What was measured, by whom, and where that is written.
 
-## His part
+## My part
 
-What the owner did, and what others did.
+What you did, and what others did.
+
+% :::{admonition} What is not public
+% :class: note
+% What this page cannot tell.
+% :::
 
 ## Related
 

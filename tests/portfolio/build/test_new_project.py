@@ -31,8 +31,8 @@ def test_the_new_page_builds_and_is_found(small: Site, title: str) -> None:
         "The idea",
         "How it works",
         "Try it",
-        "Reported and modelled",
-        "His part",
+        "Reported and modeled",
+        "My part",
         "Related",
         "Sources",
     ]

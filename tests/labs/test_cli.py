@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import labs
+from labs import registry
 from labs.cli import FORMATS, main
 from labs.dominators.lab import LAB
 
@@ -26,7 +27,8 @@ def test_without_a_name_the_labs_are_listed() -> None:
 
 
 def test_an_unknown_lab_is_refused() -> None:
-    assert run("up")[0::2] == (2, "There is no lab “up”; there are: dominators.\n")
+    names = ", ".join(registry.NAMES)
+    assert run("up")[0::2] == (2, f"There is no lab “up”; there are: {names}.\n")
 
 
 def test_help_tells_of_every_parameter_scenario_and_omission(

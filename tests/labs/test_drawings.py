@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from labs.ekko import figures as ekko
-from labs.ekko_elastic import figures as ekko_elastic
+from labs.ekko_elastic import page as ekko_elastic
 from labs.kernel.drawing import THUMBNAIL, WIDTH
 from labs.lightning import figures as lightning
 from support.drawn import outside
@@ -20,7 +20,9 @@ def drawings(module: ModuleType) -> list[Callable[[], str]]:
     return [
         function
         for name, function in inspect.getmembers(module, inspect.isfunction)
-        if function.__module__ == module.__name__ and not name.startswith("_")
+        if function.__module__ == module.__name__
+        and not name.startswith("_")
+        and function().startswith("<svg")
     ]
 
 

@@ -1,8 +1,29 @@
 """Ekko Elastic: which machines to provision, and which model shard goes on which.
 
 How Ekko Elastic itself decides is not public, so this package models the problem and not the
-product: vector bin packing with several machine types, a static baseline, one greedy rule, an
-exact answer for small cases, and column generation with its bounds. It leaves out demand that
-changes over time, replicas that must stay apart, stock limits and the cost of moving a shard.
-Demands and prices are invented for illustration.
+product: vector bin packing with several machine types, solved to a proven optimum or to a stated
+gap, in whole numbers throughout.
+
+* A *pattern* is what one machine of some type holds: a number of shards of each class.
+* A *price* of a class is what one more of its shards would cost; *worth* is the sum of prices.
+* A *floor* is a cost below which there is no packing; it is proved by prices at which no pattern
+  is worth more than its machine.
+
+In reading order: the problem (:mod:`~labs.ekko_elastic.problem`), greedy rules
+(:mod:`~labs.ekko_elastic.greedy`), the simplex method (:mod:`~labs.ekko_elastic.simplex`), pricing
+(:mod:`~labs.ekko_elastic.knapsack`), column generation (:mod:`~labs.ekko_elastic.columns`),
+rounding (:mod:`~labs.ekko_elastic.rounding`), branch and price
+(:mod:`~labs.ekko_elastic.branch`), the certificate and its checker
+(:mod:`~labs.ekko_elastic.certificate`), and a month of a public trace
+(:mod:`~labs.ekko_elastic.month`). Demands and prices of the example are invented.
+
+Sources:
+
+* P. C. Gilmore, R. E. Gomory, "A linear programming approach to the cutting-stock problem",
+  Operations Research 9(6), 1961.
+* A. A. Farley, "A note on bounding a class of linear programming problems, including cutting
+  stock problems", Operations Research 38(5), 1990.
+* E. H. Bareiss, "Sylvester's identity and multistep integer-preserving Gaussian elimination",
+  Mathematics of Computation 22(103), 1968.
+* R. Panigrahy, K. Talwar, L. Uyeda, U. Wieder, "Heuristics for vector bin packing", 2011.
 """

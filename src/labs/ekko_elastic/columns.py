@@ -24,7 +24,7 @@ UNIT = 1 << 16
 """Prices between duals and floor are whole numbers in units of 1 / UNIT."""
 MOST_PIVOTS = 3000
 """Pivots after which a master is given up; its floor so far still holds."""
-FINISH = 400
+FINISH = 100
 """Knapsack nodes for a pattern that completes a packing."""
 STALL = 200
 """Dual pivots after which the basis is built anew, from unit columns."""
@@ -68,6 +68,7 @@ class Master:
         """(type, sense) of each row that counts machines; see :meth:`count_machines`."""
         self.dear: list[Column] = []
         """A unit column for every row, dearer than machines: branches start from them."""
+        self.most = problem.most
         self.watched: list[Pivot] | None = None
         demands = [shard.demand for shard in problem.shards]
         self._knapsacks = [Knapsack(t.capacity, demands) for t in problem.types]
@@ -85,6 +86,18 @@ class Master:
             if key not in self._seen:
                 self._seen.add(key)
                 self.pool.append(column)
+
+    def begin_with(self, i: int) -> None:
+        """Let class *i* fill machines of its own, of the type that then is cheapest for it."""
+        most = [row[i] for row in self.most]
+        place = 0
+        for k, machine in enumerate(self.problem.types):
+            if machine.price * most[place] < self.problem.types[place].price * most[k]:
+                place = k
+        if most[place] > 1:
+            column = Column(self.problem.types[place].price, place, ((i, most[place]),))
+            self.add([column])
+            self._enter(column)
 
     def add_machines(self, machines: Iterable[Machine]) -> None:
         """Put the patterns of *machines* into the pool."""
@@ -159,9 +172,7 @@ class Master:
         """
         best: Column | None = None
         worth = 0
-        for place, (machine, row) in enumerate(
-            zip(self.problem.types, self.problem.most, strict=True)
-        ):
+        for place, (machine, row) in enumerate(zip(self.problem.types, self.most, strict=True)):
             most = [min(n, b) for n, b in zip(row, left, strict=False)]
             target = 0 if best is None else worth * machine.price // best.price
             answer = self._knapsacks[place].best(
@@ -170,6 +181,18 @@ class Master:
             if answer.items and (best is None or answer.worth * best.price > worth * machine.price):
                 worth, best = answer.worth, Column(machine.price, place, answer.items)
         return best
+
+    def change(self, problem: Problem) -> None:
+        """Go on with *problem*, which has the same classes and none of them more often.
+
+        Patterns and prices stay, and so does what they are worth: prices are a floor for any
+        counts.
+        """
+        self.problem = problem
+        prices = self.floor.prices
+        value = sum(p * n for p, n in zip(prices, problem.counts, strict=True))
+        self.floor = Floor(prices, value, self.floor.denominator)
+        self.reoptimize(problem.counts)
 
     def count_machines(self, kind: int, sense: int) -> int:
         """Add a row for the number of machines of type number *kind*; return its place in b.
@@ -246,7 +269,7 @@ class Master:
 
     def _price(self) -> tuple[Column | None, bool]:
         """Return an improving pattern, or None and whether there is surely none."""
-        simplex, most = self.simplex, self.problem.most
+        simplex, most = self.simplex, self.most
         if self.smooth and not self.sides:
             column, _ = self._price_at(self._between(), UNIT, most, PATIENCE)
             if column is not None and simplex.direction(column)[-1] > 0:

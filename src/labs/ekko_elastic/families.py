@@ -74,9 +74,9 @@ def _one_large(luck: Random, n: int, d: int) -> list[Vector]:
 
 
 FAMILIES = {
-    "triplets": Family("Perfect fits: three to a machine", _triplets),
-    "one-large": Family("One resource large, the others small", _one_large),
-    "small": Family("Small: 5 to 25 % of a machine", _between(50, 250)),
-    "uniform": Family("Medium: 10 to 40 %", _between(100, 400)),
-    "heavy": Family("Large: 20 to 80 %", _between(200, 800)),
+    "triplets": Family("Perfect fits", _triplets),
+    "one-large": Family("One large resource", _one_large),
+    "small": Family("Small items", _between(50, 250)),
+    "uniform": Family("Medium items", _between(100, 400)),
+    "heavy": Family("Large items", _between(200, 800)),
 }

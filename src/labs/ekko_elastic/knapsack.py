@@ -83,14 +83,20 @@ class Knapsack:
         if not items:
             return Answer(max(target, 0), () if target < 0 else None, complete=True)
         budget.left -= len(items) * len(self.capacity)
-        u, bound = self._multiply(items, prices, most, target)
+        steps = STEPS // 4 if hopeful else STEPS
+        u, bound = self._multiply(items, prices, most, target, steps)
         if bound <= target * SCALE:
             return Answer(target, None, complete=True)
         limit = min(budget.left, patience) if hopeful else budget.left
         return self._search(items, prices, most, target, u, budget, limit, patience)
 
     def _multiply(
-        self, items: Sequence[int], prices: Sequence[int], most: Sequence[int], target: int
+        self,
+        items: Sequence[int],
+        prices: Sequence[int],
+        most: Sequence[int],
+        target: int,
+        steps: int,
     ) -> tuple[list[int], int]:
         """Return good multipliers and their bound on the worth, times SCALE."""
         capacity = self.capacity
@@ -101,7 +107,7 @@ class Knapsack:
         data = [(prices[i] * SCALE, self.demands[i], most[i]) for i in items]
         best: list[int] = u
         least: int | None = None
-        for _ in range(STEPS):
+        for _ in range(steps):
             bound = 0
             slope = list(capacity)
             for r in active:

@@ -1,0 +1,98 @@
+"""Machines as pictures and words: a column for each resource, filled from below by its shards."""
+
+from collections.abc import Iterable, Sequence
+
+from labs.ekko_elastic.problem import Machine, Problem
+from labs.kernel.drawing import LABEL, NOTE, PANEL, Drawing, Touch, advance, panel
+from labs.kernel.formatting import fixed, grouped, rounded
+
+COLUMN = 13.0
+TALL = 66.0
+"""Height of a column that has all of the largest machine's capacity."""
+ROW = TALL + 42
+MOST = 12
+"""Different machines that are drawn; the rest is counted."""
+TINTS = 4
+
+
+def letter(problem: Problem, i: int) -> str:
+    """Return what stands on a shard of class *i*: its name if that is short, else a letter."""
+    name = problem.shards[i].name
+    return name if len(name) <= 2 else chr(ord("a") + i) if i < 26 else ""
+
+
+def held(problem: Problem, machine: Machine) -> str:
+    """Return what *machine* holds: "2 A, 1 B"."""
+    return ", ".join(
+        f"{number} of “{shard.name}”" if " " in shard.name else f"{number} {shard.name}"
+        for number, shard in zip(machine.pattern, problem.shards, strict=True)
+        if number
+    )
+
+
+def in_words(problem: Problem, groups: Iterable[tuple[Machine, int]]) -> str:
+    """Return machines and how often each occurs: "2 large with 2 A, 1 B; 1 small with 3 D"."""
+    return "; ".join(
+        f"{grouped(number)} {machine.type.name} with {held(problem, machine) or 'nothing'}"
+        for machine, number in groups
+    )
+
+
+def percent(part: float) -> str:
+    """Return a share as a percentage with two decimals, or two digits if it is small."""
+    small = 0 < part < 0.0001
+    return f"{rounded(100 * part, 2) if small else fixed(100 * part, 2)} %"
+
+
+def draw_machines(
+    problem: Problem,
+    groups: Sequence[tuple[Machine, int]],
+    note: str = "",
+    touches: Sequence[Touch] = (),
+) -> Drawing:
+    """Return a panel with *groups*, each once, with how often it occurs and its type below.
+
+    The k-th machine can be touched as the k-th of *touches* says.
+    """
+    names = [machine.type.name for machine, _ in groups]
+    width = len(problem.resources) * (COLUMN + 2)
+    slot = max([width + 12, *(advance(name, NOTE) + 8 for name in names)])
+    across = max(1, int(PANEL // slot))
+    notes = len(problem.resources) <= 3
+    rows = -(-len(groups) // across)
+    drawing = panel(PANEL, max(rows, 1) * ROW + (22 if note else 4))
+    for k, (machine, number) in enumerate(groups):
+        x, floor = k % across * slot, k // across * ROW + TALL + 18
+        if touches:
+            drawing.open(touch=touches[k])
+        if number > 1:
+            drawing.text(x, floor - TALL - 5, f"× {grouped(number)}", "fig-label-strong")
+        _draw_machine(drawing, x, floor, problem, machine)
+        drawing.text(x, floor + 14, machine.type.name, "fig-note")
+        if touches:
+            drawing.close()
+    if notes and note:
+        drawing.text(0, rows * ROW + 14, note, "fig-note")
+    return drawing
+
+
+def _draw_machine(
+    drawing: Drawing, left: float, floor: float, problem: Problem, machine: Machine
+) -> None:
+    for r in range(len(problem.resources)):
+        x = left + r * (COLUMN + 2)
+        scale = TALL / max(t.capacity[r] or 1 for t in problem.types)
+        room = machine.type.capacity[r] * scale
+        drawing.rect(x, floor - room, COLUMN, room, "fig-box", 1)
+        y = floor
+        for i, (number, shard) in enumerate(zip(machine.pattern, problem.shards, strict=True)):
+            height = number * shard.demand[r] * scale
+            if height < 0.05:
+                continue
+            y -= height
+            drawing.rect(x, y, COLUMN, height, f"fig-area-{i % TINTS + 1}", 0)
+            drawing.line(x, y, x + COLUMN, y)
+            if height >= LABEL - 1:
+                middle = x + COLUMN / 2
+                drawing.text(middle, y + height / 2 + 4, letter(problem, i), "fig-note", "middle")
+        drawing.rect(x, floor - room, COLUMN, room, "fig-line fig-open", 1)

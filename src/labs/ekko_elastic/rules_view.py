@@ -1,0 +1,124 @@
+"""The view of greedy rules: how often each is right, and by how much each misses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from labs.ekko_elastic.branch import solve
+from labs.ekko_elastic.families import FAMILIES, problem
+from labs.ekko_elastic.greedy import RULES, pack
+from labs.ekko_elastic.pack_view import RULES as NAMES
+from labs.ekko_elastic.problem import cost
+from labs.kernel.charts import Bar, bars
+from labs.kernel.drawing import PANEL, panel, render_panels
+from labs.kernel.formatting import fixed
+from labs.kernel.model import Number
+
+INSTANCES = 10
+WORK = 150_000
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One instance: floor and cost of the solver, and what every rule costs."""
+
+    floor: int
+    cost: int
+    rules: Mapping[str, int]
+
+
+@cache
+def outcome(family: str, items: int, resources: int, seed: int) -> Outcome:
+    """Return what solver and rules make of one instance."""
+    one = problem(family, items, resources, seed)
+    certificate = solve(one, 2, WORK).certificate
+    return Outcome(
+        certificate.floor,
+        cost(certificate.machines),
+        {rule: cost(pack(one, rule)) for rule in RULES},
+    )
+
+
+@dataclass(frozen=True)
+class RulesView:
+    """Ten instances of *family* with *items* items in *resources* resources."""
+
+    family: str
+    items: int
+    resources: int
+    seed: int
+
+    @cached_property
+    def outcomes(self) -> list[Outcome]:
+        """Return the outcome of every instance."""
+        return [
+            outcome(self.family, self.items, self.resources, INSTANCES * (self.seed - 1) + k)
+            for k in range(1, INSTANCES + 1)
+        ]
+
+    @property
+    def proved(self) -> int:
+        """Return how many instances the solver has proved."""
+        return sum(one.cost == one.floor for one in self.outcomes)
+
+    def optimal(self, rule: str) -> int:
+        """Return how often *rule* costs as little as the floor."""
+        return sum(one.rules[rule] == one.floor for one in self.outcomes)
+
+    def excess(self, rule: str) -> float:
+        """Return how much more *rule* costs than the floors, in percent."""
+        floors = sum(one.floor for one in self.outcomes)
+        return 100 * (sum(one.rules[rule] for one in self.outcomes) - floors) / floors
+
+    def steps(self) -> int:
+        """Return 1: there is one picture."""
+        return 1
+
+    def values(self) -> Mapping[str, Number]:
+        """Return by rule how often it is optimal, and its mean excess over the floor."""
+        values: dict[str, Number] = {"instances": INSTANCES, "proved": self.proved}
+        values["a rule is optimal"] = sum(
+            min(one.rules.values()) == one.floor for one in self.outcomes
+        )
+        for rule in RULES:
+            values[f"{rule} optimal"] = self.optimal(rule)
+            values[f"{rule} mean excess %"] = self.excess(rule)
+        return values
+
+    def headline(self, step: int = 0) -> str:
+        """Return how the best rule does beside the solver."""
+        best = max(RULES, key=self.optimal)
+        count, title = self.optimal(best), FAMILIES[self.family].title
+        solver = f"the solver proves {self.proved} of {INSTANCES}"
+        if not count:
+            return f"{title}: no greedy rule is ever right, and {solver}."
+        return f"{title}: the best rule is right in {count} of {INSTANCES}, and {solver}."
+
+    def draw(self, step: int = 0) -> str:
+        """Draw a bar for each rule, and the solver's: instances with a proven optimum."""
+        rows = [Bar(NAMES[rule], self.optimal(rule)) for rule in RULES]
+        rows.append(Bar(NAMES["proven"], self.proved, "fig-box-accent"))
+        excess = [Bar(NAMES[r], self.excess(r), text=f"{fixed(self.excess(r))} %") for r in RULES]
+        panels = []
+        for title, lines in (
+            (f"right, of {INSTANCES} instances", rows),
+            ("machines more than the floor", excess),
+        ):
+            board = panel(PANEL, 24 + 26 * len(lines))
+            board.text(0, 14, title, "fig-note")
+            bars(board, lines, left=0, top=20, width=PANEL)
+            panels.append(board)
+        return render_panels("ekko-elastic-rules", self.headline(), self.describe(), panels)
+
+    def describe(self, step: int = 0) -> str:
+        """Return the same in words."""
+        rows = "; ".join(
+            f"{NAMES[rule]} {self.optimal(rule)}, {fixed(self.excess(rule))} % over the floor"
+            for rule in RULES
+        )
+        return (
+            f"{INSTANCES} instances of {self.items} items in {self.resources}"
+            f" resource{'s' * (self.resources > 1)}, family “{FAMILIES[self.family].title}”. How"
+            f" many each rule packs with as few machines as possible: {rows}. The solver proves"
+            f" its packing on {self.proved}."
+        )

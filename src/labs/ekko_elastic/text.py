@@ -1,0 +1,106 @@
+"""Shards, machines and moves as a reader types them; every error is one sentence with its line.
+
+A shard class is a line ``A 6 72 2 6``: name, processor, memory, network, count. A machine type is
+``large 64 256 25 20``: name, processor, memory, network, price. A move is ``A > 2`` (a shard of A
+onto the second machine) or ``A > large`` (onto a new machine of that type). ``#`` starts a comment.
+"""
+
+from collections.abc import Iterator
+
+from labs.ekko_elastic.problem import Machine, MachineType, Problem, ShardClass
+
+NEEDS = ("processor", "memory", "network")
+MOST_CLASSES, MOST_SHARDS, MOST_NEEDED, MOST_PRICE = 12, 400, 100_000, 10_000
+
+
+def read_shards(text: str, limit: int) -> tuple[ShardClass, ...]:
+    """Return the classes in *text*, of which at most *limit* shards may share a machine."""
+    shards = []
+    for number, line, name, values in _lines(text, "count", "A 6 72 2 6"):
+        demand, count = tuple(values[:3]), values[3]
+        if not any(demand):
+            raise ValueError(f"Line {number}: a shard needs something; “{line}” needs nothing.")
+        shards.append(ShardClass(name, demand, count, limit))
+    if not shards:
+        raise ValueError("There are no shards: type at least one line such as “A 6 72 2 6”.")
+    if len(shards) > MOST_CLASSES:
+        raise ValueError(f"There are {len(shards)} classes; the lab takes at most {MOST_CLASSES}.")
+    total = sum(shard.count for shard in shards)
+    if total > MOST_SHARDS:
+        raise ValueError(f"There are {total} shards; at most {MOST_SHARDS} are packed.")
+    return tuple(shards)
+
+
+def read_machines(text: str) -> tuple[MachineType, ...]:
+    """Return the machine types in *text*."""
+    types = tuple(
+        MachineType(name, tuple(values[:3]), values[3])
+        for _, _, name, values in _lines(text, "price", "large 64 256 25 20")
+    )
+    if not types:
+        raise ValueError("There are no machines: type a line such as “large 64 256 25 20”.")
+    if len(types) > 4:
+        raise ValueError(f"There are {len(types)} machine types; the lab takes at most 4.")
+    return types
+
+
+def read_moves(text: str, problem: Problem) -> list[Machine]:
+    """Return the machines after the moves in *text*, in the order in which they were opened."""
+    names = [shard.name for shard in problem.shards]
+    types = {machine.name: machine for machine in problem.types}
+    machines: list[Machine] = []
+    for number, line in _plain(text):
+        name, arrow, target = (part.strip() for part in line.partition(">"))
+        if not arrow or name not in names or not (target in types or target.isdecimal()):
+            raise ValueError(
+                f"Line {number}: a move is a class and a machine, such as “{names[0]} > 1” or"
+                f" “{names[0]} > {problem.types[0].name}”, not “{line[:40]}”."
+            )
+        i = names.index(name)
+        if target in types:
+            machines.append(Machine(types[target], (0,) * len(names)))
+        place = len(machines) if target in types else int(target)
+        if not 1 <= place <= len(machines):
+            raise ValueError(f"Line {number}: there is no machine {place} yet.")
+        held = machines[place - 1]
+        pattern = tuple(n + (k == i) for k, n in enumerate(held.pattern))
+        if sum(machine.pattern[i] for machine in machines) == problem.counts[i]:
+            raise ValueError(f"Line {number}: all shards of “{name}” are placed.")
+        machines[place - 1] = Machine(held.type, pattern)
+        if not problem.fits(machines[place - 1]):
+            raise ValueError(f"Line {number}: a shard of “{name}” does not fit on machine {place}.")
+    return machines
+
+
+def _plain(text: str) -> Iterator[tuple[int, str]]:
+    """Yield number and content of every line that is not blank."""
+    for number, line in enumerate(text.splitlines(), 1):
+        line = line.partition("#")[0].strip()
+        if line:
+            yield number, line
+
+
+def _lines(text: str, last: str, such: str) -> Iterator[tuple[int, str, str, list[int]]]:
+    """Yield line number, line, name and the four whole numbers of every line of a table."""
+    seen: dict[str, int] = {}
+    for number, line in _plain(text):
+        name, *numbers = line.split()
+        if len(numbers) != 4:
+            raise ValueError(
+                f"Line {number}: a line is a name and four whole numbers ({', '.join(NEEDS)},"
+                f" {last}), such as “{such}”, not “{line[:40]}”."
+            )
+        if name in seen:
+            raise ValueError(f"Line {number}: the name “{name}” is taken by line {seen[name]}.")
+        seen[name] = number
+        values = []
+        for what, word in zip((*NEEDS, last), numbers, strict=True):
+            low, high = (0, MOST_NEEDED) if what in NEEDS else (1, MOST_PRICE)
+            if not (word.isascii() and word.isdecimal() and low <= int(word[:9]) <= high):
+                article = "a " if what in ("count", "price") else ""
+                raise ValueError(
+                    f"Line {number}: {article}{what} must be a whole number from {low} to"
+                    f" {high:,}, not “{word[:20]}”."
+                )
+            values.append(int(word))
+        yield number, line, name, values

@@ -7,13 +7,12 @@ any order; the puller raises its vector, when all have arrived; or the rest of a
 A replica has at most one pull under way. States that are equal are visited once.
 """
 
-from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from labs.ekko.replica import Delivery, Replica, Rule
-from labs.ekko.verify import Pair, convergence, invariants
+from labs.ekko.verify import Pair, claims, convergence, invariants
 from labs.ekko.version import Vector, Version, dominates
 
 ROWS = 2
@@ -153,6 +152,8 @@ class Search:
     checked: int
     """How many of them were checked, the failing one included."""
     transitions: int
+    levels: tuple[int, ...]
+    """How many states there are after so many events, along the shortest run to each."""
     run: tuple[tuple[Event, State], ...]
     """The shortest run that fails, event by event; empty if none does."""
     complaint: str
@@ -163,21 +164,23 @@ def explore(cluster: Cluster, check: Check) -> Search:
     """Reach every state of *cluster*, nearest first, and stop at one that *check* complains of."""
     start = cluster.start()
     reached: dict[State, tuple[State, Event] | None] = {start: None}
-    queue = deque([start])
+    level, levels = [start], []
     transitions = checked = 0
-    while queue:
-        state = queue.popleft()
-        checked += 1
-        complaints = check(state)
-        if complaints:
-            run = _run(reached, state)
-            return Search(len(reached), checked, transitions, run, complaints[0])
-        for event, after in cluster.next(state):
-            transitions += 1
-            if after not in reached:
-                reached[after] = state, event
-                queue.append(after)
-    return Search(len(reached), checked, transitions, (), "")
+    while level:
+        levels.append(len(level))
+        following: list[State] = []
+        for state in level:
+            checked += 1
+            if complaints := check(state):
+                run, sizes = _run(reached, state), (*levels, len(following))
+                return Search(len(reached), checked, transitions, sizes, run, complaints[0])
+            for event, after in cluster.next(state):
+                transitions += 1
+                if after not in reached:
+                    reached[after] = state, event
+                    following.append(after)
+        level = following
+    return Search(len(reached), checked, transitions, tuple(levels), (), "")
 
 
 class Invariants:
@@ -205,26 +208,30 @@ class Invariants:
 
 
 class Convergence:
-    """The check that no update is lost for good, whatever pulls are under way.
+    """The check that no update is lost for good, whatever pulls are under way."""
 
-    With *quiet*, only states without a pull under way are judged: then a run that fails has
-    nothing on its way that could still repair it.
-    """
-
-    def __init__(self, cluster: Cluster, quiet: bool = False) -> None:
+    def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster
-        self._quiet = quiet
         self._verdicts: dict[tuple[Replica, ...], list[str]] = {}
 
     def __call__(self, state: State) -> list[str]:
         """Return complaints about *state*; equal replicas are judged once."""
-        if self._quiet and any(state.pulls):
-            return []
         key = state.replicas
         if key not in self._verdicts:
             cluster = self._cluster
             self._verdicts[key] = convergence(key, cluster.pairs, CACHE, cluster.rule)
         return self._verdicts[key]
+
+
+def lost(state: State) -> list[str]:
+    """Return complaints about claims that are false although no pull is under way.
+
+    Nothing can repair them: whoever claims an update never asks for it again.
+    """
+    if any(state.pulls):
+        return []
+    written = dict(state.written)
+    return [complaint for replica in state.replicas for complaint in claims(replica, written)]
 
 
 def _put(items: tuple, place: int, item: object) -> tuple:  # type: ignore[type-arg]

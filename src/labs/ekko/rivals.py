@@ -13,7 +13,7 @@ the same record as that of :class:`labs.ekko.flow.Flow`. While a site has crashe
 """
 
 from labs.ekko.workload import Workload
-from labs.ekko.world import ROW_BITS, ROWS, Links, World
+from labs.ekko.world import ROW_BITS, ROWS, Links, World, local_time
 from labs.kernel.simulation import SECOND
 
 Learned = list[list[tuple[int, int]]]
@@ -80,19 +80,18 @@ def two_phase(world: World, workload: Workload) -> tuple[Learned, int]:
 
 
 def chain(world: World, workload: Workload) -> tuple[Learned, int]:
-    """Return what replicas learn from chain replication, and the bits sent to sites."""
+    """Return what replicas learn from chain replication, and the bits sent to sites.
+
+    Inside a site no write waits for another: the local network is faster than any link to it.
+    """
     links = Links(world)
-    learned: Learned = [[(0, 0)] for _ in range(1 + world.sites * world.replicas)]
-    for j, time in enumerate(workload.times, 1):
-        at = time
-        for site in range(1, world.sites + 1):
-            at = _send(links, at, site - 1, site, ROW_BITS)
-            first = 1 + (site - 1) * world.replicas
-            learned[first].append((at, j))
-            here = at
-            for replica in range(first, first + world.replicas - 1):
-                here = links.send_locally(here, replica, ROW_BITS)
-                learned[replica + 1].append((here, j))
+    learned: Learned = [[(0, 0)]]
+    arrivals = workload.times
+    for site in range(1, world.sites + 1):
+        arrivals = [_send(links, at, site - 1, site, ROW_BITS) for at in arrivals]
+        for replica in range(world.replicas):
+            late = replica * local_time(ROW_BITS)
+            learned.append([(0, 0), *((at + late, j) for j, at in enumerate(arrivals, 1))])
     return learned, links.wide_bits
 
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from labs.ekko.explore import Cluster, Convergence, Invariants, explore
+from labs.ekko.explore import CACHE, Cluster, Convergence, Invariants, explore, lost
 from labs.ekko.replica import Rule
+from labs.ekko.verify import convergence
 
 BOTH = ((0, 1), (1, 0))
 DOWN = ((0, 2), (1, 0), (1, 2))
@@ -80,12 +81,35 @@ def test_a_wrong_rule_is_caught_with_the_shortest_run(
     assert " ".join(event.kind for event, _ in search.run) == kinds
 
 
-def test_a_vector_raised_early_loses_an_update_for_good() -> None:
+@pytest.mark.parametrize(
+    ("rule", "writers", "kinds"),
+    [
+        ("early", (1,), "write ask lose"),
+        ("outside", (1,), "write write ask row raise"),
+        ("clock", (1, 0), "write ask row write raise"),
+    ],
+)
+def test_a_wrong_rule_loses_an_update_for_good(
+    rule: Rule, writers: tuple[int, ...], kinds: str
+) -> None:
+    cluster = Cluster("AT", BOTH, writers, 3, rule=rule)
+    run = explore(cluster, lost).run
+
+    assert " ".join(event.kind for event, _ in run) == kinds
+    assert convergence(run[-1][1].replicas, BOTH, CACHE, rule)
+
+
+def test_a_vector_raised_early_is_found_by_the_sixth_state_that_is_checked() -> None:
     cluster = Cluster("AT", BOTH, (1,), 3, rule="early")
 
     assert explore(cluster, Convergence(cluster)).checked == 6
-    run = explore(cluster, Convergence(cluster, quiet=True)).run
-    assert [event.kind for event, _ in run] == ["write", "ask", "lose"]
+
+
+def test_levels_count_every_state_once() -> None:
+    search = explore(Cluster("AT", BOTH, (1,), 3), lambda state: [])
+
+    assert sum(search.levels) == search.states == 583
+    assert search.levels[:3] == (1, 2, 6)
 
 
 def test_with_two_writers_a_clock_must_exceed_what_is_held() -> None:

@@ -1,0 +1,150 @@
+"""The view of the scheduler: important updates first, against first come, first served."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from labs.ekko.lanes import Delivery, Update, updates
+from labs.ekko.world import World
+from labs.kernel.charts import Axis, Bar, Chart, Series, bars
+from labs.kernel.drawing import PANEL, Drawing, panel, render_panels
+from labs.kernel.formatting import fixed, grouped
+from labs.kernel.model import Number
+from labs.kernel.simulation import SECOND
+
+FRAME = SECOND // 2
+FIRST, SERVED = "important first", "first come"
+"""The two ways, as the picture names them."""
+
+
+@dataclass(frozen=True)
+class LanesView:
+    """A congested link, and updates of which those above a *percentile* are important."""
+
+    world: World
+    percentile: int
+    fresh: int
+
+    @cached_property
+    def _updates(self) -> tuple[list[Update], float]:
+        return updates(self.world, self.percentile, self.fresh)
+
+    @cached_property
+    def runs(self) -> dict[str, Delivery]:
+        """Return the run of each way."""
+        found, _ = self._updates
+        return {
+            FIRST: Delivery(self.world, found, two_lanes=True),
+            SERVED: Delivery(self.world, found, two_lanes=False),
+        }
+
+    @cached_property
+    def curves(self) -> dict[str, list[float]]:
+        """Return the importance that is missing, by way, at each frame."""
+        times = [frame * FRAME for frame in range(self.steps())]
+        return {name: [run.missing(time) for time in times] for name, run in self.runs.items()}
+
+    def values(self) -> dict[str, Number]:
+        """Return weighted delays, and those of important updates and the rest, in seconds."""
+        first, served = self.runs[FIRST], self.runs[SERVED]
+        found, threshold = self._updates
+        return {
+            "updates": len(found),
+            "important": sum(update.important for update in found),
+            "threshold": round(threshold, 3),
+            "weighted delay": round(first.weighted(), 3),
+            "weighted delay without lanes": round(served.weighted(), 3),
+            "delay of important": round(first.mean(True), 3),
+            "delay of important without lanes": round(served.mean(True), 3),
+            "delay of the rest": round(first.mean(False), 3),
+            "delay of the rest without lanes": round(served.mean(False), 3),
+        }
+
+    def series(self) -> Iterator[tuple[str, float, float]]:
+        """Yield the missing importance of both ways at every frame."""
+        for name, curve in self.curves.items():
+            for frame, missing in enumerate(curve):
+                yield name, frame / 2, missing
+
+    def steps(self) -> int:
+        """Return the number of frames: half seconds up to the last write."""
+        return max(2, self.world.horizon // FRAME + 1)
+
+    def headline(self, step: int) -> str:
+        """Return how late importance is, both ways."""
+        first, served = (run.weighted() for run in self.runs.values())
+        what = f"With the top {100 - self.percentile} % first"
+        factor = first / served if served else 1.0
+        less = (
+            f"{fixed(100 * (1 - factor), 0)} % less"
+            if factor <= 1
+            else f"{fixed(100 * (factor - 1), 0)} % more"
+        )
+        return (
+            f"{what}, {less} importance is missing: {fixed(first)} s late, weighted, against"
+            f" {fixed(served)} s first come, first served."
+        )
+
+    def draw(self, step: int) -> str:
+        """Draw the missing importance over time, and the delays of both kinds of update."""
+        panels = [self._chart(step), self._bars()]
+        return render_panels("ekko-lanes", self.headline(step), self.describe(step), panels)
+
+    def describe(self, step: int) -> str:
+        """Return the moment and the delays in words."""
+        values, (begin, end) = self.values(), self.world.outage
+        now = step * FRAME
+        link = f"the link at {self.world.left} %" if begin <= now < end else "the link whole"
+        missing = " and ".join(
+            f"{fixed(curve[step], 1)} {name}" for name, curve in self.curves.items()
+        )
+        return (
+            f"{self.headline(step)} At {fixed(step / 2, 1)} seconds, with {link}, the importance"
+            f" that is written and not there is {missing}. Of {grouped(len(self._updates[0]))}"
+            f" updates, {values['important']} are important, above the {self.percentile}th"
+            f" percentile; at the end it is {fixed(self._updates[1])}. Mean delay in seconds of"
+            f" important updates: {_two(values['delay of important'])} important first,"
+            f" {_two(values['delay of important without lanes'])} first come; of the rest:"
+            f" {_two(values['delay of the rest'])} and"
+            f" {_two(values['delay of the rest without lanes'])}."
+        )
+
+    def _chart(self, step: int) -> Drawing:
+        x = Axis(low=0, high=(self.steps() - 1) / 2, title="seconds")
+        highest = [missing for curve in self.curves.values() for missing in curve]
+        chart = Chart.panel(x, Axis.spanning(highest, title="importance missing"), plot=150)
+        begin, end = (time / SECOND for time in self.world.outage)
+        if begin < end:
+            chart.span(begin, min(end, x.high), f"link at {self.world.left} %")
+        chart.axes()
+        css = {FIRST: "fig-line-accent", SERVED: "fig-line-strong"}
+        chart.draw(
+            [
+                Series("", [(frame / 2, missing) for frame, missing in enumerate(curve)], css[name])
+                for name, curve in self.curves.items()
+            ][::-1]
+        )
+        chart.cursor(step / 2, f"{fixed(step / 2, 1)} s" if step else "")
+        return chart.drawing
+
+    def _bars(self) -> Drawing:
+        drawing = panel(PANEL, 3 * 78.0)
+        groups = (
+            ("delay weighted by importance, in s", "weighted delay"),
+            ("delay of important updates, in s", "delay of important"),
+            ("delay of the rest, in s", "delay of the rest"),
+        )
+        values = self.values()
+        numbers = [float(value) for name, value in values.items() if "delay" in name]
+        for i, (title, name) in enumerate(groups):
+            drawing.text(0, 78 * i + 14, title, "fig-label-strong")
+            rows = [
+                Bar(FIRST, float(values[name]), "fig-box-accent"),
+                Bar(SERVED, float(values[f"{name} without lanes"])),
+            ]
+            bars(drawing, rows, left=0, top=78.0 * i + 20, width=PANEL, most=max(numbers))
+        return drawing
+
+
+def _two(value: Number) -> str:
+    return fixed(float(value))

@@ -1,0 +1,143 @@
+"""The view of latency against offered load, both axes logarithmic."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from labs.ekko.load import (
+    chain_at,
+    crossing,
+    ekko_at,
+    limit_seconds,
+    row_seconds,
+    two_phase_at,
+    whole_model_at,
+)
+from labs.ekko.words import listing
+from labs.ekko.world import World
+from labs.kernel.charts import Axis, Chart, Series
+from labs.kernel.drawing import render_panels
+from labs.kernel.formatting import fixed, grouped
+from labs.kernel.model import Number
+
+LOADS = tuple(2 ** (i / 4) for i in range(34))
+"""Updates a second, from 1 to 304, and the largest."""
+LARGEST = 320.0
+STYLES = {
+    "Ekko": "fig-line-accent",
+    "chain": "fig-line-strong",
+    "two-phase": "fig-line fig-dashed",
+    "whole model": "fig-line",
+}
+
+
+@dataclass(frozen=True)
+class LoadView:
+    """Latency of four ways at every load that a world's links see."""
+
+    world: World
+
+    @cached_property
+    def lines(self) -> dict[str, list[tuple[float, float]]]:
+        """Return points (updates a second, seconds) by way; a line ends where its link is full."""
+        world = self.world
+        loads = [*LOADS, LARGEST]
+        near = [share / row_seconds(world) for share in (0.9, 0.97, 0.99, 0.997, 0.999)]
+        chain = [
+            (x, y)
+            for x in sorted({*loads, *near})
+            if 1 <= x <= LARGEST
+            if (y := chain_at(world, x))
+        ]
+        push = [(x, y) for x in loads if (y := two_phase_at(world, x))]
+        whole = whole_model_at(world)
+        lines = {
+            "Ekko": [(load, ekko_at(world, load)) for load in loads],
+            "chain": chain,
+            "two-phase": push,
+            "whole model": [(1.0, whole), (LARGEST, whole)],
+        }
+        return {way: points for way, points in lines.items() if points}
+
+    def values(self) -> dict[str, Number]:
+        """Return where Ekko overtakes a chain, latencies at the largest load, and Ekko's limit."""
+        world = self.world
+        ends: dict[str, float | None] = {
+            "Ekko": ekko_at(world, LARGEST),
+            "chain": chain_at(world, LARGEST),
+            "two-phase": two_phase_at(world, LARGEST),
+            "whole model": whole_model_at(world),
+        }
+        at = crossing(world)
+        return {
+            "crossing load": round(at, 1) if at else "none",
+            "the chain’s limit in updates per second": round(1 / row_seconds(world), 1),
+            "limit of Ekko’s cycle in s": round(limit_seconds(world), 1),
+            **{
+                f"{way} at {fixed(LARGEST)} per second": "without limit"
+                if late is None
+                else round(late, 2)
+                for way, late in ends.items()
+            },
+        }
+
+    def series(self) -> Iterator[tuple[str, float, float]]:
+        """Yield every point of every line."""
+        for way, points in self.lines.items():
+            for load, late in points:
+                yield way, load, late
+
+    def steps(self) -> int:
+        """Return 1: there is one picture."""
+        return 1
+
+    def headline(self, step: int) -> str:
+        """Return what happens past the link's capacity."""
+        world = self.world
+        full = grouped(1 / row_seconds(world))
+        return (
+            f"Past its link, at {full} updates a second, a log falls behind for ever; the newest"
+            f" state is sent in at most {grouped(limit_seconds(world), 1)} s a cycle."
+        )
+
+    def draw(self, step: int) -> str:
+        """Draw a line for each way."""
+        world = self.world
+        series = [Series(way, points, STYLES[way]) for way, points in self.lines.items()]
+        x = Axis(
+            low=1, high=LARGEST, kind="log", title="updates a second",
+            ticks=(1, 10, 100, LARGEST),
+        )  # fmt: skip
+        heights = [late for points in self.lines.values() for _, late in points]
+        y = Axis.spanning(heights, "log", "mean latency in seconds")
+        chart = Chart.panel(x, y, STYLES, plot=220)
+        chart.axes()
+        full = 1 / row_seconds(world)
+        if 1 < full < LARGEST:
+            chart.mark(full, f"the chain is full at {grouped(full)}")
+        chart.draw(series)
+        return render_panels("ekko-load", self.headline(step), self.describe(step), [chart.drawing])
+
+    def describe(self, step: int) -> str:
+        """Return the lines in words, at a few loads."""
+        world = self.world
+        at = crossing(world)
+        cross = f" Ekko is faster than the chain from {fixed(at, 1)} a second on." if at else ""
+        rows = []
+        for load in (1, 10, 100, LARGEST):
+            latencies = {
+                "Ekko": ekko_at(world, load),
+                "chain": chain_at(world, load),
+                "two-phase": two_phase_at(world, load),
+                "whole model": whole_model_at(world),
+            }
+            said = listing(
+                f"{way} {'without limit' if late is None else f'{grouped(late, 2)} s'}"
+                for way, late in latencies.items()
+            )
+            rows.append(f"at {fixed(load)} updates a second {said}")
+        full = grouped(1 / row_seconds(world))
+        return (
+            f"{self.headline(step)} Mean latency against offered load, both axes logarithmic:"
+            f" {'; '.join(rows)}. The chain is full at {full} updates a second.{cross}"
+        )

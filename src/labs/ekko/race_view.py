@@ -1,0 +1,228 @@
+"""The race of four ways to spread updates, with a cursor that runs through their curves."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from labs.ekko.race import WAYS, Race, run
+from labs.ekko.staleness import Spread
+from labs.ekko.words import listing, many
+from labs.ekko.world import PLACES, World
+from labs.kernel.charts import Axis, Bar, Series, bars, small_multiples
+from labs.kernel.drawing import PANEL, Drawing, panel, render_panels
+from labs.kernel.formatting import fixed, grouped
+from labs.kernel.model import Number
+from labs.kernel.simulation import SECOND
+
+FRAMES = 61
+"""A picture every half second of thirty, the start included."""
+FRAME = SECOND // 2
+LATE = 5.0
+"""Sites that fall so many seconds behind are counted in the headline."""
+DRAWN = WAYS[:3]
+"""Whole models have no curve: nothing arrives before the picture ends."""
+FAULTS = {
+    "none": "without a fault",
+    "slow": "the slow period of {}",
+    "cut": "the outage of {}’s link",
+    "crash": "the crash of {}",
+}
+
+
+@dataclass(frozen=True)
+class RaceView:
+    """The race in one world."""
+
+    world: World
+
+    @property
+    def race(self) -> Race:
+        """Return the run of each way."""
+        return run(self.world)
+
+    @property
+    def sites(self) -> range:
+        """Return the sites, counted from 0."""
+        return range(self.world.sites)
+
+    @cached_property
+    def last(self) -> int:
+        """Return the last frame: the end of the writes."""
+        return min(FRAMES - 1, max(1, self.world.horizon // FRAME))
+
+    @cached_property
+    def behind(self) -> dict[str, list[list[float]]]:
+        """Return by way and site, for each frame, the greatest staleness since the frame before.
+
+        In seconds. The whole model's replicas learn nothing before the last frame.
+        """
+        return {way: [self._curve(self.race.spreads[way], s) for s in self.sites] for way in WAYS}
+
+    def values(self) -> dict[str, Number]:
+        """Return the latencies and the traffic of each way, and what Ekko's pulls took."""
+        values: dict[str, Number] = {
+            "writes": len(self.race.workload.times),
+            "superseded": round(self._superseded(), 4),
+        }
+        for way, spread in self.race.spreads.items():
+            values[f"{way} mean"] = round(spread.mean, 3)
+            values[f"{way} median"] = round(spread.quantile(0.5), 3)
+            values[f"{way} 99th percentile"] = round(spread.quantile(0.99), 3)
+            values[f"{way} worst staleness"] = round(max(map(spread.worst, self.sites)), 2)
+            values[f"{way} sites delayed more than 5 s"] = self._late(spread)
+            values[f"{way} wide-area MB"] = round(spread.wide_bits / 8_000_000, 1)
+        flow = self.race.flow
+        return values | {
+            "pulls": flow.pulls,
+            "comparisons": flow.total.compared,
+            "vector MB": round(flow.request_bits / 8_000_000, 1),
+            "cache hits": flow.total.hits,
+            "cache misses": flow.total.misses,
+        }
+
+    def series(self) -> Iterator[tuple[str, float, float]]:
+        """Yield seconds behind, for every way, site and frame."""
+        for way in DRAWN:
+            for site in self.sites:
+                for frame, late in enumerate(self.behind[way][site]):
+                    yield f"{way} {PLACES[1 + site]}", frame / 2, late
+
+    def steps(self) -> int:
+        """Return the number of frames."""
+        return self.last + 1
+
+    def headline(self, step: int) -> str:
+        """Return whom the fault delays, or which way is fastest without one."""
+        spreads, world = self.race.spreads, self.world
+        if world.fault == "none":
+            order = sorted(WAYS, key=lambda way: spreads[way].mean)
+            means = [f"{way} {_seconds(spreads[way].mean)}" for way in order]
+            return f"Mean latency on equal links: {listing(means)}."
+        of = many(world.sites, "site")
+        counts = {way: self._late(spreads[way]) for way in DRAWN}
+        return (
+            f"{FAULTS[world.fault].format(world.place).capitalize()} puts {counts['Ekko']} of {of}"
+            f" more than {fixed(LATE)} s behind under Ekko, {counts['chain']} in a chain and"
+            f" {counts['two-phase']} with a two-phase push."
+        )
+
+    def draw(self, step: int) -> str:
+        """Draw the curves of three ways with the cursor, the moment's numbers, and all means."""
+        panels = [self._curves(step), self._moment(step)]
+        return render_panels("ekko-race", self.headline(step), self.describe(step), panels)
+
+    def describe(self, step: int) -> str:
+        """Return the moment in words: how far each site is behind, by way."""
+        spreads = self.race.spreads
+        ways = "; ".join(
+            f"{way}: "
+            + ", ".join(
+                f"{PLACES[1 + site]} {fixed(self.behind[way][site][step], 1)}"
+                for site in self.sites
+            )
+            for way in WAYS
+        )
+        means = listing(
+            f"{way} {_seconds(spreads[way].mean)} and {_megabytes(spreads[way])}" for way in WAYS
+        )
+        worst = "; ".join(
+            f"{way}: " + ", ".join(fixed(spreads[way].worst(site), 1) for site in self.sites)
+            for way in DRAWN
+        )
+        return (
+            f"{self.headline(step)} At {fixed(step / 2, 1)} seconds{self._when(step)}, seconds"
+            f" behind, at most in the last half second: {ways}. Worst of the whole run, by site:"
+            f" {worst}. Mean latency and wide-area traffic of"
+            f" {many(len(self.race.workload.times), 'write')}: {means}."
+        )
+
+    def _when(self, step: int) -> str:
+        begin, end = self.world.outage
+        if self.world.fault == "none" or not begin <= step * FRAME < end:
+            return ""
+        return f", in {FAULTS[self.world.fault].format(self.world.place)}"
+
+    def _late(self, spread: Spread) -> int:
+        return sum(spread.worst(site) > LATE for site in self.sites)
+
+    def _superseded(self) -> float:
+        """Return the share of writes, over all replicas, of which a newer one came instead."""
+        covered = len(self.race.spreads["Ekko"].latencies)
+        return 1 - self.race.flow.total.rows / covered if covered else 0.0
+
+    def _curve(self, spread: Spread, site: int) -> list[float]:
+        frames = [spread.staleness(site, frame * FRAME) for frame in range(self.last + 1)]
+        for time, late in spread.peaks(site):
+            frame = -(-time // FRAME)
+            if frame > self.last:
+                break
+            frames[frame] = max(frames[frame], late)
+        return [late / SECOND for late in frames]
+
+    def _curves(self, step: int) -> Drawing:
+        world = self.world
+        x = Axis(low=0, high=self.last / 2, title="seconds")
+        highest = [late for way in DRAWN for curve in self.behind[way] for late in curve]
+        rows = [Axis.spanning(highest, title=f"{way}, seconds behind") for way in DRAWN]
+        charts = small_multiples(x, rows)
+        begin, end = (time / SECOND for time in world.outage)
+        for way, chart in zip(DRAWN, charts, strict=True):
+            if world.fault != "none" and begin < end:
+                chart.span(begin, min(end, x.high), world.place if way == DRAWN[0] else "")
+            chart.axes(below=way == DRAWN[-1])
+            series = []
+            for site in self.sites:
+                faulty = world.fault != "none" and site == world.faulty - 1
+                points = _thin([(f / 2, late) for f, late in enumerate(self.behind[way][site])])
+                series.append(Series("", points, "fig-line-accent" if faulty else "fig-line"))
+            chart.draw(sorted(series, key=lambda one: one.css == "fig-line-accent"))
+            chart.cursor(step / 2, f"{fixed(step / 2, 1)} s" if way == DRAWN[0] else "")
+        return charts[0].drawing
+
+    def _moment(self, step: int) -> Drawing:
+        spreads = self.race.spreads
+        top = 46 + 18 * len(self.sites)
+        drawing = panel(PANEL, top + 30 + 26 * len(WAYS) + 8)
+        drawing.text(0, 14, f"seconds behind at {fixed(step / 2, 1)} s", "fig-label-strong")
+        ends = [168.0, 236.0, PANEL]
+        for end, way in zip(ends, DRAWN, strict=True):
+            drawing.text(end, 34, way, "fig-note", "end")
+        for site in self.sites:
+            y = 34 + 18 * (site + 1)
+            faulty = self.world.fault != "none" and site == self.world.faulty - 1
+            css = "fig-label-accent" if faulty else "fig-label"
+            drawing.text(0, y, PLACES[1 + site], css)
+            for end, way in zip(ends, DRAWN, strict=True):
+                late = fixed(self.behind[way][site][step], 1)
+                drawing.text(end, y, late, "fig-label", "end")
+        drawing.text(0, top + 16, "mean latency of a write, in seconds", "fig-label-strong")
+        rows = [
+            Bar(
+                way,
+                min(spreads[way].mean, 3 * max(spreads[w].mean for w in DRAWN)),
+                "fig-box-accent" if way == "Ekko" else "fig-box",
+                f"{_seconds(spreads[way].mean)}",
+            )
+            for way in DRAWN
+        ]
+        bars(drawing, rows, left=0, top=top + 24, width=PANEL)
+        whole = _seconds(spreads["whole model"].mean)
+        drawing.text(0, top + 24 + 26 * 3 + 18, f"whole models, off the scale: {whole}", "fig-note")
+        return drawing
+
+
+def _thin(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return *points* without those on the straight line between their neighbors."""
+    kept = points[:1]
+    for before, here, after in zip(points, points[1:], points[2:], strict=False):
+        if abs(before[1] + after[1] - 2 * here[1]) > 0.02:
+            kept.append(here)
+    return [*kept, points[-1]]
+
+
+def _seconds(value: float) -> str:
+    return f"{grouped(value, 2 if value < 10 else 0)} s"
+
+
+def _megabytes(spread: Spread) -> str:
+    return f"{grouped(spread.wide_bits / 8_000_000, 1)} MB"

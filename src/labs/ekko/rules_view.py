@@ -1,0 +1,108 @@
+"""The view that switches the rules on one after another: cache, shard versions, leaders."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from labs.ekko.race import ekko
+from labs.ekko.words import listing
+from labs.ekko.world import World
+from labs.kernel.charts import Bar, bars
+from labs.kernel.drawing import PANEL, Drawing, panel, render_panels
+from labs.kernel.formatting import fixed, grouped
+from labs.kernel.model import Number
+
+RULES = (
+    ("no rule", False, False, False),
+    ("update cache", True, False, False),
+    ("and shard versions", True, True, False),
+    ("and leaders", True, True, True),
+)
+"""Rules with the settings ``use_cache``, ``use_version`` and ``use_leaders``."""
+
+
+@dataclass(frozen=True)
+class RulesView:
+    """A world with none, one, two and all of the rules."""
+
+    world: World
+
+    @cached_property
+    def results(self) -> list[tuple[float, int, float]]:
+        """Return mean latency in s, rows compared and wide-area MB, for each of :data:`RULES`."""
+        results = []
+        for _, cache, version, leaders in RULES:
+            world = self.world.changed(use_cache=cache, use_version=version, use_leaders=leaders)
+            flow, spread = ekko(world)
+            results.append((spread.mean, flow.total.compared, spread.wide_bits / 8_000_000))
+        return results
+
+    def values(self) -> dict[str, Number]:
+        """Return all numbers of the picture."""
+        values: dict[str, Number] = {}
+        for (name, *_), (mean, compared, megabytes) in zip(RULES, self.results, strict=True):
+            values[f"{name} mean"] = round(mean, 2)
+            values[f"{name} comparisons"] = compared
+            values[f"{name} wide-area MB"] = round(megabytes, 1)
+        return values
+
+    def steps(self) -> int:
+        """Return one picture for each rule added, and one without."""
+        return len(RULES)
+
+    def headline(self, step: int) -> str:
+        """Return the mean latencies so far."""
+        means = [f"{_seconds(mean)} s" for mean, *_ in self.results[: step + 1]]
+        if step == 0:
+            return (
+                f"Without cache, shard versions and leaders, an update takes {means[0]} on average."
+            )
+        every = [mean for mean, *_ in self.results]
+        falls = all(a > b for a, b in pairwise(every))
+        finding = "Each rule removes the next bottleneck" if falls else "Not every rule pays here"
+        return f"{finding}: mean latency {' → '.join(means)}."
+
+    def draw(self, step: int) -> str:
+        """Draw a bar for each rule so far: latency, and beside it rows compared."""
+        panels = [
+            self._bars(step, "mean latency of a write, in s", [r[0] for r in self.results]),
+            self._bars(step, "rows compared in the whole run", [float(r[1]) for r in self.results]),
+        ]
+        return render_panels("ekko-rules", self.headline(step), self.describe(step), panels)
+
+    def describe(self, step: int) -> str:
+        """Return every bar in words."""
+        rows = "; ".join(
+            f"{name}: mean latency {_seconds(mean)} s, {grouped(compared)} rows compared,"
+            f" {grouped(megabytes, 1)} MB over the wide area"
+            for (name, *_), (mean, compared, megabytes) in zip(
+                RULES[: step + 1], self.results, strict=False
+            )
+        )
+        settings = listing(
+            [
+                f"{fixed(self.world.rate)} updates a second",
+                f"{grouped(self.world.shards)} shards",
+                f"{fixed(self.world.scan)} s to compare every row once",
+            ]
+        )
+        return f"{self.headline(step)} {rows}. Settings chosen so that each step shows: {settings}."
+
+    def _bars(self, step: int, title: str, numbers: list[float]) -> Drawing:
+        drawing = panel(PANEL, 22 + 26 * len(RULES) + 6)
+        drawing.text(0, 14, title, "fig-label-strong")
+        shown = [
+            Bar(
+                name,
+                number if i <= step else 0.0,
+                "fig-box-accent" if i == step else "fig-box",
+                (grouped(number) if number >= 1000 else _seconds(number)) if i <= step else "–",
+            )
+            for i, ((name, *_), number) in enumerate(zip(RULES, numbers, strict=True))
+        ]
+        bars(drawing, shown, left=0, top=22, width=PANEL, most=max(numbers))
+        return drawing
+
+
+def _seconds(value: float) -> str:
+    return fixed(value, 2 if value < 10 else 1)

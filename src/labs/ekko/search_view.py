@@ -1,0 +1,193 @@
+"""The view of every interleaving: the shortest run that loses an update, or none of N states."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from labs.ekko.explore import Cluster, Event, Invariants, Search, explore, lost
+from labs.ekko.script import NAMES, ROWS
+from labs.ekko.words import listing, many, vector, version
+from labs.kernel.charts import Axis, Chart, Series
+from labs.kernel.drawing import PANEL, Drawing, panel, render_panels
+from labs.kernel.formatting import grouped
+from labs.kernel.model import Number
+
+RULES = {
+    "described": "as described",
+    "early": "a vector raised before the answer is complete",
+    "outside": "the bound of the cache ignored",
+    "clock": "a clock above the vector but not above the rows held",
+}
+ROW = 34.0
+"""Height of one event of a run."""
+
+
+@dataclass(frozen=True)
+class SearchView:
+    """A cluster to explore; the run of a wrong rule is shown event by event."""
+
+    cluster: Cluster
+
+    @cached_property
+    def first(self) -> tuple[Search, int]:
+        """Return the search for a state that breaks an invariant, and the answers compared."""
+        check = Invariants(self.cluster)
+        return explore(self.cluster, check), check.answers
+
+    @cached_property
+    def failure(self) -> Search:
+        """Return the search for an update that is lost for good."""
+        return explore(self.cluster, lost)
+
+    @property
+    def wrong(self) -> bool:
+        """Whether some run breaks an invariant."""
+        return bool(self.first[0].run)
+
+    def values(self) -> dict[str, Number]:
+        """Return how much was explored, and how long the shortest failure is."""
+        search, answers = self.first
+        shown = self.failure if self.wrong else search
+        return {
+            "states": shown.states,
+            "transitions": shown.transitions,
+            "answers checked": answers,
+            "length of the shortest failure": len(shown.run) or "none",
+        }
+
+    def steps(self) -> int:
+        """Return one picture for each event of the run that fails, or one in all."""
+        return max(1, len(self.failure.run)) if self.wrong else 1
+
+    def headline(self, step: int) -> str:
+        """Return what the search found."""
+        cluster, search = self.cluster, self.first[0]
+        if not self.wrong:
+            return (
+                f"In none of {grouped(search.states)} states does a replica claim what it lacks:"
+                f" {self._size()}."
+            )
+        run = self.failure.run
+        if not run:
+            return (
+                f"With {RULES[cluster.rule]}, the cache would hide an update after"
+                f" {many(len(search.run), 'event')}, but none is lost for good in so few events."
+            )
+        kinds = {"write": "a write", "ask": "an ask", "lose": "a lost answer"}
+        kinds |= {"row": "a row that arrives", "raise": "a raised vector"}
+        return (
+            f"With {RULES[cluster.rule]}, an update is lost in {many(len(run), 'event')}: "
+            + listing(kinds[event.kind] for event, _ in run)
+            + "."
+        )
+
+    def draw(self, step: int) -> str:
+        """Draw the run up to an event, or how many states there are at each distance."""
+        drawing = self._run(step) if self.wrong and self.failure.run else self._levels()
+        return render_panels("ekko-search", self.headline(step), self.describe(step), [drawing])
+
+    def describe(self, step: int) -> str:
+        """Return the run as numbered events, or the counts."""
+        search, answers = self.first
+        names = self.cluster.names
+        if not (self.wrong and self.failure.run):
+            levels = listing(
+                f"{grouped(count)} after {many(events, 'event')}"
+                for events, count in enumerate(search.levels)
+            )
+            return (
+                f"{self.headline(step)} The search followed {grouped(search.transitions)} events"
+                f" and compared {many(answers, 'answer', grouped(answers))} from caches with the"
+                f" full answer. States: {levels}."
+            )
+        run = self.failure.run[: step + 1]
+        events = " ".join(f"{i}. {self._event(event)}" for i, (event, _) in enumerate(run, 1))
+        state = run[-1][1]
+        knows = listing(
+            f"{names[r.place]} knows {vector(r.known, names)} and holds "
+            + listing(
+                f"{ROWS[row]} at {version(held, names)}"
+                for row, held in enumerate(r.rows)
+                if held.clock
+            )
+            for r in state.replicas
+        )
+        broken = f" {self.failure.complaint.format(*names)}" if step + 1 == self.steps() else ""
+        return (
+            f"{self.headline(step)} The shortest of all runs, found among"
+            f" {grouped(self.failure.states)} states; {self._size()}. Event {step + 1} of"
+            f" {self.steps()}: {events} Then {knows}.{broken}"
+        )
+
+    def _size(self) -> str:
+        cluster = self.cluster
+        return (
+            f"{many(len(cluster.names), 'replica')}, {many(len(cluster.writers), 'writer')},"
+            f" {many(cluster.writes, 'write')} and at most {many(cluster.losses, 'lost answer')},"
+            " in every order"
+        )
+
+    def _event(self, event: Event) -> str:
+        names = self.cluster.names
+        me, peer = names[event.place], names[event.other]
+        what = listing(f"{ROWS[row]} at {version(one, names)}" for row, one in event.rows)
+        match event.kind:
+            case "write":
+                return f"{me} writes {what}."
+            case "ask":
+                return f"{me} asks {peer}, which answers with {what}."
+            case "row":
+                return f"{what} arrives at {me}."
+            case "raise":
+                return f"{me} raises its vector to that of {peer}."
+            case _:
+                return f"The rest of the answer from {peer} is lost: {what}."
+
+    def _run(self, step: int) -> Drawing:
+        """Draw a line for each place, time downwards, and an event on each row."""
+        names, run = self.cluster.names, self.failure.run[: step + 1]
+        drawing = panel(PANEL, 30 + ROW * len(self.failure.run) + 24)
+        across = {place: 16.0 + 64 * i for i, place in enumerate(range(len(names)))}
+        right = 16.0 + 64 * len(names) - 30
+        for place, x in across.items():
+            drawing.text(x, 14, names[place], "fig-label-strong", "middle")
+            drawing.line(x, 22, x, 30 + ROW * len(run), "fig-line-faint")
+        for i, (event, _) in enumerate(run):
+            y, x = 30 + ROW * i + ROW / 2, across[event.place]
+            if event.other >= 0 and event.kind != "raise":
+                peer = across[event.other]
+                start, end = (x, peer) if event.kind == "ask" else (peer, x)
+                if event.kind == "lose":
+                    middle = (start + end) / 2
+                    drawing.line(start, y, middle, y, "fig-line fig-dashed")
+                    drawing.cross(middle, y, 4, "fig-line-accent")
+                else:
+                    drawing.arrow(start, y, end, y, "fig-line-strong")
+            drawing.circle(x, y, 3.5, "fig-dot-accent" if i == step else "fig-dot")
+            drawing.paragraph(right, y - 2, self._event(event), PANEL - right, "fig-note")
+        if step + 1 == self.steps():
+            end = 30 + ROW * len(run) + 16
+            drawing.text(0, end, self.failure.complaint.format(*names), "fig-label-accent")
+        return drawing
+
+    def _levels(self) -> Drawing:
+        """Draw the number of states at each distance from the start."""
+        levels = self.first[0].levels
+        points = [
+            *((float(i), float(count)) for i, count in enumerate(levels)),
+            (float(len(levels)), 0.0),
+        ]
+        x = Axis.spanning([0, len(levels)], title="events from the start")
+        y = Axis.spanning(levels, title="states")
+        chart = Chart.panel(x, y)
+        chart.axes()
+        chart.draw([Series("", points, "fig-line-accent", shape="step-area")])
+        return chart.drawing
+
+
+def cluster(members: int, writers: int, writes: int, losses: int, rule: str) -> Cluster:
+    """Return the cluster of T and A, or T, A and B, in which everybody pulls from everybody."""
+    names = "AT" if members == 2 else NAMES
+    places = range(members)
+    pairs = tuple((a, b) for a in places for b in places if a != b)
+    last = members - 1  # T, which writes first
+    return Cluster(names, pairs, (last, 0)[:writers], writes, losses, rule)  # type: ignore[arg-type]

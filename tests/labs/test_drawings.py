@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from labs.ekko import figures as ekko
+from labs.ekko import page as ekko
 from labs.ekko_elastic import page as ekko_elastic
 from labs.kernel.drawing import THUMBNAIL, WIDTH
 from labs.lightning import figures as lightning
@@ -22,7 +22,7 @@ def drawings(module: ModuleType) -> list[Callable[[], str]]:
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__
         and not name.startswith("_")
-        and function().startswith("<svg")
+        and function().startswith("<svg")  # a page module has values for prose too
     ]
 
 

@@ -202,8 +202,9 @@ def _pull(values: Values) -> View:
 
 
 def _search(values: Values) -> View:
-    sizes = (values.whole(name) for name in ("members", "writers", "updates", "losses"))
-    return SearchView(cluster(*sizes, values.text("rule")))
+    members, writers = values.whole("members"), values.whole("writers")
+    updates, losses = values.whole("updates"), values.whole("losses")
+    return SearchView(cluster(members, writers, updates, losses, values.text("rule")))
 
 
 def _race(values: Values) -> View:
@@ -326,7 +327,7 @@ LAB = Lab(
             name="race",
             label="Race",
             parameters=(
-                FAULT, PLACE, START, LASTS, LEFT, RATE, *LINKS, *WRITES, PAUSE, SCAN, SHARDS,
+                FAULT, PLACE, START, LASTS, LEFT, RATE, *LINKS, SKEW, PAUSE,
                 USE_CACHE, USE_VERSION, USE_LEADERS, SOURCE, SEED,
             ),
             run=_race,

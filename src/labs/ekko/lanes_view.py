@@ -93,14 +93,14 @@ class LanesView:
     def describe(self, step: int) -> str:
         """Return the moment and the delays in words."""
         values, (begin, end) = self.values(), self.world.outage
-        now = step * FRAME
-        link = f"the link at {self.world.left} %" if begin <= now < end else "the link whole"
+        period = f"{fixed(begin / SECOND)} to {fixed(end / SECOND, 1)}"
         missing = " and ".join(
             f"{fixed(curve[step], 1)} {name}" for name, curve in self.curves.items()
         )
         return (
-            f"{self.headline(step)} At {fixed(step / 2, 1)} seconds, with {link}, the importance"
-            f" that is written and not there is {missing}. Of {grouped(len(self._updates[0]))}"
+            f"{self.headline(step)} The link is at {self.world.left} % from second {period}."
+            f" At {fixed(step / 2, 1)} seconds the importance that is written and not there is"
+            f" {missing}. Of {grouped(len(self._updates[0]))}"
             f" updates, {values['important']} are important, above the {self.percentile}th"
             f" percentile; at the end it is {fixed(self._updates[1])}. Mean delay in seconds of"
             f" important updates: {_two(values['delay of important'])} important first,"
@@ -124,7 +124,7 @@ class LanesView:
                 for name, curve in self.curves.items()
             ][::-1]
         )
-        chart.cursor(step / 2, f"{fixed(step / 2, 1)} s" if step else "")
+        chart.cursor(step / 2)
         return chart.drawing
 
     def _bars(self) -> Drawing:

@@ -1,12 +1,13 @@
 """Mean latency against offered load, in closed forms.
 
-*Ekko*: a leader's pull cycle T is the round trip and what the sites' answers take at the training
-site's egress: T = round trip + sites × row × distinct(rate × T) / egress, where ``distinct`` is
-how many rows change in a cycle. A write waits half a cycle on average until it is asked for, and
-the rest of the cycle less the way of the request until it has arrived. *Chain*: a queue in which
-every write takes the same time D = row / egress (M/D/1; the wait is that of Pollaczek and
-Khinchine). *Two-phase push*: a cycle is two round trips to the farthest site and a transfer of
-the cycle's writes to every replica. *Whole model*: half a broadcast's wait, and a broadcast.
+*Ekko*: a leader's pull cycle T is the round trip and what the answers to all sites take at the
+training site's egress, but not shorter than the pause between pulls: T = round trip + sites × row
+× distinct(rate × T) / egress, where ``distinct`` is how many rows change in a cycle. A write waits
+half a cycle on average until it is asked for, and the rest of the cycle less the way of the
+request until it has arrived. *Chain*: a queue in which every write takes the same time D = row /
+egress (M/D/1; the wait is that of Pollaczek and Khinchine). *Two-phase push*: a cycle is two round
+trips to the farthest site and a transfer of the cycle's writes to every replica. *Whole model*:
+half a broadcast's wait, and a broadcast.
 """
 
 from bisect import bisect_right
@@ -54,7 +55,8 @@ def ekko_curve(world: World) -> list[tuple[float, float]]:
     trip, row = mean_round_trip(world), pass_seconds(world)
     points = []
     for writes in CYCLES:
-        cycle = trip + row * distinct(world.hot_rows, world.skew, writes)
+        pull = trip + row * distinct(world.hot_rows, world.skew, writes)
+        cycle = max(pull, world.pause / 1_000)
         points.append((writes / cycle, cycle))
     return points
 
@@ -91,10 +93,11 @@ def chain_at(world: World, rate: float) -> float | None:
 def two_phase_at(world: World, rate: float) -> float | None:
     """Return the mean latency in seconds at *rate*, None if the egress cannot carry it."""
     farthest = max(world.delay(0, site) for site in range(1, world.sites + 1)) / SECOND
-    busy = rate * max(pass_seconds(world) * world.replicas, row_seconds(world))
+    transfer = pass_seconds(world) * world.replicas
+    busy = rate * transfer
     if busy >= 1:
         return None
-    cycle = 4 * farthest / (1 - busy)
+    cycle = max(4 * farthest / (1 - busy), transfer)  # of one write at least
     return 1.5 * cycle - farthest
 
 

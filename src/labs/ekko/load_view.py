@@ -1,7 +1,7 @@
 """The view of latency against offered load, both axes logarithmic."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from labs.ekko.load import (
@@ -23,6 +23,8 @@ from labs.kernel.model import Number
 LOADS = tuple(2 ** (i / 4) for i in range(34))
 """Updates a second, from 1 to 304, and the largest."""
 LARGEST = 320.0
+ABOVE = 6.0
+"""Room above the slowest way, as a factor, for the note at the chain's limit."""
 STYLES = {
     "Ekko": "fig-line-accent",
     "chain": "fig-line-strong",
@@ -103,19 +105,26 @@ class LoadView:
     def draw(self, step: int) -> str:
         """Draw a line for each way."""
         world = self.world
-        series = [Series(way, points, STYLES[way]) for way, points in self.lines.items()]
+        series = [
+            Series("" if way == "two-phase" else way, points, STYLES[way])
+            for way, points in self.lines.items()
+        ]
         x = Axis(
             low=1, high=LARGEST, kind="log", title="updates a second",
             ticks=(1, 10, 100, LARGEST),
         )  # fmt: skip
         heights = [late for points in self.lines.values() for _, late in points]
-        y = Axis.spanning(heights, "log", "mean latency in seconds")
+        spanned = Axis.spanning(heights, "log", "mean latency in seconds")
+        y = replace(spanned, high=spanned.high * ABOVE)
         chart = Chart.panel(x, y, STYLES, plot=220)
         chart.axes()
         full = 1 / row_seconds(world)
         if 1 < full < LARGEST:
             chart.mark(full, f"the chain is full at {grouped(full)}")
         chart.draw(series)
+        for load, late in self.lines.get("two-phase", [])[-1:]:
+            across, height = chart.at(load, late)
+            chart.drawing.text(across + 5, height + 4, "two-phase", "fig-label")
         return render_panels("ekko-load", self.headline(step), self.describe(step), [chart.drawing])
 
     def describe(self, step: int) -> str:

@@ -163,8 +163,12 @@ class RaceView:
         world = self.world
         x = Axis(low=0, high=self.last / 2, title="seconds")
         highest = [late for way in DRAWN for curve in self.behind[way] for late in curve]
-        rows = [Axis.spanning(highest, title=f"{way}, seconds behind") for way in DRAWN]
-        charts = small_multiples(x, rows)
+        top = Axis.spanning(highest).high
+        rows = [
+            Axis(low=0, high=top, title=f"{way}, seconds behind", ticks=(0, top / 2, top))
+            for way in DRAWN
+        ]
+        charts = small_multiples(x, rows, plot=66)
         begin, end = (time / SECOND for time in world.outage)
         for way, chart in zip(DRAWN, charts, strict=True):
             if world.fault != "none" and begin < end:
@@ -176,7 +180,7 @@ class RaceView:
                 points = _thin([(f / 2, late) for f, late in enumerate(self.behind[way][site])])
                 series.append(Series("", points, "fig-line-accent" if faulty else "fig-line"))
             chart.draw(sorted(series, key=lambda one: one.css == "fig-line-accent"))
-            chart.cursor(step / 2, f"{fixed(step / 2, 1)} s" if way == DRAWN[0] else "")
+            chart.cursor(step / 2)
         return charts[0].drawing
 
     def _moment(self, step: int) -> Drawing:

@@ -21,7 +21,7 @@ from importlib.util import find_spec
 import labs
 from labs.kernel.model import Lab, Picture, UnknownNameError, number_text
 
-NAMES = ("ekko", "dominators", "ekko_elastic")
+NAMES = ("dominators", "consensus", "ekko", "ekko_elastic")
 """The labs that have controls, in the order in which lists show them."""
 
 FIGURES = ("page", "figures")

@@ -267,10 +267,12 @@ class Cluster:
                 kind, place = "learned", target
             case _:
                 return False
+        leader = target if kind == "vote" else source
         for fault, hit in self.losing:
             if (fault.kind, fault.slot) != (kind, slot) or fault.places not in ((), (place,)):
                 continue
-            if (source, target) not in hit:
+            # the next on each link, as long as the same replica leads
+            if (source, target) not in hit and {link[kind == "vote"] for link in hit} <= {leader}:
                 hit.add((source, target))
                 return True
         return False

@@ -1,18 +1,18 @@
 """Faults that a reader types, one on each line, and what they do to a run.
 
-======================================  =======================================================
+======================================  ========================================================
 line                                    meaning
-======================================  =======================================================
-``at 300 lose accept 6``                the next accept message for slot 6 on each link is lost
+======================================  ========================================================
+``at 300 lose accept 6``                the next accept messages of a leader for slot 6 are lost
 ``at 300 lose vote 3 Tokyo``            the next vote of Tokyo for slot 3 is lost
 ``at 420 crash California``             California stops; its promise and its votes are on disk
 ``at 2000 restart California``          it comes back with these, and learns the rest again
 ``at 500 cut Tokyo Singapore``          nothing passes between the two any more
 ``at 900 mend``                         every cut is mended
-======================================  =======================================================
+======================================  ========================================================
 
 Times are in ms. ``accept``, ``vote`` and ``learned`` can be lost; a place at the end limits this
-to messages to it (a vote: from it).
+to messages to it (a vote: from it). On each link one message is lost; what is sent again arrives.
 """
 
 import re

@@ -1,9 +1,7 @@
-"""The drawings of the consensus page: space-time rounds, quorums, and rate against distance."""
-
-from math import log10
+"""The drawings of the consensus page: space-time rounds and quorums."""
 
 from labs.consensus.example import LEADER, WINDOW
-from labs.consensus.phase2 import MAJORITY, Slot, commit_ms, decider, rate, run
+from labs.consensus.phase2 import MAJORITY, Slot, commit_ms, decider, run
 from labs.consensus.wan import SITES, round_trips_ms
 from labs.kernel.drawing import THUMBNAIL, WIDTH, Drawing
 from labs.kernel.formatting import fixed, in_words
@@ -11,7 +9,7 @@ from labs.kernel.formatting import fixed, in_words
 UNTIL = 388.0  # three rounds of this leader and a little air
 GAP = 13.0  # ms between proposals: wide enough to tell slanted lines apart on a phone
 
-LEFT, RIGHT = 68.0, WIDTH - 8.0
+LEFT, RIGHT = 74.0, WIDTH - 8.0
 ROW = 34.0
 
 
@@ -83,55 +81,6 @@ def quorums() -> str:
         label = f"{milliseconds} ms" if milliseconds == int(most) else str(milliseconds)
         drawing.text(x, 213, label, "fig-note", "middle")
     drawing.line(left, 194, right, 194, "fig-line")
-    return drawing.render()
-
-
-def throughput() -> str:
-    """Draw commands per second against the time of a round, for a few windows and batches."""
-    choices = ((1, 1), (1, 50), (20, 50))
-    drawing = Drawing(
-        "consensus-throughput",
-        "Far apart, only more commands in flight buy back the rate",
-        "Commands per second against the milliseconds of one phase-2 round, both logarithmic."
-        " Every line falls by ten when the round takes ten times as long. "
-        + " ".join(
-            f"Window {window}, batch {batch}: {rate(1, window, batch):,.0f} at 1 millisecond and"
-            f" {rate(100, window, batch):,.0f} at 100."
-            for window, batch in choices
-        )
-        + " Marks on each line: a majority led from "
-        + ", ".join(f"{SITES[s]} ({fixed(commit_ms(s), 0)} ms)" for s in _by_commit())
-        + ".",
-        height=250,
-    )
-    left, right, top, bottom = 60.0, WIDTH - 14.0, 22.0, 208.0
-    slow, fast = 300.0, 1_000_000.0
-
-    def across(milliseconds: float) -> float:
-        return left + (right - left) * log10(milliseconds) / log10(slow)
-
-    def up(commands: float) -> float:
-        return bottom - (bottom - top) * log10(commands) / log10(fast)
-
-    for power in range(0, 7, 2):
-        y = up(10**power)
-        drawing.line(left, y, right, y, "fig-line-faint")
-        label = "1 million" if power == 6 else f"{10**power:,}"
-        drawing.text(left - 6, y + 4, label, "fig-note", "end")
-    for milliseconds in (1, 10, 100):
-        x = across(milliseconds)
-        drawing.line(x, bottom, x, bottom + 5, "fig-line")
-        drawing.text(x, bottom + 19, f"{milliseconds} ms", "fig-note", "middle")
-    drawing.text(left, 12, "commands a second, by window × batch", "fig-note")
-    drawing.text(right, bottom + 34, "one phase-2 round", "fig-note", "end")
-    for index, (window, batch) in enumerate(choices):
-        css = "fig-line-accent" if index == len(choices) - 1 else "fig-line-strong"
-        ends = (1.0, slow)
-        drawing.polyline([(across(t), up(rate(t, window, batch))) for t in ends], css)
-        drawing.text(across(8), up(rate(8, window, batch)) - 6, f"{window} × {batch}", "fig-label")
-        for site in SITES:
-            t = commit_ms(site)
-            drawing.circle(across(t), up(rate(t, window, batch)), 3, "fig-dot")
     return drawing.render()
 
 

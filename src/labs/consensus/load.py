@@ -13,14 +13,14 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from random import Random
 
 from labs.consensus.batching import Policy, Window, due, taken
 from labs.consensus.wan import Group
 from labs.kernel.random_streams import Streams
-from labs.kernel.simulation import SECOND
+from labs.kernel.simulation import MILLISECOND, SECOND
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,19 @@ class Run:
         ends = zip(self.chosen, self.first, self.first[1:], strict=False)
         return [end - came for end, i, j in ends for came in self.arrivals[i:j]]
 
+    @cached_property
+    def _sorted(self) -> list[int]:
+        return sorted(self.latencies())
+
+    def percentile(self, percent: int) -> float:
+        """Return the latency in ms, to a tenth, that *percent* of the commands do not exceed."""
+        return round(self._sorted[(len(self._sorted) - 1) * percent // 100] / MILLISECOND, 1)
+
+    @property
+    def median(self) -> float:
+        """Return the median latency in ms, to a tenth."""
+        return self.percentile(50)
+
     def batch(self) -> float:
         """Return the mean number of commands in a slot."""
         return self.first[-1] / len(self.chosen)
@@ -115,40 +128,50 @@ def run(
     policy: Policy,
     costs: Costs,
     came: Sequence[int],
+    most_slots: int | None = None,
 ) -> Run:
-    """Return what becomes of commands that arrive at the times *came*, ascending."""
+    """Return what becomes of commands that arrive at the times *came*, ascending.
+
+    With *most_slots*, the run ends after so many slots; the commands left over are not counted.
+    """
     members = len(group)
     others = [i for i in range(members) if i != leader]
-    there = [group.one_way[leader][i] for i in others]
-    back = [group.one_way[i][leader] for i in others]
+    trips = [(group.one_way[leader][i], group.one_way[i][leader]) for i in others]
     own, write = costs.write(leader=True), costs.write(leader=False)
     fixed = policy.name == "fixed"
     window = Window(policy)
+    places = window.places()
     free = [0] * len(others)  # from when each follower's disk has nothing to do
     processor = disk = 0
     open_slots: deque[tuple[int, int]] = deque()  # (chosen, messages sent), ascending
-    cuts, ends, first = [], [], [0]
+    cuts: list[int] = []
+    ends: list[int] = []
+    first = [0]
     position, count = 0, len(came)
     now = 0
-    while position < count:
-        filled = None
-        if fixed and position + policy.size <= count:
-            filled = came[position + policy.size - 1]
+    filled = None
+    while position < count and len(cuts) != most_slots:
+        if fixed:
+            full = position + policy.size - 1
+            filled = came[full] if full < count else None
         now = max(now, due(policy, came[position], filled, max(processor, disk)))
-        while open_slots and (open_slots[0][0] <= now or len(open_slots) >= window.places()):
+        while open_slots and (open_slots[0][0] <= now or len(open_slots) >= places):
             now = max(now, open_slots[0][0])
             while open_slots and open_slots[0][0] <= now:
                 end, began = open_slots.popleft()
-                window.answered(end - began, len(open_slots))
+                if window.listens:
+                    window.answered(end - began, len(open_slots))
+            places = window.places()
         batch = taken(policy, bisect_right(came, now, position) - position)
         position += batch
         processor = max(processor, now) + costs.processor(members, batch)
         disk = max(disk, processor) + own
         sent = processor if costs.beside else disk
         votes = [disk]
-        for i, trip in enumerate(there):
-            free[i] = max(free[i], sent + trip) + write
-            votes.append(free[i] + back[i])
+        for i, (there, back) in enumerate(trips):
+            arrives = sent + there
+            free[i] = voted = (arrives if arrives > free[i] else free[i]) + write
+            votes.append(voted + back)
         votes.sort()
         end = votes[quorum - 1]
         open_slots.append((end, sent))

@@ -179,7 +179,9 @@ class Replica:
     # Learner
 
     def _learn(self, slot: int, value: Batch) -> None:
-        self.log.setdefault(slot, value)
+        if slot not in self.log:
+            self.log[slot] = value
+            self.host.note(self.index, "learn", slot, value=value)
         self._apply()
 
     def _apply(self) -> None:

@@ -12,7 +12,7 @@ from labs.kernel.drawing import THUMBNAIL, WIDTH
 from support.drawn import SVG, outside, texts
 
 
-@pytest.mark.parametrize("draw", [figures.overview, figures.quorums, figures.throughput])
+@pytest.mark.parametrize("draw", [figures.overview, figures.quorums])
 def test_every_mark_stays_inside_the_drawing(draw: Callable[[], str]) -> None:
     root = ElementTree.fromstring(draw())
 
@@ -36,13 +36,6 @@ def test_quorums_names_every_place_and_its_majority() -> None:
     for site, place in SITES.items():
         assert place in texts(svg, "text")
         assert f"{commit_ms(site):.0f}" in texts(svg, "text")
-
-
-def test_throughput_marks_every_leader_on_every_line() -> None:
-    root = ElementTree.fromstring(figures.throughput())
-
-    lines = len(list(root.iter(SVG + "polyline")))
-    assert len(list(root.iter(SVG + "circle"))) == lines * len(SITES)
 
 
 def test_thumbnail_is_small_and_wordless() -> None:

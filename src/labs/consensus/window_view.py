@@ -1,0 +1,131 @@
+"""The view of the window: latency and throughput against how many slots may be open."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from labs.consensus.batching import Policy
+from labs.consensus.load import Run
+from labs.consensus.load_view import Place, latency_axis
+from labs.kernel.charts import Axis, Series, small_multiples
+from labs.kernel.drawing import PANEL, render_panels
+from labs.kernel.formatting import grouped, rounded
+from labs.kernel.model import Number
+
+SECONDS, FEWEST, MOST, MOST_SLOTS = 4, 200, 10_000, 2_500
+"""A run has the commands of so many seconds, within these limits, and so many slots at most."""
+
+
+@dataclass(frozen=True)
+class WindowView:
+    """Latency and throughput at one *load*, for windows up to the policy's."""
+
+    place: Place
+    policy: Policy
+    load: int
+
+    @cached_property
+    def runs(self) -> dict[int, Run]:
+        """Return a run for each window: powers of two, and the policy's own."""
+        most = self.policy.window
+        powers = (2**power for power in range(most.bit_length()))
+        return {window: self._run(self.policy.name, window) for window in (*powers, most)}
+
+    @cached_property
+    def listening(self) -> Run:
+        """Return the run whose window listens to delay."""
+        return self._run("listen", self.policy.window)
+
+    def _run(self, name: str, window: int) -> Run:
+        policy = self.policy._replace(name=name, window=window)
+        count = min(MOST, max(FEWEST, self.load * SECONDS))
+        return self.place.run(policy, self.load, count, MOST_SLOTS)
+
+    @property
+    def _ends(self) -> tuple[Run, Run]:
+        """Return the runs with the smallest and with the largest window."""
+        return self.runs[1], self.runs[self.policy.window]
+
+    def steps(self) -> int:
+        """Return 1: there is one picture."""
+        return 1
+
+    def values(self) -> Mapping[str, Number]:
+        """Return the best window and the latencies there, at 1 and at the largest."""
+        best = min(self.runs, key=lambda window: self.runs[window].median)
+        one, most = self._ends
+        return {
+            "best window": best,
+            "best window: median ms": self.runs[best].median,
+            "window 1: median ms": one.median,
+            "window 1: commands a second": one.throughput(),
+            "largest window: median ms": most.median,
+            "largest window: 99th percentile ms": most.percentile(99),
+            "largest window: commands a second": most.throughput(),
+            "listening: median ms": self.listening.median,
+            "listening: 99th percentile ms": self.listening.percentile(99),
+            "listening: window at the end": self.listening.window,
+        }
+
+    def series(self) -> Iterator[tuple[str, float, float]]:
+        """Yield every point of both lines."""
+        for window, found in self.runs.items():
+            yield "median ms", window, found.median
+            yield "commands a second", window, found.throughput()
+
+    def headline(self, step: int = 0) -> str:
+        """Return what an open window does here, and a listening one."""
+        one, most = self._ends
+        window, listens = grouped(self.policy.window), self.listening.median
+        if most.median > 1.5 * listens:
+            return (
+                f"An open window of {window} fills the slowest disk’s queue:"
+                f" {rounded(most.median / 1000, 2)} s; one that listens,"
+                f" {rounded(listens / 1000, 2)} s."
+            )
+        return (
+            f"With one slot at a time a command waits {rounded(one.median, 3)} ms, with a window"
+            f" of {window} {rounded(most.median, 3)} ms, and with one that listens"
+            f" {rounded(listens, 3)} ms."
+        )
+
+    def draw(self, step: int = 0) -> str:
+        """Draw latency and throughput against the window, one below the other."""
+        windows = [float(window) for window in self.runs]
+        x = Axis(low=1, high=max(2, windows[-1]), kind="log", title="window, slots open",
+                 ticks=tuple(windows[::2]))  # fmt: skip
+        latencies = [found.median for found in self.runs.values()]
+        rates = [found.throughput() for found in self.runs.values()]
+        listens = self.listening.median
+        rows = [
+            latency_axis([*latencies, listens]),
+            Axis.spanning(rates, title="commands a second"),
+        ]
+        charts = small_multiples(x, rows, ("listens",), width=PANEL * 1.5, plot=110)
+        line = Series("listens", [(1.0, listens), (x.high, listens)], "fig-line-accent fig-dashed")
+        for chart, ys, more in zip(charts, (latencies, rates), ([line], []), strict=True):
+            chart.axes(below=not more)
+            chart.draw([Series("", list(zip(windows, ys, strict=True)), dots=2.5), *more])
+        return render_panels(
+            "consensus-window", self.headline(step), self.describe(step), [charts[0].drawing]
+        )
+
+    def describe(self, step: int = 0) -> str:
+        """Say the same in words."""
+        rows = (
+            f"{grouped(window)}: {grouped(found.median, 1)} ms,"
+            f" {rounded(found.throughput(), 3)} a second"
+            for window, found in self.runs.items()
+        )
+        latencies = [found.median for found in self.runs.values()]
+        ticks = latency_axis([*latencies, self.listening.median]).tick_values()
+        rates = Axis.spanning(found.throughput() for found in self.runs.values()).tick_values()
+        return (
+            f"{grouped(self.load)} commands a second arrive. Median latency and commands a second"
+            f" by the number of slots that may be open: {'; '.join(rows)}. With a window that"
+            f" listens to delay: {rounded(self.listening.median, 3)} ms, at the end with"
+            f" {grouped(self.listening.window, 1)} slots. Marks at"
+            f" {', '.join(map(grouped, ticks))} ms and at {', '.join(map(grouped, rates))}"
+            f" a second. Runs are finite: {grouped(len(self.listening.arrivals))} commands or"
+            f" {grouped(MOST_SLOTS)} slots."
+        )

@@ -75,69 +75,45 @@ class Cluster:
 
     def next(self, state: State) -> Iterator[tuple[Event, State]]:
         """Yield every event that may come next, with the state it leads to."""
-        if state.writes:
-            yield from self._writes(state)
-        yield from self._asks(state)
-        for place, pull in enumerate(state.pulls):
-            if pull is not None:
-                yield from self._progress(state, place, pull)
-
-    def _writes(self, state: State) -> Iterator[tuple[Event, State]]:
-        for place in self.writers:
-            for row in range(ROWS):
-                after = state.replicas[place].write(row, CACHE, self.rule)
-                delivery = row, after.rows[row]
-                written = state.written
-                if self.histories:
-                    written = tuple(sorted((*written, (after.rows[row], row))))
-                replicas = _put(state.replicas, place, after)
-                yield (
-                    Event("write", place, rows=(delivery,)),
-                    State(replicas, state.pulls, state.writes - 1, state.losses, written),
-                )
-
-    def _asks(self, state: State) -> Iterator[tuple[Event, State]]:
-        for place, peer in self.pairs:
-            if state.pulls[place] is not None:
-                continue
-            puller = state.replicas[place]
-            answer = state.replicas[peer].answer(puller.known, self.rule)
-            if not answer.rows and dominates(puller.known, answer.vector):
-                continue
-            pull = Pull(peer, tuple(sorted(answer.rows)), answer.vector)
-            replicas = state.replicas
-            if self.rule == "early":
-                replicas = _put(replicas, place, puller.raised(answer.vector))
-            pulls = _put(state.pulls, place, pull)
-            yield (
-                Event("ask", place, peer, pull.rows),
-                State(replicas, pulls, state.writes, state.losses, state.written),
-            )
-
-    def _progress(self, state: State, place: int, pull: Pull) -> Iterator[tuple[Event, State]]:
         replicas, pulls, writes, losses, written = state
-        puller = replicas[place]
-        if not pull.rows:
-            raised = _put(replicas, place, puller.raised(pull.vector))
-            ended = _put(pulls, place, None)
-            yield (
-                Event("raise", place, pull.peer),
-                State(raised, ended, writes, losses, written),
-            )
-            return
-        for i, delivery in enumerate(pull.rows):
-            left = Pull(pull.peer, (*pull.rows[:i], *pull.rows[i + 1 :]), pull.vector)
-            arrived = _put(replicas, place, puller.receive((delivery,), CACHE))
-            yield (
-                Event("row", place, pull.peer, (delivery,)),
-                State(arrived, _put(pulls, place, left), writes, losses, written),
-            )
-        if losses:
-            ended = _put(pulls, place, None)
-            yield (
-                Event("lose", place, pull.peer, pull.rows),
-                State(replicas, ended, writes, losses - 1, written),
-            )
+        for place in self.writers if writes else ():
+            for row in range(ROWS):
+                after = replicas[place].write(row, CACHE, self.rule)
+                version = after.rows[row]
+                history = written
+                if self.histories:
+                    history = tuple(sorted((*written, (version, row))))
+                changed = State(_put(replicas, place, after), pulls, writes - 1, losses, history)
+                yield Event("write", place, -1, ((row, version),)), changed
+        for place, peer in self.pairs:
+            if pulls[place] is not None:
+                continue
+            puller = replicas[place]
+            answer = replicas[peer].answer(puller.known, self.rule)
+            if answer.rows or not dominates(puller.known, answer.vector):
+                pull = Pull(peer, tuple(sorted(answer.rows)), answer.vector)
+                claimed = puller.raised(answer.vector) if self.rule == "early" else puller
+                moved = _put(replicas, place, claimed), _put(pulls, place, pull)
+                yield Event("ask", place, peer, pull.rows), State(*moved, writes, losses, written)
+        for place, under_way in enumerate(pulls):
+            if under_way is None:
+                continue
+            peer, rows, vector = under_way
+            puller, ended = replicas[place], _put(pulls, place, None)
+            if not rows:
+                raised = _put(replicas, place, puller.raised(vector))
+                yield Event("raise", place, peer), State(raised, ended, writes, losses, written)
+                continue
+            for i, delivery in enumerate(rows):
+                left = Pull(peer, (*rows[:i], *rows[i + 1 :]), vector)
+                arrived = _put(replicas, place, puller.receive((delivery,), CACHE))
+                moved = arrived, _put(pulls, place, left)
+                yield Event("row", place, peer, (delivery,)), State(*moved, writes, losses, written)
+            if losses:
+                yield (
+                    Event("lose", place, peer, rows),
+                    State(replicas, ended, writes, losses - 1, written),
+                )
 
 
 Check = Callable[[State], list[str]]

@@ -1,6 +1,7 @@
 """The lab that pages, browser and command line see: parameters, six views, scenarios."""
 
 from collections.abc import Callable
+from typing import Any
 
 from labs.ekko.lanes_view import LanesView
 from labs.ekko.load_view import LoadView
@@ -13,7 +14,15 @@ from labs.ekko.search_view import SearchView, cluster
 from labs.ekko.world import HORIZON, PLACES, World
 from labs.kernel.formatting import fixed
 from labs.kernel.model import Lab, Scenario, View, ViewType
-from labs.kernel.parameters import Choice, InputError, Parameter, Values, VisibleIf
+from labs.kernel.parameters import (
+    Choice,
+    InputError,
+    Kind,
+    Parameter,
+    Value,
+    Values,
+    VisibleIf,
+)
 from labs.kernel.simulation import SECOND
 
 CATCH_UP = "T: abcdefgh\nA < T\nT: c c c a\nA < T"
@@ -21,143 +30,121 @@ LEAST_PAUSE = 4
 """Milliseconds between two pulls for each replica there is: more pulls would take long to draw."""
 
 
-def _whole(
-    name: str,
-    label: str,
-    default: int,
-    low: int,
-    high: int,
-    help_: str,
-    unit: str = "",
-    log: bool = False,
-) -> Parameter:
-    return Parameter(
-        name=name, label=label, kind="int", default=default, low=low, high=high, help=help_,
-        unit=unit, logarithmic=log,
-    )  # fmt: skip
-
-
-def _number(
-    name: str, label: str, default: float, low: float, high: float, help_: str, unit: str = "",
-    step: float = 0.01, log: bool = True,
+def _int(
+    name: str, label: str, default: int, span: tuple[int, int], help_: str, unit: str = "",
+    **more: Any,
 ) -> Parameter:  # fmt: skip
-    return Parameter(
-        name=name, label=label, kind="float", default=default, low=low, high=high, help=help_,
-        unit=unit, step=step, logarithmic=log,
+    return _parameter(
+        name, label, "int", default, help_, low=span[0], high=span[1], unit=unit, **more
+    )
+
+
+def _float(
+    name: str, label: str, default: float, span: tuple[float, float], help_: str, unit: str = "",
+    logarithmic: bool = True,
+) -> Parameter:  # fmt: skip
+    return _parameter(
+        name, label, "float", default, help_, low=span[0], high=span[1], unit=unit, step=0.01,
+        logarithmic=logarithmic,
     )  # fmt: skip
 
 
-SCRIPT = Parameter(
-    name="script",
-    label="Script",
-    kind="text",
-    default=CATCH_UP,
-    help="“T: a b” writes, “A < T” pulls, “A < T 1” breaks off after a packet; T, A and B.",
-    limit=2_000,
-    lines=8,
-    check=read_script,
-)
-CACHE = _whole("cache", "Update cache", 3, 1, 8, "Rows that a shard’s update cache holds.", "rows")
-PACKET = _whole("packet", "Packet", 2, 1, 8, "Rows in one packet of an answer.", "rows")
-EARLY = Parameter(
-    name="early",
-    label="Raise the vector early",
-    kind="flag",
-    default=False,
-    help="A wrong rule: the puller claims the answer before it is complete.",
-)
-RULE = Parameter(
-    name="rule",
-    label="Rule",
-    kind="choice",
-    default="described",
-    help="The protocol as described, or one of three that are wrong.",
-    choices=(
-        Choice("described", "As described"),
-        Choice("early", "Wrong: vector raised early"),
-        Choice("outside", "Wrong: bound of the cache ignored"),
-        Choice("clock", "Wrong: clock ignores rows held"),
-    ),
-)
-WRITERS = _whole("writers", "Writers", 1, 1, 2, "Replicas that write.")
-MEMBERS = _whole("members", "Replicas", 2, 2, 3, "Replicas of the shard.")
-UPDATES = _whole("updates", "Writes", 3, 1, 3, "Writes in a run; with three replicas at most two.")
-LOSSES = _whole("losses", "Lost answers", 1, 0, 2, "Answers of which the rest may be lost.")
-SITES = _whole("sites", "Sites", 4, 1, 5, "Data centers that serve people.")
-REPLICAS = _whole("replicas", "Replicas in a site", 3, 1, 8, "Replicas of the model in each site.")
-RATE = _whole("rate", "Updates", 30, 1, 320, "Rows that training writes.", "per second", log=True)
-LINK = _number("link", "Link of a site", 5, 0.5, 100, "In each direction.", "Mbit/s")
-EGRESS = _number("egress", "Egress of training", 5, 0.5, 100, "Shared by all sites.", "Mbit/s")
-DISTANCE = _whole("distance", "Distances", 100, 0, 400, "Of the round trips measured in 2020.", "%")
-SKEW = _number(
-    "skew", "Skew", 0.99, 0, 1.5, "Zipf’s exponent: how much more often hot rows change.", log=False
-)
-HOT = _number("hot", "Rows that change", 3.08, 0.1, 100, "Share of all rows that ever change.", "%")
-PAUSE = _whole("pause", "Pause", 100, 20, 2000, "Least time from pull to pull.", "ms", log=True)
-SCAN = _number("scan", "Full comparison", 2, 0.01, 60, "To compare every row once.", "s")
-SHARDS = _whole("shards", "Shards", 2000, 50, 5000, "Shards of the model.", log=True)
-USE_CACHE = Parameter(
-    name="use_cache", label="Update cache", kind="flag", default=True, help="Compare it first."
-)
-USE_VERSION = Parameter(
-    name="use_version", label="Shard versions", kind="flag", default=True,
-    help="Skip shards in which nothing changed.",
+def _choice(name: str, label: str, help_: str, choices: dict[str, str], **more: Any) -> Parameter:
+    options = tuple(Choice(value, text) for value, text in choices.items())
+    default = more.pop("default", options[0].value)
+    return _parameter(name, label, "choice", default, help_, choices=options, **more)
+
+
+def _parameter(
+    name: str, label: str, kind: Kind, default: Value, help_: str, **more: Any
+) -> Parameter:
+    return Parameter(name=name, label=label, kind=kind, default=default, help=help_, **more)
+
+
+SCRIPT = _parameter(
+    "script", "Script", "text", CATCH_UP,
+    "“T: a b” writes, “A < T” pulls, “A < T 1” breaks off after a packet; T, A and B.",
+    limit=2_000, lines=8, check=read_script,
 )  # fmt: skip
-USE_LEADERS = Parameter(
-    name="use_leaders", label="Leaders", kind="flag", default=True,
-    help="One replica in each site pulls over the wide area.",
+CACHE = _int("cache", "Update cache", 3, (1, 8), "Rows that a shard’s update cache holds.", "rows")
+PACKET = _int("packet", "Packet", 2, (1, 8), "Rows in one packet of an answer.", "rows")
+EARLY = _parameter(
+    "early", "Raise the vector early", "flag", False,
+    "A wrong rule: the puller claims the answer before it is complete.",
 )  # fmt: skip
-SOURCE = Parameter(
-    name="source",
-    label="Leaders pull from",
-    kind="choice",
-    default="training",
-    help="Training, or the nearest site that is connected to it.",
-    choices=(Choice("training", "Training"), Choice("nearest", "The nearest source")),
+RULE = _choice("rule", "Rule", "The protocol as described, or one of three that are wrong.", {
+    "described": "As described",
+    "early": "Wrong: vector raised early",
+    "outside": "Wrong: bound of the cache ignored",
+    "clock": "Wrong: clock ignores rows held",
+})  # fmt: skip
+WRITERS = _int("writers", "Writers", 1, (1, 2), "Replicas that write; one of three, if there are.")
+MEMBERS = _int("members", "Replicas", 2, (2, 3), "Replicas of the shard.")
+UPDATES = _int("updates", "Writes", 3, (1, 3), "Writes in a run; with three replicas at most two.")
+LOSSES = _int("losses", "Lost answers", 1, (0, 2), "Answers of which the rest may be lost.")
+SITES = _int("sites", "Sites", 4, (1, 5), "Data centers that serve people.")
+REPLICAS = _int("replicas", "Replicas in a site", 3, (1, 8), "Replicas of the model in each site.")
+RATE = _int(
+    "rate", "Updates", 30, (1, 320), "Rows that training writes.", "per second", logarithmic=True
+)
+LINK = _float("link", "Link of a site", 5, (0.5, 100), "In each direction.", "Mbit/s")
+EGRESS = _float("egress", "Egress of training", 5, (0.5, 100), "Shared by all sites.", "Mbit/s")
+DISTANCE = _int("distance", "Distances", 100, (0, 400), "Of the round trips measured in 2020.", "%")
+SKEW = _float(
+    "skew",
+    "Skew",
+    0.99,
+    (0, 1.5),
+    "Zipf’s exponent: how much more often hot rows change.",
+    "",
+    False,
+)
+HOT = _float(
+    "hot", "Rows that change", 3.08, (0.1, 100), "Share of all rows that ever change.", "%"
+)
+PAUSE = _int(
+    "pause", "Pause", 100, (20, 2000), "Least time from pull to pull.", "ms", logarithmic=True
+)
+SCAN = _float("scan", "Full comparison", 2, (0.01, 60), "To compare every row once.", "s")
+SHARDS = _int("shards", "Shards", 2000, (50, 5000), "Shards of the model.", logarithmic=True)
+USE_CACHE = _parameter("use_cache", "Update cache", "flag", True, "Compare it first.")
+USE_VERSION = _parameter(
+    "use_version", "Shard versions", "flag", True, "Skip shards in which nothing changed."
+)
+USE_LEADERS = _parameter(
+    "use_leaders", "Leaders", "flag", True, "One replica in each site pulls over the wide area."
+)
+SOURCE = _choice(
+    "source", "Leaders pull from", "Training, or the nearest site that is connected to it.",
+    {"training": "Training", "nearest": "The nearest source"},
     visible_if=(VisibleIf("use_leaders", (True,)),),
-)
-FAULT = Parameter(
-    name="fault",
-    label="Fault",
-    kind="choice",
-    default="none",
-    help="What happens to one site’s link, or to the site.",
-    choices=(
-        Choice("none", "None"),
-        Choice("slow", "Slow link"),
-        Choice("cut", "Cut link"),
-        Choice("crash", "Crash of the site"),
-    ),
-)
+)  # fmt: skip
+FAULT = _choice(
+    "fault", "Fault", "What happens to one site’s link, or to the site.",
+    {"none": "None", "slow": "Slow link", "cut": "Cut link", "crash": "Crash of the site"},
+)  # fmt: skip
 FAULTY = (VisibleIf("fault", ("slow", "cut", "crash")),)
-PLACE = Parameter(
-    name="place",
-    label="At",
-    kind="choice",
-    default="eu-west-1",
-    help="The site that has the fault.",
-    choices=tuple(Choice(place, place) for place in PLACES[1:]),
-    visible_if=FAULTY,
+PLACE = _choice(
+    "place", "At", "The site that has the fault.", {place: place for place in PLACES[1:]},
+    default="eu-west-1", visible_if=FAULTY,
+)  # fmt: skip
+START = _int("start", "Begins at", 8, (0, 25), "When the fault begins.", "s", visible_if=FAULTY)
+LASTS = _int("lasts", "Lasts", 12, (1, 20), "How long the fault lasts.", "s", visible_if=FAULTY)
+LEFT = _int(
+    "left", "Rate left", 5, (1, 100), "What a slow link still carries.", "%",
+    visible_if=(VisibleIf("fault", ("slow",)),),
+)  # fmt: skip
+CONGESTED = _int(
+    "congested",
+    "Congestion",
+    30,
+    (5, 100),
+    "What the link carries for ten seconds, from the third on.",
+    "%",
 )
-START = Parameter(
-    name="start", label="Begins at", kind="int", default=8, low=0, high=25, unit="s",
-    help="When the fault begins.", visible_if=FAULTY,
-)  # fmt: skip
-LASTS = Parameter(
-    name="lasts", label="Lasts", kind="int", default=12, low=1, high=20, unit="s",
-    help="How long the fault lasts.", visible_if=FAULTY,
-)  # fmt: skip
-LEFT = Parameter(
-    name="left", label="Rate left", kind="int", default=5, low=1, high=100, unit="%",
-    help="What a slow link still carries.", visible_if=(VisibleIf("fault", ("slow",)),),
-)  # fmt: skip
-CONGESTED = Parameter(
-    name="congested", label="Congestion", kind="int", default=30, low=5, high=100, unit="%",
-    help="What the link carries for ten seconds, from the third on.",
-)  # fmt: skip
-PERCENTILE = _whole("percentile", "Percentile", 80, 0, 99, "Updates above it are important.")
-FRESH = _whole("fresh", "New rows", 2, 0, 20, "Share of writes that make a new row.", "%")
-SEED = _whole("seed", "Seed", 1, 1, 9999, "Decides all luck.")
+PERCENTILE = _int("percentile", "Percentile", 80, (0, 99), "Updates above it are important.")
+FRESH = _int("fresh", "New rows", 2, (0, 20), "Share of writes that make a new row.", "%")
+SEED = _int("seed", "Seed", 1, (1, 9999), "Decides all luck.")
 
 LINKS = (SITES, REPLICAS, LINK, EGRESS, DISTANCE)
 WRITES = (SKEW, HOT)
@@ -231,65 +218,33 @@ def _of_world(view: Callable[[World], View]) -> Callable[[Values], View]:
     return lambda values: view(_world(values))
 
 
+def _scenario(
+    name: str, label: str, view: str, title: str, step: int | None = None, **parameters: Value
+) -> Scenario:
+    return Scenario(
+        name=name, label=label, title=title, view=view, parameters=parameters, step=step
+    )
+
+
 SCENARIOS = (
-    Scenario(
-        name="slow-link",
-        label="Slow link",
-        title="One link at a twentieth of its rate, for twelve seconds: whom does it delay?",
-        view="race",
-        parameters={"fault": "slow"},
-        step=36,
+    _scenario("slow-link", "Slow link", "race", "Whom does one slow link delay?", 36, fault="slow"),
+    _scenario("healthy", "Equal links", "race", "On equal links a chain is faster", 36, rate=10),
+    _scenario("catch-up", "Catch up", "pull", "A row written three times travels once"),
+    _scenario("too-early", "Too early", "search", "How a hasty vector loses updates", rule="early"),
+    _scenario(
+        "every-run", "Every run", "search", "Every order of three replicas and two writes",
+        members=3, updates=2,
     ),
-    Scenario(
-        name="healthy",
-        label="Equal links",
-        title="On equal links a chain is faster than pulling",
-        view="race",
-        parameters={"rate": 10},
-        step=36,
-    ),
-    Scenario(
-        name="catch-up",
-        label="Catch up",
-        title="A row written three times since A last asked travels once",
-        view="pull",
-    ),
-    Scenario(
-        name="too-early",
-        label="Too early",
-        title="A vector raised before the answer is complete loses an update",
-        view="search",
-        parameters={"rule": "early"},
-    ),
-    Scenario(
-        name="every-run",
-        label="Every run",
-        title="Every interleaving of three replicas and two writes",
-        view="search",
-        parameters={"members": 3, "updates": 2},
-    ),
-    Scenario(
-        name="load",
-        label="Load",
-        title="Past its link a log falls behind for ever; the newest state does not",
-        view="load",
-    ),
-    Scenario(
-        name="rules",
-        label="Rule by rule",
-        title="Cache, shard versions and leaders, switched on one after another",
-        view="rules",
-        parameters={"rate": 15},
-    ),
-    Scenario(
-        name="lanes",
-        label="Two lanes",
-        title="Important updates first, over a congested link",
-        view="lanes",
-        parameters={"rate": 100},
-        step=24,
-    ),
-)
+    _scenario("load", "Load", "load", "Past its link a log falls behind for ever"),
+    _scenario("rules", "Rule by rule", "rules", "Rules switched on one by one", rate=15),
+    _scenario("lanes", "Two lanes", "lanes", "Important updates first", 24, rate=100),
+)  # fmt: skip
+
+MODULES = (
+    "version", "replica", "verify", "script", "exchange", "explore", "world", "workload", "flow",
+    "rivals", "staleness", "load", "percentile", "lanes",
+)  # fmt: skip
+"""The model, in reading order."""
 
 LAB = Lab(
     name="ekko",
@@ -305,23 +260,7 @@ LAB = Lab(
         " of a textbook example",
         "remembering what arrived of a broken pull (exceptions, as WinFS does)",
     ),
-    sources=(
-        "labs.ekko",
-        "labs.ekko.version",
-        "labs.ekko.replica",
-        "labs.ekko.verify",
-        "labs.ekko.script",
-        "labs.ekko.exchange",
-        "labs.ekko.explore",
-        "labs.ekko.world",
-        "labs.ekko.workload",
-        "labs.ekko.flow",
-        "labs.ekko.rivals",
-        "labs.ekko.staleness",
-        "labs.ekko.load",
-        "labs.ekko.percentile",
-        "labs.ekko.lanes",
-    ),
+    sources=("labs.ekko", *(f"labs.ekko.{name}" for name in MODULES)),
     views=(
         ViewType(
             name="race",

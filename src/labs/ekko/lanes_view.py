@@ -1,6 +1,5 @@
 """The view of the scheduler: important updates first, against first come, first served."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -59,12 +58,6 @@ class LanesView:
             "delay of the rest": round(first.mean(False), 3),
             "delay of the rest without lanes": round(served.mean(False), 3),
         }
-
-    def series(self) -> Iterator[tuple[str, float, float]]:
-        """Yield the missing importance of both ways at every frame."""
-        for name, curve in self.curves.items():
-            for frame, missing in enumerate(curve):
-                yield name, frame / 2, missing
 
     def steps(self) -> int:
         """Return the number of frames: half seconds up to the last write."""

@@ -19,7 +19,6 @@ from labs.ekko.workload import distinct
 from labs.ekko.world import LAN_DELAY, ROW_BITS, World
 from labs.kernel.simulation import SECOND
 
-MARGIN = 1e-6
 CYCLES = tuple(2 ** (i / 3) for i in range(-15, 52))
 """Writes in a pull cycle of Ekko's."""
 
@@ -107,19 +106,8 @@ def whole_model_at(world: World) -> float:
 
 
 def crossing(world: World) -> float | None:
-    """Return from which load on, in the upper half of the chain's, Ekko is faster than a chain.
-
-    None if the chain is not faster before.
-    """
-    low, high = 0.5 / row_seconds(world), (1 - MARGIN) / row_seconds(world)
-
-    def chain_wins(rate: float) -> bool:
-        late = chain_at(world, rate)
-        return late is not None and late < ekko_at(world, rate)
-
-    if not chain_wins(low) or chain_wins(high):
-        return None
-    while high - low > 1e-3 * high:
-        middle = (low + high) / 2
-        low, high = (middle, high) if chain_wins(middle) else (low, middle)
-    return high
+    """Return the load near the chain's limit from which Ekko is faster, None if it is before."""
+    limit = 1 / row_seconds(world)
+    loads = [limit * (1 - 0.5**i) for i in range(1, 20)]
+    slower = [load for load in loads if (chain_at(world, load) or 0) > ekko_at(world, load)]
+    return slower[0] if slower and slower != loads else None

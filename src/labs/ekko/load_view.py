@@ -1,6 +1,5 @@
 """The view of latency against offered load, both axes logarithmic."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -82,12 +81,6 @@ class LoadView:
                 for way, late in ends.items()
             },
         }
-
-    def series(self) -> Iterator[tuple[str, float, float]]:
-        """Yield every point of every line."""
-        for way, points in self.lines.items():
-            for load, late in points:
-                yield way, load, late
 
     def steps(self) -> int:
         """Return 1: there is one picture."""

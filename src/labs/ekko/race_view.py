@@ -1,6 +1,5 @@
 """The race of four ways to spread updates, with a cursor that runs through their curves."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -68,7 +67,7 @@ class RaceView:
             values[f"{way} mean"] = round(spread.mean, 3)
             values[f"{way} median"] = round(spread.quantile(0.5), 3)
             values[f"{way} 99th percentile"] = round(spread.quantile(0.99), 3)
-            values[f"{way} worst staleness"] = round(max(map(spread.worst, self.sites)), 2)
+            values[f"{way} worst staleness"] = round(max(spread.worst), 2)
             values[f"{way} sites delayed more than 5 s"] = self._late(spread)
             values[f"{way} wide-area MB"] = round(spread.wide_bits / 8_000_000, 1)
         flow = self.race.flow
@@ -79,13 +78,6 @@ class RaceView:
             "cache hits": flow.total.hits,
             "cache misses": flow.total.misses,
         }
-
-    def series(self) -> Iterator[tuple[str, float, float]]:
-        """Yield seconds behind, for every way, site and frame."""
-        for way in DRAWN:
-            for site in self.sites:
-                for frame, late in enumerate(self.behind[way][site]):
-                    yield f"{way} {PLACES[1 + site]}", frame / 2, late
 
     def steps(self) -> int:
         """Return the number of frames."""
@@ -126,8 +118,7 @@ class RaceView:
             f"{way} {_seconds(spreads[way].mean)} and {_megabytes(spreads[way])}" for way in WAYS
         )
         worst = "; ".join(
-            f"{way}: " + ", ".join(fixed(spreads[way].worst(site), 1) for site in self.sites)
-            for way in DRAWN
+            f"{way}: " + ", ".join(fixed(late, 1) for late in spreads[way].worst) for way in DRAWN
         )
         return (
             f"{self.headline(step)} At {fixed(step / 2, 1)} seconds{self._when(step)}, seconds"
@@ -143,7 +134,7 @@ class RaceView:
         return f", in {FAULTS[self.world.fault].format(self.world.place)}"
 
     def _late(self, spread: Spread) -> int:
-        return sum(spread.worst(site) > LATE for site in self.sites)
+        return sum(late > LATE for late in spread.worst)
 
     def _superseded(self) -> float:
         """Return the share of writes, over all replicas, of which a newer one came instead."""
@@ -152,7 +143,7 @@ class RaceView:
 
     def _curve(self, spread: Spread, site: int) -> list[float]:
         frames = [spread.staleness(site, frame * FRAME) for frame in range(self.last + 1)]
-        for time, late in spread.peaks(site):
+        for time, late in spread.peaks[site]:
             frame = -(-time // FRAME)
             if frame > self.last:
                 break

@@ -42,7 +42,7 @@ class Spread:
         times = self.workload.times
         return sorted(late for covered in self.arrivals for late in map(sub, covered, times))
 
-    @property
+    @cached_property
     def mean(self) -> float:
         """The mean latency in seconds."""
         return sum(self.latencies) / max(1, len(self.latencies)) / SECOND
@@ -67,20 +67,24 @@ class Spread:
         times = self.workload.times
         return max(0, time - times[known]) if known < len(times) else 0
 
-    def peaks(self, site: int) -> list[tuple[int, int]]:
-        """Return each time at which a site learns more, and its staleness just before, in µs.
+    @cached_property
+    def peaks(self) -> list[list[tuple[int, int]]]:
+        """For every site, each time at which it learns more, and its staleness just before, in µs.
 
         Staleness rises to such a peak by a second each second, from the time of the oldest write
         not covered; then it falls to the age of the next one.
         """
-        covered, times = self.at_sites[site], self.workload.times
-        before = [0, *covered]
+        times = self.workload.times
         return [
-            (time, time - times[j])
-            for j, (earlier, time) in enumerate(zip(before, covered, strict=False))
-            if time != earlier
+            [
+                (time, time - times[j])
+                for j, (earlier, time) in enumerate(zip([0, *covered], covered, strict=False))
+                if time != earlier
+            ]
+            for covered in self.at_sites
         ]
 
-    def worst(self, site: int) -> float:
-        """Return the greatest staleness that a site (from 0) ever has, in seconds."""
-        return max((late for _, late in self.peaks(site)), default=0) / SECOND
+    @cached_property
+    def worst(self) -> list[float]:
+        """The greatest staleness that each site ever has, in seconds."""
+        return [max((late for _, late in peaks), default=0) / SECOND for peaks in self.peaks]

@@ -170,8 +170,8 @@ def test_a_crash_is_made_up_for_after_it() -> None:
     world = World(fault="crash", rate=20)
     spread = Spread(draw(world), Flow(world, draw(world)).learned, 0, world.replicas)
 
-    assert 12 < spread.worst(1) < 15
-    assert max(spread.worst(site) for site in (0, 2, 3)) < 2
+    assert 12 < spread.worst[1] < 15
+    assert max(spread.worst[site] for site in (0, 2, 3)) < 2
 
 
 @pytest.mark.parametrize("load", [0.5, 0.8, 0.9])
@@ -239,8 +239,8 @@ def test_past_its_link_a_log_falls_behind_and_the_newest_state_does_not() -> Non
         world = World(rate=rate, egress=1.2, sites=2, replicas=1, hot=0.1, link=10)
         workload = draw(world)
         worst[rate] = (
-            Spread(workload, chain(world, workload)[0], 0, 1).worst(0),
-            Spread(workload, Flow(world, workload).learned, 0, 1).worst(0),
+            Spread(workload, chain(world, workload)[0], 0, 1).worst[0],
+            Spread(workload, Flow(world, workload).learned, 0, 1).worst[0],
         )
 
     assert worst[75][0] > 10

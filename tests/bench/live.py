@@ -242,7 +242,7 @@ FIRST = (
     + BEGIN
     + """)();
   const began = performance.now();
-  document.querySelector(".lab-stage").focus();
+  document.querySelector(".lab-picture").focus();
   return Math.max(await globalThis.drawn - began, 0);
 }"""
 )
@@ -355,7 +355,7 @@ def redraws(page: Page, address: str) -> list[list[str | float]]:
         page.reload()
         panel = page.locator(".lab")
         panel.locator(f'.lab-tab[value="{scenario.name}"] + label').click()
-        panel.locator(".lab-stage").focus()
+        panel.locator(".lab-picture:visible").focus()
         panel.and_(page.locator("[data-state=ready]")).wait_for(timeout=120_000)
         view = LAB.picture(scenario.name)
         moved = []

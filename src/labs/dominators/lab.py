@@ -179,11 +179,17 @@ ON_A_GRAPH = (GRAPH, EDGES, SIZE, ENTRY, TREE)
 
 SCENARIOS = (
     Scenario(
-        name="steps",
-        label="Semi-NCA steps",
-        title="Follow Semi-NCA on a textbook figure",
-        view="steps",
-        step=0,
+        name="fan",
+        label="The race",
+        title="Race LLVM’s rule: many edges go, one by one or in a batch",
+        view="batch",
+    ),
+    Scenario(
+        name="islands",
+        label="Rule loses",
+        title="Where the rule costs more",
+        view="batch",
+        parameters={"workload": "islands", "share": 25},
     ),
     Scenario(
         name="edit",
@@ -202,17 +208,11 @@ SCENARIOS = (
         step=1,
     ),
     Scenario(
-        name="fan",
-        label="The race",
-        title="Race LLVM’s rule: many edges go, one by one or in a batch",
-        view="batch",
-    ),
-    Scenario(
-        name="islands",
-        label="Rule loses",
-        title="Where the rule costs more",
-        view="batch",
-        parameters={"workload": "islands", "share": 25},
+        name="steps",
+        label="Semi-NCA steps",
+        title="Follow Semi-NCA on a textbook figure",
+        view="steps",
+        step=0,
     ),
     Scenario(
         name="sncaworst",

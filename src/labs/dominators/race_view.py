@@ -23,7 +23,7 @@ APART = 1.4
 """By how much, at least, the largest exceeds the size before it."""
 MOMENTS = 40
 """The most pictures of a race, besides that of its start."""
-TREE = Box(0, 20, 150, 150)
+TREE = Box(0, 20, 150, 190)
 """Where the left of the two trees is drawn."""
 
 
@@ -268,7 +268,7 @@ class RaceView:
         )
         costs = [cost for line in self.lines for cost in self.costs[line.label]]
         labels = [line.label for line in self.lines]
-        chart = Chart.panel(x, Axis.spanning(costs, "log", "operations"), labels, plot=210)
+        chart = Chart.panel(x, Axis.spanning(costs, "log", "operations"), labels, plot=250)
         chart.axes()
         if self.crossing:
             chart.mark(self.crossing, f"cheaper from {grouped(self.crossing)}")

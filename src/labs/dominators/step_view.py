@@ -24,7 +24,7 @@ from labs.kernel.model import Number
 LINE = 17.0
 """From one row of the table to the next."""
 COLUMN = 43.0
-COLUMNS = ("number", "parent", "semi", "link", "label", "idom")
+COLUMNS = ("no.", "parent", "semi", "link", "label", "idom")
 """After the vertex's name, all DFS numbers; :data:`LEGEND` explains link and label."""
 LEGEND = "link: up the path; label: the least semi on it"
 

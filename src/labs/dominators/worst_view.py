@@ -87,10 +87,10 @@ class WorstView:
 
     def headline(self, step: int = 0) -> str:
         """Return by what factor each algorithm's cost grows when k doubles."""
-        factors = [f"{name} by {rounded(2 ** self.growth(name))}" for name in ALGORITHMS]
+        factors = [f"{name} {rounded(2 ** self.growth(name))}" for name in ALGORITHMS]
         return (
-            f"{FAMILIES[self.family].title}: doubling k to {grouped(self.largest)} multiplies the"
-            f" cost of {', of '.join(factors)}."
+            f"{FAMILIES[self.family].title}: when k doubles to {grouped(self.largest)}, costs grow"
+            f" by these factors: {', '.join(factors)}."
         )
 
     def series(self) -> Iterator[tuple[str, float, float]]:

@@ -24,7 +24,6 @@ from portfolio.content.domain import records
 from portfolio.interactive import bundle, figure
 from portfolio.interactive.imports import imported
 from portfolio.interactive.modules import archives, files
-from portfolio.interactive.panel_data import panel_data
 from portfolio.interactive.pyodide import runtime
 from portfolio.interactive.standalone_svg import small, still
 from portfolio.theme import CSS
@@ -57,16 +56,16 @@ def small_name(lab: str, scenario: str) -> str:
     return f"{lab}.{scenario}.small.svg"
 
 
-def note_panel(env: BuildEnvironment, lab: str) -> None:
-    """Remember that the page being read has the panel of *lab*."""
+def note_panel(env: BuildEnvironment, lab: str, show: str) -> None:
+    """Remember that the page being read has the panel of *lab*, open at the scenario *show*."""
     metadata = env.metadata[env.docname]
     metadata[POLICY] = True
-    metadata[PANELS] = (*panels(env, env.docname), lab)
+    metadata[PANELS] = {**panels(env, env.docname), lab: show}
 
 
-def panels(env: BuildEnvironment, page: str) -> tuple[str, ...]:
-    """Return the labs whose panels are on *page*."""
-    found: tuple[str, ...] = env.metadata[page].get(PANELS, ())
+def panels(env: BuildEnvironment, page: str) -> dict[str, str]:
+    """Return the labs whose panels are on *page*, with the scenario at which each is open."""
+    found: dict[str, str] = env.metadata[page].get(PANELS, {})
     return found
 
 
@@ -146,16 +145,21 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _write_panels(app: Sphinx, exception: Exception | None) -> None:
-    """Write what a panel shows and learns later: drawings, and all its controls."""
+    """Write what completes a panel when its reader comes near, and the drawings of scenarios."""
+    from portfolio.interactive.panel_data import panel_data  # it builds panels, which note assets
+
     if exception or app.builder.format != "html":
         return
     target = Path(app.outdir, FOLDER)
-    used_labs = {lab for page in app.env.found_docs for lab in panels(app.env, page)}
-    for name in sorted(used_labs):
+    opened: dict[str, str] = {}
+    for page in sorted(app.env.found_docs):
+        opened |= panels(app.env, page)
+    for name, show in sorted(opened.items()):
         lab = registry.lab(name)
         project = records(app.env).catalogue.with_lab(name)
         Path(app.outdir, STILL).mkdir(parents=True, exist_ok=True)
-        (target / f"{name}.json").write_text(panel_data(lab, panel_id(name)), encoding="utf-8")
+        data = panel_data(lab, show, app.builder.get_target_uri)
+        (target / f"{name}.json").write_text(data, encoding="utf-8")
         for scenario in lab.scenarios:
             shown = registry.picture(f"{name}.{scenario.name}")
             slug = project.slug if project else ""

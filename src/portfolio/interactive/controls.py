@@ -16,19 +16,6 @@ SLIDER = 1000
 """A logarithmic slider has this many positions."""
 
 
-def form(lab: Lab, shown: Picture, panel: str) -> HtmlElement:
-    """Return the form of *lab*, with what it needs for the picture *shown*; *panel* starts ids."""
-    needed = [node for node in parts(lab, shown, panel) if "hidden" not in node["html"]]
-    return element(
-        "form",
-        "lab-controls",
-        *needed,
-        aria_label="Parameters",
-        autocomplete="off",
-        novalidate="",  # the model judges, in words
-    )
-
-
 def parts(lab: Lab, shown: Picture, panel: str) -> list[HtmlElement]:
     """Return every part of the form: code with parameters in it, and the other controls.
 

@@ -1,12 +1,10 @@
 """``{lab} dominators``: a lab's scenarios, picked by their pictures, with live controls.
 
-Without a script the panel is a set of figures: the picker is a group of radio buttons and the
-style sheet does the rest. The controls are made here too, from the declared parameters, around
-the figure drawn at build time; the scripts in ``static/lab`` only bring them to life.
-
-A page must stay light. The panel holds words and numbers of every scenario, and the drawing of
-one, the first or the one named by ``:show:``; the others are images of their own (see
-:mod:`portfolio.interactive.standalone_svg`), as are the small drawings of the picker.
+A page must stay light. It holds the title, the picker, and the figure of one scenario with its
+words and numbers, the first or the one named by ``:show:``; without scripts that is the whole
+panel, and the page of ``{scenarios}`` has all figures. The rest of a panel (:func:`rest`) lies in
+a file that a script fetches when the reader comes near: the other figures, with images of their
+drawings (see :mod:`portfolio.interactive.standalone_svg`), the controls and the foot.
 """
 
 from typing import Any, ClassVar
@@ -59,13 +57,13 @@ class LabPanel(SphinxDirective):
             )
         if lab.name in assets.panels(self.env, self.env.docname):
             raise self.error(f"the lab “{lab.name}” is on this page already")
-        assets.note_panel(self.env, lab.name)
         names = [scenario.name for scenario in lab.scenarios]
         show = self.options.get("show", names[0])
         if show not in names:
             raise self.error(
                 f"the lab “{lab.name}” has no scenario “{show}”; it has: {', '.join(names)}"
             )
+        assets.note_panel(self.env, lab.name, show)
         project = records(self.env).catalogue.with_lab(lab.name)
         root = "../" * self.env.docname.count("/")
         return [panel(lab, project.slug if project else "", show, root)]
@@ -77,7 +75,6 @@ def panel(lab: Lab, project: str, show: str, root: str) -> HtmlElement:
     *root* leads from the page to the top of the site.
     """
     name = assets.panel_id(lab.name)
-    first = registry.picture(f"{lab.name}.{show}")
     return element(
         "section",
         "lab",
@@ -93,18 +90,38 @@ def panel(lab: Lab, project: str, show: str, root: str) -> HtmlElement:
             ),
         ),
         _picker(lab, name, show, root),
+        element("div", "lab-body", _scenario(lab, lab.scenario(show), drawn=True)),
+        ids=[name],
+        aria_labelledby=f"{name}-title",
+        data_lab=lab.name,
+        **({"data_project": project} if project else {}),
+    )
+
+
+def rest(lab: Lab, show: str) -> list[HtmlElement]:
+    """Return the rest of the panel of *lab*, opened at the scenario *show*.
+
+    It is the same for every page: addresses lead from the top of the site, and a page leaves out
+    the figure that it has.
+    """
+    name = assets.panel_id(lab.name)
+    first = registry.picture(f"{lab.name}.{show}")
+    return [
+        *(_scenario(lab, scenario, drawn=False) for scenario in lab.scenarios),
+        _transport(name, first),
         element(
             "div",
-            "lab-body",
-            *(_scenario(lab, scenario, show, root) for scenario in lab.scenarios),
-            _transport(name, first),
+            "lab-side",
             element(
-                "div",
-                "lab-side pf-no-twin",
-                controls.form(lab, first, name),
-                element("p", "lab-error lab-refusal", role="alert", hidden=""),
-                _actions(name),
+                "form",
+                "lab-controls",
+                *controls.parts(lab, first, name),
+                aria_label="Parameters",
+                autocomplete="off",
+                novalidate="",  # the model refuses, in words
             ),
+            element("p", "lab-error lab-refusal", role="alert", hidden=""),
+            _actions(name),
         ),
         element(
             "footer",
@@ -113,11 +130,7 @@ def panel(lab: Lab, project: str, show: str, root: str) -> HtmlElement:
             _leaves_out(lab),
             _model(lab),
         ),
-        ids=[name],
-        aria_labelledby=f"{name}-title",
-        data_lab=lab.name,
-        **({"data_project": project} if project else {}),
-    )
+    ]
 
 
 def _button(action: str, words: str, **attributes: str) -> HtmlElement:
@@ -151,14 +164,12 @@ def _picker(lab: Lab, name: str, show: str, root: str) -> HtmlElement:
     return picker
 
 
-def _scenario(lab: Lab, scenario: Scenario, show: str, root: str) -> HtmlElement:
-    """Return the figure of one scenario: drawn if it is the one to *show*, else as images."""
+def _scenario(lab: Lab, scenario: Scenario, drawn: bool) -> HtmlElement:
+    """Return the figure of one scenario, *drawn* or as images."""
     shown = registry.picture(f"{lab.name}.{scenario.name}")
     name = f"{assets.panel_id(lab.name)}-{scenario.name}"
-    images = []
-    if scenario.name != show:
-        files = assets.still_names(lab.name, scenario.name, shown)
-        images = [f"{root}{assets.STILL}/{file}" for file in files]
+    files = [] if drawn else assets.still_names(lab.name, scenario.name, shown)
+    images = [f"{assets.STILL}/{file}" for file in files]
     return element(
         "figure",
         "lab-scenario",

@@ -164,7 +164,7 @@ def look(out: Path) -> tuple[Seen, set[Path]]:
         links = (link for link in references(html) if ":" not in link)
         used |= {Path(os.path.normpath(page.parent / link)) for link in links}
     for file in sorted(out.glob(ADDED)):
-        seen.add_page("".join(json.loads(file.read_text("utf-8"))["form"]))
+        seen.add_page(json.loads(file.read_text("utf-8"))["rest"])
     return seen, used
 
 

@@ -11,28 +11,6 @@
 
 const SLIDER = 1000; // positions of a logarithmic slider, as in controls.py
 
-/**
- * Add to *form* what it lacks, in the order of all; what is there stays, with what the reader has
- * done to it.
- *
- * @param {HTMLFormElement} form @param {string[]} all  the markup of each part, from a file of the build
- */
-export function complete(form, all) {
-  const present = new Map([...form.children].map((part) => [/** @type {HTMLElement} */ (part).dataset.part, part]));
-  /** @type {Element | null} */
-  let last = null;
-  for (const markup of all) {
-    const parsed = new DOMParser().parseFromString(markup, "text/html").body.firstElementChild;
-    if (!(parsed instanceof HTMLElement)) throw new Error("a part of the form is an element");
-    const part = present.get(parsed.dataset.part) ?? document.adoptNode(parsed);
-    if (!part.parentElement) {
-      if (last) last.after(part);
-      else form.prepend(part);
-    }
-    last = part;
-  }
-}
-
 export class Controls {
   /** The view that the values belong to; the scenario implies it. */
   view = "";

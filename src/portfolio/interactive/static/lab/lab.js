@@ -56,19 +56,81 @@
     panel.style.setProperty("--lab-height", `${Math.ceil(Math.max(0, ...heights))}px`);
   };
 
+  /** Show the figure of the scenario that is picked. @param {HTMLElement} panel */
+  const show = (panel) => {
+    const tab = /** @type {HTMLInputElement | null} */ (panel.querySelector(".lab-tab:checked"));
+    const figures = /** @type {HTMLElement[]} */ ([...panel.querySelectorAll(".lab-scenario")]);
+    if (!tab || !figures.some(({ dataset }) => dataset.scenario === tab.value)) return;
+    for (const figure of figures) figure.hidden = figure.dataset.scenario !== tab.value;
+  };
+
+  /** Load the style sheet of what comes with the rest of a panel, once. */
+  const styled = () => {
+    if (document.querySelector(`link[href="${base}rest.css"]`)) return;
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = `${base}rest.css`;
+    document.head.append(link);
+    return new Promise((resolve) => {
+      for (const end of ["load", "error"]) link.addEventListener(end, resolve);
+    });
+  };
+
+  /**
+   * Add the rest of a panel: other figures, controls, foot. Its file is the same for every page.
+   *
+   * @param {HTMLElement} panel @returns {Promise<import("./panel.js").PanelData>}
+   */
+  const complete = async (panel) => {
+    const [response] = await Promise.all([fetch(`${base}${panel.dataset.lab}.json?v=${version}`), styled()]);
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    const data = await response.json();
+    const body = /** @type {HTMLElement} */ (panel.querySelector(".lab-body"));
+    const { body: rest } = new DOMParser().parseFromString(data.rest, "text/html");
+    const root = new URL("../../", base);
+    for (const name of ["href", "src"]) {
+      for (const element of rest.querySelectorAll(`[${name}]`)) {
+        element.setAttribute(name, new URL(element.getAttribute(name) ?? "", root).href);
+      }
+    }
+    const here = body.querySelector(".lab-scenario");
+    for (const element of [...rest.children]) {
+      if (!(element instanceof HTMLElement)) continue;
+      if (here instanceof HTMLElement && here.dataset.scenario === element.dataset.scenario) continue;
+      body.append(document.adoptNode(element));
+    }
+    show(panel);
+    reserve(panel);
+    return data;
+  };
+
   /** @param {HTMLElement} panel */
   const wait = (panel) => {
     const status = /** @type {HTMLElement} */ (panel.querySelector(".lab-status"));
     reserve(panel);
+    const picked = /** @type {HTMLElement | null} */ (panel.querySelector(".lab-tab:checked + label"));
+    const picker = picked?.parentElement;
+    if (picker) picker.scrollLeft = picked.offsetLeft - picker.offsetLeft - picker.clientWidth / 3;
     new ResizeObserver(() => reserve(panel)).observe(panel);
     const reason = obstacle();
     if (reason) {
       panel.dataset.state = "still";
-      status.textContent = `${reason} All figures, words and numbers are here without it.`;
+      status.textContent = reason;
       return;
     }
     status.textContent = `Live when you touch it: loads Python, ${(build(panel).bytes / 1e6).toFixed(1)} MB, once.`;
     panel.dataset.state = "waiting";
+
+    /** @type {Promise<import("./panel.js").PanelData> | undefined} */
+    let completed;
+    const near = new IntersectionObserver(
+      ([{ isIntersecting }]) => {
+        if (isIntersecting) (completed ??= complete(panel)).catch(() => {});
+      },
+      { rootMargin: "100% 0%" },
+    );
+    near.observe(panel);
+    panel.addEventListener("change", () => show(panel));
 
     // Values of controls are read when the panel opens; a press of a button or a key is repeated.
     /** @type {Event[]} */
@@ -84,8 +146,10 @@
       status.textContent = "Loading…";
       preload(modules);
       try {
+        near.disconnect();
+        completed ??= complete(panel);
         const { Panel } = await import(`${base}panel.js`);
-        await Panel.open(panel, build(panel));
+        await Panel.open(panel, build(panel), completed);
       } catch (error) {
         console.error(error);
         panel.dataset.state = "broken";

@@ -9,7 +9,7 @@
 
 import { command, read, write } from "./address.js";
 import { Client, filesOf, NotStarted, Superseded } from "./client.js";
-import { complete, Controls } from "./controls.js";
+import { Controls } from "./controls.js";
 import { download } from "./download.js";
 import { moveFrom, placesOf } from "./motion.js";
 import { sanitize, standalone } from "./picture.js";
@@ -27,9 +27,9 @@ import { Touch } from "./touch.js";
  */
 
 /**
- * What a file beside the scripts adds to the page when a panel opens, see `panel_data.py`.
+ * What a file beside the scripts adds to the page, see `panel_data.py`.
  *
- * @typedef {{form: string[], scenarios: {[name: string]: {parameters: Parameters, step: number, steps: number}}}} PanelData
+ * @typedef {{rest: string, scenarios: {[name: string]: {parameters: Parameters, step: number, steps: number}}}} PanelData
  * @typedef {{base: string, version: string, bytes: number}} Build
  */
 
@@ -47,19 +47,18 @@ export class Panel {
   #addressed = 0;
 
   /**
-   * Bring *panel* to life: Python starts while the rest of its controls is on the way.
+   * Bring *panel* to life: Python starts while the rest of the panel is on the way.
    *
-   * @param {HTMLElement} panel @param {Build} build @returns {Promise<Panel>}
+   * @param {HTMLElement} panel @param {Build} build @param {Promise<PanelData>} completed
+   * @returns {Promise<Panel>}
    */
-  static async open(panel, build) {
+  static async open(panel, build, completed) {
     /** @type {(progress: import("./protocol.js").Reply & {kind: "progress"}) => void} */
     let report = () => {};
     const client = new Client(`${build.base}worker.js`, filesOf(build, panel.dataset.lab ?? ""), (progress) => report(progress));
     client.start().catch(() => {}); // the first question tells of it
     try {
-      const response = await fetch(`${build.base}${panel.dataset.lab}.json?v=${build.version}`);
-      if (!response.ok) throw new Error(`status ${response.status}`);
-      const live = new Panel(panel, build, client, await response.json());
+      const live = new Panel(panel, build, client, await completed);
       report = (progress) => live.#report(progress);
       return live;
     } catch (error) {
@@ -87,7 +86,6 @@ export class Panel {
     this.#state = { scenario: checked.name, parameters: {}, step: null };
 
     const form = /** @type {HTMLFormElement} */ (this.#one(".lab-controls"));
-    complete(form, data.form);
     this.controls = new Controls(form, (moved) => {
       clearTimeout(this.#typing);
       this.#typing = setTimeout(() => this.#controlsChanged(), moved ? 0 : TYPING);
@@ -299,6 +297,7 @@ export class Panel {
     this.#view = null;
     const scenario = this.#scenario;
     scenario.tab.checked = true;
+    for (const { figure } of this.scenarios) figure.hidden = figure !== scenario.figure;
     this.#build(scenario);
     this.controls.values = { ...scenario.parameters, ...changes };
     this.controls.complain([]);
@@ -358,9 +357,9 @@ export class Panel {
       const same = [...panels.querySelectorAll("[data-label]")].find((part) => part.getAttribute("data-label") === label);
       /** @type {HTMLElement} */ (same ?? picture).focus({ preventScroll: true });
     }
+    panels.setAttribute("data-live", "true");
     moveFrom(panels, before);
     const headline = this.#one(".lab-headline", figure);
-    headline.setAttribute("aria-live", this.player.playing ? "off" : "polite");
     headline.textContent = view.headline;
     this.#one(".lab-text", figure).textContent = view.text;
     this.#one(".lab-values tbody", figure).replaceChildren(...view.rows.map(row));
@@ -437,6 +436,9 @@ export class Panel {
     position.value = String(step);
     position.setAttribute("aria-valuetext", `step ${step + 1} of ${steps}`);
     this.#one(".lab-step").textContent = `${step + 1} / ${steps}`;
+    const headline = this.#one(".lab-headline", this.#scenario.figure);
+    headline.setAttribute("aria-live", this.player.playing ? "off" : "polite");
+    headline.textContent += ""; // said again when playing ends
     const play = this.#one("[data-action=play]");
     const words = this.player.playing ? "Pause" : "Play";
     play.setAttribute("aria-label", words);

@@ -243,7 +243,9 @@ def endings(index: Index, stem: Callable[[str], str], most: int = 40) -> list[st
         for word in words
         for ending in {word[_shared(word, other) :] for other in (root, *words) if other != word}
     )
-    return sorted(ending for ending, _ in counts.most_common(most))
+    # among equally common ones the shorter, then by letters: sets have no order of their own
+    common = sorted(counts, key=lambda ending: (-counts[ending], len(ending), ending))
+    return sorted(common[:most])
 
 
 @dataclass

@@ -3,6 +3,7 @@
 Not on the order of sets, the folder, what was built before, or how an earlier build ended.
 """
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from portfolio.build import fingerprint
-from portfolio.build.fingerprint import Work
+from portfolio.build.fingerprint import BuildScope
 from support.copies import build, copy_repository, published, start, stop_when
 
 
@@ -29,10 +30,19 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def copies(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Two copies of the repository in different folders: to build on, and to build cleanly."""
-    return (
+    folders = (
         copy_repository(tmp_path_factory.mktemp("kept") / "repository", sources),
         copy_repository(tmp_path_factory.mktemp("clean") / "elsewhere" / "copy", sources),
     )
+    for folder in folders:
+        _add(folder)
+    return folders
+
+
+def _add(folder: Path) -> None:
+    for name, text in ADDED.items():
+        (folder / name).write_text(text, "utf-8")
+    _replace("docs/addresses.txt", r"\Z", "zebra\n")(folder)
 
 
 @pytest.fixture(scope="module")
@@ -75,33 +85,77 @@ def _new_page(folder: Path) -> None:
     _replace("docs/addresses.txt", r"\Z", "zebra\n")(folder)
 
 
-# What a build after such an edit keeps of the build before, so each is compared by itself.
-SMALL_EDITS = {
+def _write(name: str, text: str) -> Callable[[Path], None]:
+    def edit(folder: Path) -> None:
+        (folder / name).write_text(text, "utf-8")
+
+    return edit
+
+
+def _keep_time(name: str, edit: Callable[[Path], None]) -> Callable[[Path], None]:
+    """Return *edit* of the file *name*, after which the file has the time it had before."""
+
+    def timeless(folder: Path) -> None:
+        times = (folder / name).stat()
+        edit(folder)
+        os.utime(folder / name, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+    return timeless
+
+
+INCLUDING = """---
+title: Zebra
+orphan: true
+description: A page that includes a file and shows a picture.
+---
+
+Text.
+
+```{include} ../beside.txt
+```
+"""
+ADDED = {"docs/zebra.md": INCLUDING, "beside.txt": "What the file says.\n"}
+"""What the copies have beside the repository's own: a page that depends on a file."""
+
+# Each edit alone, one after another on one copy, without the others being taken back.
+EDITS = {
     "prose": _replace("docs/projects/ekko.md", r"\Z", "\nOne more sentence.\n"),
-    "a heading": _replace("docs/projects/ekko.md", r"^## (.*)$", r"## \1, again"),
-    "a term": _replace("docs/glossary.md", r"^(batching\n  )", r"\1Edited: "),
+    "prose, with its old date": _keep_time(
+        "docs/about.md", _replace("docs/about.md", r"\Z", "\nOne more sentence.\n")
+    ),
+    "an included file, with its old date": _keep_time(
+        "beside.txt", _write("beside.txt", "What it says now.\n")
+    ),
     "style sheet": _replace(
         "src/portfolio/theme/site/static/css/base.css", r"\Z", "\nbody { outline: 3px solid }\n"
     ),
+    "prose after a style sheet": _replace("docs/privacy.md", r"\Z", "\nMore words.\n"),
+    "a heading": _replace("docs/projects/ekko.md", r"^## (.*)$", r"## \1, again"),
+    "a term": _replace("docs/glossary.md", r"^(batching\n  )", r"\1Edited: "),
+    "a file of the output is gone": lambda folder: (folder / "_build/html/robots.txt").unlink(),
 }
-# After one of these a build keeps nothing.
+
+
+def _new_page(folder: Path) -> None:
+    page = "---\ntitle: Quagga\norphan: true\ndescription: A page.\n---\n\nText.\n"
+    (folder / "docs/quagga.md").write_text(page, "utf-8")
+    _replace("docs/addresses.txt", r"\Z", "quagga\n")(folder)
+
+
+# After one of these a build keeps nothing, so that they are compared all at once.
 LARGE_EDITS = {
     "front matter": _replace("docs/projects/ekko.md", r"^claim: .*$", "claim: Another claim."),
-    "extension code": _replace("src/portfolio/glance.py", r'\("Role", ', '("What he did", '),
-    "lab code": _replace("src/labs/kernel/svg.py", r'class="fig" role', 'class="fig edited" role'),
+    "extension code": _replace(
+        "src/portfolio/directives/project_facts.py", r'\("Role", ', '("What he did", '
+    ),
+    "lab code": _replace(
+        "src/labs/kernel/drawing.py", r'class="fig" role', 'class="fig edited" role'
+    ),
     "bibliography": _replace("docs/references.bib", r"^( *title = \{)Ekko", r"\1Edited Ekko"),
     "measured result": _replace("docs/measured/weight.json", r'"caption": "', r"\g<0>Edited. "),
     "configuration": _replace("docs/conf.py", r'^html_title = "', r"\g<0>Edited "),
     "a new page": _new_page,
 }
-
-
-def _all_at_once(folder: Path) -> None:
-    for edit in LARGE_EDITS.values():
-        edit(folder)
-
-
-EDITS = SMALL_EDITS | {"all else at once": _all_at_once}
 
 
 @pytest.fixture
@@ -112,36 +166,54 @@ def mended(sources: Path, copies: tuple[Path, Path]) -> Iterator[None]:
         shutil.rmtree(folder / "docs")
         shutil.rmtree(folder / "src")
         copy_repository(folder, sources)
+        _add(folder)
 
 
-@pytest.mark.parametrize("kind", EDITS)
 @pytest.mark.usefixtures("mended")
-def test_a_build_after_an_edit_equals_a_clean_one(
-    kind: str, copies: tuple[Path, Path], clean: dict[str, bytes]
+def test_after_each_edit_alone_a_build_equals_a_clean_one(
+    copies: tuple[Path, Path], clean: dict[str, bytes]
 ) -> None:
-    """The build before was of another edit, so each test also takes one back."""
+    """Each kind of edit is followed by a build that may keep most of the one before it."""
+    folder, other = copies
+    for kind, edit in EDITS.items():
+        before = published(folder)
+        edit(folder)
+        after = build(folder, 3)
+        if "gone" not in kind:
+            assert _differences(before, after) != [], f"{kind}: the edit changed nothing"
+        if kind != "a file of the output is gone":
+            edit(other)
+        shutil.rmtree(other / "_build")
+        assert _differences(after, build(other, 4)) == [], kind
+
+
+@pytest.mark.usefixtures("mended")
+def test_after_all_other_edits_a_build_equals_a_clean_one(
+    copies: tuple[Path, Path], clean: dict[str, bytes]
+) -> None:
     _, other = copies
     for folder in copies:
-        EDITS[kind](folder)
+        for edit in LARGE_EDITS.values():
+            edit(folder)
     shutil.rmtree(other / "_build")
 
     with ThreadPoolExecutor(2) as pool:
         after, anew = pool.map(build, copies, (3, 4))
 
-    assert _differences(clean, after) != [], "the edit changed nothing"
+    assert _differences(clean, after) != [], "the edits changed nothing"
     assert _differences(after, anew) == []
 
 
-@pytest.mark.parametrize("kind", [*SMALL_EDITS, *LARGE_EDITS])
+@pytest.mark.parametrize("kind", LARGE_EDITS)
 @pytest.mark.usefixtures("mended")
-def test_what_a_build_keeps_after_an_edit(kind: str, copies: tuple[Path, Path]) -> None:
+def test_after_a_large_edit_nothing_is_kept(kind: str, copies: tuple[Path, Path]) -> None:
     folder, _ = copies
-    before = fingerprint.record(folder / "docs", folder / "src")
+    before = fingerprint.record(folder / "docs", folder / "src", {})
 
-    (SMALL_EDITS | LARGE_EDITS)[kind](folder)
+    LARGE_EDITS[kind](folder)
 
-    work, _ = fingerprint.compare(before, fingerprint.record(folder / "docs", folder / "src"))
-    assert work is (Work.CHANGED_PAGES if kind in SMALL_EDITS else Work.EVERYTHING)
+    after = fingerprint.record(folder / "docs", folder / "src", {})
+    assert fingerprint.compare(before, after, {}) == (BuildScope.FULL, set())
 
 
 MOMENTS = {

@@ -19,7 +19,7 @@ WITHOUT_DOCUMENT = [
 def ask(**request: Any) -> dict[str, Any]:
     """Return the reply to *request*; see search_run.js for both."""
     assert set(WITHOUT_DOCUMENT) <= set(sitesearch.APP)
-    sources = [str(sitesearch.HERE / name) for name in WITHOUT_DOCUMENT]
+    sources = [str(sitesearch.SCRIPT_FOLDER / name) for name in WITHOUT_DOCUMENT]
     done = subprocess.run(
         [NODE, RUN],
         input=json.dumps({"sources": sources, **request}),

@@ -1,26 +1,37 @@
-"""What makes Sphinx read every page again: a change of our code, or of any project's facts.
+"""Which pages Sphinx reads and writes again, beyond those whose own text changed.
 
-Any page may show a drawing, a computed number or another project's facts, so each of these
-changes reaches all pages. (:mod:`portfolio.build.run` decides the same for ``make html``; this is
-for whoever runs Sphinx itself, such as ``make live``.)
+Any page may show a drawing, a computed number or another project's facts, so a change of our
+code or of the catalogue makes every page be read again. A page also shows what others are called,
+where their headings are and what a term means, so a change of these makes every page be written
+again. With both, an incremental build gives the bytes of a clean one, under ``make html`` and
+under Sphinx alone (``make live``).
 """
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
+from sphinx.util.index_entries import split_index_msg
 
 from portfolio.build import fingerprint
 from portfolio.content.domain import records
 
 CODE = Path(__file__).parents[2]
+HIDDEN = ["**/.*", "**/_build", "**/node_modules"]
+"""What Sphinx leaves out, as :func:`portfolio.build.fingerprint.source_files` does."""
 
 
-def _sign(app: Sphinx, config: Config) -> None:
-    """Make the state of our code a part of the configuration."""
+def _configure(app: Sphinx, config: Config) -> None:
+    """Make the state of our code a part of the configuration; leave out what no author wrote."""
     config.portfolio_code = fingerprint.state(CODE, ".py")
+    config.exclude_patterns += [
+        pattern for pattern in HIDDEN if pattern not in config.exclude_patterns
+    ]
 
 
 def _outdated(app: Sphinx, env: BuildEnvironment, *_: object) -> Iterable[str]:
@@ -28,8 +39,56 @@ def _outdated(app: Sphinx, env: BuildEnvironment, *_: object) -> Iterable[str]:
     return env.all_docs if records(env).data["changed"] else ()
 
 
+def _affected(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Name all pages if what pages show of one another has changed."""
+    data = records(env).data
+    before, data["shared"] = data.get("shared"), _shared(env)
+    return env.all_docs if before != data["shared"] else ()
+
+
+def _shared(env: BuildEnvironment) -> str:
+    """Digest what pages show of one another: titles, headings, metadata, targets and terms."""
+    standard = env.domains.standard_domain
+    digest = hashlib.sha256()
+    for page in sorted(env.found_docs):
+        digest.update(f"{page}\n{env.titles[page]}\n".encode())
+        digest.update(f"{env.tocs[page]}\n{env.toctree_includes.get(page)}\n".encode())
+        digest.update(f"{sorted(env.metadata[page].items(), key=str)}\n".encode())
+    objects = sorted(map(str, standard.get_objects()))
+    digest.update(repr(objects).encode())
+    for page in sorted({item[3] for item in standard.get_objects() if item[2] == "term"}):
+        for definition in env.get_doctree(page).findall(nodes.definition):
+            digest.update(definition.astext().encode())
+    return digest.hexdigest()
+
+
+def _restore_index_entries(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Give Sphinx's search index the index entries of pages that are not written again.
+
+    Sphinx 9.0 loads the terms and titles of such pages from its last index, but not their
+    entries. This yields no page.
+    """
+    indexer = getattr(app.builder, "indexer", None)
+    if indexer is not None:
+        entries = {
+            page: sorted(
+                {
+                    (text, target or "", main)
+                    for kind, value, target, main, _ in found
+                    for text in split_index_msg(kind, value)
+                }
+            )
+            for page, found in sorted(app.env.domains.index_domain.entries.items())
+        }
+        indexer._index_entries.clear()
+        indexer._index_entries.update(entries)
+    yield from ()
+
+
 def setup(app: Sphinx) -> None:
     """Register the configuration value and the moments."""
     app.add_config_value("portfolio_code", "", "env", str)
-    app.connect("config-inited", _sign)
+    app.connect("config-inited", _configure)
     app.connect("env-get-outdated", _outdated)
+    app.connect("env-updated", _affected)
+    app.connect("html-collect-pages", _restore_index_entries)

@@ -9,17 +9,23 @@ is published never depends on how an earlier build ended.
 
 import contextlib
 import fcntl
+import hashlib
 import io
 import json
 import shutil
 import sys
 import traceback
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from portfolio.build import fingerprint
-from portfolio.build.fingerprint import Work
+from portfolio.build.fingerprint import BuildScope
 from portfolio.content.diagnostic import Mistake, MistakesError
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
 
 CODE = Path(__file__).parents[2]
 
@@ -27,50 +33,76 @@ CODE = Path(__file__).parents[2]
 def main(arguments: list[str]) -> int:
     """Build the site in *source* into *target*/html; return the exit status.
 
-    Prints the page to open, or one line for each mistake.
+    Prints the page to open, or one line for each mistake. What this machine refuses (a folder
+    that may not be written, a full disk) and an interrupt are one line too.
     """
-    source, target = (Path(argument).resolve() for argument in arguments)
-    with _alone(target):
-        mistakes = build(source, target)
+    source, target = (Path(argument).absolute() for argument in arguments)
+    try:
+        with _alone(target):
+            mistakes = build(source, target)
+    except KeyboardInterrupt:
+        sys.stderr.write(f"interrupted; nothing was published.{_kept(target)}\n")
+        return 130
+    except OSError as error:
+        place = f"{shown(Path(error.filename))}: " if error.filename else ""
+        reason = error.strerror or str(error)
+        sys.stderr.write(f"{place}{reason}; nothing was published.{_kept(target)}\n")
+        return 1
     if mistakes:
         sys.stderr.writelines(f"{mistake}\n" for mistake in mistakes)
-        kept = " The site built before was kept." if (target / "html").exists() else ""
         count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
-        sys.stderr.write(f"{count}; nothing was published.{kept}\n")
+        sys.stderr.write(f"{count}; nothing was published.{_kept(target)}\n")
         return 1
     sys.stdout.write(f"{shown(target / 'html' / 'index.html')}\n")
     return 0
+
+
+def _kept(target: Path) -> str:
+    return " The site built before was kept." if (target / "html").exists() else ""
 
 
 def build(source: Path, target: Path) -> list[Mistake]:
     """Bring *target*/html up to date with *source*; return the mistakes that prevented it."""
     work, published = target / "draft", target / "html"
     _restore(work, published)
-    now = fingerprint.record(source, CODE)
-    before, output = _last_record(work)
-    task, changed = fingerprint.compare(before, now)
-    if task is Work.NOTHING and output == fingerprint.state(published):
+    last = _last_record(work)
+    now = fingerprint.record(source, CODE, last.dependencies)
+    scope, changed = fingerprint.compare(last.inputs, now, last.dependencies)
+    if last.output != fingerprint.state(published):  # somebody changed what was published
+        scope = BuildScope.REWRITE if scope in _KEEPS_READING else BuildScope.FULL
+    if scope is BuildScope.NONE:
         return []
 
-    if task is Work.EVERYTHING:
+    if scope is BuildScope.FULL:
         shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True, exist_ok=True)
     (work / "record.json").unlink(missing_ok=True)
     shutil.rmtree(work / "html", ignore_errors=True)
-    mistakes = run_sphinx(source, work, changed)
+    if scope is BuildScope.INCREMENTAL:
+        _keep_pages(published, work / "html")
+    mistakes, dependencies = run_sphinx(source, work, changed)
     if mistakes:
         return mistakes
 
     _publish(work, published)
-    _write_record(work, now, fingerprint.state(published))
+    included = {file for files in dependencies.values() for file in files}
+    inputs = now | fingerprint.digests(included - now.keys())
+    _write_record(work, LastBuild(inputs, fingerprint.state(published), dependencies))
     return []
 
 
-def run_sphinx(source: Path, work: Path, changed: Collection[str] = ()) -> list[Mistake]:
+_KEEPS_READING = {BuildScope.NONE, BuildScope.INCREMENTAL, BuildScope.REWRITE}
+
+
+def run_sphinx(
+    source: Path, work: Path, changed: Collection[str] = ()
+) -> tuple[list[Mistake], dict[str, list[str]]]:
     """Run Sphinx from *source* into *work*/html, reading the pages named in *changed* anew.
 
-    Returns every mistake found, in order. Pages parsed by an earlier run are taken from
-    *work*/doctrees.
+    Returns every mistake, in order, and the files outside our code that each page includes.
+    Pages parsed by an earlier run are taken from *work*/doctrees, and those written by one that
+    lie in *work*/html stay there unless Sphinx or :mod:`portfolio.build.freshness` says that they
+    must be written again.
     """
     from sphinx.application import Sphinx  # here, so that a build with nothing to do is over soon
     from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -94,15 +126,52 @@ def run_sphinx(source: Path, work: Path, changed: Collection[str] = ()) -> list[
             )
             app.connect("env-get-outdated", lambda *_: list(changed))
             app.build()
+            _drop_unused(app.env, work / "html")
         except MistakesError as error:
             failures.extend(error.mistakes)
-        except Exception as error:  # shown as one line, whatever it is
+        except (Exception, SystemExit) as error:  # one line, whatever it is and wherever it arose
             failures.append(_failed(error, source, work))
         mistakes = explain(log.entries, source, Path.cwd(), getattr(app, "env", None))
-    return sorted({*mistakes, *failures})
+    return sorted({*mistakes, *failures}), _dependencies(app.env) if app else {}
 
 
-def _failed(error: Exception, source: Path, work: Path) -> Mistake:
+def _dependencies(env: "BuildEnvironment") -> dict[str, list[str]]:
+    """Return the files that each page includes or shows, our own code aside."""
+    files = {
+        page: sorted(
+            str(path)
+            for name in names
+            if not (path := Path(env.srcdir, name).resolve()).is_relative_to(CODE)
+        )
+        for page, names in env.dependencies.items()
+    }
+    return {page: names for page, names in sorted(files.items()) if names}
+
+
+def _keep_pages(published: Path, html: Path) -> None:
+    """Copy the pages that were *published* to *html*, without the files that every build writes."""
+
+    def static(folder: str, names: list[str]) -> set[str]:
+        if Path(folder) == published / "_static":
+            return set(names) - {"search"}  # many files, which the search brings up to date itself
+        return set()
+
+    shutil.copytree(published, html, ignore=static)
+
+
+def _drop_unused(env: "BuildEnvironment", html: Path) -> None:
+    """Remove the images and downloads of pages as they were before."""
+    used = {html / "_images" / name for _, name in env.images.values()}
+    used |= {html / "_downloads" / name for _, name in env.dlfiles.values()}
+    for folder in ("_images", "_downloads"):
+        for path in sorted((html / folder).rglob("*"), reverse=True):
+            if path.is_file() and path not in used:
+                path.unlink()
+            elif path.is_dir() and not any(path.iterdir()):
+                path.rmdir()
+
+
+def _failed(error: BaseException, source: Path, work: Path) -> Mistake:
     """Describe the exception that ended Sphinx; its traceback goes to a file."""
     from sphinx.errors import SphinxError
 
@@ -154,15 +223,37 @@ def _restore(work: Path, published: Path) -> None:
         (work / "previous").rename(published)
 
 
-def _last_record(work: Path) -> tuple[fingerprint.Record, str]:
+@dataclass(frozen=True)
+class LastBuild:
+    """What is known of the last build: its inputs, the state of its output, what pages include."""
+
+    inputs: fingerprint.Record = field(default_factory=dict)
+    output: str = ""
+    dependencies: dict[str, list[str]] = field(default_factory=dict)
+
+
+def _last_record(work: Path) -> LastBuild:
+    """Return the record of the last build; an empty one if it is missing or damaged."""
     try:
         stored = json.loads((work / "record.json").read_text(encoding="utf-8"))
-        return stored["inputs"], stored["output"]
-    except (OSError, ValueError, KeyError):
-        return {}, ""
+        inputs, output, dependencies = (stored[name] for name in _FIELDS)
+        if stored["digest"] != _digest_of(inputs, output, dependencies):
+            return LastBuild()
+        return LastBuild(inputs, output, dependencies)
+    except (OSError, ValueError, KeyError, TypeError):
+        return LastBuild()
 
 
-def _write_record(work: Path, now: fingerprint.Record, output: str) -> None:
+_FIELDS = ("inputs", "output", "dependencies")
+
+
+def _digest_of(*parts: object) -> str:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def _write_record(work: Path, build: LastBuild) -> None:
     partial = work / "record.json.partial"
-    partial.write_text(json.dumps({"inputs": now, "output": output}), encoding="utf-8")
+    stored = {name: getattr(build, name) for name in _FIELDS}
+    stored["digest"] = _digest_of(*stored.values())
+    partial.write_text(json.dumps(stored), encoding="utf-8")
     partial.rename(work / "record.json")

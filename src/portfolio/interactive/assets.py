@@ -79,10 +79,10 @@ def _add_paths(app: Sphinx, config: Config) -> None:
     config.html_static_path.append(Path(os.path.relpath(STATIC, app.confdir)).as_posix())
 
 
-def _prepare(app: Sphinx, env: BuildEnvironment) -> None:
+def _prepare(app: Sphinx, _builder: object) -> None:
     """Make ready, once a build, what the panels need; without Pyodide the pages stay still."""
     _ready.pop(app, None)
-    if app.builder.format != "html" or not used(env):
+    if app.builder.format != "html" or not used(app.env):
         return
     try:
         folder = runtime.prepare(imported(files()))
@@ -179,7 +179,7 @@ def _write_panels(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Register the moments."""
     app.connect("config-inited", _add_paths)
-    app.connect("env-check-consistency", _prepare)
+    app.connect("write-started", _prepare)  # in every build, also when no page was read
     app.connect("html-page-context", _link_script, priority=300)  # before the theme, at 400
     app.connect("build-finished", _write)
     app.connect("build-finished", _write_panels)

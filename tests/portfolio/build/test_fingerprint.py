@@ -1,10 +1,11 @@
 """A build knows what it depends on, and how far a change may reach."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from portfolio.build.fingerprint import Work, compare, record, split_front_matter, state
+from portfolio.build.fingerprint import BuildScope, compare, record, split_front_matter, state
 
 PAGE = "---\ntitle: A\n---\n\nText.\n"
 
@@ -29,43 +30,43 @@ def root(tmp_path: Path) -> Path:
 
 
 def _record(root: Path) -> dict[str, str]:
-    return record(root / "docs", root / "src")
+    return record(root / "docs", root / "src", {})
 
 
 @pytest.mark.parametrize(
     ("name", "content", "expected"),
     [
-        ("docs/a.md", PAGE, (Work.NOTHING, set())),
-        ("docs/a.md", PAGE + "More.\n", (Work.CHANGED_PAGES, {"a"})),
-        ("docs/_static/css/a.css", "b {}\n", (Work.CHANGED_PAGES, set())),
-        ("docs/_static/new.css", "b {}\n", (Work.CHANGED_PAGES, set())),
-        ("src/new.css", "b {}\n", (Work.CHANGED_PAGES, set())),
-        ("src/page.html", "<p>", (Work.EVERYTHING, set())),
-        ("docs/a.md", PAGE.replace("A", "B"), (Work.EVERYTHING, set())),
-        ("docs/b.md", PAGE, (Work.EVERYTHING, set())),
-        ("docs/conf.py", "project = 'y'\n", (Work.EVERYTHING, set())),
-        ("docs/references.bib", "@misc{b}\n", (Work.EVERYTHING, set())),
-        ("docs/measured/a.json", "[]\n", (Work.EVERYTHING, set())),
-        ("src/labs/a.py", "A = 2\n", (Work.EVERYTHING, set())),
-        ("requirements/html.txt", "a==2\n", (Work.EVERYTHING, set())),
-        ("tests/test_a.py", "def test_b(): ...\n", (Work.EVERYTHING, set())),
+        ("docs/a.md", PAGE, (BuildScope.NONE, set())),
+        ("docs/a.md", PAGE + "More.\n", (BuildScope.INCREMENTAL, {"a"})),
+        ("docs/_static/css/a.css", "b {}\n", (BuildScope.REWRITE, set())),
+        ("docs/_static/new.css", "b {}\n", (BuildScope.REWRITE, set())),
+        ("src/new.css", "b {}\n", (BuildScope.REWRITE, set())),
+        ("src/page.html", "<p>", (BuildScope.FULL, set())),
+        ("docs/a.md", PAGE.replace("A", "B"), (BuildScope.FULL, set())),
+        ("docs/b.md", PAGE, (BuildScope.FULL, set())),
+        ("docs/conf.py", "project = 'y'\n", (BuildScope.FULL, set())),
+        ("docs/references.bib", "@misc{b}\n", (BuildScope.FULL, set())),
+        ("docs/measured/a.json", "[]\n", (BuildScope.FULL, set())),
+        ("src/labs/a.py", "A = 2\n", (BuildScope.FULL, set())),
+        ("requirements/html.txt", "a==2\n", (BuildScope.FULL, set())),
+        ("tests/test_a.py", "def test_b(): ...\n", (BuildScope.FULL, set())),
     ],
 )
 def test_a_change_reaches_as_far_as_it_may(
-    root: Path, name: str, content: str, expected: tuple[Work, set[str]]
+    root: Path, name: str, content: str, expected: tuple[BuildScope, set[str]]
 ) -> None:
     before = _record(root)
 
     (root / name).write_text(content)
 
-    assert compare(before, _record(root)) == expected
+    assert compare(before, _record(root), {}) == expected
 
 
 def test_a_page_removed_reaches_everything(root: Path) -> None:
     before = _record(root)
     (root / "docs/a.md").unlink()
 
-    assert compare(before, _record(root)) == (Work.EVERYTHING, set())
+    assert compare(before, _record(root), {}) == (BuildScope.FULL, set())
 
 
 @pytest.mark.parametrize("name", ["SITE_URL", "READTHEDOCS_CANONICAL_URL", "SOURCE_DATE_EPOCH"])
@@ -75,7 +76,7 @@ def test_the_environment_is_an_input(
     before = _record(root)
     monkeypatch.setenv(name, "1")
 
-    assert compare(before, _record(root)) == (Work.EVERYTHING, set())
+    assert compare(before, _record(root), {}) == (BuildScope.FULL, set())
 
 
 def test_caches_are_no_inputs(root: Path) -> None:
@@ -109,3 +110,38 @@ def test_state_notices_content_names_and_hidden_files(tmp_path: Path) -> None:
         seen.add(state(tmp_path))
 
     assert len(seen) == 5
+
+
+def test_a_file_that_pages_include_is_an_input(root: Path) -> None:
+    beside = root / "CHANGES.md"
+    beside.write_text("Old.\n")
+    included = {"a": [str(beside)], "other": [str(root / "docs/conf.py")]}
+    before = record(root / "docs", root / "src", included)
+    times = beside.stat()
+
+    beside.write_text("New.\n")
+    os.utime(beside, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+    after = record(root / "docs", root / "src", included)
+    assert compare(before, after, included) == (BuildScope.INCREMENTAL, {"a"})
+
+
+def test_pages_in_a_linked_folder_are_inputs(root: Path) -> None:
+    (root / "elsewhere").mkdir()
+    (root / "elsewhere/linked.md").write_text(PAGE)
+    (root / "docs/more").symlink_to(root / "elsewhere")
+    (root / "docs/more/loop").symlink_to(root / "docs")
+    before = _record(root)
+
+    (root / "elsewhere/linked.md").write_text(PAGE + "More.\n")
+
+    assert compare(before, _record(root), {}) == (BuildScope.INCREMENTAL, {"more/linked"})
+
+
+@pytest.mark.parametrize("hidden", [".ipynb_checkpoints/a.md", ".venv/lib/LICENSE.md", ".#a.md"])
+def test_hidden_files_are_no_inputs(root: Path, hidden: str) -> None:
+    before = _record(root)
+    (root / "docs" / hidden).parent.mkdir(parents=True, exist_ok=True)
+    (root / "docs" / hidden).symlink_to("nobody@nowhere:1")
+
+    assert _record(root) == before

@@ -1,6 +1,7 @@
 """Sphinx itself, as ``make live`` runs it, reads every page again when it must."""
 
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -42,6 +43,7 @@ def test_code_is_part_of_the_configuration(
 
     class Config:
         portfolio_code = before
+        exclude_patterns: ClassVar[list[str]] = []
 
-    freshness._sign(None, Config)  # type: ignore[arg-type]
+    freshness._configure(None, Config)  # type: ignore[arg-type]
     assert Config.portfolio_code not in ("", before)

@@ -9,6 +9,7 @@ from sphinx.errors import ConfigError
 from portfolio.metadata import csp, markdown_export, notfound, papers, social_cards
 from portfolio.metadata.base_url import absolute, site_address
 from portfolio.metadata.pages import Page, shorten
+from portfolio.metadata.redirects import complaints
 
 
 @pytest.mark.parametrize(
@@ -174,7 +175,7 @@ def test_no_address_dies(
     redirects: dict[str, str],
     expected: list[tuple[int, str]],
 ) -> None:
-    actual = redirects.complaints(ledger, found, redirects)
+    actual = complaints(ledger, found, redirects)
 
     assert [line for line, _ in actual] == [line for line, _ in expected]
     for (_, message), (_, part) in zip(actual, expected, strict=True):

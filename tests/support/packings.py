@@ -1,6 +1,7 @@
 """Problems for the tests of Ekko Elastic, and what other people's solvers say of them."""
 
 from itertools import combinations, product
+from math import ceil
 from random import Random
 
 import highspy
@@ -71,11 +72,10 @@ def by_highs(problem: Problem, whole: bool) -> float:
     return float(highs.getInfo().objective_function_value)
 
 
-def by_cp_sat(problem: Problem, machines: int, seconds: float = 60) -> tuple[int, int]:
+def assignment_by_cp_sat(problem: Problem, machines: int, seconds: float) -> tuple[int, int]:
     """Return floor and cost from an assignment model, for problems of one type of price 1.
 
-    Every shard goes to one of *machines* machines; machine k is used only if k - 1 is. The time is
-    CP-SAT's own deterministic one.
+    Every shard goes to one of *machines* machines; machine k is used only if k - 1 is.
     """
     demands = [s.demand for s in problem.shards for _ in range(s.count)]
     model = cp_model.CpModel()
@@ -95,10 +95,40 @@ def by_cp_sat(problem: Problem, machines: int, seconds: float = 60) -> tuple[int
     model.minimize(sum(used))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
-    solver.parameters.max_deterministic_time = seconds
+    solver.parameters.max_time_in_seconds = seconds
     status = solver.solve(model)
-    assert status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-    return round(solver.best_objective_bound), round(solver.objective_value)
+    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    cost = round(solver.objective_value) if found else machines
+    return ceil(solver.best_objective_bound - 1e-6), cost
+
+
+def assignment_by_highs(problem: Problem, machines: int, seconds: float) -> tuple[int, int]:
+    """Return the same from HiGHS."""
+    demands = [s.demand for s in problem.shards for _ in range(s.count)]
+    highs = _quiet()
+    highs.setOptionValue("time_limit", seconds)
+    used = [highs.addBinary(obj=1) for _ in range(machines)]
+    on = [
+        [highs.addBinary() if k <= i else None for k in range(machines)]
+        for i in range(len(demands))
+    ]
+    for row in on:
+        highs.addConstr(sum(x for x in row if x is not None) == 1)
+    for k in range(machines):
+        for r, room in enumerate(problem.types[0].capacity):
+            terms = [
+                demand[r] * x
+                for demand, row in zip(demands, on, strict=True)
+                if (x := row[k]) is not None
+            ]
+            highs.addConstr(sum(terms) <= room * used[k])
+        if k:
+            highs.addConstr(used[k] <= used[k - 1])
+    highs.run()
+    info = highs.getInfo()
+    found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    cost = round(info.objective_function_value) if found else machines
+    return ceil(info.mip_dual_bound - 1e-6), cost
 
 
 def placed(problem: Problem, machines: list[Machine]) -> tuple[int, ...]:

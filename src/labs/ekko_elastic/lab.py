@@ -73,7 +73,7 @@ DAY = Parameter(
 )
 SCALE = Parameter(
     name="scale",
-    label="Demand",
+    label="Scale",
     kind="int",
     default=100,
     help="How many shards of every class, rounded up.",
@@ -83,7 +83,7 @@ SCALE = Parameter(
 )
 APART = Parameter(
     name="apart",
-    label="Together",
+    label="Replicas together",
     kind="int",
     default=8,
     help="Shards of one class on one machine, at most.",

@@ -32,7 +32,7 @@ WORK = 300_000
 
 @dataclass(frozen=True)
 class PackView:
-    """*problem* packed by *rule*; picture k has the first k + 1 different machines.
+    """*problem* packed by *rule*; picture k has the first k + 1 machines, or kinds of them.
 
     ``machines`` are those placed by hand, after the *moves*; None for every other rule.
     """
@@ -59,8 +59,8 @@ class PackView:
 
     @cached_property
     def groups(self) -> list[tuple[Machine, int]]:
-        """Return the different machines; those placed by hand one by one."""
-        if self.by_hand is not None:
+        """Return the machines, one by one if they are few, else the different ones."""
+        if self.by_hand is not None or len(self.machines) <= MOST:
             return [(machine, 1) for machine in self.machines]
         return grouped(self.machines)
 
@@ -123,7 +123,7 @@ class PackView:
         if self.unplaced:
             return f"Still to place: {', '.join(self.unplaced)}. The machines so far cost {price}."
         if step < self.steps() - 1:
-            return f"{step + 1} of {len(self.groups)} different machines: {self._which(step)}."
+            return f"Machine {step + 1} of {len(self.groups)}: {self._which(step)}."
         written = thousands(price)
         if self.rule != "proven":
             how = RULES[self.rule]

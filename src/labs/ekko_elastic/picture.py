@@ -6,10 +6,10 @@ from labs.ekko_elastic.problem import Machine, Problem
 from labs.kernel.drawing import LABEL, NOTE, PANEL, Drawing, Touch, advance, panel
 from labs.kernel.formatting import fixed, grouped, rounded
 
-COLUMN = 13.0
-TALL = 66.0
-"""Height of a column that has all of the largest machine's capacity."""
-ROW = TALL + 42
+LARGE, SMALL = (20.0, 116.0), (13.0, 66.0)
+"""Width of a column, and its height with all of the largest machine's capacity."""
+FEW = 8
+"""So many machines are drawn large."""
 MOST = 12
 """Different machines that are drawn; the rest is counted."""
 TINTS = 4
@@ -55,44 +55,52 @@ def draw_machines(
     The k-th machine can be touched as the k-th of *touches* says.
     """
     names = [machine.type.name for machine, _ in groups]
-    width = len(problem.resources) * (COLUMN + 2)
+    size = column, tall = LARGE if len(groups) <= FEW else SMALL
+    row = tall + 42
+    width = len(problem.resources) * (column + 2)
     slot = max([width + 12, *(advance(name, NOTE) + 8 for name in names)])
     across = max(1, int(PANEL // slot))
     notes = len(problem.resources) <= 3
     rows = -(-len(groups) // across)
-    drawing = panel(PANEL, max(rows, 1) * ROW + (22 if note else 4))
+    drawing = panel(PANEL, max(rows, 1) * row + (22 if note else 4))
     for k, (machine, number) in enumerate(groups):
-        x, floor = k % across * slot, k // across * ROW + TALL + 18
+        x, floor = k % across * slot, k // across * row + tall + 18
         if touches:
             drawing.open(touch=touches[k])
         if number > 1:
-            drawing.text(x, floor - TALL - 5, f"× {grouped(number)}", "fig-label-strong")
-        _draw_machine(drawing, x, floor, problem, machine)
+            drawing.text(x, floor - tall - 5, f"× {grouped(number)}", "fig-label-strong")
+        _draw_machine(drawing, x, floor, size, problem, machine)
         drawing.text(x, floor + 14, machine.type.name, "fig-note")
         if touches:
             drawing.close()
     if notes and note:
-        drawing.text(0, rows * ROW + 14, note, "fig-note")
+        drawing.text(0, rows * row + 14, note, "fig-note")
     return drawing
 
 
 def _draw_machine(
-    drawing: Drawing, left: float, floor: float, problem: Problem, machine: Machine
+    drawing: Drawing,
+    left: float,
+    floor: float,
+    size: tuple[float, float],
+    problem: Problem,
+    machine: Machine,
 ) -> None:
+    column, tall = size
     for r in range(len(problem.resources)):
-        x = left + r * (COLUMN + 2)
-        scale = TALL / max(t.capacity[r] or 1 for t in problem.types)
+        x = left + r * (column + 2)
+        scale = tall / max(t.capacity[r] or 1 for t in problem.types)
         room = machine.type.capacity[r] * scale
-        drawing.rect(x, floor - room, COLUMN, room, "fig-box", 1)
+        drawing.rect(x, floor - room, column, room, "fig-box", 1)
         y = floor
         for i, (number, shard) in enumerate(zip(machine.pattern, problem.shards, strict=True)):
             height = number * shard.demand[r] * scale
             if height < 0.05:
                 continue
             y -= height
-            drawing.rect(x, y, COLUMN, height, f"fig-area-{i % TINTS + 1}", 0)
-            drawing.line(x, y, x + COLUMN, y)
+            drawing.rect(x, y, column, height, f"fig-area-{i % TINTS + 1}", 0)
+            drawing.line(x, y, x + column, y)
             if height >= LABEL - 1:
-                middle = x + COLUMN / 2
+                middle = x + column / 2
                 drawing.text(middle, y + height / 2 + 4, letter(problem, i), "fig-note", "middle")
-        drawing.rect(x, floor - room, COLUMN, room, "fig-line fig-open", 1)
+        drawing.rect(x, floor - room, column, room, "fig-line fig-open", 1)

@@ -8,12 +8,13 @@ from labs.ekko_elastic.branch import Solution, solve
 from labs.ekko_elastic.certificate import count_patterns
 from labs.ekko_elastic.columns import Floor, Master, Pivot
 from labs.ekko_elastic.knapsack import Budget
-from labs.ekko_elastic.picture import draw_machines, in_words
+from labs.ekko_elastic.picture import draw_machines
+from labs.ekko_elastic.picture import in_words as machines_in_words
 from labs.ekko_elastic.problem import Machine, Problem, cost
 from labs.ekko_elastic.simplex import Column
 from labs.kernel.charts import Axis, Bar, Chart, Series, bars
 from labs.kernel.drawing import PANEL, Drawing, panel, render_panels
-from labs.kernel.formatting import fixed, grouped
+from labs.kernel.formatting import fixed, grouped, in_words
 from labs.kernel.model import Number
 
 WORK = 300_000
@@ -84,8 +85,8 @@ class PricesView:
         if floor < value:
             return f"Not finished: the floor is {fixed(floor)}, and {of} patterns are written down."
         return (
-            f"{len(self.pivots)} pivots price every shard: no packing costs less than"
-            f" {fixed(floor)}, and {of} patterns were written down."
+            f"{in_words(len(self.pivots)).capitalize()} pivots price every shard: no packing costs"
+            f" less than {fixed(floor)}, and {of} patterns were written down."
         )
 
     def series(self) -> Iterator[tuple[str, float, float]]:
@@ -124,7 +125,7 @@ class PricesView:
         swap = self._swap(step)
         says = "No pattern anywhere is worth more than its machine."
         if step < self.steps() - 1:
-            words = [in_words(self.problem, [(machine, 1)]) for machine in swap]
+            words = [machines_in_words(self.problem, [(machine, 1)]) for machine in swap]
             says = f"Enters: {words[0]}." if words else "A price falls to 0."
             says += f" Leaves: {words[1]}." if len(words) > 1 else ""
         elif floor < value:

@@ -14,6 +14,16 @@ from labs.kernel.drawing import PANEL, panel, render_panels
 from labs.kernel.formatting import fixed
 from labs.kernel.model import Number
 
+SHORT = {
+    "ffd-sum": "FFD, sum",
+    "ffd-max": "FFD, largest",
+    "ffd-product": "FFD, product",
+    "bfd-sum": "BFD, sum",
+    "bfd-max": "BFD, largest",
+    "dot": "dot product",
+    "distance": "distance",
+}
+"""What stands beside a bar: FFD and BFD are first and best fit decreasing."""
 INSTANCES = 10
 WORK = 150_000
 
@@ -96,9 +106,9 @@ class RulesView:
 
     def draw(self, step: int = 0) -> str:
         """Draw a bar for each rule, and the solver's: instances with a proven optimum."""
-        rows = [Bar(NAMES[rule], self.optimal(rule)) for rule in RULES]
-        rows.append(Bar(NAMES["proven"], self.proved, "fig-box-accent"))
-        excess = [Bar(NAMES[r], self.excess(r), text=f"{fixed(self.excess(r))} %") for r in RULES]
+        rows = [Bar(SHORT[rule], self.optimal(rule)) for rule in RULES]
+        rows.append(Bar("solver", self.proved, "fig-box-accent"))
+        excess = [Bar(SHORT[r], self.excess(r), text=f"{fixed(self.excess(r))} %") for r in RULES]
         panels = []
         for title, lines in (
             (f"right, of {INSTANCES} instances", rows),
@@ -113,7 +123,7 @@ class RulesView:
     def describe(self, step: int = 0) -> str:
         """Return the same in words."""
         rows = "; ".join(
-            f"{NAMES[rule]} {self.optimal(rule)}, {fixed(self.excess(rule))} % over the floor"
+            f"{NAMES[rule]} ({SHORT[rule]}) {self.optimal(rule)}, {fixed(self.excess(rule))} % over the floor"
             for rule in RULES
         )
         return (

@@ -11,7 +11,7 @@ from labs.ekko_elastic.families import FAMILIES, problem
 from labs.ekko_elastic.knapsack import Budget
 from labs.ekko_elastic.problem import EXAMPLE, Problem, cost
 from labs.ekko_elastic.reference import every_machine, generate, optimum
-from support.packings import by_cp_sat, by_highs, tiny, typed
+from support.packings import assignment_by_cp_sat, by_highs, tiny, typed
 
 TYPED = range(60)
 ENOUGH = 60
@@ -61,7 +61,7 @@ def test_problems_of_twenty_items_are_solved_as_by_cp_sat(family: str) -> None:
     for seed in range(5):
         one = problem(family, 20, 3, seed)
         best = cost(proven(one).certificate.machines)
-        assert by_cp_sat(one, best + 1) == (best, best)
+        assert assignment_by_cp_sat(one, best + 1, 600) == (best, best)
 
 
 @pytest.mark.parametrize("items", [18, 24, 30])

@@ -107,10 +107,7 @@ def test_shards_placed_by_hand_can_be_finished() -> None:
 
     assert picture.headline.startswith("Still to place: 1 A, 1 B, 1 C, 3 D.")
     assert 'data-drag="' in picture.svg
-    assert (done.values["proved"], done.headline) == (
-        "yes",
-        "By hand: 20, and nothing costs less.",
-    )
+    assert (done.values["proved"], done.headline) == ("yes", "By hand: 20, and nothing costs less.")
 
 
 @pytest.mark.parametrize(
@@ -122,21 +119,13 @@ def test_shards_placed_by_hand_can_be_finished() -> None:
             "Line 3: a line is a name and four whole numbers (processor, memory, network, count),"
             " such as “A 6 72 2 6”, not “A 6 72”.",
         ),
-        (
-            "shards",
-            "A 6 72 2 6\nA 6 72 2 6",
-            "Line 2: the name “A” is taken by line 1.",
-        ),
+        ("shards", "A 6 72 2 6\nA 6 72 2 6", "Line 2: the name “A” is taken by line 1."),
         (
             "shards",
             "A 1 1 1 1\nB 1 1 1 1\nC 1 1 1 1\nD 1 x 1 1",
             "Line 4: memory must be a whole number from 0 to 100,000, not “x”.",
         ),
-        (
-            "shards",
-            "A 0 0 0 6",
-            "Line 1: a shard needs something; “A 0 0 0 6” needs nothing.",
-        ),
+        ("shards", "A 0 0 0 6", "Line 1: a shard needs something; “A 0 0 0 6” needs nothing."),
         (
             "shards",
             "A 1 1 1 1\nC 1 300 1 1",
@@ -154,11 +143,7 @@ def test_shards_placed_by_hand_can_be_finished() -> None:
             "large 64 256 25 20\nsmall 32 128 10 0",
             "Line 2: a price must be a whole number from 1 to 10,000, not “0”.",
         ),
-        (
-            "machines",
-            "",
-            "There are no machines: type a line such as “large 64 256 25 20”.",
-        ),
+        ("machines", "", "There are no machines: type a line such as “large 64 256 25 20”."),
         (
             "machines",
             "\n".join(f"m{i} 64 256 25 20" for i in range(5)),
@@ -175,10 +160,7 @@ def test_bad_shards_and_machines_are_refused(parameter: str, text: str, sentence
 @pytest.mark.parametrize(
     ("moves", "sentence"),
     [
-        (
-            "A",
-            "Line 1: a move is a class and a machine, such as “A > 1” or “A > large”, not “A”.",
-        ),
+        ("A", "Line 1: a move is a class and a machine, such as “A > 1” or “A > large”, not “A”."),
         ("A > 1", "Line 1: there is no machine 1 yet."),
         ("A > memory\n" + "A > 1\n" * 3, "Line 4: a shard of “A” does not fit on machine 1."),
         ("D > large\n" + "D > 1\n" * 6, "Line 7: all shards of “D” are placed."),

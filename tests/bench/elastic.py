@@ -1,0 +1,140 @@
+"""``make bench-elastic``: exact vector packing, beside HiGHS and CP-SAT, in processor time.
+
+All contestants have one thread and take turns. The rivals solve the assignment model (which item
+on which machine) with its symmetry broken, and as many machines as the best greedy rule needs.
+Who is not done after :data:`PATIENCE` seconds by the clock is stopped; the table then gives the
+processor time that was used up to there, and the ratio is a lower bound.
+"""
+
+import json
+import platform
+import sys
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from time import process_time
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
+
+from labs.ekko_elastic import trace  # noqa: E402 - after the path, like all of ours
+from labs.ekko_elastic.branch import solve  # noqa: E402
+from labs.ekko_elastic.columns import Master  # noqa: E402
+from labs.ekko_elastic.families import FAMILIES, problem  # noqa: E402
+from labs.ekko_elastic.greedy import RULES, pack  # noqa: E402
+from labs.ekko_elastic.knapsack import Budget  # noqa: E402
+from labs.ekko_elastic.problem import EXAMPLE, Problem, cost  # noqa: E402
+from labs.ekko_elastic.reference import generate  # noqa: E402
+from labs.kernel.formatting import fixed, rounded  # noqa: E402
+from support.packings import assignment_by_cp_sat, assignment_by_highs, by_highs  # noqa: E402
+
+TARGET = ROOT / "docs/measured/elastic.json"
+PATIENCE = 20.0
+SEEDS = range(1, 4)
+SIZES = 20, 40
+RESOURCES = 3
+
+
+def timed(run: Callable[[], tuple[int, int]]) -> tuple[float, int, int]:
+    """Return processor seconds, floor and cost."""
+    start = process_time()
+    floor, price = run()
+    return process_time() - start, floor, price
+
+
+def ours(one: Problem) -> tuple[int, int]:
+    """Return floor and cost of this lab's solver."""
+    certificate = solve(one, 25).certificate
+    return certificate.floor, cost(certificate.machines)
+
+
+def written(seconds: float, floor: int, price: int) -> str:
+    """Return a time, with what is between floor and cost where that is not proved."""
+    return f"{rounded(seconds, 2)} s" + ("" if floor == price else f" ({floor} to {price})")
+
+
+def main() -> None:
+    """Measure, print and write the table."""
+    rows: list[list[str]] = []
+    ratios: dict[tuple[int, str], list[float]] = {}
+    proved: dict[tuple[int, str], int] = {}
+    for items in SIZES:
+        for family in FAMILIES:
+            for seed in SEEDS:
+                one = problem(family, items, RESOURCES, seed)
+                most = min(cost(pack(one, rule)) for rule in RULES)
+                results = {
+                    "here": timed(lambda one=one: ours(one)),
+                    "HiGHS": timed(
+                        lambda one=one, most=most: assignment_by_highs(one, most, PATIENCE)
+                    ),
+                    "CP-SAT": timed(
+                        lambda one=one, most=most: assignment_by_cp_sat(one, most, PATIENCE)
+                    ),
+                }
+                if max(r[1] for r in results.values()) > min(r[2] for r in results.values()):
+                    raise AssertionError(f"{family} {items} {seed}: the answers contradict")
+                for name, (seconds, floor, price) in results.items():
+                    proved[items, name] = proved.get((items, name), 0) + (floor == price)
+                    ratios.setdefault((items, name), []).append(seconds / results["here"][0])
+                title = f"{FAMILIES[family].title}, {sum(one.counts)} items, seed {seed}"
+                rows.append([title, *(written(*result) for result in results.values())])
+                print(*rows[-1], sep="  ", flush=True)  # noqa: T201 - what the command shows
+    count = len(FAMILIES) * len(SEEDS)
+    notes = [
+        f"With {items} items, the median of the ratio of processor times to ours is"
+        f" {fixed(median(ratios[items, 'HiGHS']), 1)} for HiGHS and"
+        f" {fixed(median(ratios[items, 'CP-SAT']), 1)} for CP-SAT; proved are"
+        f" {proved[items, 'here']} here, {proved[items, 'HiGHS']} by HiGHS and"
+        f" {proved[items, 'CP-SAT']} by CP-SAT, of {count}."
+        for items in SIZES
+    ]
+    day = trace.on_day(0)
+    mine = min((timed(lambda: ours_once(day)) for _ in range(5)), key=lambda result: result[0])
+    start = process_time()
+    best = round(by_highs(day, whole=True))
+    theirs = process_time() - start
+    notes.append(
+        f"The first day of the trace: {fixed(1000 * mine[0], 0)} ms here for a cost of"
+        f" {mine[2]:,} and a floor of {mine[1]:,}; HiGHS on all patterns takes"
+        f" {fixed(1000 * theirs, 0)} ms and proves {best:,}."
+    )
+    tableau = min(timed(lambda: (len(generate(EXAMPLE)), 0))[0] for _ in range(3))
+    whole = min(timed(relaxation)[0] for _ in range(20))
+    notes.append(
+        f"The relaxation of the example takes {fixed(1000 * whole, 2)} ms; the tableau of"
+        f" fractions that tries every pattern takes {fixed(tableau / whole, 0)} times as long."
+    )
+    table = {
+        "caption": "Processor time to a proven optimum with three resources, one thread each;"
+        " in brackets floor and cost of what was stopped or given up",
+        "command": "make bench-elastic",
+        "machine": f"{platform.system()} {platform.machine()}",
+        "versions": {
+            "Python": platform.python_version(),
+            **{name: version(name) for name in ("highspy", "ortools")},
+        },
+        "columns": ["Instance", "Here", "HiGHS", "CP-SAT"],
+        "rows": rows,
+        "notes": notes,
+    }
+    TARGET.write_text(json.dumps(table, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(*notes, sep="\n")  # noqa: T201
+
+
+def ours_once(one: Problem) -> tuple[int, int]:
+    """Return floor and cost with the least effort."""
+    certificate = solve(one, 1).certificate
+    return certificate.floor, cost(certificate.machines)
+
+
+def relaxation() -> tuple[int, int]:
+    """Solve the relaxation of the example."""
+    master = Master(EXAMPLE, Budget(10**6))
+    master.solve()
+    return master.simplex.value, master.simplex.den
+
+
+if __name__ == "__main__":
+    main()

@@ -123,7 +123,8 @@ class RulesView:
     def describe(self, step: int = 0) -> str:
         """Return the same in words."""
         rows = "; ".join(
-            f"{NAMES[rule]} ({SHORT[rule]}) {self.optimal(rule)}, {fixed(self.excess(rule))} % over the floor"
+            f"{NAMES[rule]} ({SHORT[rule]}) {self.optimal(rule)},"
+            f" {fixed(self.excess(rule))} % over the floor"
             for rule in RULES
         )
         return (

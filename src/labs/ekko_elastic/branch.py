@@ -117,7 +117,9 @@ class Tree:
         problem, master = self.problem, self.master
         node = Node(0, None, ((0, None),) * len(problem.types))
         self.nodes.append(node)
-        solved = master.solve(fully=False)
+        first = problem.round_up(master.floor.value, master.floor.denominator)
+        # a greedy packing may already cost what the scarcest resource asks for
+        solved = first >= self.incumbent.cost or master.solve(fully=False)
         floor = master.floor
         node.leaf = _leaf(floor, len(problem.types))
         node.bound = problem.round_up(floor.value, floor.denominator)

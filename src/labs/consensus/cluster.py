@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from labs.consensus.acceptor import RULES, Acceptor, Rules
 from labs.consensus.batching import Policy
 from labs.consensus.faults import Fault
-from labs.consensus.linear import NOTHING, Operation
+from labs.consensus.linear import Operation
 from labs.consensus.load import FREE, Costs
 from labs.consensus.messages import (
     Accept,
@@ -82,27 +82,6 @@ class Client:
 def no_machine() -> Callable[[Command], Any]:
     """Return a state machine that answers nothing."""
     return lambda _command: None
-
-
-def register_machine() -> Callable[[Command], Any]:
-    """Return a register: read, write *x*, or cas *x* to *y*; see :mod:`labs.consensus.linear`."""
-    value = NOTHING
-
-    def apply(command: Command) -> Any:
-        nonlocal value
-        match command.action:
-            case ("read",):
-                return value
-            case ("write", wanted):
-                value = wanted
-                return None
-            case ("cas", expected, wanted):
-                holds = value == expected
-                value = wanted if holds else value
-                return holds
-        raise ValueError(f"a register has no operation {command.action}")
-
-    return apply
 
 
 class Cluster:

@@ -16,8 +16,8 @@ from labs.consensus.message_view import MessageView
 from labs.consensus.wan import MOST, NAMED, PLACES, Group, named, read_trips, typed
 from labs.consensus.window_view import WindowView
 from labs.kernel.formatting import in_words
-from labs.kernel.model import Lab, Scenario, ViewType
-from labs.kernel.parameters import Choice, InputError, Parameter, Values, VisibleIf
+from labs.kernel.model import Lab, Scenario, View, ViewType
+from labs.kernel.parameters import Choice, InputError, Parameter, Value, Values, VisibleIf
 from labs.kernel.simulation import MILLISECOND
 
 P = ParamSpec("P")
@@ -239,62 +239,37 @@ def _every(values: Values) -> EveryView:
     return EveryView(group, FORGOTTEN.get(rule, ""))
 
 
+def _view(name: str, label: str, run: Callable[[Values], View], *parameters: Parameter) -> ViewType:
+    return ViewType(
+        name=name, label=label, parameters=parameters, run=run, normalize=_leader_of_group
+    )
+
+
+def _scenario(
+    name: str, label: str, title: str, view: str, step: int | None = None, **parameters: Value
+) -> Scenario:
+    return Scenario(
+        name=name, label=label, title=title, view=view, parameters=parameters, step=step
+    )
+
+
+LOST, HOLE = "at 0 lose vote 3 Tokyo", "at 0 lose accept 6\nat 85 crash California"
 SCENARIOS = (
-    Scenario(
-        name="window",
-        label="Eight at once",
-        title="Eight slots in the time of one",
-        view="messages",
-        parameters={"commands": 8, "gap": 10.0},
-    ),
-    Scenario(
-        name="late",
-        label="One vote lost",
-        title="One vote is lost, and the slots behind wait",
-        view="messages",
-        parameters={"commands": 8, "gap": 5.0, "faults": "at 0 lose vote 3 Tokyo"},
-    ),
-    Scenario(
-        name="hole",
-        label="A hole",
-        title="A leader crashes and leaves a hole",
-        view="messages",
-        parameters={
-            "commands": 8,
-            "gap": 10.0,
-            "faults": "at 0 lose accept 6\nat 85 crash California",
-        },
-        step=49,  # the successor's slots are chosen
-    ),
-    Scenario(
-        name="curve",
-        label="Load curves",
-        title="When to close a batch, at every load",
-        view="load",
-        parameters={"window": 1_024},
-    ),
-    Scenario(
-        name="flood",
-        label="Slow disks",
-        title="An open window and slow followers",
-        view="window",
-        parameters={"window": 1_024, "load": 3_000, "slower": 4.0},
-    ),
-    Scenario(
-        name="apart",
-        label="Quorums apart",
-        title="Two quorums that miss each other",
-        view="every",
-        parameters={"phase2": 1},
-    ),
-    Scenario(
-        name="flexible",
-        label="Three and one",
-        title="Quorums of different size that meet",
-        view="every",
-        parameters={"phase1": 3, "phase2": 1},
-    ),
-)
+    _scenario("window", "Eight at once", "Eight slots in the time of one", "messages",
+              commands=8, gap=10.0),
+    _scenario("late", "One vote lost", "One vote is lost, and the slots behind wait", "messages",
+              commands=8, gap=5.0, faults=LOST),
+    _scenario("hole", "A hole", "A leader crashes and leaves a hole", "messages",
+              step=49, commands=8, gap=10.0, faults=HOLE),  # its successor's slots are chosen
+    _scenario("curve", "Load curves", "When to close a batch, at every load", "load",
+              window=1_024),
+    _scenario("flood", "Slow disks", "An open window and slow followers", "window",
+              window=1_024, load=3_000, slower=4.0),
+    _scenario("apart", "Quorums apart", "Two quorums that miss each other", "every", phase2=1),
+    _scenario("flexible", "Three and one", "Quorums of different size that meet", "every",
+              phase1=3, phase2=1),
+)  # fmt: skip
+MODEL = "wan acceptor messages replica batching faults cluster load explore linear agreement phase2"
 
 LAB = Lab(
     name="consensus",
@@ -307,51 +282,29 @@ LAB = Lab(
         "retries by TCP: what is lost is sent again by the protocol",
         "clients far from the leader, except in the view of messages",
     ),
-    sources=tuple(
-        f"labs.{name}"
-        for name in (
-            "consensus",
-            "consensus.wan",
-            "consensus.acceptor",
-            "consensus.messages",
-            "consensus.replica",
-            "consensus.batching",
-            "consensus.faults",
-            "consensus.cluster",
-            "consensus.load",
-            "consensus.explore",
-            "consensus.linear",
-            "consensus.agreement",
-            "consensus.phase2",
-        )
-    ),
+    sources=("labs.consensus", *(f"labs.consensus.{name}" for name in MODEL.split())),
     views=(
-        ViewType(
-            name="messages",
-            label="Messages",
-            parameters=(*WHERE, POLICY, SIZE, TIMER, COMMANDS, GAP, FAULTS, LOSS, SEED),
-            run=_messages,
-            normalize=_leader_of_group,
+        _view(
+            "messages",
+            "Messages",
+            _messages,
+            *WHERE,
+            POLICY,
+            SIZE,
+            TIMER,
+            COMMANDS,
+            GAP,
+            FAULTS,
+            LOSS,
+            SEED,
         ),
-        ViewType(
-            name="load",
-            label="Load",
-            parameters=(*WHERE, SIZE, TIMER, *PRICES),
-            run=_load,
-            normalize=_leader_of_group,
-        ),
-        ViewType(
-            name="window",
-            label="Window",
-            parameters=(*WHERE, POLICY, SIZE, TIMER, LOAD, *PRICES),
-            run=_window,
-            normalize=_leader_of_group,
-        ),
+        _view("load", "Load", _load, *WHERE, SIZE, TIMER, *PRICES),
+        _view("window", "Window", _window, *WHERE, POLICY, SIZE, TIMER, LOAD, *PRICES),
         ViewType(
             name="every",
             label="Every order",
-            parameters=(ACCEPTORS, BALLOTS, SLOTS, PHASE1, PHASE2, RULE),
             run=_every,
+            parameters=(ACCEPTORS, BALLOTS, SLOTS, PHASE1, PHASE2, RULE),
         ),
     ),
     scenarios=SCENARIOS,

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from labs.consensus.acceptor import NO_VOTE, RULES, Acceptor, Rules, Vote
 from labs.consensus.batching import Policy, Window, due, taken
@@ -32,6 +32,9 @@ from labs.consensus.messages import (
     Request,
 )
 
+if TYPE_CHECKING:
+    from labs.consensus.cluster import Cluster
+
 CATCH_UP = 32
 """How many slots are taught for one question."""
 
@@ -50,27 +53,6 @@ class Setting:
     rules: Rules = RULES
 
 
-class Host(Protocol):
-    """What a replica can do to the world around it."""
-
-    @property
-    def now(self) -> int:
-        """The time in µs."""
-        ...
-
-    def send(self, source: int, target: int, message: Message) -> None:
-        """Send a message."""
-        ...
-
-    def after(self, replica: int, delay: int, action: Callable[[], None]) -> None:
-        """Do *action* in *delay* µs, unless *replica* has crashed by then."""
-        ...
-
-    def note(self, replica: int, event: str, slot: int = -1, **more: Any) -> None:
-        """Take note of what *replica* did."""
-        ...
-
-
 class Replica:
     """Replica *index* of a group.
 
@@ -82,7 +64,7 @@ class Replica:
         self,
         index: int,
         setting: Setting,
-        host: Host,
+        host: "Cluster",
         random: Random,
         machine: Callable[[], Callable[[Command], Any]],
     ) -> None:
@@ -117,29 +99,12 @@ class Replica:
 
     def receive(self, source: int, message: Message) -> None:
         """Act on a message."""
-        match message:
-            case Request(command):
-                self._on_request(command)
-            case Prepare(ballot, first):
-                self._on_prepare(source, ballot, first)
-            case Promise():
-                self._on_promise(source, message)
-            case Accept():
-                self._write(message, source)
-            case Accepted(ballot, slot):
-                self._on_vote(source, ballot, slot)
-            case Learned(slot, value):
-                self._learn(slot, value)
-            case Beat(ballot, applied):
-                self._on_beat(source, ballot, applied)
-            case Ask(first):
-                self._on_ask(source, first)
-            case Reply():
-                raise ValueError("a replica asks for nothing")
+        HANDLERS[type(message)](self, source, message)
 
     # Acceptor
 
-    def _on_prepare(self, source: int, ballot: int, first: int) -> None:
+    def _on_prepare(self, source: int, prepare: Prepare) -> None:
+        ballot, first = prepare
         after = self.setting.rules.prepare(self.acceptor, ballot)
         if after is None and ballot != self.acceptor.promised:
             return
@@ -151,7 +116,7 @@ class Replica:
         chosen = tuple((slot, value) for slot, value in self.log.items() if slot >= first)
         self._tell(source, Promise(ballot, first, votes, chosen))
 
-    def _write(self, accept: Accept, source: int) -> None:
+    def _write(self, source: int, accept: Accept) -> None:
         """Write a vote to the disk, one after another, and cast it then if that is allowed."""
         write = self.setting.costs.write(source == self.index)
         self.disk_free = max(self.disk_free, self.host.now) + write
@@ -177,6 +142,9 @@ class Replica:
             self.promises = None
 
     # Learner
+
+    def _on_learned(self, source: int, learned: Learned) -> None:
+        self._learn(*learned)
 
     def _learn(self, slot: int, value: Batch) -> None:
         if slot not in self.log:
@@ -205,14 +173,16 @@ class Replica:
                 self.waiting_for.discard((command.client, command.number))
                 self.host.send(self.index, command.client, Reply(command, answer))
 
-    def _on_beat(self, source: int, ballot: int, applied: int) -> None:
+    def _on_beat(self, source: int, beat: Beat) -> None:
+        ballot, applied = beat
         if ballot < self.ballot:
             return
         self._see(ballot)
         if applied > self.applied:
             self._tell(source, Ask(self.applied))
 
-    def _on_ask(self, source: int, first: int) -> None:
+    def _on_ask(self, source: int, ask: Ask) -> None:
+        first = ask.first
         for slot in range(first, min(self.applied, first + CATCH_UP)):
             self._tell(source, Learned(slot, self.log[slot]))
 
@@ -282,7 +252,8 @@ class Replica:
         self.evaluate()
         self._beat(self.ballot)
 
-    def _on_request(self, command: Command) -> None:
+    def _on_request(self, source: int, request: Request) -> None:
+        (command,) = request
         number, answer = self.answers.get(command.client, (-1, None))
         if command.number <= number:
             self.host.send(self.index, command.client, Reply(command, answer))
@@ -341,7 +312,7 @@ class Replica:
             if self.ballot == accept.ballot:
                 if self.setting.costs.beside:
                     self._send_accept(accept)
-                self._write(accept, self.index)
+                self._write(self.index, accept)
 
         self._at(self.processor_free, go)
 
@@ -351,7 +322,8 @@ class Replica:
             if other != self.index:
                 self._tell(other, accept)
 
-    def _on_vote(self, source: int, ballot: int, slot: int) -> None:
+    def _on_vote(self, source: int, vote: Accepted) -> None:
+        ballot, slot = vote
         if not self.leading or ballot != self.ballot:
             return
         latest, _ = self.latest_vote.get(source, (-1, 0))
@@ -415,3 +387,16 @@ class Replica:
             action()
         else:
             self.host.after(self.index, time - self.host.now, action)
+
+
+HANDLERS: dict[type, Callable[[Replica, int, Any], None]] = {
+    Request: Replica._on_request,
+    Prepare: Replica._on_prepare,
+    Promise: Replica._on_promise,
+    Accept: Replica._write,
+    Accepted: Replica._on_vote,
+    Learned: Replica._on_learned,
+    Beat: Replica._on_beat,
+    Ask: Replica._on_ask,
+}
+"""What a replica does with each type of message."""

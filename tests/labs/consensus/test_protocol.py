@@ -57,7 +57,7 @@ def test_without_faults_every_slot_takes_one_round_trip_to_the_quorum() -> None:
 def test_no_more_slots_than_the_window_are_open() -> None:
     for window in (1, 3, 8):
         open_slots = most = 0
-        for note in run(window=window, gap=0).notes:
+        for note in run(window=window, gap=1).notes:
             open_slots += (note.event == "propose") - (note.event == "choose")
             most = max(most, open_slots)
         assert most == window

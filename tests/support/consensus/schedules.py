@@ -5,6 +5,7 @@ nothing of the protocol: the clients' history by :mod:`labs.consensus.linear`, t
 :mod:`labs.consensus.agreement`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -12,9 +13,9 @@ from typing import Any
 from labs.consensus.acceptor import RULES, Rules
 from labs.consensus.agreement import violations
 from labs.consensus.batching import Policy
-from labs.consensus.cluster import Cluster, Luck, register_machine
+from labs.consensus.cluster import Cluster, Luck
 from labs.consensus.faults import Fault
-from labs.consensus.linear import REGISTER, linearizable
+from labs.consensus.linear import NOTHING, REGISTER, linearizable
 from labs.consensus.messages import Command
 from labs.consensus.replica import Replica
 from labs.consensus.wan import named
@@ -41,6 +42,27 @@ class Outcome:
     def right(self) -> bool:
         """Whether nothing was."""
         return self.finished and self.linearizable and not self.violations
+
+
+def register_machine() -> Callable[[Command], Any]:
+    """Return a register: read, write *x*, or cas *x* to *y*; see :mod:`labs.consensus.linear`."""
+    value = NOTHING
+
+    def apply(command: Command) -> Any:
+        nonlocal value
+        match command.action:
+            case ("read",):
+                return value
+            case ("write", wanted):
+                value = wanted
+                return None
+            case ("cas", expected, wanted):
+                holds = value == expected
+                value = wanted if holds else value
+                return holds
+        raise ValueError(f"a register has no operation {command.action}")
+
+    return apply
 
 
 def random_faults(random: Random, crashes: int) -> list[Fault]:

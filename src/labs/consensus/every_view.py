@@ -7,7 +7,7 @@ from functools import cached_property
 from labs.consensus.explore import Action, Group, Search, State, chosen, replay, search
 from labs.consensus.faults import listed
 from labs.kernel.charts import Axis, Chart, Series
-from labs.kernel.drawing import PANEL, render_panels
+from labs.kernel.drawing import render_panels
 from labs.kernel.formatting import grouped, in_words
 from labs.kernel.model import Number
 from labs.kernel.spacetime import SpaceTime
@@ -115,9 +115,7 @@ class EveryView:
 
     def _draw_run(self, step: int) -> SpaceTime:
         """Draw a row for each ballot's leader and each acceptor; every step is one unit of time."""
-        diagram = SpaceTime(
-            self._rows(), 0, len(self.run) + 1, ticks=range(1, len(self.run) + 1), width=PANEL * 1.5
-        )
+        diagram = SpaceTime(self._rows(), 0, len(self.run) + 1, ticks=range(1, len(self.run) + 1))
         diagram.frame()
         base = self.group.ballots
         when: dict[tuple[str, int, int, int], int] = {}  # kind, ballot, slot, acceptor

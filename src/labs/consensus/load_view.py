@@ -8,7 +8,7 @@ from labs.consensus.batching import Policy
 from labs.consensus.load import Costs, Run, arrivals, run
 from labs.consensus.wan import Group
 from labs.kernel.charts import Axis, Chart, Series
-from labs.kernel.drawing import PANEL, render_panels
+from labs.kernel.drawing import render_panels
 from labs.kernel.formatting import fixed, grouped
 from labs.kernel.model import Number
 from labs.kernel.simulation import MILLISECOND
@@ -69,7 +69,7 @@ class LoadView:
         best = [min(some, key=lambda found: found.median) for some in zip(one, *sizes.values())]  # noqa: B905 - all have LOADS
         return {
             ONE: one,
-            f"fixed {self.size}, {fixed(self.timer / MILLISECOND, 1)} ms": sizes[self.size],
+            f"fixed {self.size}": sizes[self.size],
             FREE: self._runs("clock"),
             LISTENS: self._runs("listen"),
             BEST: best,
@@ -133,7 +133,7 @@ class LoadView:
         }
         x = Axis(low=LOADS[0], high=LOADS[-1], kind="log", title="commands a second")
         y = latency_axis(ms for line in points.values() for _, ms in line)
-        chart = Chart.panel(x, y, points, width=PANEL * 1.5)
+        chart = Chart.panel(x, y, points)
         chart.axes()
         chart.draw([Series(n, line, CSS.get(n, "fig-line-strong")) for n, line in points.items()])
         return render_panels(
@@ -157,7 +157,9 @@ class LoadView:
         return (
             "Median latency in milliseconds against load in commands a second, both logarithmic"
             f" (marks at {', '.join(map(grouped, ticks))} ms), with at most"
-            f" {grouped(self.window)} slots open; the best fixed size is the fastest of {sizes}."
+            f" {grouped(self.window)} slots open. Fixed batches leave after"
+            f" {fixed(self.timer / MILLISECOND, 1)} ms at the latest, and the best is the fastest"
+            f" of {sizes}."
             f" {'; '.join(rows)}. Runs are finite, {SECONDS} seconds or {grouped(MOST_SLOTS)}"
             " slots: a policy that cannot keep up would wait longer and longer."
         )

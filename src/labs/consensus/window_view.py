@@ -8,7 +8,7 @@ from labs.consensus.batching import Policy
 from labs.consensus.load import Run
 from labs.consensus.load_view import Place, latency_axis
 from labs.kernel.charts import Axis, Series, small_multiples
-from labs.kernel.drawing import PANEL, render_panels
+from labs.kernel.drawing import render_panels
 from labs.kernel.formatting import grouped, rounded
 from labs.kernel.model import Number
 
@@ -101,7 +101,7 @@ class WindowView:
             latency_axis([*latencies, listens]),
             Axis.spanning(rates, title="commands a second"),
         ]
-        charts = small_multiples(x, rows, ("listens",), width=PANEL * 1.5, plot=110)
+        charts = small_multiples(x, rows, ("listens",), plot=110)
         line = Series("listens", [(1.0, listens), (x.high, listens)], "fig-line-accent fig-dashed")
         for chart, ys, more in zip(charts, (latencies, rates), ([line], []), strict=True):
             chart.axes(below=not more)

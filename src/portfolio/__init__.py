@@ -17,7 +17,7 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     # Imported here, so that ``make html`` with nothing to do ends before Sphinx would start.
     from portfolio import interactive, metadata, theme
     from portfolio.build import alt_text, encoding, freshness, pybtex_patch, stems
-    from portfolio.content import domain
+    from portfolio.content import config, domain, page
     from portfolio.directives import (
         benchmark_table,
         bibliography_style,
@@ -38,8 +38,10 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     from portfolio.metadata import projects_json, search_facts
     from portfolio.theme import optimize
 
+    config.setup(app)  # the settings portfolio_…
     elements.setup(app)  # semantic elements in doctrees
     domain.setup(app)  # project pages' front matter, validated, kept with the environment
+    page.setup(app)  # the record of each page: title, description, date, facts
     pybtex_patch.setup(app)  # pybtex finds its plug-ins once
     stems.setup(app)  # the search indexes' stems, each computed once
     freshness.setup(app)  # incremental builds equal clean ones

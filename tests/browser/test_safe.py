@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from support.pages import names
 
@@ -187,12 +187,21 @@ def test_no_page_asks_a_third_party_or_stores_anything(
     assert [url for url in asked if not url.startswith((address + "/", "data:"))] == []
 
 
-def test_external_links_tell_nothing_to_their_target(site: Path) -> None:
-    for name in names(site):
-        markup = BeautifulSoup((site / name).read_text(encoding="utf-8"), "html.parser")
-        for link in markup.find_all("a", href=True):
-            if str(link["href"]).startswith(("http:", "https:")):
-                assert "noopener" in link.get_attribute_list("rel"), f"{name}: {link['href']}"
+def test_external_links_tell_nothing_to_their_target(watched: Page, address: str) -> None:
+    """Neither the Referer header nor a handle on the window that the reader came from."""
+    headers: list[dict[str, str]] = []
+
+    def answer(route: Route) -> None:
+        headers.append(route.request.all_headers())
+        route.fulfill(content_type="text/html", body="<p>Elsewhere.</p>")
+
+    watched.route("https://**", answer)
+    watched.goto(f"{address}/about.html")
+    watched.locator("article a[href^='https://']").first.click()
+    watched.wait_for_url("https://**")
+    assert len(headers) == 1
+    assert "referer" not in headers[0]
+    assert watched.evaluate("[document.referrer, window.opener]") == ["", None]
 
 
 @pytest.mark.parametrize("place", PLACES)

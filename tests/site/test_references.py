@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from pybtex.database import Entry, parse_file, parse_string
 
 from labs.kernel.formatting import in_words
-from portfolio.directives.references import is_own
+from portfolio.content.bibliography import is_own
 
 DOCS = Path(__file__).parents[2] / "docs"
 BIBLIOGRAPHY = DOCS / "references.bib"

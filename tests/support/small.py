@@ -42,6 +42,7 @@ FACTS = {
     "related": "[]",
     "publications": "[]",
 }
+SPHINX = (sys.executable, "-m", "sphinx", "-j", "2", "-W", "-n")
 
 
 class Site:
@@ -94,10 +95,11 @@ class Site:
         """Build as ``make html`` does; return the messages, of which a good site has none."""
         return [str(mistake) for mistake in build(self.docs, self.folder / "_build")]
 
-    def sphinx(self) -> str:
+    def sphinx(self, *options: str) -> str:
         """Build with Sphinx alone, in two processes, into ``_build/live``; return its report."""
+        options = ("-d", "_build/doctrees", *options)
         done = subprocess.run(
-            [sys.executable, "-m", "sphinx", "-j", "2", "-W", "-n", "docs", "_build/live"],
+            [*SPHINX, *options, "docs", "_build/live"],
             cwd=self.folder,
             capture_output=True,
             text=True,
@@ -111,7 +113,12 @@ class Site:
 
     def page_of(self, name: str) -> BeautifulSoup:
         """Return a whole built page."""
-        return BeautifulSoup(self.file(f"{name}.html").read_text("utf-8"), "html5lib")
+        return self.soup(self.file(f"{name}.html"))
+
+    @staticmethod
+    def soup(path: Path) -> BeautifulSoup:
+        """Parse a page as browsers do."""
+        return BeautifulSoup(path.read_text("utf-8"), "html5lib")
 
     def article(self, name: str) -> Tag:
         """Return the content of a built page."""

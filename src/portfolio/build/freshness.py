@@ -86,8 +86,7 @@ def _restore_index_entries(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], s
 
 
 def setup(app: Sphinx) -> None:
-    """Register the configuration value and the moments."""
-    app.add_config_value("portfolio_code", "", "env", str)
+    """Register the moments."""
     app.connect("config-inited", _configure)
     app.connect("env-get-outdated", _outdated)
     app.connect("env-updated", _affected)

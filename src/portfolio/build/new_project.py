@@ -15,7 +15,7 @@ from portfolio.content import frontmatter
 from portfolio.content.catalogue import FOLDER, INDEX
 from portfolio.content.diagnostic import MistakesError
 from portfolio.content.project import INVERSE, SLUG, SLUG_RULE
-from portfolio.metadata.redirects import LEDGER, enter
+from portfolio.metadata.redirects import PUBLISHED_PAGES, register
 
 PAGE = Template("""\
 ---
@@ -134,8 +134,8 @@ def create(source: Path, slug: str, title: str) -> Path:
     folder.mkdir(exist_ok=True)
     with path.open("x", encoding="utf-8") as file:
         file.write(text)
-    if (source / LEDGER).exists():
-        enter(source / LEDGER, f"{FOLDER}/{slug}")
+    if (source / PUBLISHED_PAGES).exists():
+        register(source / PUBLISHED_PAGES, f"{FOLDER}/{slug}")
     return path
 
 

@@ -7,10 +7,9 @@ from sphinx.application import Sphinx
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
-from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from labs import registry
-from portfolio.content import catalogue
+from portfolio.content import bibliography, catalogue
 from portfolio.content.catalogue import Catalogue
 from portfolio.content.period import Month
 from portfolio.content.project import Vocabulary
@@ -53,11 +52,6 @@ def records(env: BuildEnvironment) -> Records:
     return cast(Records, env.get_domain(Records.name))
 
 
-def bibliography(env: BuildEnvironment) -> BibtexDomain:
-    """Return the citations of *env*, parsed once by sphinxcontrib-bibtex."""
-    return cast(BibtexDomain, env.get_domain("cite"))
-
-
 def _load(app: Sphinx) -> None:
     """Read the catalogue before any page; warn of every mistake, each at its line.
 
@@ -67,7 +61,7 @@ def _load(app: Sphinx) -> None:
     found = records(app.env)
     vocabulary = Vocabulary(
         topics=found.topics,
-        citations=set(bibliography(app.env).bibdata.data.entries),
+        citations=set(bibliography.entries(app.env)),
         labs=registry.packages(),
     )
     new, mistakes = catalogue.load(Path(app.srcdir), vocabulary)
@@ -86,7 +80,5 @@ def _load(app: Sphinx) -> None:
 def setup(app: Sphinx) -> None:
     """Register the domain and the moment it is filled."""
     app.setup_extension("sphinxcontrib.bibtex")  # must have parsed its files before we look
-    app.add_config_value("portfolio_topics", {}, "env", dict)
-    app.add_config_value("portfolio_profile_date", "2022-08", "env", str)
     app.add_domain(Records)
     app.connect("builder-inited", _load)

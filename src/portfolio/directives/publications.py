@@ -8,19 +8,17 @@ page wants it; links to a publication lead to the whole list.
 from typing import ClassVar
 
 from docutils import nodes
-from pybtex.database import BibliographyData, Entry
+from pybtex.database import Entry
 from pybtex.plugin import find_plugin
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from portfolio.content.domain import bibliography, records
+from portfolio.content import bibliography
+from portfolio.content.bibliography import LINKS, bibtex, csl_path
+from portfolio.content.domain import records
 from portfolio.content.project import unknown
 from portfolio.directives import references
 from portfolio.directives.elements import Child, HtmlElement, computed, element
-from portfolio.metadata.papers import csl_path
-
-LINKS = {"url": "Publisher’s page", "pdf": "PDF", "slides": "Slides", "video": "Video"}
-"""Fields of an entry that are addresses, each with the words of its link."""
 
 
 class PublicationList(SphinxDirective):
@@ -30,10 +28,10 @@ class PublicationList(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the list; a bibliography without own entries is an error."""
-        known = bibliography(self.env)
-        for file in known.bibdata.bibfiles:
+        for file in bibliography.bibtex_domain(self.env).bibdata.bibfiles:
             self.env.note_dependency(file)
-        own = [entry for entry in known.bibdata.data.entries.values() if references.is_own(entry)]
+        entries = bibliography.entries(self.env)
+        own = [entries[paper.key] for paper in bibliography.own_papers(self.env)]
         if not own:
             raise self.error('no entry of the bibliography has "own" among its keywords')
         if self.arguments:
@@ -41,13 +39,13 @@ class PublicationList(SphinxDirective):
             if self.arguments[0] not in keys:
                 raise self.error(unknown("publication", self.arguments[0], keys))
             own = [entry for entry in own if entry.key == self.arguments[0]]
-        own.sort(key=lambda entry: entry.key)
-        own.sort(key=lambda entry: str(entry.fields.get("year", "")), reverse=True)
         return [element("ol", "pf-publications", *map(self._item, own))]
 
     def _item(self, entry: Entry) -> HtmlElement:
         style = find_plugin("pybtex.style.formatting", self.config.bibtex_default_style)()
-        reference = bibliography(self.env).backend.paragraph(style.format_entry("", entry))
+        reference = bibliography.bibtex_domain(self.env).backend.paragraph(
+            style.format_entry("", entry)
+        )
         parts: list[Child] = [
             element("p", "pf-publication__reference", computed(*reference.children))
         ]
@@ -92,17 +90,9 @@ class PublicationList(SphinxDirective):
         identifier = nodes.make_id(target)
         standard = self.env.domains.standard_domain
         standard.note_hyperlink_target(
-            target, self.env.docname, identifier, references.short(entry)
+            target, self.env.docname, identifier, bibliography.author_year(entry)
         )
         return element("li", "pf-publication", *parts, ids=[identifier], **attributes)
-
-
-def bibtex(entry: Entry) -> str:
-    """Return the entry as BibTeX, without the fields that only this site reads."""
-    ours = {"keywords", *LINKS} - {"url"}
-    fields = [(name, value) for name, value in entry.fields.items() if name not in ours]
-    plain = Entry(entry.type, fields, entry.persons)
-    return str(BibliographyData({entry.key: plain}).to_string("bibtex"))
 
 
 def setup(app: Sphinx) -> None:

@@ -20,6 +20,5 @@ class Repository(SphinxRole):
 
 
 def setup(app: Sphinx) -> None:
-    """Register the role and its option."""
-    app.add_config_value("portfolio_repository", "", "env", str)
+    """Register the role."""
     app.add_role("repository", Repository())

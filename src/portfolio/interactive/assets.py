@@ -34,7 +34,7 @@ STATIC = Path(__file__).with_name("static")
 FOLDER = "_static/lab"
 PANELS = "lab_panels"
 POLICY = "lab_panel"
-"""The page metadata that lets :mod:`portfolio.metadata.csp` allow WebAssembly."""
+"""The page metadata that lets the theme's ``base.html`` allow WebAssembly."""
 
 
 STILL = f"{FOLDER}/still"

@@ -11,15 +11,12 @@ from sphinx.util.typing import ExtensionMetadata
 
 from portfolio.metadata import (
     base_url,
-    csp,
+    csl_json,
     feed,
     head,
     llms,
     markdown_export,
     notfound,
-    outward,
-    pages,
-    profile,
     redirects,
     robots,
     sitemap,
@@ -30,15 +27,12 @@ from portfolio.metadata import (
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register every part, each with its reason."""
     base_url.setup(app)  # where the site is published, from one place
-    pages.setup(app)  # each page's title, description and date, as data
-    csp.setup(app)  # a content-security policy on every page
     head.setup(app)  # what previews, scholars and crawlers read in <head>
-    outward.setup(app)  # links that leave the site tell nothing to where they lead
     social_cards.setup(app)  # an image a page for link previews
     sitemap.setup(app)  # sitemap.xml, when the address is known
     robots.setup(app)  # robots.txt
     feed.setup(app)  # an Atom feed
-    profile.setup(app)  # profile.json, publications.json, CSL-JSON and their schemas
+    csl_json.setup(app)  # the papers for reference managers
     markdown_export.setup(app)  # a Markdown twin of every page
     llms.setup(app)  # llms.txt, a map of those twins
     notfound.setup(app)  # a 404 page that works at any depth

@@ -10,8 +10,9 @@ from xml.etree import ElementTree as ET
 
 from sphinx.application import Sphinx
 
+from portfolio.builders import writes_site
+from portfolio.content.page import pages
 from portfolio.metadata.base_url import absolute
-from portfolio.metadata.pages import Page, pages
 
 FEED = "feed.xml"
 NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -21,10 +22,11 @@ def feed(app: Sphinx) -> ET.Element:
     """Return the feed as an XML element, newest entry first."""
     address, authority = app.config.html_baseurl, app.config.portfolio_feed_authority
     entries = sorted(
-        (record for record in pages(app) if _belongs(record)),
+        (record for record in pages(app) if record.project),
         key=lambda record: (record.updated, record.docname),
         reverse=True,
     )
+    home = app.builder.get_target_uri(app.config.root_doc) or "./"
     root = ET.Element("feed", {"xmlns": NAMESPACE, "xml:lang": "en"})
     _text(root, "title", app.config.project)
     _text(root, "id", f"tag:{authority}:/")
@@ -39,7 +41,7 @@ def feed(app: Sphinx) -> ET.Element:
     ET.SubElement(
         root, "link", rel="self", type="application/atom+xml", href=absolute(address, FEED)
     )
-    ET.SubElement(root, "link", rel="alternate", type="text/html", href=address or "index.html")
+    ET.SubElement(root, "link", rel="alternate", type="text/html", href=address or home)
     for record in entries:
         entry = ET.SubElement(root, "entry")
         _text(entry, "title", record.title)
@@ -53,10 +55,6 @@ def feed(app: Sphinx) -> ET.Element:
     return root
 
 
-def _belongs(record: Page) -> bool:
-    return record.docname.startswith("projects/") and record.docname != "projects/index"
-
-
 def _text(parent: ET.Element, tag: str, words: str) -> None:
     ET.SubElement(parent, tag).text = words
 
@@ -66,7 +64,7 @@ def _moment(day: object) -> str:
 
 
 def _write(app: Sphinx, exception: Exception | None) -> None:
-    if not exception and app.builder.format == "html":
+    if not exception and writes_site(app):
         ET.ElementTree(feed(app)).write(
             Path(app.outdir) / FEED, encoding="utf-8", xml_declaration=True
         )
@@ -74,5 +72,4 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     """Write the feed when the build ends well."""
-    app.add_config_value("portfolio_feed_authority", "", "env", str)
     app.connect("build-finished", _write)

@@ -13,11 +13,13 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from portfolio.metadata import jsonld, papers
+from portfolio.builders import writes_site
+from portfolio.content.bibliography import Paper, paper_of
+from portfolio.content.page import Page, page
+from portfolio.metadata import jsonld
 from portfolio.metadata.base_url import absolute
 from portfolio.metadata.feed import FEED
 from portfolio.metadata.markdown_export import twin_path
-from portfolio.metadata.pages import Page, page
 from portfolio.metadata.social_cards import SIZE, image_path
 
 
@@ -36,7 +38,7 @@ def link(rel: str, href: str, **attributes: str) -> str:
 def preview_tags(record: Page, site: str, address: str) -> Iterator[str]:
     """Yield what link previews show: title, description, picture, address."""
     yield meta(record.description, name="description")
-    yield meta("article" if record.docname.startswith("projects/") else "website", prop="og:type")
+    yield meta("article" if record.project else "website", prop="og:type")
     yield meta(site, prop="og:site_name")
     yield meta(record.title, prop="og:title")
     yield meta(record.description, prop="og:description")
@@ -52,7 +54,7 @@ def preview_tags(record: Page, site: str, address: str) -> Iterator[str]:
         yield meta(f"{record.title}. {record.description}", prop="og:image:alt")
 
 
-def citation_tags(paper: papers.Paper) -> Iterator[str]:
+def citation_tags(paper: Paper) -> Iterator[str]:
     """Yield the ``citation_*`` tags that scholarly indexes read, for one paper."""
     yield meta(paper.title, name="citation_title")
     for author in paper.authors:
@@ -79,21 +81,23 @@ def _add_tags(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
+    if not writes_site(app):
+        return
     if pagename not in app.env.found_docs or pagename == "404":
         context["metatags"] = context.get("metatags", "") + meta("noindex", name="robots")
         return
     record = page(app, pagename)
     address = app.config.html_baseurl
     tags = list(preview_tags(record, app.config.project, address))
-    if paper := papers.paper_of_page(app, pagename):
+    if paper := paper_of(app.env, record.project):
         tags += citation_tags(paper)
     up = context["pathto"]
     tags.append(link("alternate", up(twin_path(record.path), 1), type="text/markdown"))
     tags.append(link("alternate", up(FEED, 1), type="application/atom+xml", title="Updates"))
-    graph = jsonld.graph(app, record)
+    document = jsonld.document(app, record)
     tags.append(
         '<script type="application/ld+json">'
-        + json.dumps(graph, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")
+        + json.dumps(document, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")
         + "</script>"
     )
     # Sphinx and MyST may already have written a description; one is enough.

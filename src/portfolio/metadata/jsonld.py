@@ -10,47 +10,63 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
+from portfolio.content import config
+from portfolio.content.bibliography import Paper, own_papers, paper_of
+from portfolio.content.page import Page, page
 from portfolio.content.period import Month
-from portfolio.metadata import papers
+from portfolio.content.project import Project
 from portfolio.metadata.base_url import absolute
-from portfolio.metadata.pages import Page, page
 from portfolio.metadata.social_cards import image_path
 
 Node = dict[str, Any]
 
 
-def graph(app: Sphinx, record: Page) -> Node:
+def document(app: Sphinx, record: Page) -> Node:
     """Return the JSON-LD document of one page."""
     address = app.config.html_baseurl
     nodes: list[Node] = [_person(app, address)]
-    match record.docname.split("/"):
-        case ["index"]:
+    match record.kind:
+        case "home":
             nodes += [_web_site(app, address), _item(record, "WebPage", address)]
-        case ["about"]:
+        case "about":
             profile = _item(record, "ProfilePage", address)
             profile["mainEntity"] = {"@id": _id(address, "person")}
             nodes.append(profile)
-        case ["publications"]:
+        case "publications":
             nodes.append(_item(record, "CollectionPage", address))
-            nodes += [scholarly_article(app, paper) for paper in papers.own_papers(app)]
-        case ["projects", name] if name != "index":
+            nodes += [scholarly_article(app, paper) for paper in own_papers(app.env)]
+        case "project" if record.project:
             article = _item(record, "TechArticle", address)
             article["headline"] = record.title
             article["author"] = {"@id": _id(address, "person")}
-            if paper := papers.paper_of_page(app, record.docname):
+            article |= _project_facts(app, record.project)
+            if paper := paper_of(app.env, record.project):
                 article["citation"] = {"@id": _id(address, f"paper-{paper.key}")}
                 nodes.append(scholarly_article(app, paper))
             nodes.append(article)
-        case [("projects" | "topics"), *_]:
+        case "projects" | "topic":
             nodes.append(_item(record, "CollectionPage", address))
         case _:
             nodes.append(_item(record, "WebPage", address))
-    if record.docname != "index":
+    if record.kind != "home":
         nodes.append(_breadcrumbs(app, record, address))
     return {"@context": "https://schema.org", "@graph": nodes}
 
 
-def scholarly_article(app: Sphinx, paper: papers.Paper) -> Node:
+def _project_facts(app: Sphinx, project: Project) -> Node:
+    """Return what the front matter says of the work itself: when, where, about what."""
+    period, topics = project.period, app.config.portfolio_topics
+    facts: Node = {
+        "about": [{"@type": "Thing", "name": topics[topic]} for topic in project.topics],
+        "sourceOrganization": {"@type": "Organization", "name": project.organisation},
+        "temporalCoverage": f"{period.start}/{period.end or '..'}",  # ISO 8601-2: still open
+    }
+    if project.keywords:
+        facts["keywords"] = list(project.keywords)
+    return facts
+
+
+def scholarly_article(app: Sphinx, paper: Paper) -> Node:
     """Return one paper."""
     node: Node = {
         "@type": "ScholarlyArticle",
@@ -79,32 +95,31 @@ def scholarly_article(app: Sphinx, paper: papers.Paper) -> Node:
 
 
 def _person(app: Sphinx, address: str) -> Node:
-    person = app.config.portfolio_person
+    owner = config.person(app.config)
     node: Node = {
         "@type": "Person",
         "@id": _id(address, "person"),
-        "name": person["name"],
-        "worksFor": _job(app),
-        "alumniOf": {"@type": "CollegeOrUniversity", "name": person["university"]},
+        "name": owner.name,
+        "worksFor": _job(app, owner),
+        "alumniOf": {"@type": "CollegeOrUniversity", "name": owner.university},
         "knowsAbout": list(app.config.portfolio_topics.values()),
-        "sameAs": list(person["links"]),
+        "sameAs": list(owner.links),
     }
     if address:
         node["url"] = address
     return node
 
 
-def _job(app: Sphinx) -> Node:
+def _job(app: Sphinx, owner: config.Person) -> Node:
     """Return the job with its dates: when it began, and when the profile that states it is of."""
-    person = app.config.portfolio_person
     node: Node = {
         "@type": "OrganizationRole",
-        "roleName": person["job"],
+        "roleName": owner.job,
         "description": f"as of {Month.parse(app.config.portfolio_profile_date).label}",
-        "worksFor": {"@type": "Organization", "name": person["employer"]},
+        "worksFor": {"@type": "Organization", "name": owner.employer},
     }
-    if "since" in person:
-        node["startDate"] = person["since"]
+    if owner.since:
+        node["startDate"] = owner.since
     return node
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from portfolio.builders import writes_site
+from portfolio.content.page import Page, page, pages
 from portfolio.metadata.markdown_export import twin_path
-from portfolio.metadata.pages import Page, page, pages
 
 SECTIONS = {"projects": "Projects", "labs": "Labs", "topics": "Topics", "": "About the site"}
 
@@ -34,7 +35,7 @@ def llms_text(app: Sphinx) -> str:
 
 
 def _write(app: Sphinx, exception: Exception | None) -> None:
-    if not exception and app.builder.format == "html":
+    if not exception and writes_site(app):
         (Path(app.outdir) / "llms.txt").write_text(llms_text(app), encoding="utf-8")
 
 

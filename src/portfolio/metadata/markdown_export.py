@@ -11,17 +11,25 @@ from urllib.parse import urldefrag
 from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 
+from portfolio.builders import writes_site
 from portfolio.cache import memory
-from portfolio.metadata.pages import pages
+from portfolio.content.page import pages
 
 # What a reader of text has no use for.
 NOISE = ".headerlink, script, style, button, form, dialog, nav, .pf-no-twin, [hidden], input"
 
 
 def twin_path(path: str) -> str:
-    """Return the path of a page's twin, relative to the site's address."""
-    return f"{path}.md"
+    """Return the path of a page's twin, relative to the site's address.
+
+    An address that ends with a folder names the file that is served there.
+
+    >>> twin_path("projects/ekko.html"), twin_path("projects/ekko/")
+    ('projects/ekko.html.md', 'projects/ekko/index.html.md')
+    """
+    return f"{path}.md" if path.endswith(".html") else f"{path}index.html.md"
 
 
 def twin(html: str) -> str:
@@ -43,7 +51,7 @@ def twin(html: str) -> str:
         target, _ = urldefrag(str(anchor["href"]))
         if not target:
             anchor.unwrap()
-        elif target.endswith(".html") and "://" not in target:
+        elif target.endswith((".html", "/")) and "://" not in target:
             anchor["href"] = twin_path(target)
     text = MarkdownConverter(heading_style="ATX", bullets="-", escape_misc=False).convert_soup(
         article
@@ -53,11 +61,12 @@ def twin(html: str) -> str:
 
 
 def _write(app: Sphinx, exception: Exception | None) -> None:
-    if exception or app.builder.format != "html":
+    if exception or not writes_site(app):
         return
+    assert isinstance(app.builder, StandaloneHTMLBuilder)
     known = memory(app, "twins")
     for record in pages(app):
-        page = Path(app.outdir) / record.path
+        page = app.builder.get_output_path(record.docname)
         text = known.recall(page.read_text(encoding="utf-8"), twin)
         (Path(app.outdir) / twin_path(record.path)).write_text(text, encoding="utf-8")
     known.save()

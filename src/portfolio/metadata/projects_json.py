@@ -5,13 +5,17 @@ give equal bytes.
 """
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 
+from portfolio.builders import writes_site
 from portfolio.content.domain import Records, records
 from portfolio.content.project import Project
+
+SCHEMA = "schemas/projects.schema.json"
 
 
 def facts(one: Project, known: Records, url: str) -> dict[str, Any]:
@@ -50,13 +54,13 @@ def facts(one: Project, known: Records, url: str) -> dict[str, Any]:
 
 
 def _write(app: Sphinx, exception: Exception | None) -> None:
-    if exception or app.builder.format != "html":
+    if exception or not writes_site(app):
         return
     known = records(app.env)
     if not known.catalogue.sound:
         return
     data = {
-        "$schema": "schemas/projects.schema.json",
+        "$schema": SCHEMA,
         "profile_date": str(known.profile_date),
         "topics": known.topics,
         "projects": [
@@ -65,6 +69,9 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
     }
     text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     Path(app.outdir, "projects.json").write_text(text, encoding="utf-8")
+    target = Path(app.outdir, SCHEMA)
+    target.parent.mkdir(exist_ok=True)
+    shutil.copyfile(Path(__file__).parent / SCHEMA, target)
 
 
 def setup(app: Sphinx) -> None:

@@ -13,12 +13,12 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
-LEDGER = "addresses.txt"
+PUBLISHED_PAGES = "addresses.txt"
 TEMPLATE = Path(__file__).with_name("redirect.html")
 logger = logging.getLogger(__name__)
 
 
-def complaints(
+def problems(
     ledger: list[str], found: set[str], redirects: dict[str, str]
 ) -> list[tuple[int, str]]:
     """Return what is wrong, each with the ledger's line (0 where there is none).
@@ -63,7 +63,7 @@ def _from(old: str, target: str) -> str:
     return "/".join(parts)
 
 
-def enter(ledger: Path, name: str) -> None:
+def register(ledger: Path, name: str) -> None:
     """Add the page *name* to the *ledger*, in the order of names; comments stay on top."""
     lines = ledger.read_text(encoding="utf-8").splitlines()
     comments = [line for line in lines if line.startswith("#")]
@@ -72,13 +72,15 @@ def enter(ledger: Path, name: str) -> None:
 
 
 def _check(app: Sphinx) -> None:
-    path = Path(app.srcdir) / LEDGER
+    path = Path(app.srcdir) / PUBLISHED_PAGES
     if not path.exists():
         return  # another site, such as a test's, keeps no ledger
     redirects = {name: str(target) for name, target in app.config.redirects.items()}
     ledger = path.read_text(encoding="utf-8").splitlines()
-    for line, message in complaints(ledger, set(app.env.found_docs), redirects):
-        logger.warning(message, location=f"{path}:{line or 1}")
+    for line, message in problems(ledger, set(app.env.found_docs), redirects):
+        logger.warning(
+            message, location=f"{path}:{line or 1}", type="portfolio", subtype="addresses"
+        )
 
 
 def _choose_template(app: Sphinx, config: Config) -> None:

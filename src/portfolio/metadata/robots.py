@@ -4,9 +4,11 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from portfolio.builders import writes_site
+
 
 def _write(app: Sphinx, exception: Exception | None) -> None:
-    if exception or app.builder.format != "html":
+    if exception or not writes_site(app):
         return
     lines = ["User-agent: *", "Allow: /"]
     if app.config.html_baseurl:

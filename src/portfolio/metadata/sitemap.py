@@ -8,15 +8,16 @@ from xml.etree import ElementTree as ET
 
 from sphinx.application import Sphinx
 
+from portfolio.builders import writes_site
+from portfolio.content.page import pages
 from portfolio.metadata.base_url import absolute
-from portfolio.metadata.pages import pages
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def _write(app: Sphinx, exception: Exception | None) -> None:
     target = Path(app.outdir) / "sitemap.xml"
-    if exception or app.builder.format != "html":
+    if exception or not writes_site(app):
         return
     if not app.config.html_baseurl:
         target.unlink(missing_ok=True)  # left by a build that knew an address

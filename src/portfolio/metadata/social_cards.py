@@ -16,9 +16,9 @@ import resvg_py
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from portfolio.content.domain import records
+from portfolio.builders import writes_site
+from portfolio.content.page import Page, pages
 from portfolio.directives.thumbnail import thumbnail
-from portfolio.metadata.pages import Page, pages
 from portfolio.theme import CSS
 from portfolio.theme.colors import colour, expand, tokens
 
@@ -123,8 +123,8 @@ def _value(value: str, names: Mapping[str, str]) -> str:
 
 def _figure(app: Sphinx, record: Page) -> str:
     """Return the project's thumbnail, or the site's icon for any other page."""
-    if one := records(app.env).catalogue.at(record.docname):
-        return thumbnail(one)
+    if record.project:
+        return thumbnail(record.project)
     icon = Path(app.confdir, app.config.html_favicon or "")
     return icon.read_text("utf-8") if icon.suffix == ".svg" and icon.is_file() else ""
 
@@ -148,7 +148,7 @@ def _drawn(app: Sphinx) -> Iterator[tuple[Path, str]]:
 
 
 def _write(app: Sphinx, exception: Exception | None) -> None:
-    if exception or app.builder.format != "html" or not app.config.html_baseurl:
+    if exception or not writes_site(app) or not app.config.html_baseurl:
         return
     fonts = _fonts(app)
     # Drawing takes 20 ms a page, most of a small build; a card drawn before is kept aside.

@@ -7,7 +7,6 @@ prepare what the templates show.
 from pathlib import Path
 
 from sphinx.application import Sphinx
-from sphinx.config import Config
 
 from portfolio.theme import glossary
 from portfolio.theme.context import add_page_context
@@ -34,16 +33,17 @@ def setup(app: Sphinx) -> None:
     """Register the theme; what it needs of a page is prepared only where it is chosen."""
     app.add_html_theme(NAME, str(FOLDER))
     glossary.setup(app)
-    app.connect("config-inited", _prepare)
+    app.connect("builder-inited", _prepare)
 
 
-def is_active(config: Config) -> bool:
-    """Tell whether the site has chosen this theme."""
-    return bool(config.html_theme == NAME)
+def is_active(app: Sphinx) -> bool:
+    """Tell whether this build's pages are set in this theme; EPUB, for one, has its own."""
+    theme = getattr(app.builder, "theme", None)
+    return theme is not None and bool(theme.name == NAME)
 
 
-def _prepare(app: Sphinx, config: Config) -> None:
-    if not is_active(config):
+def _prepare(app: Sphinx) -> None:
+    if not is_active(app):
         return
     app.connect("html-page-context", add_page_context, priority=400)  # before Furo's, at 500
     app.connect("html-page-context", mend_page, priority=460)

@@ -8,6 +8,8 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from portfolio.content.page import kind
+
 CHILDREN = 12  # pages of a section that the navigation names; the section lists the rest
 
 # What Furo and Sphinx load on every page although only the search page, or nothing, needs it.
@@ -63,16 +65,6 @@ def navigation(env: BuildEnvironment, root: str) -> list[Group]:
             )
         groups.append(Group(toctree.get("caption") or "", entries))
     return groups
-
-
-def kind(page: str, root: str) -> str:
-    """Name the kind of *page*, which the style sheet may address as ``[data-kind]``."""
-    if page == root:
-        return "home"
-    folder, _, name = page.rpartition("/")
-    if not folder:
-        return name
-    return folder if name == "index" else folder.removesuffix("s")
 
 
 def add_page_context(

@@ -20,7 +20,6 @@ GLOSSARY = "glossary"
 
 def setup(app: Sphinx) -> None:
     """Mark abbreviations in the text of pages; give links to terms their meaning."""
-    app.add_config_value("portfolio_abbreviations", {}, "env", types=frozenset({dict}))
     app.connect("doctree-resolved", _mark)
     app.connect("html-page-context", _carry_meanings, priority=450)
 

@@ -4,7 +4,7 @@
 // A page's score is a sum of five kinds of evidence, each about between 0 and 1, times how much
 // of the query the page has at all. Words weigh by their rarity (idf), terms by how surely they
 // are meant (the quality of match.js). The constants were chosen on the development sets named
-// in tests/bench/search.py; the order they must keep is told by tests/search/test_rank.py.
+// in tests/bench/search.py; the order they must keep by tests/sitesearch/test_queries.py.
 
 const TITLE = 2; // the query is, or is part of, the title
 const HEADING_EVIDENCE = 1; // the query is, or is part of, one heading

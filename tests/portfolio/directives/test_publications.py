@@ -3,8 +3,7 @@
 import pytest
 from pybtex.database import parse_string
 
-from portfolio.directives.publications import bibtex
-from portfolio.directives.references import address_of, is_own, short
+from portfolio.content.bibliography import author_year, bibtex, is_own, source_url
 from support.small import Site, words
 
 TWO = """
@@ -67,5 +66,5 @@ def test_a_bibliography_without_own_entries_is_a_mistake(small: Site) -> None:
 def test_short_citation(fields: str, label: str, address: str | None) -> None:
     entry = parse_string(f"@misc{{k, title={{A {{T}}itle}}, {fields}}}", "bibtex").entries["k"]
 
-    assert short(entry).replace("\N{NO-BREAK SPACE}", " ") == label
-    assert (address_of(entry), is_own(entry)) == (address, False)
+    assert author_year(entry).replace("\N{NO-BREAK SPACE}", " ") == label
+    assert (source_url(entry), is_own(entry)) == (address, False)

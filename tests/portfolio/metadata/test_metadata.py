@@ -1,15 +1,14 @@
 """The plain functions of portfolio.metadata, each with a table."""
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 from sphinx.errors import ConfigError
 
-from portfolio.metadata import csp, markdown_export, notfound, papers, social_cards
+from portfolio.content.page import Page
+from portfolio.metadata import markdown_export, notfound, social_cards
 from portfolio.metadata.base_url import absolute, site_address
-from portfolio.metadata.pages import Page, shorten
-from portfolio.metadata.redirects import complaints
+from portfolio.metadata.redirects import problems
 
 
 @pytest.mark.parametrize(
@@ -58,50 +57,6 @@ def test_the_base_path_of_the_404_page(address: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "longest", "expected"),
-    [
-        ("Short.", 200, "Short."),
-        ("One. Two is long.", 8, "One."),
-        ("One. Two. Three.", 10, "One. Two."),
-        ("A sentence too long to fit.", 14, "A sentence…"),
-        (" White \n space. ", 200, "White space."),
-    ],
-)
-def test_descriptions_are_whole_sentences(text: str, longest: int, expected: str) -> None:
-    assert shorten(text, longest) == expected
-
-
-def test_the_policy_has_a_hash_for_each_inline_script_and_style() -> None:
-    html = (
-        csp.meta_element(wasm=False)
-        + '<script>a()</script><script src="b.js"></script><style>p{}</style>'
-        + '<script type="application/ld+json">{}</script>'
-    )
-
-    filled = csp.fill_hashes(html)
-
-    assert "script-src 'self' 'sha256-" in filled
-    assert filled.count("sha256-") == 2
-    assert csp.SCRIPTS not in filled
-    assert csp.STYLES not in filled
-
-
-def test_a_known_hash() -> None:
-    html = csp.meta_element(wasm=False) + "<script>alert('Hello, world.');</script>"
-
-    # The example of the CSP Level 3 specification.
-    assert "sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng=" in csp.fill_hashes(html)
-
-
-def test_the_policy_never_allows_inline_code_or_eval() -> None:
-    for wasm in (False, True):
-        element = csp.meta_element(wasm=wasm)
-        assert "unsafe-inline" not in element
-        assert element.replace("wasm-unsafe-eval", "").count("unsafe-eval") == 0
-        assert ("wasm-unsafe-eval" in element) is wasm
-
-
-@pytest.mark.parametrize(
     ("text", "width", "expected"),
     [
         ("one two three", 8, ["one two", "three"]),
@@ -116,7 +71,7 @@ def test_cards_wrap_latin_and_chinese(text: str, width: float, expected: list[st
 
 
 def test_a_card_escapes_what_it_shows() -> None:
-    page = Page("x", "x.html", "A < B & C", "Says <b>.", dt.date(2022, 8, 1))
+    page = Page("x", "x.html", "A < B & C", "Says <b>.", dt.date(2022, 8, 1), "x")
 
     svg = social_cards.card(page, "Site", "", "")
 
@@ -125,7 +80,7 @@ def test_a_card_escapes_what_it_shows() -> None:
 
 
 def test_a_long_description_ends_with_an_ellipsis() -> None:
-    page = Page("x", "x.html", "Title", "word " * 200, dt.date(2022, 8, 1))
+    page = Page("x", "x.html", "Title", "word " * 200, dt.date(2022, 8, 1), "x")
 
     assert " …</text>" in social_cards.card(page, "Site", "", "")
 
@@ -175,32 +130,8 @@ def test_no_address_dies(
     redirects: dict[str, str],
     expected: list[tuple[int, str]],
 ) -> None:
-    actual = complaints(ledger, found, redirects)
+    actual = problems(ledger, found, redirects)
 
     assert [line for line, _ in actual] == [line for line, _ in expected]
     for (_, message), (_, part) in zip(actual, expected, strict=True):
         assert part in message
-
-
-def test_a_paper_is_read_with_all_its_fields(tmp_path: Path) -> None:
-    bib = tmp_path / "x.bib"
-    bib.write_text(
-        '@inproceedings{k1, author={M{\\"u}ller, Ana and Bo Li}, title={A {Large} Thing},'
-        " booktitle={Proc.}, year=2022, month=jul, pages={821--839}, keywords={own},"
-        " url={https://example.org}}\n@misc{k2, author={X Y}, title={Other}, year=2020}\n",
-        encoding="utf-8",
-    )
-
-    (paper,) = papers.read_papers(bib)
-
-    assert paper == papers.Paper(
-        key="k1",
-        kind="inproceedings",
-        title="A Large Thing",
-        authors=("Ana Müller", "Bo Li"),
-        date="2022-07",
-        conference="Proc.",
-        first_page="821",
-        last_page="839",
-        url="https://example.org",
-    )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portfolio.theme.context import CHILDREN, kind
+from portfolio.theme.context import CHILDREN
 from portfolio.theme.html_fixes import mend
 from support.small import CONF, Site
 
@@ -18,20 +18,6 @@ def dressed(small: Site) -> Site:
     )
     small.page("projects/index", "Projects", "```{toctree}\n:glob:\n\n*\n```")
     return small
-
-
-@pytest.mark.parametrize(
-    ("page", "expected"),
-    [
-        ("index", "home"),
-        ("projects/index", "projects"),
-        ("projects/ekko", "project"),
-        ("topics/compilers", "topic"),
-        ("about", "about"),
-    ],
-)
-def test_kind(page: str, expected: str) -> None:
-    assert kind(page, "index") == expected
 
 
 def test_navigation_names_sections_and_their_pages(dressed: Site) -> None:

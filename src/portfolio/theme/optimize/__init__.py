@@ -23,6 +23,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
 
 import sitesearch
+from portfolio.builders import writes_site
 from portfolio.npm import project_folder
 from portfolio.theme import FOLDER, is_active
 from portfolio.theme.optimize.used_selectors import Seen, references
@@ -38,7 +39,7 @@ BUNDLED = [
 ]  # on every page: one request
 MEMORY = "assets.json"
 
-# Ours read better and weigh nothing: code is set in ink (code.css), not in Pygments' colours.
+# Ours read better and weigh nothing: code is set in ink, not in Pygments' colours.
 DROPPED = {"_static/pygments.css", "_static/pygments_dark.css"}
 
 
@@ -55,8 +56,8 @@ def setup(app: Sphinx) -> None:
 
 
 def applies(app: Sphinx) -> bool:
-    """Tell whether this build's assets are shrunk: pages of the builder html, in our theme."""
-    return app.builder.name == "html" and is_active(app.config)
+    """Tell whether this build's assets are shrunk: a web site's, in our theme."""
+    return writes_site(app) and is_active(app)
 
 
 def _link_one_sheet(

@@ -1,4 +1,8 @@
-"""Each page's title, description and date, as data for every file that lists pages."""
+"""The record of a page: what its card, its ``<head>``, JSON-LD, feed, ``llms.txt`` and search say.
+
+Title, description, date and kind of each page, and the facts of the project that it describes.
+Whatever lists or describes pages reads this record, so all of them say the same.
+"""
 
 import datetime as dt
 import re
@@ -9,6 +13,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from portfolio.content.domain import records
+from portfolio.content.project import Project
+
 SUMMARY = "portfolio_summary"
 LONGEST = 200  # characters of a description; longer ones are cut by search engines anyway
 
@@ -17,10 +24,12 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Page:
-    """A page as programs see it.
+    """A page of the site.
 
-    *path* is relative to the site's address (``projects/ekko.html``); *updated* is the date its
-    content was last said to be true, from its front matter or the profile's date.
+    *path* is relative to the site's address (``projects/ekko.html``). *description* is the claim
+    of the page's *project*, or else what its front matter or first paragraph says. *updated* is
+    the date its content was last said to be true, from its front matter or the profile's date.
+    *kind* is that of :func:`kind`.
     """
 
     docname: str
@@ -28,26 +37,48 @@ class Page:
     title: str
     description: str
     updated: dt.date
+    kind: str
+    project: Project | None = None
 
 
 def pages(app: Sphinx) -> Iterator[Page]:
     """Yield every page meant for readers, home first, then by name."""
-    for docname in sorted(app.env.found_docs, key=lambda name: (name != "index", name)):
-        if docname == "404":
-            continue
-        yield page(app, docname)
+    root = app.config.root_doc
+    for docname in sorted(app.env.found_docs, key=lambda name: (name != root, name)):
+        if docname != "404":
+            yield page(app, docname)
 
 
 def page(app: Sphinx, docname: str) -> Page:
     """Return the record of one page."""
     metadata = app.env.metadata[docname]
+    project = records(app.env).catalogue.at(docname)
     return Page(
         docname=docname,
         path=app.builder.get_target_uri(docname),
         title=app.env.titles[docname].astext(),
-        description=shorten(str(metadata.get(SUMMARY, ""))),
+        description=shorten(project.claim if project else str(metadata.get(SUMMARY, ""))),
         updated=_date(str(metadata.get("updated") or app.config.portfolio_profile_date)),
+        kind=kind(docname, app.config.root_doc),
+        project=project,
     )
+
+
+def kind(docname: str, root: str) -> str:
+    """Name the kind of a page: ``home``, ``project``, ``topic``, ``about``, ….
+
+    It is the page's name, or that of its folder without the plural's s; the page ``index`` of a
+    folder has the folder's name, ``projects``. Style sheets address it as ``[data-kind]``.
+
+    >>> kind("index", "index"), kind("projects/ekko", "index"), kind("projects/index", "index")
+    ('home', 'project', 'projects')
+    """
+    if docname == root:
+        return "home"
+    folder, _, name = docname.rpartition("/")
+    if not folder:
+        return name
+    return folder if name == "index" else folder.removesuffix("s")
 
 
 def shorten(text: str, longest: int = LONGEST) -> str:
@@ -73,8 +104,8 @@ def _date(text: str) -> dt.date:
     return dt.date.fromisoformat(text if text.count("-") == 2 else f"{text}-01")
 
 
-def _summarise(app: Sphinx, doctree: nodes.document) -> None:
-    """Keep what describes each page: its description, else its first paragraph."""
+def _summarize(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep what describes a page without a claim: its description, else its first paragraph."""
     stated = [
         str(node["content"])
         for node in doctree.findall(nodes.meta)
@@ -84,10 +115,12 @@ def _summarise(app: Sphinx, doctree: nodes.document) -> None:
     summary = next(iter(stated), None) or next(paragraphs, "")
     metadata = app.env.metadata[app.env.docname]
     metadata[SUMMARY] = summary
-    if not summary and not metadata.get("claim"):  # a project's claim describes its page
+    if not summary and not metadata.get("claim"):
         logger.warning(
             "the page has no text that could describe it; add a description to its front matter",
             location=(app.env.docname, 1),
+            type="portfolio",
+            subtype="description",
         )
 
 
@@ -100,4 +133,4 @@ def _without_citations(paragraph: nodes.paragraph) -> str:
 
 def setup(app: Sphinx) -> None:
     """Collect summaries while pages are read."""
-    app.connect("doctree-read", _summarise, priority=900)
+    app.connect("doctree-read", _summarize, priority=900)

@@ -86,5 +86,5 @@ def unpack(folder: Path) -> Path:
         shutil.copy(path, folder)
     for packed, name in (("python.bin", "pyodide.asm.wasm"), ("library.bin", "python_stdlib.zip")):
         (folder / name).write_bytes(zlib.decompress((python / packed).read_bytes(), 31))
-    (folder / "labs.zip").write_bytes(runtime.compiled(bundle.pack(modules.files())))
+    (folder / "labs.zip").write_bytes(runtime.compiled("labs", bundle.pack(modules.files())))
     return folder

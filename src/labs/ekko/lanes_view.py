@@ -45,19 +45,18 @@ class LanesView:
 
     def values(self) -> dict[str, Number]:
         """Return weighted delays, and those of important updates and the rest, in seconds."""
-        first, served = self.runs[FIRST], self.runs[SERVED]
         found, threshold = self._updates
-        return {
+        values: dict[str, Number] = {
             "updates": len(found),
             "important": sum(update.important for update in found),
             "threshold": round(threshold, 3),
-            "weighted delay": round(first.weighted(), 3),
-            "weighted delay without lanes": round(served.weighted(), 3),
-            "delay of important": round(first.mean(True), 3),
-            "delay of important without lanes": round(served.mean(True), 3),
-            "delay of the rest": round(first.mean(False), 3),
-            "delay of the rest without lanes": round(served.mean(False), 3),
         }
+        for name, run in self.runs.items():
+            end = "" if name == FIRST else " without lanes"
+            values[f"weighted delay{end}"] = round(run.weighted(), 3)
+            values[f"delay of important{end}"] = round(run.mean(True), 3)
+            values[f"delay of the rest{end}"] = round(run.mean(False), 3)
+        return values
 
     def steps(self) -> int:
         """Return the number of frames: half seconds up to the last write."""

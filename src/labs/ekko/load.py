@@ -105,6 +105,16 @@ def whole_model_at(world: World) -> float:
     return 1.5 * whole_model_period(world) / SECOND + mean_round_trip(world) / 2
 
 
+def latencies(world: World, rate: float) -> dict[str, float | None]:
+    """Return the mean latency in seconds by way; None where the way cannot carry the load."""
+    return {
+        "Ekko": ekko_at(world, rate),
+        "chain": chain_at(world, rate),
+        "two-phase": two_phase_at(world, rate),
+        "whole model": whole_model_at(world),
+    }
+
+
 def crossing(world: World) -> float | None:
     """Return the load near the chain's limit from which Ekko is faster, None if it is before."""
     limit = 1 / row_seconds(world)

@@ -3,15 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from labs.ekko.load import (
-    chain_at,
-    crossing,
-    ekko_at,
-    limit_seconds,
-    row_seconds,
-    two_phase_at,
-    whole_model_at,
-)
+from labs.ekko.load import crossing, latencies, limit_seconds, row_seconds
 from labs.ekko.words import listing
 from labs.ekko.world import World
 from labs.kernel.charts import Axis, Chart, Series
@@ -41,46 +33,26 @@ class LoadView:
     @cached_property
     def lines(self) -> dict[str, list[tuple[float, float]]]:
         """Return points (updates a second, seconds) by way; a line ends where its link is full."""
-        world = self.world
-        loads = [*LOADS, LARGEST]
-        near = [share / row_seconds(world) for share in (0.9, 0.97, 0.99, 0.997, 0.999)]
-        chain = [
-            (x, y)
-            for x in sorted({*loads, *near})
-            if 1 <= x <= LARGEST
-            if (y := chain_at(world, x))
-        ]
-        push = [(x, y) for x in loads if (y := two_phase_at(world, x))]
-        whole = whole_model_at(world)
-        lines = {
-            "Ekko": [(load, ekko_at(world, load)) for load in loads],
-            "chain": chain,
-            "two-phase": push,
-            "whole model": [(1.0, whole), (LARGEST, whole)],
-        }
+        near = [share / row_seconds(self.world) for share in (0.9, 0.97, 0.99, 0.997, 0.999)]
+        lines: dict[str, list[tuple[float, float]]] = {way: [] for way in STYLES}
+        for load in sorted({*LOADS, *near, LARGEST}):
+            for way, late in latencies(self.world, load).items():
+                if late is not None and 1 <= load <= LARGEST:
+                    lines[way].append((load, late))
         return {way: points for way, points in lines.items() if points}
 
     def values(self) -> dict[str, Number]:
         """Return where Ekko overtakes a chain, latencies at the largest load, and Ekko's limit."""
-        world = self.world
-        ends: dict[str, float | None] = {
-            "Ekko": ekko_at(world, LARGEST),
-            "chain": chain_at(world, LARGEST),
-            "two-phase": two_phase_at(world, LARGEST),
-            "whole model": whole_model_at(world),
-        }
-        at = crossing(world)
-        return {
+        at = crossing(self.world)
+        values: dict[str, Number] = {
             "crossing load": round(at, 1) if at else "none",
-            "the chain’s limit in updates per second": round(1 / row_seconds(world), 1),
-            "limit of Ekko’s cycle in s": round(limit_seconds(world), 1),
-            **{
-                f"{way} at {fixed(LARGEST)} per second": "without limit"
-                if late is None
-                else round(late, 2)
-                for way, late in ends.items()
-            },
+            "the chain’s limit in updates per second": round(1 / row_seconds(self.world), 1),
+            "limit of Ekko’s cycle in s": round(limit_seconds(self.world), 1),
         }
+        for way, late in latencies(self.world, LARGEST).items():
+            name = f"{way} at {fixed(LARGEST)} per second"
+            values[name] = "without limit" if late is None else round(late, 2)
+        return values
 
     def steps(self) -> int:
         """Return 1: there is one picture."""
@@ -127,15 +99,9 @@ class LoadView:
         cross = f" Ekko is faster than the chain from {fixed(at, 1)} a second on." if at else ""
         rows = []
         for load in (1, 10, 100, LARGEST):
-            latencies = {
-                "Ekko": ekko_at(world, load),
-                "chain": chain_at(world, load),
-                "two-phase": two_phase_at(world, load),
-                "whole model": whole_model_at(world),
-            }
             said = listing(
                 f"{way} {'without limit' if late is None else f'{grouped(late, 2)} s'}"
-                for way, late in latencies.items()
+                for way, late in latencies(world, load).items()
             )
             rows.append(f"at {fixed(load)} updates a second {said}")
         full = grouped(1 / row_seconds(world))

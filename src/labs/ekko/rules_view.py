@@ -5,7 +5,6 @@ from functools import cached_property
 from itertools import pairwise
 
 from labs.ekko.race import ekko
-from labs.ekko.words import listing
 from labs.ekko.world import World
 from labs.kernel.charts import Bar, bars
 from labs.kernel.drawing import PANEL, Drawing, panel, render_panels
@@ -37,10 +36,14 @@ class RulesView:
             results.append((spread.mean, flow.total.compared, spread.wide_bits / 8_000_000))
         return results
 
+    @property
+    def _pairs(self) -> list[tuple[tuple[str, bool, bool, bool], tuple[float, int, float]]]:
+        return list(zip(RULES, self.results, strict=True))
+
     def values(self) -> dict[str, Number]:
         """Return all numbers of the picture."""
         values: dict[str, Number] = {}
-        for (name, *_), (mean, compared, megabytes) in zip(RULES, self.results, strict=True):
+        for (name, *_), (mean, compared, megabytes) in self._pairs:
             values[f"{name} mean"] = round(mean, 2)
             values[f"{name} comparisons"] = compared
             values[f"{name} wide-area MB"] = round(megabytes, 1)
@@ -75,18 +78,14 @@ class RulesView:
         rows = "; ".join(
             f"{name}: mean latency {_seconds(mean)} s, {grouped(compared)} rows compared,"
             f" {grouped(megabytes, 1)} MB over the wide area"
-            for (name, *_), (mean, compared, megabytes) in zip(
-                RULES[: step + 1], self.results, strict=False
-            )
+            for (name, *_), (mean, compared, megabytes) in self._pairs[: step + 1]
         )
-        settings = listing(
-            [
-                f"{fixed(self.world.rate)} updates a second",
-                f"{grouped(self.world.shards)} shards",
-                f"{fixed(self.world.scan)} s to compare every row once",
-            ]
+        world = self.world
+        return (
+            f"{self.headline(step)} {rows}. Settings chosen so that each step shows:"
+            f" {fixed(world.rate)} updates a second, {grouped(world.shards)} shards and"
+            f" {fixed(world.scan)} s to compare every row once."
         )
-        return f"{self.headline(step)} {rows}. Settings chosen so that each step shows: {settings}."
 
     def _bars(self, step: int, title: str, numbers: list[float]) -> Drawing:
         drawing = panel(PANEL, 22 + 26 * len(RULES) + 6)

@@ -76,8 +76,12 @@ class Run:
         return sorted(self.latencies())
 
     def percentile(self, percent: int) -> float:
-        """Return the latency in ms, to a tenth, that *percent* of the commands do not exceed."""
-        return round(self._sorted[(len(self._sorted) - 1) * percent // 100] / MILLISECOND, 1)
+        """Return the latency in ms that *percent* of the commands do not exceed.
+
+        It is rounded to a tenth and at least that, for charts have logarithms of it.
+        """
+        latency = self._sorted[(len(self._sorted) - 1) * percent // 100] / MILLISECOND
+        return max(0.1, round(latency, 1))
 
     @property
     def median(self) -> float:

@@ -250,3 +250,12 @@ def test_the_drawn_run_is_the_one_that_was_found() -> None:
     view: Any = LAB.run({"view": "every", "phase2": 1}).view
     assert view.states == replay(view.group, view.run)
     assert view.steps() == 11
+
+
+def test_nothing_costs_anything_is_drawn_too() -> None:
+    free = {"quorum": 1, "disk": 0, "message": 0, "command": 0.0}
+
+    for view in ("load", "window"):
+        picture = show(view=view, **free)
+        assert outside(picture.svg) == []
+        assert " 0.1 " in picture.text

@@ -24,6 +24,7 @@ class MemoryInstance:
         self.limits = limits
         self.most = min(MOST_PAGES if limits.high is None else limits.high, budget)
         self.data = bytearray(limits.low * PAGE)
+        self.moved = 0  # bytes that bulk instructions wrote
         self._namespaces: list[dict[str, object]] = []
 
     @property
@@ -64,6 +65,7 @@ class MemoryInstance:
     def _check(self, start: int, count: int) -> None:
         if start + count > len(self.data):
             raise IndexError
+        self.moved += count
 
     def _bind(self, namespace: dict[str, object]) -> None:
         namespace["mem"] = self.data

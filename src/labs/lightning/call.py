@@ -1,0 +1,167 @@
+"""A reader's module, budgets and call, checked together; every refusal is one sentence."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from labs.kernel.parameters import InputError
+from labs.lightning.arith import Trap, float64, promote
+from labs.lightning.instance import (
+    Instance,
+    Number,
+    OutOfFuel,
+    Store,
+    Tier,
+    Unlinkable,
+)
+from labs.lightning.literals import floating, integer
+from labs.lightning.module import Module, WasmError
+from labs.lightning.text import Text, load, short
+
+MOST_FUNCTIONS = 100
+MOST_LOCALS = 1_000
+_CALL = re.compile(r"([^\s()]+)\s*(?:\((.*)\))?")
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What a call may use: fuel, pages of memory, nested calls; how bulk instructions cost."""
+
+    fuel: int = 2_000
+    pages: int = 2
+    depth: int = 100
+    bulk: bool = True
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a call ended: its value in words, or why it was stopped, and what it used."""
+
+    result: str
+    stopped: str
+    fuel: int
+    pages: int
+    moved: int = 0
+    """Bytes that bulk instructions wrote."""
+
+    @property
+    def ended(self) -> str:
+        """Return "returned 5", "returned", or "stopped: …"."""
+        if self.stopped:
+            return f"stopped: {self.stopped}"
+        return f"returned {self.result}" if self.result else "returned"
+
+
+@dataclass(frozen=True)
+class Call:
+    """A function of a module with its arguments and a budget."""
+
+    text: str
+    module: Module
+    source: Text
+    name: str
+    arguments: tuple[Number, ...]
+    budget: Budget = field(default_factory=Budget)
+
+    @property
+    def index(self) -> int:
+        """Return the function's index."""
+        return self.module.exported("func")[self.name]
+
+    def instance(self, tier: Tier) -> Instance:
+        """Return a fresh instance, with the whole budget left."""
+        budget = self.budget
+        store = Store([budget.fuel], budget.depth, budget.pages, budget.bulk)
+        try:
+            return Instance(self.module, tier, store)
+        except Unlinkable as error:
+            raise InputError({"text": str(error)}) from None
+        except Trap as trap:
+            raise InputError({"text": f"The start function was stopped: {trap}."}) from None
+
+    def run(self, instance: Instance) -> Outcome:
+        """Call the function in *instance*."""
+        before, memory = instance.store.fuel[0], instance.memory
+        result, stopped = "", ""
+        try:
+            value = instance.invoke(self.name, self.arguments)
+            kinds = self.module.type_of(self.index).results
+            result = spelled(value, kinds[0]) if kinds and value is not None else ""
+        except OutOfFuel:
+            stopped = "out of fuel"
+        except Trap as trap:
+            stopped = str(trap)
+        return Outcome(result, stopped, before - instance.store.fuel[0], memory.pages, memory.moved)
+
+    def with_budget(self, **changes: int | bool) -> "Call":
+        """Return the same call with another budget."""
+        return replace(self, budget=replace(self.budget, **changes))  # type: ignore[arg-type]
+
+
+def spelled(value: Number, kind: str) -> str:
+    """Return a value as readers write it: integers signed, floats by their shortest text."""
+    if kind == "f32" and isinstance(value, int):
+        value = promote(value)
+    if isinstance(value, float):
+        return repr(value)
+    bits = int(kind[1:])
+    value = int(value)
+    return f"{value - (value >> bits - 1 << bits):,}"
+
+
+def read_call(text: str, call: str, budget: Budget) -> Call:
+    """Return the call that *call* writes ("sum(0, 12)"; "" for the first exported function)."""
+    try:
+        module, source = load(text)
+    except WasmError as error:
+        raise InputError({"text": str(error)}) from None
+    for entry in module.imports:
+        name = f"{short(entry.module)}.{short(entry.name)}"
+        raise InputError({"text": f"The module imports {name}; here nothing can be imported."})
+    if len(module.codes) > MOST_FUNCTIONS:
+        raise InputError({"text": f"The module may have {MOST_FUNCTIONS} functions here."})
+    if any(len(code.locals) > MOST_LOCALS for code in module.codes):
+        raise InputError({"text": f"A function may have {MOST_LOCALS:,} locals here."})
+    exported = module.exported("func")
+    if not exported:
+        raise InputError({"text": "The module exports no function to call."})
+    name, arguments = next(iter(exported)), ""
+    if call.strip():
+        match = _CALL.fullmatch(call.strip())
+        if match is None:
+            raise InputError({"call": "A call is written as sum(0, 12): a name, then its numbers."})
+        name, arguments = match.group(1), match.group(2) or ""
+        if name not in exported:
+            names = ", ".join(short(other) for other in list(exported)[:8])
+            raise InputError(
+                {"call": f"The module exports no function “{short(name)}”; there are: {names}."}
+            )
+    kinds = module.type_of(exported[name]).params
+    given = [part.strip() for part in arguments.split(",")] if arguments.strip() else []
+    if not call.strip():
+        given = ["0"] * len(kinds)
+    if len(given) != len(kinds):
+        raise InputError(
+            {
+                "call": f"“{short(name)}” takes {len(kinds)} numbers, and the call gives"
+                f" {len(given)}."
+            }
+        )
+    return Call(text, module, source, name, _numbers(given, kinds), budget)
+
+
+def _numbers(given: Sequence[str], kinds: Sequence[str]) -> tuple[Number, ...]:
+    numbers: list[Number] = []
+    for text, kind in zip(given, kinds, strict=True):
+        bits = int(kind[1:])
+        try:
+            if kind[0] == "i":
+                numbers.append(integer(text, bits))
+            else:
+                pattern = floating(text, bits)
+                numbers.append(float64(pattern) if bits == 64 else pattern)
+        except ValueError:
+            what = f"a whole number from −{2 ** (bits - 1):,} to {2**bits - 1:,}"
+            what = what if kind[0] == "i" else "a number such as 0.5, -1e3 or nan"
+            raise InputError({"call": f"An argument of type {kind} must be {what}."}) from None
+    return tuple(numbers)

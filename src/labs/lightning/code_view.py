@@ -1,0 +1,149 @@
+"""The view of code: a function as bytes, as straight runs with their fuel, and as Python."""
+
+from functools import cached_property
+
+from labs.kernel.drawing import PANEL, Drawing, panel, render_panels
+from labs.kernel.formatting import fixed, grouped, in_words
+from labs.kernel.model import Number
+from labs.lightning.call import Call
+from labs.lightning.compiler import Line, Settings, Unsupported, translate
+from labs.lightning.fuel import ENTRY, prices
+from labs.lightning.opcodes import INSTRUCTIONS
+
+ROW = 15.0
+MOST_ROWS = 40
+"""Instructions, and lines of Python, that are drawn."""
+CHARACTERS = 46
+
+
+class CodeView:
+    """The functions of a module, a picture each."""
+
+    def __init__(self, call: Call) -> None:
+        self.call, self.module = call, call.module
+        self.first = len(call.module.imported("func"))
+        self.settings = Settings(depth=call.budget.depth)
+
+    def steps(self) -> int:
+        """Return the number of functions."""
+        return len(self.module.codes)
+
+    @cached_property
+    def sources(self) -> list[list[Line]]:
+        """Return the lines of Python of each function; none where it stays interpreted."""
+        sources = []
+        for index in range(self.steps()):
+            try:
+                sources.append(translate(self.module, self.first + index, self.settings).lines)
+            except Unsupported:
+                sources.append([])
+        return sources
+
+    def rows(self, step: int) -> list[tuple[str, str, str]]:
+        """Return for each instruction: its run's price where one begins, its bytes, its name."""
+        code = self.module.codes[step]
+        runs = prices(code).runs
+        ends = [*code.offsets[1:], code.offsets[-1] + 1]
+        rows = []
+        for place, (op, start, end) in enumerate(zip(code.ops, code.offsets, ends, strict=True)):
+            price = runs.get(place)
+            paid = "" if price is None else str(price + (ENTRY if place == 0 else 0))
+            rows.append((paid, self.module.content[start:end].hex(" "), INSTRUCTIONS[op].name))
+        return rows
+
+    def values(self) -> dict[str, Number]:
+        """Return sizes, and the share of generated lines that are there for the budget."""
+        lines = [line for source in self.sources for line in source]
+        guards = sum(line.guards for line in lines)
+        return {
+            "functions": self.steps(),
+            "instructions": sum(len(code.ops) for code in self.module.codes),
+            "bytes of module": len(self.module.content),
+            "bytes of source": sum(len(line.text) + 1 for line in lines),
+            "runs": sum(len(prices(code).runs) for code in self.module.codes),
+            "lines": len(lines),
+            "sandbox lines": guards,
+            "share": guards / max(len(lines), 1),
+        }
+
+    def headline(self, step: int) -> str:
+        """Return how many lines of the function's Python are sandbox."""
+        lines = self.sources[step]
+        name = self._name(step)
+        if not lines:
+            return f"{name} stays interpreted: it nests more loops than Python allows."
+        guards = sum(line.guards for line in lines)
+        return (
+            f"{name} becomes {in_words(len(lines))} lines of Python, {in_words(guards)} of them"
+            " for the budget and none for the memory."
+        )
+
+    def _name(self, step: int) -> str:
+        names = {index: name for name, index in self.module.exported("func").items()}
+        return self.call.source.names[step] or names.get(self.first + step, f"function {step}")
+
+    def draw(self, step: int) -> str:
+        """Draw bytes and runs beside the Python."""
+        return render_panels(
+            "lightning-code",
+            self.headline(step),
+            self.describe(step),
+            [self._bytes(step), self._python(step)],
+        )
+
+    def _bytes(self, step: int) -> Drawing:
+        rows = self.rows(step)
+        shown = rows[:MOST_ROWS]
+        drawing = panel(PANEL, (len(shown) + 2) * ROW + 6)
+        for x, title in ((24, "fuel"), (34, "bytes"), (150, "instruction")):
+            drawing.text(x, 12, title, "fig-note", "end" if x == 24 else "start")
+        for i, (paid, content, name) in enumerate(shown):
+            y = (i + 2) * ROW - 2
+            if paid:
+                drawing.line(0, y - 12, PANEL - 1, y - 12, "fig-line-faint")
+                drawing.text(24, y, paid, "fig-label-accent", "end")
+            drawing.text(34, y, content[:17], "fig-note")
+            drawing.text(150, y, name, "fig-note")
+        if len(rows) > len(shown):
+            drawing.text(34, drawing.height - 3, _more(len(rows)), "fig-note")
+        return drawing
+
+    def _python(self, step: int) -> Drawing:
+        lines = self.sources[step]
+        shown = lines[:MOST_ROWS]
+        drawing = panel(PANEL, (len(shown) + 2) * ROW + 6)
+        drawing.text(4, 12, "Python; tinted: for the budget", "fig-note")
+        for i, line in enumerate(shown):
+            y = (i + 2) * ROW - 2
+            if line.guards:
+                drawing.rect(0, y - 11, PANEL - 1, ROW - 0.5, "fig-area-2", 0)
+            text = line.text.strip()
+            indent = len(line.text) - len(text)
+            room = CHARACTERS - indent
+            text = text if len(text) <= room else text[: room - 1] + "…"
+            drawing.text(4 + indent * 7, y, text, "fig-note")
+        if len(lines) > len(shown):
+            drawing.text(4, drawing.height - 3, _more(len(lines)), "fig-note")
+        return drawing
+
+    def describe(self, step: int) -> str:
+        """Say the same: every instruction with its bytes and run, every line of Python."""
+        rows = self.rows(step)
+        listed = "; ".join(
+            f"{f'a run of {paid}: ' if paid else ''}{content} is {name}"
+            for paid, content, name in rows[:MOST_ROWS]
+        )
+        lines = self.sources[step]
+        python = " / ".join(
+            f"{'[budget] ' if line.guards else ''}{line.text.strip()}" for line in lines[:MOST_ROWS]
+        )
+        share = fixed(100 * sum(line.guards for line in lines) / max(len(lines), 1), 0)
+        more = [_more(len(part)) for part in (rows, lines) if len(part) > MOST_ROWS]
+        return (
+            f"Function {step + 1} of {self.steps()}. {self.headline(step)} {share} % of the lines."
+            f" Instructions with their bytes: {listed}. Python: {python}. {' '.join(more)}"
+        ).strip()
+
+
+def _more(count: int) -> str:
+    return f"{grouped(count)} in all, {MOST_ROWS} shown."

@@ -1,0 +1,173 @@
+"""Storage functions to start from, in the text format, and guests that misbehave.
+
+Records lie in memory as a store would hand them over; a function gets an address or a count.
+"""
+
+from typing import NamedTuple
+
+
+class Program(NamedTuple):
+    """A module's text, and the call that a reader finds at it."""
+
+    title: str
+    text: str
+    call: str
+
+
+def _words(numbers: list[int]) -> str:
+    """Return numbers as the bytes of a data segment, four each, lowest first."""
+    return "".join(f"\\{byte:02x}" for number in numbers for byte in number.to_bytes(4, "little"))
+
+
+LONGEST_CHAIN = 64
+_RECORDS = [31, 8, 64, 12, 97, 5, 40, 77, 23, 90, 2, 58]
+_CHAIN = [part for i in range(LONGEST_CHAIN) for part in ((i * 37 + 11) % LONGEST_CHAIN * 8, i + 1)]
+_LETTERS = "storage function, hashed"
+
+PROGRAMS = {
+    "sum": Program(
+        "Sum of records",
+        f"""(module
+  (memory (export "memory") 1)
+  (data (i32.const 0) "{_words(_RECORDS)}")
+  (func (export "sum") (param $at i32) (param $count i32) (result i32)
+    (local $total i32)
+    (loop $next
+      (local.set $total
+        (i32.add (local.get $total) (i32.load (local.get $at))))
+      (local.set $at (i32.add (local.get $at) (i32.const 4)))
+      (br_if $next
+        (local.tee $count (i32.sub (local.get $count) (i32.const 1)))))
+    (local.get $total)))
+""",
+        f"sum(0, {len(_RECORDS)})",
+    ),
+    "walk": Program(
+        "Walk along a chain",
+        f"""(module
+  (memory (export "memory") 1)
+  (data (i32.const 0) "{_words(_CHAIN)}")
+  ;; a record is the address of the next one, then a value
+  (func (export "walk") (param $at i32) (param $reads i32) (result i32)
+    (local $total i32)
+    (loop $next
+      (local.set $total
+        (i32.add (local.get $total) (i32.load offset=4 (local.get $at))))
+      (local.set $at (i32.load (local.get $at)))
+      (br_if $next
+        (local.tee $reads (i32.sub (local.get $reads) (i32.const 1)))))
+    (local.get $total)))
+""",
+        "walk(0, 16)",
+    ),
+    "filter": Program(
+        "Filter records",
+        f"""(module
+  (memory (export "memory") 1)
+  (data (i32.const 0) "{_words(_RECORDS)}")
+  (func (export "filter") (param $count i32) (param $least i32) (result i32)
+    (local $at i32) (local $out i32) (local $value i32)
+    (local.set $out (i32.const 256))
+    (loop $next
+      (local.set $value (i32.load (local.get $at)))
+      (if (i32.ge_s (local.get $value) (local.get $least))
+        (then
+          (i32.store (local.get $out) (local.get $value))
+          (local.set $out (i32.add (local.get $out) (i32.const 4)))))
+      (local.set $at (i32.add (local.get $at) (i32.const 4)))
+      (br_if $next
+        (local.tee $count (i32.sub (local.get $count) (i32.const 1)))))
+    (i32.shr_u (i32.sub (local.get $out) (i32.const 256)) (i32.const 2))))
+""",
+        f"filter({len(_RECORDS)}, 50)",
+    ),
+    "hash": Program(
+        "Hash of a key",
+        f"""(module
+  (memory (export "memory") 1)
+  (data (i32.const 0) "{_LETTERS}")
+  ;; FNV-1a, 32 bits
+  (func (export "hash") (param $at i32) (param $length i32) (result i32)
+    (local $hash i32)
+    (local.set $hash (i32.const 0x811c9dc5))
+    (loop $next
+      (local.set $hash
+        (i32.mul (i32.xor (local.get $hash) (i32.load8_u (local.get $at)))
+          (i32.const 16777619)))
+      (local.set $at (i32.add (local.get $at) (i32.const 1)))
+      (br_if $next
+        (local.tee $length (i32.sub (local.get $length) (i32.const 1)))))
+    (local.get $hash)))
+""",
+        f"hash(0, {len(_LETTERS)})",
+    ),
+    "fib": Program(
+        "Fibonacci numbers",
+        """(module
+  (func $fib (export "fib") (param $n i32) (result i32)
+    (if (result i32) (i32.lt_u (local.get $n) (i32.const 2))
+      (then (local.get $n))
+      (else
+        (i32.add
+          (call $fib (i32.sub (local.get $n) (i32.const 1)))
+          (call $fib (i32.sub (local.get $n) (i32.const 2))))))))
+""",
+        "fib(7)",
+    ),
+    "spin": Program(
+        "Endless loop",
+        """(module
+  (func (export "spin") (local $count i32)
+    (loop $again
+      (local.set $count (i32.add (local.get $count) (i32.const 1)))
+      (br $again))))
+""",
+        "spin()",
+    ),
+    "bomb": Program(
+        "Memory bomb",
+        """(module
+  (memory (export "memory") 1)
+  (func (export "bomb") (result i32)
+    (block $refused
+      (loop $more
+        (br_if $refused
+          (i32.eq (memory.grow (i32.const 1)) (i32.const -1)))
+        (br $more)))
+    (memory.size)))
+""",
+        "bomb()",
+    ),
+    "recursion": Program(
+        "Endless recursion",
+        """(module
+  (func $deeper (export "deeper") (param $depth i32) (result i32)
+    (call $deeper (i32.add (local.get $depth) (i32.const 1)))))
+""",
+        "deeper(0)",
+    ),
+    "copy": Program(
+        "Bulk copies",
+        """(module
+  (memory (export "memory") 2)
+  (func (export "copy")
+    (loop $again
+      (memory.copy (i32.const 65536) (i32.const 0) (i32.const 65536))
+      (br $again))))
+""",
+        "copy()",
+    ),
+    "stray": Program(
+        "Stray index",
+        """(module
+  (memory (export "memory") 1)
+  (func (export "stray") (param $at i32)
+    (loop $next
+      (i32.store (local.get $at) (i32.const 7))
+      (local.set $at (i32.add (local.get $at) (i32.const 4)))
+      (br $next))))
+""",
+        "stray(65520)",
+    ),
+}
+GUESTS = ("spin", "bomb", "recursion", "copy")

@@ -1,0 +1,124 @@
+"""When compiling pays, and what a cache of compiled code saves.
+
+Interpreting is renting, compiling is buying: each interpreted call costs more than a compiled one
+would, compiling costs once. Not knowing how often a function will be called, the rule of ski
+rental buys once the rent paid reaches the price, and never pays more than twice what the better of
+the two would have cost in hindsight, plus one call (Karlin and others, "Competitive snoopy
+caching", Algorithmica 1988). Prices are in ticks, the time of one compiled instruction.
+"""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from functools import partial
+from types import CodeType
+
+from labs.lightning.compiler import Settings, Unsupported, bind, translate
+from labs.lightning.instance import Entry, FunctionInstance, Instance, Number
+from labs.lightning.interpreter import interpreted
+
+ENGINE = "1"
+"""Changes with the code that the compiler generates, so that no old code is loaded."""
+
+
+@dataclass(frozen=True)
+class Costs:
+    """Ticks: an interpreted instruction; compiling and loading one instruction of code."""
+
+    interpreted: int = 13
+    compiling: int = 800
+    loading: int = 10
+
+
+@dataclass(frozen=True)
+class Workload:
+    """A module of *size* instructions, of which a call executes *per_call*."""
+
+    size: int
+    per_call: int
+    costs: Costs
+
+    def interpreter(self, calls: int) -> int:
+        """Return the ticks of *calls* calls that are all interpreted."""
+        return calls * self.per_call * self.costs.interpreted
+
+    def compile_first(self, calls: int) -> int:
+        """Return the ticks of compiling, and of *calls* compiled calls."""
+        return self.size * self.costs.compiling + calls * self.per_call
+
+    def cached(self, calls: int) -> int:
+        """Return the ticks of loading compiled code, and of *calls* compiled calls."""
+        return self.size * self.costs.loading + calls * self.per_call
+
+    @property
+    def threshold(self) -> int | None:
+        """Return the call before which to compile, counted from 0; None: never."""
+        rent = self.per_call * (self.costs.interpreted - 1)
+        return -(-self.size * self.costs.compiling // rent) if rent else None
+
+    @property
+    def break_even(self) -> int | None:
+        """Return the least number of calls for which compiling first costs less; None: never."""
+        rent = self.per_call * (self.costs.interpreted - 1)
+        return self.size * self.costs.compiling // rent + 1 if rent else None
+
+    def tiered(self, calls: int) -> int:
+        """Return the ticks of interpreting until the rent paid is the price, then compiling."""
+        threshold = self.threshold
+        if threshold is None or calls <= threshold:
+            return self.interpreter(calls)
+        return self.interpreter(threshold) + self.compile_first(calls - threshold)
+
+
+@dataclass
+class CodeCache:
+    """Compiled code by everything that shapes it, shared between tenants."""
+
+    programs: dict[Hashable, CodeType | None] = field(default_factory=dict)
+    compilations: int = 0
+    loads: int = 0
+
+    def program(self, instance: Instance, index: int, settings: Settings) -> CodeType | None:
+        """Return the code of a function, compiled at most once; None: it stays interpreted."""
+        key = instance.module.content, index, settings, ENGINE
+        if key in self.programs:
+            self.loads += 1
+            return self.programs[key]
+        self.compilations += 1
+        program = None
+        try:
+            text = translate(instance.module, index, settings).text
+            program = compile(text, f"<function {index}>", "exec")
+        except (Unsupported, RecursionError, MemoryError):  # the last two from Python's parser
+            pass
+        self.programs[key] = program
+        return program
+
+    def entry(self, instance: Instance, function: FunctionInstance, metered: bool = True) -> Entry:
+        """Return a compiled entry, or an interpreting one; the tier of an instance."""
+        store = instance.store
+        program = self.program(instance, function.index, Settings(metered, store.depth, store.bulk))
+        return bind(instance, function, program) if program else interpreted(instance, function)
+
+
+def tiered(cache: CodeCache, after: int) -> Callable[[Instance, FunctionInstance], Entry]:
+    """Return a tier that interprets a function's first *after* calls and compiles it then.
+
+    A call that is running is never moved from one tier to the other.
+    """
+    return partial(_tiered, cache, after)
+
+
+def _tiered(cache: CodeCache, after: int, instance: Instance, function: FunctionInstance) -> Entry:
+    slow = interpreted(instance, function)
+    calls = 0
+
+    def entry(*arguments: Number) -> Number | None:
+        nonlocal calls
+        calls += 1
+        if calls <= after:
+            return slow(*arguments)
+        if function.entry is entry:
+            function.bind(cache.entry(instance, function))
+        return function.entry(*arguments)
+
+    return entry

@@ -1,0 +1,107 @@
+"""A call watched instruction by instruction.
+
+The interpreter's prepared code gets an operation before each instruction that reports where it is
+and what it sees; the code that runs otherwise carries none. States are kept for the first
+instructions only, and the rest of a long call runs unwatched, for how it ends.
+"""
+
+from dataclasses import dataclass
+
+from labs.lightning import opcodes
+from labs.lightning.call import Call, Outcome
+from labs.lightning.compiler import compiled
+from labs.lightning.instance import Entry, FunctionInstance, Instance, Number
+from labs.lightning.interpreter import prepare, run_prepared
+
+MOST_STATES = 600
+WINDOW = 32
+"""Bytes of memory that a state keeps, around the last access."""
+_FORM = {opcodes.BLOCK, opcodes.END, opcodes.ELSE, opcodes.NOP, opcodes.LOOP}
+"""Instructions that only give the code its form, and are no steps of their own."""
+
+
+class _EnoughError(Exception):
+    """All states that are kept have been seen."""
+
+
+@dataclass(frozen=True)
+class State:
+    """What holds before an instruction: its function and place, and what it will see.
+
+    ``fuel`` is what is left after the run of this instruction was paid for. ``access`` is the
+    address and width of the last access to memory, this instruction's included.
+    """
+
+    function: FunctionInstance
+    place: int
+    operands: tuple[Number, ...]
+    locals: tuple[Number, ...]
+    fuel: int
+    depth: int
+    access: tuple[int, int] | None
+    window: int
+    memory: bytes
+
+
+class Trace:
+    """The states of *call*, and its outcome; ``last`` is the place the call stopped at."""
+
+    def __init__(self, call: Call) -> None:
+        self.call = call
+        self.states: list[State] = []
+        self.deepest = 0
+        self._access: tuple[int, int] | None = None
+        self.last: tuple[FunctionInstance, int] | None = None
+        instance = call.instance(self._tier)
+        self.complete = True
+        try:
+            self.outcome: Outcome = call.run(instance)
+        except _EnoughError:
+            self.complete = False
+            instance = call.instance(compiled)
+            self.outcome = call.run(instance)
+        self.memory = bytes(instance.memory.data)
+
+    def _tier(self, instance: Instance, function: FunctionInstance) -> Entry:
+        assert function.code is not None
+        code, bulk = function.code, instance.store.bulk
+        prepared = prepare(instance.module, code, bulk, watched=True)
+
+        def watch(
+            place: int, stack: list[Number], variables: list[Number], fuel: int, depth: int
+        ) -> None:
+            op = code.ops[place]
+            self.last = function, place
+            if op in _FORM:
+                return
+            if len(self.states) == MOST_STATES:
+                raise _EnoughError
+            self.deepest = max(self.deepest, depth)
+            if op in opcodes.ACCESSES:
+                stores = not opcodes.INSTRUCTIONS[op].results
+                address = int(stack[-2 if stores else -1]) + code.args[place][1]
+                self._access = address, opcodes.ACCESSES[op].width
+            data = instance.memory.data
+            start = 0
+            if self._access:
+                start = max(0, min(self._access[0] // 16 * 16 - 8, len(data) - WINDOW))
+            self.states.append(
+                State(
+                    function,
+                    place,
+                    tuple(stack),
+                    tuple(variables),
+                    fuel,
+                    depth,
+                    self._access,
+                    start,
+                    bytes(data[start : start + WINDOW]),
+                )
+            )
+
+        return run_prepared(instance, function, prepared, watch)
+
+    def line(self, function: FunctionInstance, place: int) -> int:
+        """Return the line of an instruction."""
+        first = len(self.call.module.imported("func"))
+        return self.call.source.lines[function.index - first][place]

@@ -21,7 +21,7 @@ from importlib.util import find_spec
 import labs
 from labs.kernel.model import Lab, Picture, UnknownNameError, number_text
 
-NAMES = ("ekko", "dominators", "consensus", "ekko_elastic")
+NAMES = ("ekko", "dominators", "consensus", "lightning", "ekko_elastic")
 """The labs that have controls, in the order in which lists show them."""
 
 FIGURES = ("page", "figures")

@@ -74,8 +74,8 @@ class CodeView:
             return f"{name} stays interpreted: it nests more loops than Python allows."
         guards = sum(line.guards for line in lines)
         return (
-            f"{name} becomes {in_words(len(lines))} lines of Python, {in_words(guards)} of them"
-            " for the budget and none for the memory."
+            f"{name} becomes {grouped(len(lines))} lines of Python, {in_words(guards)} of them for"
+            " the budget; memory is guarded by the end of its array."
         )
 
     def _name(self, step: int) -> str:

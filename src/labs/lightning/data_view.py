@@ -60,15 +60,12 @@ class DataView:
     def headline(self, step: int) -> str:
         """Return how much sooner the function answers, or that it does not."""
         ratio = self.cost(CLIENT, self.reads) / self.cost(CACHED, self.reads)
-        trips = "one trip" if self.reads == 1 else f"{grouped(self.reads)} trips"
         if ratio > 1:
             return (
-                f"One trip instead of {trips}: the function answers {fixed(ratio, 1)} times sooner."
+                f"One trip instead of {grouped(self.reads)}: the function answers"
+                f" {fixed(ratio, 1)} times sooner."
             )
-        return (
-            f"With {trips} from outside there is nothing to save: the function takes"
-            f" {fixed(1 / ratio)} times as long."
-        )
+        return f"One read saves no trip: the function takes {fixed(1 / ratio, 4)} times as long."
 
     def series(self) -> Iterator[tuple[str, float, float]]:
         """Yield the points of every line: name, reads, microseconds."""

@@ -16,6 +16,8 @@ _HEXADECIMAL = re.compile(rf"0x({_HEX})(?:\.({_HEX})?)?(?:[pP]([+-]?{_DIGITS}))?
 _NAN = re.compile(rf"nan(?::0x({_HEX}))?")
 _FAR = 20_000
 """An exponent beyond this decides alone; texts are shorter."""
+_DIGITS_READ = 4_000
+"""Python reads 4,300 decimal digits at once; 767 can decide how a double is rounded."""
 
 
 def natural(text: str, bits: int = 32) -> int:
@@ -65,8 +67,14 @@ def floating(text: str, bits: int) -> int:
     else:
         raise ValueError("unknown operator: a number was expected")
     whole, part, power = ((group or "").replace("_", "") for group in match.groups())
-    mantissa = int(whole + part, digits_base)
-    exponent = max(-_FAR, min(_FAR, int(power or "0"))) - unit * len(part)
+    digits = (whole + part).lstrip("0") or "0"
+    far = len(power.lstrip("+-0")) > 5
+    exponent = int(power or "0") if not far else -_FAR if power[0] == "-" else _FAR
+    exponent -= unit * len(part)
+    if base == 10 and len(digits) > _DIGITS_READ:
+        exponent += len(digits) - _DIGITS_READ
+        digits = digits[: _DIGITS_READ - 1] + "1"  # what is cut off decides ties, if anything
+    mantissa = int(digits, digits_base)
     up, down = base ** max(exponent, 0), base ** max(-exponent, 0)
     encoded = _nearest(mantissa * up, down, precision, most)
     if encoded >= infinity:
@@ -80,7 +88,10 @@ def double(text: str) -> float:
 
 
 def _whole(digits: str) -> int:
-    return int(digits.replace("_", ""), 16 if digits.startswith("0x") else 10)
+    digits = digits.replace("_", "")
+    if len(digits) > _DIGITS_READ:
+        raise ValueError("constant out of range")
+    return int(digits, 16 if digits.startswith("0x") else 10)
 
 
 def _nearest(top: int, bottom: int, precision: int, most: int) -> int:

@@ -147,7 +147,7 @@ PROGRAMS = {
         "deeper(0)",
     ),
     "copy": Program(
-        "Bulk copies",
+        "Bulk copy",
         """(module
   (memory (export "memory") 2)
   (func (export "copy")

@@ -107,18 +107,21 @@ class Schedule:
         return sorted(requests, key=lambda request: (request.arrival, request.tenant))
 
     def _preparing(self, size: int, tenant: int, ready: set[int]) -> int:
-        """Return the ticks until a neighbor's code is there; remember who has it."""
+        """Return the ticks until a tenant's code is there; remember who has it.
+
+        A cache for all was filled when the code was released, by whoever ran it first.
+        """
         costs, start = self.setting.costs, self.setting.start
-        compiled = bool(ready) if start == "shared" else tenant in ready
+        loads = start == "shared" or (start == "own" and tenant in ready)
         ready.add(tenant)
-        return size * (costs.loading if compiled and start != "cold" else costs.compiling)
+        return size * (costs.loading if loads else costs.compiling)
 
     def _guest(self, tenant: int, name: str) -> Request:
         setting = self.setting
         program = PROGRAMS[name]
         call = read_call(program.text, program.call, setting.budget)
         size = sum(len(part.ops) for part in call.module.codes)
-        preparing = size * setting.costs.compiling
+        preparing = self._preparing(size, tenant, set())
         if not setting.metered and name in ENDLESS:
             return Request(tenant, GUEST_AT, preparing, HORIZON, None)
         if not setting.metered:

@@ -78,8 +78,8 @@ class TenantsView:
         fuel, outcome = grouped(guest.outcome.fuel), guest.outcome
         if outcome.moved:
             return (
-                f"The {name} move {grouped(outcome.moved)} bytes: billed {fuel} units, they cost"
-                f" the neighbors waits of up to {longest} ticks."
+                f"A {name} of {grouped(outcome.moved)} bytes are billed {fuel} units,"
+                f" and neighbors wait up to {longest} ticks."
             )
         ending = f"is stopped ({outcome.stopped})" if outcome.stopped else "ends"
         return (

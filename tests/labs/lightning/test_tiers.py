@@ -1,39 +1,122 @@
-"""The race of the compilers."""
+"""The tiers: when a function is compiled, what the cache shares, what waiting costs at most."""
+
+from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from labs.lightning.tiers import Compilers, finish, work_done
+from labs.lightning import tier_up
+from labs.lightning.call import Budget, read_call
+from labs.lightning.compiler import Settings, compiled
+from labs.lightning.instance import Instance, Store
+from labs.lightning.interpreter import interpreted
+from labs.lightning.programs import PROGRAMS
+from labs.lightning.text import load
+from labs.lightning.tier_up import CodeCache, Costs, Workload, tiered
 
-STRATEGIES = Compilers(
-    baseline_compile=2, optimising_compile=30, baseline_speed=0.5, cache_load=3
-).strategies()
-
-
-@pytest.mark.parametrize(
-    ("name", "second"),
-    [("optimise first", 90), ("baseline only", 122), ("tiered", 76), ("from the code cache", 63)],
-)
-def test_known_finishes_of_sixty_seconds_of_work(name: str, second: float) -> None:
-    assert finish(STRATEGIES[name], 60) == second
-
-
-def test_a_short_job_ends_before_the_optimiser_does() -> None:
-    assert finish(STRATEGIES["tiered"], 10) == finish(STRATEGIES["baseline only"], 10) == 22
+CALLER = """(module (func $callee (export "callee") (param i32) (result i32)
+    (if (local.get 0) (then (local.set 0 (i32.const 3)))) (local.get 0))
+  (func (export "caller") (param i32) (result i32) (call $callee (local.get 0))))"""
 
 
-def test_nothing_is_done_while_compiling() -> None:
-    assert work_done(STRATEGIES["optimise first"], 29) == 0
+@given(
+    st.integers(1, 10_000), st.integers(1, 10_000), st.integers(1, 100), st.integers(0, 10_000),
+    st.integers(0, 100_000),
+)  # fmt: skip
+@settings(max_examples=500)
+def test_waiting_costs_at_most_twice_the_better_choice_and_one_call(
+    size, per_call, slow, compiling, calls
+):
+    work = Workload(size, per_call, Costs(slow, compiling))
+    better = min(work.interpreter(calls), work.compile_first(calls))
+    assert better <= work.tiered(calls) <= 2 * better + work.interpreter(1)
 
 
-@given(work=st.floats(0.1, 500), name=st.sampled_from(sorted(STRATEGIES)))
-def test_finish_inverts_work_done(work: float, name: str) -> None:
-    assert work_done(STRATEGIES[name], finish(STRATEGIES[name], work)) == pytest.approx(work)
+@given(st.integers(1, 500), st.integers(1, 500), st.integers(2, 100), st.integers(0, 10_000))
+def test_compiling_pays_from_the_break_even_on_and_not_before(size, per_call, slow, compiling):
+    work = Workload(size, per_call, Costs(slow, compiling))
+    even = work.break_even
+    assert work.compile_first(even) < work.interpreter(even)
+    assert work.compile_first(even - 1) >= work.interpreter(even - 1)
 
 
-@given(work=st.floats(0.1, 500))
-def test_tiering_is_never_later_than_either_compiler_alone(work: float) -> None:
-    tiered = finish(STRATEGIES["tiered"], work)
-    assert tiered <= finish(STRATEGIES["optimise first"], work)
-    assert tiered <= finish(STRATEGIES["baseline only"], work)
+def test_a_function_is_compiled_after_its_first_calls_and_its_callers_find_the_new_entry():
+    cache = CodeCache()
+    module, _ = load(CALLER)
+    instance = Instance(module, tiered(cache, after=2))
+    callee, caller = instance.functions
+    for calls in range(1, 7):
+        assert instance.invoke("caller", [7]) == 3
+        assert cache.compilations == (2 if calls > 2 else 0)
+    assert callee.entry is instance.namespace["f0"]
+    assert callee.entry.__code__.co_filename == "<function 0>"
+    assert caller.entry.__code__.co_filename == "<function 1>"
+
+
+def test_compiled_code_finds_a_callee_that_is_compiled_later():
+    module, _ = load(CALLER)
+    cache = CodeCache()
+
+    def tier(instance, function):
+        make = compiled if function.index == 1 else tiered(cache, after=3)
+        return make(instance, function)
+
+    instance = Instance(module, tier)
+    for _ in range(5):
+        assert instance.invoke("caller", [1]) == 3
+    assert instance.functions[0].entry.__code__.co_filename == "<function 0>"
+
+
+@pytest.mark.parametrize("after", [0, 1, 3])
+def test_every_tier_answers_alike(after):
+    for program in list(PROGRAMS.values()):
+        call = read_call(program.text, program.call, Budget())
+        expected = call.run(call.instance(interpreted))
+        instance = call.instance(tiered(CodeCache(), after))
+        for _ in range(3):
+            fresh = call.instance(tiered(CodeCache(), after))
+            assert call.run(fresh) == expected
+        assert call.run(instance) == expected
+
+
+def test_the_cache_compiles_once_for_all_tenants():
+    cache = CodeCache()
+    call = read_call(PROGRAMS["sum"].text, PROGRAMS["sum"].call, Budget())
+    results = [call.run(call.instance(cache.entry)).result for _ in range(5)]
+    assert results == ["507"] * 5
+    assert (cache.compilations, cache.loads) == (1, 4)
+
+
+def test_the_key_covers_what_shapes_the_code_and_nothing_else(monkeypatch):
+    cache = CodeCache()
+    module, _ = load(CALLER)
+    other, _ = load(CALLER.replace("(i32.const 3)", "(i32.const 4)"))
+    one, same, changed = (Instance(m, interpreted, Store()) for m in (module, module, other))
+    plain = Settings()
+    cache.program(one, 0, plain)
+    cache.program(same, 0, plain)
+    assert cache.compilations == 1
+    for instance, index, key in (
+        (changed, 0, plain),
+        (one, 1, plain),
+        (one, 0, replace(plain, metered=False)),
+        (one, 0, replace(plain, depth=7)),
+        (one, 0, replace(plain, bulk=False)),
+    ):
+        before = cache.compilations
+        cache.program(instance, index, key)
+        assert cache.compilations == before + 1
+    monkeypatch.setattr(tier_up, "ENGINE", "another")
+    cache.program(one, 0, plain)
+    assert cache.compilations == 7
+
+
+def test_a_function_beyond_pythons_limits_stays_interpreted():
+    depth = 30
+    loops = "".join(f"(loop $l{i} " for i in range(depth))
+    jumps = "".join(f"(br_if $l{i} (i32.const 0))" for i in range(depth))
+    module, _ = load(
+        f'(module (func (export "f") (result i32) {loops}{jumps}{")" * depth} i32.const 5))'
+    )
+    assert Instance(module, compiled).invoke("f") == 5

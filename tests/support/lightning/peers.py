@@ -1,7 +1,7 @@
 """Wasmtime, asked the same questions as our engine; its answers in our terms."""
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import wasmtime
 
@@ -88,36 +88,47 @@ def our_bits(value: int | float | None) -> int | None:
     return bits64(value) if isinstance(value, float) else value
 
 
-def compare(text: str, calls: Sequence[tuple[str, Sequence[int | float]]], tier: Tier) -> list[str]:
+def compare(
+    text: str, calls: Sequence[tuple[str, Sequence[int | float]]], tiers: Mapping[str, Tier]
+) -> list[str]:
     """Run *calls* of a module here and in Wasmtime; return what differs.
 
-    A store that is not limited (``tier`` does not meter) differs in fuel; that is no difference.
+    A tier that does not meter leaves the fuel as it was; that is no difference.
     """
     module, source = load(text)
     peer = Peer(source.content, FUEL)
-    instance = Instance(module, tier, Store([FUEL]))
-    fuel = instance.store.fuel
+    instances = {name: Instance(module, tier, Store([FUEL])) for name, tier in tiers.items()}
     differences = []
     for name, arguments in calls:
         expected = peer.invoke(name, arguments)
-        before = fuel[0]
-        try:
-            found: tuple[str, int | None] = "", our_bits(instance.invoke(name, arguments))
-        except Trap as trap:
-            found = str(trap), None
-        answers = {"answer": (found, expected)}
-        if not expected[0] and fuel[0] != before:
-            answers["fuel"] = (fuel[0], peer.fuel)
-        answers["memory"] = (hash(bytes(instance.memory.data)), hash(peer.memory))
-        for kind in ("i32", "i64", "f32", "f64"):
-            variable = instance.exports[kind]
-            assert isinstance(variable, GlobalInstance)
-            answers[kind] = (our_bits(variable.cell[0]), peer.variable(kind))
-        differences += [
-            f"{name}{tuple(arguments)}, {what}: {ours} here, {theirs} in Wasmtime, of {text}"
-            for what, (ours, theirs) in answers.items()
-            if ours != theirs
-        ]
-        if expected[0]:  # what is left after a trap is the tiers' own affair
-            fuel[0] = peer.fuel
+        left, memory = peer.fuel, peer.memory
+        variables = {kind: peer.variable(kind) for kind in ("i32", "i64", "f32", "f64")}
+        remainders = set()
+        for tier, instance in instances.items():
+            fuel = instance.store.fuel
+            before = fuel[0]
+            try:
+                found: tuple[str, int | None] = "", our_bits(instance.invoke(name, arguments))
+            except Trap as trap:
+                found = str(trap), None
+            answers: dict[str, tuple[object, object]] = {"answer": (found, expected)}
+            if fuel[0] != before:
+                remainders.add(fuel[0])
+                if not expected[0]:
+                    answers["fuel"] = fuel[0], left
+            answers["memory"] = instance.memory.data == memory, True
+            for kind, bits in variables.items():
+                variable = instance.exports[kind]
+                assert isinstance(variable, GlobalInstance)
+                answers[kind] = our_bits(variable.cell[0]), bits
+            differences += [
+                f"{name}{tuple(arguments)} in the {tier}, {what}: {ours} here, {theirs} in"
+                f" Wasmtime, of {text}"
+                for what, (ours, theirs) in answers.items()
+                if ours != theirs
+            ]
+            if expected[0]:  # where a trap leaves the fuel, the tiers agree among themselves
+                fuel[0] = left
+        if len(remainders) > 1:
+            differences.append(f"{name}{tuple(arguments)} leaves {remainders}, of {text}")
     return differences

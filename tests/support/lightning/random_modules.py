@@ -46,7 +46,7 @@ WHOLE = [
     "rotl",
     "rotr",
 ]
-REAL = ["add", "sub", "mul", "div", "min", "max", "copysign"]
+REAL = ["add", "sub", "mul", "div", "min", "max", "copysign"]  # copysign comes last
 BINARY = {"i32": WHOLE, "i64": WHOLE, "f32": REAL, "f64": REAL}
 WHOLE_TESTS = ["eq", "ne", "lt_s", "lt_u", "gt_s", "gt_u", "le_s", "le_u", "ge_s", "ge_u"]
 REAL_TESTS = ["eq", "ne", "lt", "gt", "le", "ge"]
@@ -93,8 +93,10 @@ STORES = {
 
 
 class _Function:
-    def __init__(self, random: Random, index: int, signatures: list[tuple[list[str], str]]) -> None:
-        self.random, self.index, self.signatures = random, index, signatures
+    def __init__(
+        self, random: Random, index: int, signatures: list[tuple[list[str], str]], bits: bool
+    ) -> None:
+        self.random, self.index, self.signatures, self.bits = random, index, signatures, bits
         self.params, self.result = signatures[index]
         self.locals = [random.choice(TYPES) for _ in range(random.randint(1, 4))]
         self.kinds = [*self.params, *self.locals]
@@ -131,7 +133,8 @@ class _Function:
         depth -= 1
         choice = random.randrange(20)
         if choice < 6:
-            name = random.choice(BINARY[kind])
+            shows_sign = not self.bits and kind[0] == "f"  # copysign: a NaN's sign could be seen
+            name = random.choice(BINARY[kind][:-1] if shows_sign else BINARY[kind])
             return f"({kind}.{name} {self.value(kind, depth)} {self.value(kind, depth)})"
         if choice < 8:
             return f"({kind}.{random.choice(UNARY[kind])} {self.value(kind, depth)})"
@@ -143,6 +146,8 @@ class _Function:
             return f"({other}.{name} {self.value(other, depth)} {self.value(other, depth)})"
         if choice < 11:
             name, other = random.choice(CONVERSIONS[kind])
+            if not self.bits and "reinterpret_f" in name:
+                return self.value(kind, depth)
             return f"({kind}.{name} {self.value(other, depth)})"
         if choice < 13:
             name = random.choice(LOADS[kind])
@@ -206,7 +211,7 @@ class _Function:
             kind = random.choice(TYPES)
             return f"(global.set ${kind} {self.value(kind, depth)})"
         if choice < 8:
-            kind = random.choice(TYPES)
+            kind = random.choice(TYPES if self.bits else TYPES[:2])
             name = random.choice(STORES[kind])
             return (
                 f"({kind}.{name}{self.access(8)} {self.address(depth)} {self.value(kind, depth)})"
@@ -274,15 +279,20 @@ class _Function:
         )
 
 
-def random_module(seed: int) -> tuple[str, list[tuple[str, list[int | float]]]]:
-    """Return a module's text, and calls of its exports: name and arguments."""
+def random_module(
+    seed: int, bits_of_floats: bool = True
+) -> tuple[str, list[tuple[str, list[int | float]]]]:
+    """Return a module's text, and calls of its exports: name and arguments.
+
+    Without *bits_of_floats*, no program can tell one NaN from another.
+    """
     random = Random(f"module/{seed}")
     count = random.randint(1, 4)
     signatures = [
         ([random.choice(TYPES) for _ in range(random.randrange(4))], random.choice(TYPES))
         for _ in range(count)
     ]
-    functions = [_Function(random, i, signatures) for i in range(count)]
+    functions = [_Function(random, i, signatures, bits_of_floats) for i in range(count)]
     types = "\n".join(
         f"(type $t{i} (func (param{''.join(' ' + p for p in params)}) (result {result})))"
         for i, (params, result) in enumerate(signatures)

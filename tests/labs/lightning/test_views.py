@@ -1,0 +1,107 @@
+"""The views: text with every number of its picture, and states that are the interpreter's own."""
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from labs import service
+from labs.kernel.parameters import InputError
+from labs.lightning.call import Budget, read_call
+from labs.lightning.compiler import compiled
+from labs.lightning.interpreter import interpreted
+from labs.lightning.lab import LAB
+from labs.lightning.programs import PROGRAMS
+from labs.lightning.tenants import Schedule, Setting
+from labs.lightning.tier_up import Costs
+from labs.lightning.trace import Trace
+
+NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+SETTINGS = {
+    **{scenario.name: LAB.settings_of(scenario) for scenario in LAB.scenarios},
+    "copy, by the byte": {"view": "tenants", "guest": "copy"},
+    "slices": {"view": "tenants", "slice": 500},
+    "recursion": {"view": "step", "program": "recursion"},
+    "fib": {"view": "code", "program": "fib"},
+    "never": {"view": "tiers", "interpreted": 1},
+    "one read": {"view": "data", "reads": 1},
+}
+
+
+@pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS)
+def test_the_text_holds_every_number_of_the_picture(settings):
+    run = LAB.run(settings)
+    steps = run.view.steps()
+    for step in sorted({0, steps // 2, steps - 1}):
+        picture = run.picture(step)
+        drawn = "\n".join(re.findall(r"<text[^>]*>([^<]*)</text>", picture.svg))
+        # numbers that were cut off with their line, and ticks of axes, are not content
+        shown = set(NUMBER.findall(drawn)) if settings["view"] not in ("tiers", "data") else set()
+        told = picture.text.replace("\n", " ")
+        missing = {number for number in shown if number not in told}
+        assert not missing, (missing, told)
+        assert picture.headline in picture.text
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_a_state_is_what_the_interpreter_finds_there(name):
+    """Stopped by a trap put in place of the k-th state, the interpreter has the same memory."""
+    program = PROGRAMS[name]
+    call = read_call(program.text, program.call, Budget())
+    trace = Trace(call)
+    assert trace.outcome == call.run(call.instance(interpreted))
+    assert trace.outcome == call.run(call.instance(compiled))
+    for k in range(0, len(trace.states), max(1, len(trace.states) // 30)):
+        state = trace.states[k]
+        replay = Trace(call, most=k)
+        assert replay.states == trace.states[:k] or not trace.complete
+        window = replay.stopped_at[state.window : state.window + len(state.memory)]
+        assert window == state.memory
+
+
+def test_operands_and_locals_are_those_of_the_program():
+    call = read_call(PROGRAMS["sum"].text, "sum(0, 2)", Budget())
+    trace = Trace(call)
+    seen = [(trace.line(s.function, s.place), s.operands, s.locals) for s in trace.states[:6]]
+    assert seen == [
+        (8, (), (0, 2, 0)),
+        (8, (0,), (0, 2, 0)),
+        (8, (0, 0), (0, 2, 0)),
+        (8, (0, 31), (0, 2, 0)),
+        (7, (31,), (0, 2, 0)),
+        (9, (), (0, 2, 31)),
+    ]
+    assert trace.outcome.result == "39"
+
+
+def test_every_tenant_is_served_once_for_each_call_and_time_is_never_used_twice():
+    for guest in ("spin", "bomb", "recursion", "copy", None):
+        for slice_ in (0, 100, 1000):
+            for start in ("cold", "own", "shared"):
+                setting = Setting(4, guest, Budget(), True, slice_, start, Costs())
+                schedule = Schedule(setting)
+                assert schedule.untouched
+                assert all(request.ended is not None for request in schedule.requests)
+                turns = schedule.turns
+                assert all(a.end <= b.begin for a, b in pairwise(turns))
+                for request in schedule.requests:
+                    used = sum(t.end - t.begin for t in turns if t.request is request)
+                    assert used == request.preparing + request.running
+                    assert all(t.begin >= request.arrival for t in turns if t.request is request)
+
+
+def test_a_call_left_from_another_program_becomes_the_own_one():
+    picture = LAB.run({"view": "step", "program": "walk", "call": "sum(0, 12)"}).picture()
+    assert picture.headline.startswith("walk returned")
+
+
+def test_a_module_that_cannot_run_is_refused_under_its_parameter():
+    with pytest.raises(InputError) as caught:
+        LAB.run({"view": "step", "program": "typed", "text": "(module"})
+    assert set(caught.value.errors) == {"text"}
+
+
+def test_the_door_answers():
+    reply = service.call({"request": "run", "lab": "lightning", "parameters": {"view": "tiers"}})
+    assert reply["ok"]
+    assert reply["picture"]["headline"].startswith("Compiling sum pays from the")

@@ -1,8 +1,8 @@
-"""Lightning: what a WebAssembly sandbox costs, in memory, in start-up and in metering.
+"""Lightning: a WebAssembly engine that holds its tenants to a budget.
 
-Little about Lightning is public, so this package models the field it stands in and nothing of
-its implementation: the layout of an instance's address space (Haas et al., PLDI 2017), the race
-between two compilers and a code cache, and two ways of stopping a program that runs too long.
-It leaves out the instruction set, the operating system and every measured property of a real
-engine; numbers it needs are parameters, and the pages that use it say where each comes from.
+Little about Lightning is public, so this package says nothing of how it is made: it is an engine
+of the published standard, WebAssembly 1.0, in plain Python. Modules are named after the chapters
+of the specification: text and binary format, validation, numerics, instances, an interpreter.
+What is added is what the page is about: fuel, a second tier that compiles, a cache, and tenants
+on one processor. Names, prices and limits that are not the standard's are said where they stand.
 """

@@ -48,9 +48,9 @@ class DataView:
         client, cached = self.cost(CLIENT, self.reads), self.cost(CACHED, self.reads)
         wins = [n for n in self.counts if self.cost(CACHED, n) < self.cost(CLIENT, n)]
         return {
-            "client, µs": client,
-            "function, µs": cached,
-            "function compiled now, µs": self.cost(FIRST, self.reads),
+            "client µs": client,
+            "function µs": cached,
+            "function compiled now µs": self.cost(FIRST, self.reads),
             "ratio": client / cached,
             "wins from": wins[0] if wins else "never",
             "instructions": self.fuel[self.reads],

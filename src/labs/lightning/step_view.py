@@ -181,7 +181,8 @@ class StepView:
             parts.append(f"Line {line} reads “{self.text[line - 1].strip()}”.")
         parts.append(f"Lines {rows[0]} to {rows[-1]} of the text are shown:")
         parts.append(" / ".join(f"{n} {self.text[n - 1].strip()}" for n in rows) + ".")
-        parts.append(f"Fuel left: {grouped(self._left(state, ended))}.")
+        left, budget = self._left(state, ended), self.call.budget.fuel
+        parts.append(f"Fuel left: {grouped(left)} of {grouped(budget)}.")
         if state is not None and not ended:
             operands = ", ".join(self._operands(state)) or "none"
             parts.append(f"Operands, bottom to top: {operands}.")

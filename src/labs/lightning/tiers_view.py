@@ -62,8 +62,8 @@ class TiersView:
             "break-even": self.work.break_even or "never",
             "compiled after": "never" if self.work.threshold is None else self.work.threshold,
             "tiered over the better": self.over,
-            "first call, compiling": self.work.compile_first(1),
-            "first call, from the cache": self.work.cached(1),
+            "first call compiled": self.work.compile_first(1),
+            "first call cached": self.work.cached(1),
         }
 
     def headline(self, step: int) -> str:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labs.lightning.memory import (
+from labs.lightning.reservation import (
     GIB,
     LARGEST_INDEX,
     MIB,

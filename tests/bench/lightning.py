@@ -1,0 +1,196 @@
+"""``make bench-lightning``: both tiers beside pwasm and pywasm, and what holds over many runs.
+
+Times are processor time, the best of rounds taken in turn; ratios are geometric means. pwasm keeps
+compiled code on disk unless told otherwise, and is told. The official suite is read from LAB_DATA.
+With an argument, so many random programs are compared with Wasmtime as well.
+"""
+
+import json
+import marshal
+import os
+import platform
+import sys
+from collections.abc import Callable
+from importlib.metadata import version
+from math import prod
+from pathlib import Path
+from time import process_time
+
+os.environ["PWASM_CACHE_DIR"] = ""
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import pwasm
+import pywasm
+from pwasm.executor import Limits
+
+from labs.kernel.formatting import fixed, grouped, rounded  # noqa: E402
+from labs.lightning.compiler import Settings, bind, compiled, translate, unmetered
+from labs.lightning.instance import Instance
+from labs.lightning.interpreter import interpreted
+from labs.lightning.text import load
+from support.lightning.kernels import KERNELS
+from support.lightning.official import scripts
+from support.lightning.peers import compare
+from support.lightning.random_modules import random_module
+from support.lightning.scripts import run_script
+
+TARGET = Path(__file__).parents[2] / "docs" / "measured" / "lightning.json"
+ROUNDS = 7
+SMALLER = {"fib": 12, "sieve": 1_000, "list": 1, "crc": 200, "matmul": 6, "xorshift": 1_000}
+"""Sizes for pywasm, which is far slower; sizes not here are divided by ten."""
+
+Contestant = Callable[[], object]
+
+
+def best(contestants: dict[str, Contestant], rounds: int = ROUNDS) -> dict[str, float]:
+    """Return milliseconds of processor time, after checking that answers agree."""
+    answers = {name: int(str(run())) & 0xFFFFFFFF for name, run in contestants.items()}
+    assert len(set(answers.values())) == 1, answers
+    times = dict.fromkeys(contestants, float("inf"))
+    for _ in range(rounds):
+        for name, run in contestants.items():
+            begun = process_time()
+            run()
+            times[name] = min(times[name], (process_time() - begun) * 1000)
+    return times
+
+
+def pwasm_run(content: bytes, size: int, fuel: int | None) -> Contestant:
+    """Return a call of a module compiled by pwasm."""
+    limits = Limits(fuel=fuel) if fuel else None
+    instance = pwasm.instantiate(pwasm.decode_module(content), mode="compile", limits=limits)
+    return lambda: instance.exports.run(size)
+
+
+def ours(text: str, size: int, tier: object) -> Contestant:
+    """Return a call of a module run by one of our tiers."""
+    instance = Instance(load(text)[0], tier)  # type: ignore[arg-type]
+    return lambda: instance.invoke("run", [size])
+
+
+def pywasm_run(content: bytes, size: int) -> Contestant:
+    """Return a call of a module interpreted by pywasm."""
+    path = TARGET.parents[2] / "_build" / "bench.wasm"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    runtime = pywasm.core.Runtime()
+    instance = runtime.instance_from_file(str(path))
+    return lambda: runtime.invocate(instance, "run", [size])[0]
+
+
+def mean(rows: list[dict[str, float]], slower: str, faster: str) -> float:
+    """Return the geometric mean of how many times as fast *faster* is."""
+    return float(prod(row[slower] / row[faster] for row in rows) ** (1 / len(rows)))
+
+
+def price(text: str, size: int, run: float) -> tuple[float, float]:
+    """Return what compiling and loading an instruction cost, in executed compiled ones."""
+    module, _ = load(text)
+    instance = Instance(module, compiled)
+    before = instance.store.fuel[0]
+    instance.invoke("run", [size])
+    tick = run / (before - instance.store.fuel[0])
+    count = sum(len(code.ops) for code in module.codes)
+    compiling = loading = float("inf")
+    for _ in range(ROUNDS):
+        begun = process_time()
+        programs = [
+            compile(translate(module, i, Settings()).text, "<bench>", "exec")
+            for i in range(len(module.codes))
+        ]
+        between = process_time()
+        kept = [marshal.dumps(program) for program in programs]
+        restored = process_time()
+        for i, program in enumerate(kept):
+            bind(instance, instance.functions[i], marshal.loads(program))
+        compiling = min(compiling, between - begun)
+        loading = min(loading, process_time() - restored)
+    return compiling * 1000 / count / tick, loading * 1000 / count / tick
+
+
+def suite() -> tuple[int, int, float]:
+    """Return commands of the official suite, how many pass in both tiers, and seconds compiled."""
+    commands = failures = 0
+    for text in scripts().values():
+        failures += len(run_script(text, interpreted).failures)
+    begun = process_time()
+    for text in scripts().values():
+        outcome = run_script(text, compiled)
+        commands += outcome.commands
+        failures += len(outcome.failures)
+    return commands, commands - failures, process_time() - begun
+
+
+def main() -> None:
+    """Measure, and write docs/measured/lightning.json."""
+    rows, small, costs = [], [], []
+    for name, (text, size) in KERNELS.items():
+        content = load(text)[1].content
+        times = best(
+            {
+                "pwasm": pwasm_run(content, size, None),
+                "pwasm, fuel": pwasm_run(content, size, 10**12),
+                "compiled": ours(text, size, unmetered),
+                "compiled, fuel": ours(text, size, compiled),
+                "interpreted": ours(text, size, interpreted),
+            }
+        )
+        rows.append({"name": name, **times})
+        less = SMALLER.get(name, size // 10)
+        small.append(
+            best(
+                {
+                    "pywasm": pywasm_run(content, less),
+                    "interpreted": ours(text, less, interpreted),
+                    "compiled, fuel": ours(text, less, compiled),
+                },
+                rounds=2,
+            )
+        )
+        costs.append(price(text, size, times["compiled, fuel"]))
+    numbers = [{k: v for k, v in row.items() if isinstance(v, float)} for row in rows]
+    commands, passed, seconds = suite()
+    notes = [
+        f"Of the {grouped(commands)} commands of the official core suite of WebAssembly 1.0,"
+        f" {grouped(passed)} pass in both tiers; the compiled run takes {fixed(seconds, 1)} s of"
+        " processor time.",
+        "Geometric means: compiled without fuel"
+        f" {fixed(mean(numbers, 'pwasm', 'compiled'))} times as fast as pwasm, with fuel"
+        f" {fixed(mean(numbers, 'pwasm, fuel', 'compiled, fuel'))} times as fast as pwasm with"
+        f" fuel; interpreted {fixed(mean(small, 'pywasm', 'interpreted'), 1)} times as fast as"
+        " pywasm at smaller sizes. pwasm counts loops and calls, this engine every instruction.",
+        f"Fuel costs {fixed(100 * mean(numbers, 'compiled, fuel', 'compiled') - 100, 0)} % of"
+        " time; an interpreted instruction takes"
+        f" {fixed(mean(numbers, 'interpreted', 'compiled, fuel'), 1)} times as long as a compiled"
+        " one. In the time of compiled instructions, compiling one instruction of code costs"
+        f" {rounded(prod(c for c, _ in costs) ** (1 / len(costs)))} and loading it from a cache"
+        f" {rounded(prod(c for _, c in costs) ** (1 / len(costs)))}.",
+    ]
+    if len(sys.argv) > 1:
+        count = int(sys.argv[1])
+        tiers = {"interpreter": interpreted, "compiler": compiled, "unmetered": unmetered}
+        wrong = [w for seed in range(count) for w in compare(*random_module(seed), tiers)]
+        notes.append(
+            f"{grouped(count)} random programs compared with Wasmtime: {len(wrong)} differences."
+        )
+        print(*wrong[:5], sep="\n")  # noqa: T201 - what the command shows
+    columns = ["pwasm", "pwasm, fuel", "compiled", "compiled, fuel", "interpreted"]
+    table = {
+        "caption": "Seven small programs in milliseconds of processor time, the best of runs taken"
+        " in turn; pwasm compiles WebAssembly to Python too",
+        "command": "make bench-lightning",
+        "machine": f"{platform.system()} {platform.machine()}",
+        "versions": {
+            "Python": platform.python_version(),
+            **{name: version(name) for name in ("pwasm", "pywasm", "wasmtime")},
+        },
+        "columns": ["Program", *columns],
+        "rows": [[str(row["name"]), *(fixed(float(row[c]), 1) for c in columns)] for row in rows],
+        "notes": notes,
+    }
+    TARGET.write_text(json.dumps(table, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(*notes, sep="\n")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

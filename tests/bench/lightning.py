@@ -23,7 +23,7 @@ import pwasm
 import pywasm
 from pwasm.executor import Limits
 
-from labs.kernel.formatting import fixed, grouped, rounded  # noqa: E402
+from labs.kernel.formatting import fixed, grouped, rounded
 from labs.lightning.compiler import Settings, bind, compiled, translate, unmetered
 from labs.lightning.instance import Instance
 from labs.lightning.interpreter import interpreted

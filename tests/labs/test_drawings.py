@@ -10,7 +10,7 @@ import pytest
 from labs.ekko import page as ekko
 from labs.ekko_elastic import page as ekko_elastic
 from labs.kernel.drawing import THUMBNAIL, WIDTH
-from labs.lightning import figures as lightning
+from labs.lightning import page as lightning
 from support.drawn import outside
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -139,9 +139,7 @@ class TenantsView:
         waiting = "; ".join(
             f"{self._name(r.tenant)} since {grouped(r.arrival)}"
             for r in self.schedule.requests
-            if (r.arrival <= turns[-1].end
-            and r.ended is None
-            and r is not turns[-1].request)
+            if (r.arrival <= turns[-1].end and r.ended is None and r is not turns[-1].request)
             or (r.ended or 0) > turns[-1].end >= r.arrival
         )
         guest = self.guest

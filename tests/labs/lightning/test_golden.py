@@ -1,10 +1,10 @@
 """Drawings and text of every scenario are what somebody has looked at and approved."""
 
 import pytest
-from support import goldens
 
 from labs.lightning import page
 from labs.lightning.lab import LAB
+from support import goldens
 
 SCENARIOS = [scenario.name for scenario in LAB.scenarios]
 FIGURES = ["overview", "thumbnail"]

@@ -159,31 +159,14 @@ def single(value: int) -> int:
 
 
 NAMES: dict[str, object] = {
-    "promote": promote,
-    "demote": demote,
-    "bits64": bits64,
-    "float64": float64,
-    "canonical": canonical,
-    "single": single,
-    "div": div,
-    "minimum": minimum,
-    "maximum": maximum,
-    "root": root,
-    "copysign": copysign,
-    "ceiling": _rounding(ceil),
-    "floored": _rounding(floor),
-    "truncated": _rounding(trunc),
-    "nearest": _rounding(round),
-    "div_s32": _div_s(32),
-    "div_s64": _div_s(64),
-    "rem_s32": _rem_s(32),
-    "rem_s64": _rem_s(64),
-    "to_s32": _truncate(-(2**31), 2**31 - 1),
-    "to_u32": _truncate(0, 2**32 - 1),
-    "to_s64": _truncate(-(2**63), 2**63 - 1),
-    "to_u64": _truncate(0, 2**64 - 1),
-    "NAN": NAN,
-}
+    "promote": promote, "demote": demote, "bits64": bits64, "float64": float64,
+    "canonical": canonical, "single": single, "div": div, "minimum": minimum, "maximum": maximum,
+    "root": root, "copysign": copysign, "ceiling": _rounding(ceil), "floored": _rounding(floor),
+    "truncated": _rounding(trunc), "nearest": _rounding(round), "div_s32": _div_s(32),
+    "div_s64": _div_s(64), "rem_s32": _rem_s(32), "rem_s64": _rem_s(64),
+    "to_s32": _truncate(-(2**31), 2**31 - 1), "to_u32": _truncate(0, 2**32 - 1),
+    "to_s64": _truncate(-(2**63), 2**63 - 1), "to_u64": _truncate(0, 2**64 - 1), "NAN": NAN,
+}  # fmt: skip
 """What the expressions may call, by the name they use."""
 
 _INTEGER = {
@@ -219,21 +202,12 @@ _INTEGER = {
 }
 _FLOAT_TESTS = {"eq": "==", "ne": "!=", "lt": "<", "gt": ">", "le": "<=", "ge": ">="}
 _F64 = {
-    "abs": "abs(a)",
-    "neg": "-a",
-    "ceil": "ceiling(a)",
-    "floor": "floored(a)",
-    "trunc": "truncated(a)",
-    "nearest": "nearest(a)",
-    "sqrt": "root(a)",
-    "add": "x if (x := a + b) == x else NAN",
-    "sub": "x if (x := a - b) == x else NAN",
-    "mul": "x if (x := a * b) == x else NAN",
-    "div": "div(a, b)",
-    "min": "minimum(a, b)",
-    "max": "maximum(a, b)",
-    "copysign": "copysign(a, b)",
-}
+    "abs": "abs(a)", "neg": "-a", "ceil": "ceiling(a)", "floor": "floored(a)",
+    "trunc": "truncated(a)", "nearest": "nearest(a)", "sqrt": "root(a)",
+    "add": "x if (x := a + b) == x else NAN", "sub": "x if (x := a - b) == x else NAN",
+    "mul": "x if (x := a * b) == x else NAN", "div": "div(a, b)", "min": "minimum(a, b)",
+    "max": "maximum(a, b)", "copysign": "copysign(a, b)",
+}  # fmt: skip
 _F32 = {
     "abs": "a & 0x7fffffff",
     "neg": "a ^ 0x80000000",

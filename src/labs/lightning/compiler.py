@@ -163,16 +163,10 @@ _VIEWS = {"H": ("M16", 1), "I": ("M32", 2), "Q": ("M64", 3), "d": ("MD", 3)}
 """The view for an access of this letter, and the binary logarithm of its width."""
 _CALLS = {opcodes.CALL, opcodes.CALL_INDIRECT}
 _SIMPLE_ENOUGH = {
-    opcodes.LOCAL_GET,
-    opcodes.GLOBAL_GET,
-    opcodes.DROP,
-    opcodes.SELECT,
-    opcodes.NOP,
-    opcodes.MEMORY_SIZE,
-    *range(opcodes.I32_CONST, opcodes.F64_CONST + 1),
-    *opcodes.ACCESSES,
+    opcodes.LOCAL_GET, opcodes.GLOBAL_GET, opcodes.DROP, opcodes.SELECT, opcodes.NOP,
+    opcodes.MEMORY_SIZE, *range(opcodes.I32_CONST, opcodes.F64_CONST + 1), *opcodes.ACCESSES,
     *range(0x45, 0xC0),
-}
+}  # fmt: skip
 
 
 class _Translator:

@@ -77,24 +77,13 @@ class _Jump(NamedTuple):
 
 
 _SAME = {
-    opcodes.LOCAL_GET: _GET,
-    opcodes.LOCAL_SET: _SET,
-    opcodes.LOCAL_TEE: _TEE,
-    opcodes.GLOBAL_GET: _GLOBAL_GET,
-    opcodes.GLOBAL_SET: _GLOBAL_SET,
-    opcodes.I32_CONST: _CONST,
-    opcodes.I64_CONST: _CONST,
-    opcodes.F32_CONST: _CONST,
-    opcodes.F64_CONST: _CONST,
-    opcodes.DROP: _DROP,
-    opcodes.SELECT: _SELECT,
-    opcodes.MEMORY_SIZE: _SIZE,
-    opcodes.MEMORY_GROW: _GROW,
-    opcodes.MEMORY_COPY: _COPY,
-    opcodes.MEMORY_FILL: _FILL,
-    opcodes.UNREACHABLE: _UNREACHABLE,
-    opcodes.RETURN: _RETURN,
-}
+    opcodes.LOCAL_GET: _GET, opcodes.LOCAL_SET: _SET, opcodes.LOCAL_TEE: _TEE,
+    opcodes.GLOBAL_GET: _GLOBAL_GET, opcodes.GLOBAL_SET: _GLOBAL_SET, opcodes.I32_CONST: _CONST,
+    opcodes.I64_CONST: _CONST, opcodes.F32_CONST: _CONST, opcodes.F64_CONST: _CONST,
+    opcodes.DROP: _DROP, opcodes.SELECT: _SELECT, opcodes.MEMORY_SIZE: _SIZE,
+    opcodes.MEMORY_GROW: _GROW, opcodes.MEMORY_COPY: _COPY, opcodes.MEMORY_FILL: _FILL,
+    opcodes.UNREACHABLE: _UNREACHABLE, opcodes.RETURN: _RETURN,
+}  # fmt: skip
 """Instructions that keep their immediate."""
 
 

@@ -25,111 +25,55 @@ PROGRAM = Parameter(
     ),
 )
 TEXT = Parameter(
-    name="text",
-    label="Module",
-    kind="text",
-    default=PROGRAMS["sum"].text,
-    help="A module in the text format; the first exported function is called.",
-    limit=6_000,
-    lines=14,
-    visible_if=(VisibleIf("program", (TYPED,)),),
-)
+    name="text", label="Module", kind="text", default=PROGRAMS["sum"].text,
+    help="A module in the text format; the first exported function is called.", limit=6_000,
+    lines=14, visible_if=(VisibleIf("program", (TYPED,)),),
+)  # fmt: skip
 CALL = Parameter(
-    name="call",
-    label="Call",
-    kind="text",
-    default="",
+    name="call", label="Call", kind="text", default="",
     help="An exported function and its arguments, such as sum(0, 12); empty: the program's own.",
     limit=120,
-)
+)  # fmt: skip
 FUEL = Parameter(
-    name="fuel",
-    label="Fuel",
-    kind="int",
-    default=2_000,
-    help="Instructions that a call may spend.",
-    low=1,
-    high=200_000,
-    logarithmic=True,
-)
+    name="fuel", label="Fuel", kind="int", default=2_000,
+    help="Instructions that a call may spend.", low=1, high=200_000, logarithmic=True,
+)  # fmt: skip
 PAGES = Parameter(
-    name="pages",
-    label="Memory",
-    kind="int",
-    default=2,
-    help="What a tenant may have, 64 KiB each.",
-    unit="pages",
-    low=1,
-    high=64,
-)
+    name="pages", label="Memory", kind="int", default=2,
+    help="What a tenant may have, 64 KiB each.", unit="pages", low=1, high=64,
+)  # fmt: skip
 DEPTH = Parameter(
-    name="depth",
-    label="Depth",
-    kind="int",
-    default=100,
-    help="Calls inside calls.",
-    low=1,
+    name="depth", label="Depth", kind="int", default=100, help="Calls inside calls.", low=1,
     high=200,
-)
+)  # fmt: skip
 BULK = Parameter(
-    name="bulk",
-    label="Bulk copies cost",
-    kind="choice",
-    default="bytes",
+    name="bulk", label="Bulk copies cost", kind="choice", default="bytes",
     help="What an instruction that moves many bytes is billed.",
     choices=(Choice("bytes", "by the byte"), Choice("flat", "like any other")),
-)
+)  # fmt: skip
 
 
 CALLS = Parameter(
-    name="calls",
-    label="Calls",
-    kind="int",
-    default=1_000,
-    help="How often the function is called.",
-    low=1,
-    high=100_000,
-    logarithmic=True,
-)
+    name="calls", label="Calls", kind="int", default=1_000,
+    help="How often the function is called.", low=1, high=100_000, logarithmic=True,
+)  # fmt: skip
 INTERPRETED = Parameter(
-    name="interpreted",
-    label="Interpreted instruction",
-    kind="int",
-    default=14,
-    help="Its time, in compiled ones; 14 is measured on this engine.",
-    unit="ticks",
-    low=1,
+    name="interpreted", label="Interpreted instruction", kind="int", default=14,
+    help="Its time, in compiled ones; 14 is measured on this engine.", unit="ticks", low=1,
     high=100,
-)
+)  # fmt: skip
 COMPILING = Parameter(
-    name="compiling",
-    label="Compiling",
-    kind="int",
-    default=1_400,
-    help="Time to compile one instruction of code.",
-    unit="ticks",
-    low=0,
-    high=10_000,
-)
+    name="compiling", label="Compiling", kind="int", default=1_400,
+    help="Time to compile one instruction of code.", unit="ticks", low=0, high=10_000,
+)  # fmt: skip
 LOADING = Parameter(
-    name="loading",
-    label="Loading",
-    kind="int",
-    default=20,
-    help="Time to load one instruction of code from the cache.",
-    unit="ticks",
-    low=0,
-    high=1_000,
-)
+    name="loading", label="Loading", kind="int", default=20,
+    help="Time to load one instruction of code from the cache.", unit="ticks", low=0, high=1_000,
+)  # fmt: skip
 TENANTS = Parameter(
-    name="tenants",
-    label="Tenants",
-    kind="int",
-    default=4,
-    help="How many share the processor, the guest among them.",
-    low=2,
-    high=8,
-)
+    name="tenants", label="Tenants", kind="int", default=4,
+    help="How many share the processor, the guest among them.", low=2, high=8,
+)  # fmt: skip
 GUEST = Parameter(
     name="guest",
     label="Guest",
@@ -142,22 +86,13 @@ GUEST = Parameter(
     ),
 )
 LIMITED = Parameter(
-    name="limited",
-    label="Budget",
-    kind="flag",
-    default=True,
-    help="Whether fuel is limited.",
-)
+    name="limited", label="Budget", kind="flag", default=True, help="Whether fuel is limited.",
+)  # fmt: skip
 SLICE = Parameter(
-    name="slice",
-    label="Slice",
-    kind="int",
-    default=0,
+    name="slice", label="Slice", kind="int", default=0,
     help="Ticks until another tenant's turn; 0: a call keeps the processor until it ends.",
-    unit="ticks",
-    low=0,
-    high=10_000,
-)
+    unit="ticks", low=0, high=10_000,
+)  # fmt: skip
 START = Parameter(
     name="start",
     label="Compiled code",
@@ -171,37 +106,19 @@ START = Parameter(
     ),
 )
 READS = Parameter(
-    name="reads",
-    label="Reads",
-    kind="int",
-    default=16,
-    help="Records of the chain, each found through the one before.",
-    low=1,
-    high=LONGEST_CHAIN,
-)
+    name="reads", label="Reads", kind="int", default=16,
+    help="Records of the chain, each found through the one before.", low=1, high=LONGEST_CHAIN,
+)  # fmt: skip
 TRIP = Parameter(
-    name="trip",
-    label="Round trip",
-    kind="int",
-    default=50,
-    help="From client to store and back; assumed.",
-    unit="µs",
-    low=1,
-    high=200_000,
+    name="trip", label="Round trip", kind="int", default=50,
+    help="From client to store and back; assumed.", unit="µs", low=1, high=200_000,
     logarithmic=True,
-)
+)  # fmt: skip
 TICK = Parameter(
-    name="tick",
-    label="Instruction",
-    kind="float",
-    default=1.0,
-    help="Time of one compiled instruction; assumed.",
-    unit="ns",
-    low=0.1,
-    high=100,
-    step=0.1,
+    name="tick", label="Instruction", kind="float", default=1.0,
+    help="Time of one compiled instruction; assumed.", unit="ns", low=0.1, high=100, step=0.1,
     logarithmic=True,
-)
+)  # fmt: skip
 
 
 def chosen_call(values: Values) -> Call:
@@ -375,4 +292,4 @@ LAB = Lab(
             view="data",
         ),
     ),
-)
+)  # fmt: skip

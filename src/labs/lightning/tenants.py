@@ -8,7 +8,6 @@ slice, one that has had its slice goes to the end of the queue.
 
 from collections import deque
 from dataclasses import dataclass
-from hashlib import sha256
 
 from labs.lightning.call import Budget, Outcome, read_call
 from labs.lightning.fuel import UNLIMITED
@@ -91,11 +90,11 @@ class Schedule:
         call = read_call(code.text, code.call, setting.budget)
         instances = [call.instance(self.cache.entry) for _ in range(guest)]
         outcomes = [call.run(instance) for instance in instances]
-        before = [sha256(instance.memory.data).digest() for instance in instances]
+        before = [bytes(instance.memory.data) for instance in instances]
         requests: list[Request] = []
         if setting.guest is not None:
             requests.append(self._guest(guest, setting.guest))
-        after = [sha256(instance.memory.data).digest() for instance in instances]
+        after = [bytes(instance.memory.data) for instance in instances]
         self.untouched = before == after
         size = sum(len(part.ops) for part in call.module.codes)
         ready: set[int] = set()

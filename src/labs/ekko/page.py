@@ -2,22 +2,12 @@
 
 from labs.ekko.rivals import whole_model_seconds
 from labs.kernel.drawing import THUMBNAIL, WIDTH, Drawing
-from labs.kernel.formatting import grouped, in_words
+from labs.kernel.formatting import grouped
 
 SITES, REPLICAS = 3, 4
 """What the overview draws."""
 DIRECT, LED = SITES * REPLICAS, SITES
 """Wide-area copies of an update if every replica pulls, and if one leader in each site does."""
-
-
-def data_centers() -> str:
-    """Return how many data centers the overview has."""
-    return in_words(SITES)
-
-
-def replicas() -> str:
-    """Return the replicas in each of them."""
-    return in_words(REPLICAS)
 
 
 def direct_copies() -> str:

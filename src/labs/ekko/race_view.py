@@ -168,8 +168,9 @@ class RaceView:
             series = []
             for site in self.sites:
                 faulty = world.fault != "none" and site == world.faulty - 1
-                points = _thin([(f / 2, late) for f, late in enumerate(self.behind[way][site])])
-                series.append(Series("", points, "fig-line-accent" if faulty else "fig-line"))
+                points = [(f / 2, late) for f, late in enumerate(self.behind[way][site])]
+                css = "fig-line-accent" if faulty else "fig-line"
+                series.append(Series("", _thin(points, top / 100), css))
             chart.draw(sorted(series, key=lambda one: one.css == "fig-line-accent"))
             chart.cursor(step / 2)
         return charts[0].drawing
@@ -206,11 +207,11 @@ class RaceView:
         return drawing
 
 
-def _thin(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Return *points* without those on the straight line between their neighbors."""
+def _thin(points: list[tuple[float, float]], slack: float) -> list[tuple[float, float]]:
+    """Return *points* without those within *slack* of the line between their neighbors."""
     kept = points[:1]
     for before, here, after in zip(points, points[1:], points[2:], strict=False):
-        if abs(before[1] + after[1] - 2 * here[1]) > 0.02:
+        if abs(before[1] + after[1] - 2 * here[1]) > 2 * slack:
             kept.append(here)
     return [*kept, points[-1]]
 

@@ -68,15 +68,15 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def test_invariants_hold_at_every_pivot_of_branch_and_price(watched: list[int]) -> None:
-    for one in (EXAMPLE, *(typed(seed, 6, 40) for seed in range(8))):
+    for one in (EXAMPLE, *(typed(seed, 6, 40) for seed in range(5))):
         solve(one, 25)
-    assert len(watched) > 500
+    assert len(watched) > 200
 
 
 @pytest.mark.parametrize("resources", [1, 2, 3])
 def test_perfect_fits_do_not_cycle(resources: int, watched: list[int]) -> None:
     """Everything is degenerate: ties in nearly every ratio test."""
-    for seed in range(4):
+    for seed in range(2):
         master = Master(problem("triplets", 24, resources, seed), Budget(10**7), smooth=False)
         assert master.solve()
         assert Fraction(master.simplex.value, master.simplex.den) == 8
@@ -143,7 +143,7 @@ def answer(one: Problem) -> tuple[int, int]:
     return certificate.floor, cost(certificate.machines)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(small())
 def test_twice_the_prices_are_twice_the_cost(one: Problem) -> None:
     dearer = replace(one, types=tuple(replace(t, price=2 * t.price) for t in one.types))
@@ -151,7 +151,7 @@ def test_twice_the_prices_are_twice_the_cost(one: Problem) -> None:
     assert answer(dearer) == tuple(2 * n for n in answer(one))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(small())
 def test_a_shard_more_lowers_nothing_and_a_looser_limit_costs_nothing(one: Problem) -> None:
     first = replace(one.shards[0], count=one.shards[0].count + 1)
@@ -164,7 +164,7 @@ def test_a_shard_more_lowers_nothing_and_a_looser_limit_costs_nothing(one: Probl
     assert answer(loose)[0] <= answer(tight)[1]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(small())
 def test_a_class_in_two_halves_is_the_same_problem(one: Problem) -> None:
     first = one.shards[0]

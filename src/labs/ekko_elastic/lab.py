@@ -194,6 +194,18 @@ def _pack(values: Values) -> PackView:
     return PackView(one, rule, values.whole("effort"), moves, hand)
 
 
+def moves_of_problem(values: Values) -> Values:
+    """Return *values* without the moves that a reader finds, where the demand has no such class."""
+    if values.text("moves") == MOVES.default:
+        try:
+            read_moves(values.text("moves"), problem_of(values))
+        except InputError:
+            return values  # the demand itself is wrong; running the view says how
+        except ValueError:
+            return Values({**values, "moves": ""})
+    return values
+
+
 def _prices(values: Values) -> PricesView:
     return PricesView(problem_of(values))
 
@@ -249,7 +261,13 @@ LAB = Lab(
         )
     ),
     views=(
-        ViewType(name="pack", label="Pack", parameters=(*WHAT, RULE, MOVES, EFFORT), run=_pack),
+        ViewType(
+            name="pack",
+            label="Pack",
+            parameters=(*WHAT, RULE, MOVES, EFFORT),
+            run=_pack,
+            normalize=moves_of_problem,
+        ),
         ViewType(name="prices", label="Prices", parameters=WHAT, run=_prices),
         ViewType(name="proof", label="Proof", parameters=(*WHAT, EFFORT), run=_proof),
         ViewType(

@@ -77,16 +77,18 @@ class PricesView:
         floor, value = self._gap(step)
         if step < self.steps() - 1:
             return (
-                f"After {self.moments[step]} pivots the answer is between {fixed(floor)}"
-                f" and {fixed(value)}."
+                f"After {self.moments[step]} pivots the answer is between {grouped(floor, 2)}"
+                f" and {grouped(value, 2)}."
             )
         every = self.values()["patterns there are"]
         of = f"{len(self.master.pool)} of {grouped(every) if isinstance(every, int) else every}"
         if floor < value:
-            return f"Not finished: the floor is {fixed(floor)}, and {of} patterns are written down."
+            return (
+                f"Not finished: the floor is {grouped(floor, 2)}; {of} patterns are written down."
+            )
         return (
             f"{in_words(len(self.pivots)).capitalize()} pivots price every shard: no packing costs"
-            f" less than {fixed(floor)}, and {of} patterns were written down."
+            f" less than {grouped(floor, 2)}, and {of} patterns were written down."
         )
 
     def series(self) -> Iterator[tuple[str, float, float]]:
@@ -133,8 +135,8 @@ class PricesView:
         certificate = self.solution.certificate
         return (
             f"After {self.moments[step]} of {len(self.pivots)} pivots. Prices: {prices}. {says}"
-            f" Floor {fixed(floor)}, value {fixed(value)}. In whole machines a packing costs"
-            f" {grouped(cost(certificate.machines))}."
+            f" Floor {grouped(floor, 2)}, value {grouped(value, 2)}. In whole machines a packing"
+            f" costs {grouped(cost(certificate.machines))}."
         )
 
     def _closing(self, step: int) -> Drawing:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from labs.kernel.charts import Axis, Chart, Series
-from labs.kernel.drawing import PANEL, render_panels
+from labs.kernel.drawing import render_panels
 from labs.kernel.formatting import fixed, grouped
 from labs.kernel.model import Number
 from labs.lightning.call import Budget, read_call
@@ -89,7 +89,7 @@ class DataView:
             ticks=tuple(float(n) for n in self.counts),
         )  # fmt: skip
         y = Axis.spanning([cost for _, _, cost in self.series()], "log", "µs")
-        chart = Chart.panel(x, y, styles, width=1.5 * PANEL)
+        chart = Chart.panel(x, y, styles)
         chart.axes()
         chart.draw(series)
         return render_panels(

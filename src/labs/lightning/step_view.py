@@ -103,31 +103,31 @@ class StepView:
         budget = self.call.budget.fuel
         left = self._left(state, ended)
         drawing.text(0, 13, "fuel", "fig-label-strong")
-        drawing.rect(70, 3, PANEL - 71, 12, "fig-box", 2)
-        width = (PANEL - 71) * max(left, 0) / budget
-        drawing.rect(70, 3, max(width, 0.5), 12, "fig-box-accent", 2)
-        drawing.text(70, 30, f"{grouped(left)} of {grouped(budget)} left", "fig-note")
+        drawing.rect(78, 3, PANEL - 79, 12, "fig-box", 2)
+        width = (PANEL - 79) * max(left, 0) / budget
+        drawing.rect(78, 3, max(width, 0.5), 12, "fig-box-accent", 2)
+        drawing.text(78, 30, f"{grouped(left)} of {grouped(budget)} left", "fig-note")
         drawing.text(0, 56, "operands", "fig-label-strong")
         operands = [] if ended or state is None else self._operands(state)
         for i, operand in enumerate(operands[-4:]):
-            drawing.rect(70 + i * 62, 43, 58, 19, "fig-box", 2)
-            drawing.text(99 + i * 62, 57, operand[:9], "fig-note", "middle")
+            drawing.rect(78 + i * 60, 43, 57, 19, "fig-box", 2)
+            drawing.text(106 + i * 60, 57, operand[:9], "fig-note", "middle")
         if not operands:
-            drawing.text(70, 57, "none", "fig-note")
+            drawing.text(78, 57, "none", "fig-note")
         drawing.text(0, 86, "locals", "fig-label-strong")
         named = [] if ended or state is None else self._locals(state)
         for i, (name, value) in enumerate(named[:6]):
-            x, y = 70 + i % 2 * 125, 86 + i // 2 * ROW
+            x, y = 78 + i % 2 * 121, 86 + i // 2 * ROW
             drawing.text(x, y, f"{name[:8]} = {value[:12]}", "fig-note")
         if not named:
-            drawing.text(70, 86, "none", "fig-note")
+            drawing.text(78, 86, "none", "fig-note")
         drawing.text(0, 152, "memory", "fig-label-strong")
         self._memory(drawing, state)
         return drawing
 
     def _memory(self, drawing: Drawing, state: State | None) -> None:
         if state is None or not state.memory:
-            drawing.text(70, 152, "none", "fig-note")
+            drawing.text(78, 152, "none", "fig-note")
             return
         for row in range(4):
             y = 152 + row * ROW

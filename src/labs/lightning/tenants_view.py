@@ -91,12 +91,12 @@ class TenantsView:
         """Draw a row for each tenant: outlined while a call waits, filled while it runs."""
         turn = self.schedule.turns[step]
         now, end = turn.end, self.schedule.end
-        drawing = panel(2 * PANEL, self.setting.tenants * ROW + 44)
-        scale = (2 * PANEL - LEFT - 30) / end
+        drawing = panel(PANEL, self.setting.tenants * ROW + 44)
+        scale = (PANEL - LEFT - 4) / end
         for tenant in range(self.setting.tenants):
             y = tenant * ROW + 8
             drawing.text(LEFT - 8, y + 12, self._name(tenant), "fig-label", "end")
-            drawing.line(LEFT, y + 18, 2 * PANEL - 30, y + 18, "fig-line-faint")
+            drawing.line(LEFT, y + 18, PANEL - 4, y + 18, "fig-line-faint")
         for request in self.schedule.requests:
             if request.arrival > now:
                 continue
@@ -116,10 +116,10 @@ class TenantsView:
         bottom = self.setting.tenants * ROW + 8
         x = LEFT + now * scale
         drawing.line(x, 4, x, bottom, "fig-line-accent")
-        drawing.line(LEFT, bottom, 2 * PANEL - 30, bottom)
+        drawing.line(LEFT, bottom, PANEL - 4, bottom)
         drawing.text(LEFT, bottom + 16, "0", "fig-note", "middle")
-        drawing.text(2 * PANEL - 30, bottom + 16, f"{grouped(end)} ticks", "fig-note", "end")
-        drawing.text(LEFT, bottom + 32, "filled: runs · dashed: waits · cross: stopped", "fig-note")
+        drawing.text(PANEL - 4, bottom + 16, f"{grouped(end)} ticks", "fig-note", "end")
+        drawing.text(0, bottom + 32, "filled: runs · dashed: waits · cross: stopped", "fig-note")
         return render_panels(
             "lightning-tenants", self.headline(step), self.describe(step), [drawing]
         )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from labs.kernel.charts import Axis, Chart, Series
-from labs.kernel.drawing import PANEL, render_panels
+from labs.kernel.drawing import render_panels
 from labs.kernel.formatting import fixed, grouped
 from labs.kernel.model import Number
 from labs.lightning.call import Call
@@ -89,7 +89,7 @@ class TiersView:
         ]
         x = Axis(low=1, high=self.counts[-1], kind="log", title="calls")
         y = Axis.spanning([tick for _, _, tick in self.series()], "log", "ticks")
-        chart = Chart.panel(x, y, self.ways, width=1.5 * PANEL)
+        chart = Chart.panel(x, y, self.ways)
         chart.axes()
         chart.draw(series)
         if self.work.break_even and self.work.break_even <= self.counts[-1]:

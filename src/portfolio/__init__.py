@@ -28,6 +28,7 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
         gallery,
         guarantees,
         menu_order,
+        lab_link,
         palette,
         project_facts,
         publications,
@@ -45,6 +46,7 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     pybtex_patch.setup(app)  # pybtex finds its plug-ins once
     stems.setup(app)  # the search indexes' stems, each computed once
     freshness.setup(app)  # incremental builds equal clean ones
+    lab_link.setup(app)  # links to labs' panels, as far as there are any
     repository.setup(app)  # {repository}
     project_facts.setup(app)  # {at-a-glance}
     related.setup(app)  # {related-projects}

@@ -1,11 +1,15 @@
-"""The two drawings that stand for the lab: a control-flow graph beside its dominator tree."""
+"""The drawings that stand for the lab: a graph beside its tree, and the tree of a real function."""
 
+from labs.dominators.batch import apply_update
+from labs.dominators.functions import EDITS, read_function
 from labs.dominators.layout import tidy
 from labs.dominators.picture import Box, Marks, draw_flow, draw_tree, flow_height, in_words
-from labs.dominators.text import read_graph
+from labs.dominators.radial import radial
+from labs.dominators.text import read_edits, read_graph
 from labs.dominators.textbook import TEXTBOOK
 from labs.dominators.tree import DominatorTree
 from labs.kernel.drawing import THUMBNAIL, WIDTH, Drawing
+from labs.kernel.formatting import grouped
 
 
 def overview() -> str:
@@ -41,6 +45,39 @@ def overview() -> str:
     drawing.text(
         WIDTH / 2, height + 40, f"Both ways to “out” come from “{parent}”.", "fig-note", "middle"
     )
+    return drawing.render()
+
+
+LARGE = "sqlite3VdbeExec"
+"""The function whose tree is drawn whole: SQLite's largest."""
+SIDE = 760
+"""Units of that drawing, a square: fine enough that its strokes keep apart."""
+
+
+def sqlite() -> str:
+    """Draw the tree of SQLite's largest function, and what an update of one edge visits in it."""
+    graph = read_function(LARGE)
+    tree = DominatorTree(graph)
+    before = dict(tree.idom)
+    places = {v: (round(x * SIDE), round(y * SIDE)) for v, (x, y) in radial(tree).items()}
+    first = read_edits(EDITS[LARGE], graph)[0]
+    tree.touched = []
+    first.change(graph)
+    apply_update(tree, first)
+    visited = list(dict.fromkeys(tree.touched))
+    drawing = Drawing(
+        "dominators-sqlite",
+        f"The dominator tree of {LARGE}: {grouped(len(before) + 1)} blocks",
+        f"The dominator tree of SQLite’s function {LARGE}, which has {grouped(len(before) + 1)}"
+        f" blocks, drawn around the block with the most children. {grouped(len(visited))} blocks"
+        " are marked: those that an update visits when one edge is deleted.",
+        SIDE,
+        SIDE,
+    )
+    links = ("M{} {}L{} {}".format(*places[parent], *places[v]) for v, parent in before.items())
+    drawing.path("".join(links), "fig-line-thin fig-open")
+    for v in visited:
+        drawing.circle(*places[v], 6, "fig-dot-accent")
     return drawing.render()
 
 

@@ -32,7 +32,7 @@ REQUIRED = (
     "related",
     "publications",
 )
-OPTIONAL = ("order", "mentor", "lab", "headline", "updated")
+OPTIONAL = ("order", "mentor", "lab", "figure", "headline", "updated")
 KEYS = REQUIRED + OPTIONAL
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -89,6 +89,7 @@ class Project:
     order: int | None
     mentor: str | None
     lab: str | None
+    figure: str | None
     headline: Headline | None
 
     @property
@@ -127,6 +128,7 @@ def parse(
         order=reader.order(),
         mentor=reader.text_or_none("mentor"),
         lab=reader.lab(vocabulary.labs),
+        figure=reader.text_or_none("figure"),
         headline=reader.headline(vocabulary.citations),
     )
     reader.date("updated")

@@ -1,39 +1,44 @@
-"""``{project-cards}`` and ``{topic-projects}``: projects as cards with their picture."""
+"""``{project-cards}``: every project as a card with its picture and its number."""
 
 from collections.abc import Iterable
-from typing import ClassVar
 
 from sphinx.application import Sphinx
 
 from portfolio.content.domain import Records
-from portfolio.content.project import Project, unknown
+from portfolio.content.project import Headline, Project
 from portfolio.directives import references
 from portfolio.directives.base import Generated
 from portfolio.directives.elements import Child, HtmlElement, computed, element, svg
+from portfolio.directives.lab_link import runs_here
 from portfolio.directives.thumbnail import thumbnail
 
 
 def card(one: Project, known: Records) -> HtmlElement:
-    """Return a project's card: picture, title, claim, role, period, number."""
+    """Return a project's card: picture, title with venue, number, claim, and whether it runs."""
+    title: list[Child] = [references.project(one)]
+    if one.venue:
+        title += [" ", computed(one.venue, css="pf-venue")]
     parts: list[Child] = [
         element("div", "pf-card__picture", svg(thumbnail(one))),
-        element("p", "pf-card__title", references.project(one)),
-        element("p", "pf-card__claim", one.claim),
-        element("p", "pf-card__role", one.role),
-        element("p", "pf-card__period", computed(one.period.span)),
+        element("p", "pf-card__title", *title),
     ]
     if one.headline:
-        number = element(
-            "p",
-            "pf-card__headline",
-            computed(one.headline.value, css="pf-card__number"),
-            " ",
-            element("span", "pf-card__label", one.headline.label),
-            " ",
-            references.citation(known.env, one.headline.source),
-        )
-        parts.append(number)
+        parts.append(headline(one.headline, known, "pf-card"))
+    parts += [element("p", "pf-card__claim", one.claim), runs_here(one, "pf-card__runs")]
     return element("li", "pf-card", *parts, data_project=one.slug)
+
+
+def headline(number: Headline, known: Records, css: str) -> HtmlElement:
+    """Return a project's number, what it measures, and its source; *css* is the block's name."""
+    return element(
+        "p",
+        f"{css}__headline",
+        computed(number.value, css=f"{css}__number"),
+        " ",
+        element("span", f"{css}__label", number.label),
+        " ",
+        references.citation(known.env, number.source),
+    )
 
 
 def cards(projects: Iterable[Project], known: Records) -> HtmlElement:
@@ -50,23 +55,6 @@ class ProjectCards(Generated):
         return cards(known.catalogue, known)
 
 
-class TopicProjects(Generated):
-    """The projects of one topic, its argument."""
-
-    required_arguments: ClassVar[int] = 1
-
-    def generate(self) -> HtmlElement:
-        """Return the cards; a topic of the configuration without projects is an error."""
-        known, topic = self.records, self.arguments[0]
-        if topic not in known.topics:
-            raise self.error(unknown("topic", topic, known.topics))
-        projects = known.catalogue.in_topic(topic)
-        if not projects:
-            raise self.error(f'no project has the topic "{topic}"')
-        return cards(projects, known)
-
-
 def setup(app: Sphinx) -> None:
-    """Register the directives."""
+    """Register the directive."""
     app.add_directive("project-cards", ProjectCards)
-    app.add_directive("topic-projects", TopicProjects)

@@ -1,7 +1,7 @@
 """The form above the gallery, which ``gallery.js`` brings to life.
 
-It is part of the page from the start, so that nothing moves when the script arrives; without
-scripts the style sheet leaves it out and the list stands alone.
+It is part of the page from the start, so that nothing moves when the script arrives, and folded,
+so that the projects come first; without scripts the style sheet leaves it out.
 """
 
 import re
@@ -35,10 +35,11 @@ def form(projects: Iterable[Project], topics: Mapping[str, str], now: Month) -> 
         _choice("year", "Year", {year: year for year in sorted(years, reverse=True)}),
     )
     return (
+        '<details class="gallery-fold"><summary>Filter the projects</summary>'
         '<form class="gallery-filter" aria-label="Filter the projects">'
         + "".join(choices)
-        + '<button type="reset">Show all</button>'
-        + f'<p class="gallery-count" role="status">{len(known)} projects</p></form>'
+        + '<button type="reset" hidden>Show all</button>'
+        + f'<p class="gallery-count" role="status">{len(known)} projects</p></form></details>'
     )
 
 

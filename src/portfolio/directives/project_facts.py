@@ -1,19 +1,29 @@
-"""``{at-a-glance}``: a project's facts on its own page."""
+"""``{at-a-glance}``: a project's facts on its own page; the content is its figure's caption.
+
+First what a visitor reads in ten seconds: the claim, one line of facts, the number, a button to
+the lab, and the page's figure, which front matter names. Who, when and which topics is folded.
+"""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from labs import registry
 from portfolio.content.domain import Records
 from portfolio.content.project import Project
 from portfolio.directives import references
 from portfolio.directives.base import Generated
-from portfolio.directives.elements import Child, HtmlElement, computed, element
+from portfolio.directives.cards import headline
+from portfolio.directives.elements import Child, HtmlElement, computed, element, svg
+from portfolio.directives.lab_link import lab_link
 
 
 class AtAGlance(Generated):
-    """The claim, then a list of facts."""
+    """The claim, the number beside the figure, then a list of facts."""
+
+    has_content: ClassVar[bool] = True
 
     def generate(self) -> HtmlElement:
         """Return the box."""
@@ -22,9 +32,50 @@ class AtAGlance(Generated):
             "div",
             "pf-glance",
             element("p", "pf-glance__claim", one.claim),
-            element("dl", "pf-glance__facts simple", *(_row(*row) for row in _facts(one, known))),
+            element("p", "pf-glance__line", *_line(one, known)),
+            element("div", "pf-glance__first", _said(one, known), *self._figure(one)),
+            element(
+                "details",
+                "pf-glance__details",
+                element("summary", "", "Role, people, topics"),
+                element(
+                    "dl", "pf-glance__facts simple", *(_row(*row) for row in _facts(one, known))
+                ),
+            ),
             data_project=one.slug,
         )
+
+    def _figure(self, one: Project) -> list[HtmlElement]:
+        """Return the figure that the front matter names, if it does, with its caption."""
+        if one.figure is None:
+            return []
+        figure = element("figure", "pf-glance__figure", svg(registry.figure(one.figure)))
+        if self.content:
+            figure += element("figcaption", "pf-figure__caption", *self.parse_content_to_nodes())
+        return [figure]
+
+
+def _line(one: Project, known: Records) -> list[Child]:
+    """Return where, when, in what state and where published, in one line."""
+    parts: list[nodes.Node] = [
+        element("span", "pf-glance__fact", one.organisation),
+        element("span", "pf-glance__fact", computed(one.period.label(known.profile_date))),
+        element("span", "pf-glance__fact", computed(one.status)),
+    ]
+    if one.venue:
+        parts.append(element("span", "pf-glance__fact", computed(one.venue, css="pf-venue")))
+    return [child for part in parts for child in (part, " ")][:-1]
+
+
+def _said(one: Project, known: Records) -> HtmlElement:
+    """Return the number and what a reader can do next."""
+    parts = [headline(one.headline, known, "pf-glance")] if one.headline else []
+    doors = element(
+        "p",
+        "pf-glance__doors no-search",
+        lab_link(one, "Try it in your browser", css="pf-button runs"),
+    )
+    return element("div", "pf-glance__said", *parts, doors)
 
 
 def _facts(one: Project, known: Records) -> list[tuple[str, list[Child]]]:
@@ -45,18 +96,9 @@ def _facts(one: Project, known: Records) -> list[tuple[str, list[Child]]]:
     if one.publications:
         papers = [references.citation(env, key) for key in one.publications]
         facts.append(("Publications", _joined(papers)))
-    if one.headline:
-        facts.append(("In short", _headline(one, known)))
     topics = [references.topic(topic, known.topics[topic]) for topic in one.topics]
     facts.append(("Topics", _joined(topics)))
     return facts
-
-
-def _headline(one: Project, known: Records) -> list[Child]:
-    assert one.headline
-    value = computed(one.headline.value, css="pf-glance__number")
-    cited = references.citation(known.env, one.headline.source)
-    return [value, " ", one.headline.label, " (", cited, ")"]
 
 
 def _joined(parts: Sequence[nodes.Node]) -> list[Child]:
@@ -69,7 +111,7 @@ def _joined(parts: Sequence[nodes.Node]) -> list[Child]:
 def _row(term: str, description: list[Child]) -> HtmlElement:
     return element(
         "div",
-        "pf-glance__fact",
+        "pf-glance__row",
         element("dt", "pf-glance__term", term),
         element("dd", "pf-glance__value", *description),
     )

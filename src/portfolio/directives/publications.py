@@ -1,10 +1,12 @@
 """``{publication-list}``: the owner's publications, from the one bibliography.
 
-An entry is the owner's if it has the keyword ``own``. Each gets its reference, the projects it
-belongs to, and its BibTeX to copy. ``{publication-list} KEY`` shows that one alone, where another
-page wants it; links to a publication lead to the whole list.
+An entry is the owner's if it has the keyword ``own``. Each gets its reference with the owner's name
+in bold, the projects it belongs to, links to the places that its fields name, and its BibTeX to
+copy. ``{publication-list} KEY`` shows that one alone, where another page wants it; links to a
+publication lead to the whole list.
 """
 
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from docutils import nodes
@@ -16,7 +18,7 @@ from sphinx.util.docutils import SphinxDirective
 from portfolio.content import bibliography
 from portfolio.content.bibliography import LINKS, bibtex, csl_path
 from portfolio.content.domain import records
-from portfolio.content.project import unknown
+from portfolio.content.project import Project, unknown
 from portfolio.directives import references
 from portfolio.directives.elements import Child, HtmlElement, computed, element
 
@@ -43,46 +45,19 @@ class PublicationList(SphinxDirective):
 
     def _item(self, entry: Entry) -> HtmlElement:
         style = find_plugin("pybtex.style.formatting", self.config.bibtex_default_style)()
-        reference = bibliography.bibtex_domain(self.env).backend.paragraph(
-            style.format_entry("", entry)
-        )
-        parts: list[Child] = [
-            element("p", "pf-publication__reference", computed(*reference.children))
-        ]
-        links: list[Child] = []
-        for name, label in LINKS.items():
-            if name in entry.fields:
-                address = str(entry.fields[name])
-                link = element("a", "pf-publication__link", label, href=address, rel="noopener")
-                links += [" · ", link] if links else [link]
-        parts.append(element("p", "pf-publication__links", *links))
+        fields = [(name, value) for name, value in entry.fields.items() if name not in LINKS]
+        bare = Entry(entry.type, fields, entry.persons)
+        bare.key = entry.key
+        backend = bibliography.bibtex_domain(self.env).backend
+        reference = backend.paragraph(style.format_entry("", bare))
+        _strengthen(reference, self.config.author)
         projects = records(self.env).catalogue.with_publication(entry.key)
-        if projects:
-            belongs: list[Child] = ["Belongs to "]
-            for one in projects:
-                belongs += (
-                    [", ", references.project(one)]
-                    if len(belongs) > 1
-                    else [references.project(one)]
-                )
-            parts.append(element("p", "pf-publication__projects", *belongs))
-        text = bibtex(entry)
-        parts.append(
-            element(
-                "details",
-                "pf-publication__bibtex",
-                element("summary", "", "BibTeX"),
-                nodes.literal_block(text, text, language="bibtex"),
-            )
-        )
-        up = "../" * self.env.docname.count("/")
-        parts.append(
-            element(
-                "p",
-                "pf-publication__csl",
-                element("a", "", "CSL-JSON", href=up + csl_path(entry.key), download=""),
-            )
-        )
+        venue = projects[0].venue if projects else entry.fields.get("journal")
+        parts: list[Child] = [
+            element("p", "pf-publication__venue", computed(venue, css="pf-venue")) if venue else "",
+            element("p", "pf-publication__reference", computed(*reference.children)),
+            element("div", "pf-publication__links", *self._links(entry, projects)),
+        ]
         attributes = {"data_project": projects[0].slug} if projects else {}
         if self.arguments:
             return element("li", "pf-publication", *parts, **attributes)
@@ -93,6 +68,36 @@ class PublicationList(SphinxDirective):
             target, self.env.docname, identifier, bibliography.author_year(entry)
         )
         return element("li", "pf-publication", *parts, ids=[identifier], **attributes)
+
+    def _links(self, entry: Entry, projects: Sequence[Project]) -> Iterator[Child]:
+        """Yield a button for each place where more of the paper is."""
+        up = "../" * self.env.docname.count("/")
+        css = ["pf-button", "pf-button-quiet"]
+        labels: dict[str, str] = {}
+        for name, label in LINKS.items():
+            if name in entry.fields:
+                labels.setdefault(str(entry.fields[name]).replace("\\", ""), label)
+        for address, label in labels.items():
+            yield nodes.reference("", label, refuri=address, classes=css)
+        yield element("a", " ".join(css), "CSL-JSON", href=up + csl_path(entry.key), download="")
+        text = bibtex(entry)
+        yield element(
+            "details",
+            "pf-publication__bibtex",
+            element("summary", " ".join(css), "BibTeX"),
+            nodes.literal_block(text, text, language="bibtex"),
+        )
+        for one in projects:
+            yield element("p", "pf-publication__project", references.project(one))
+
+
+def _strengthen(reference: nodes.Element, name: str) -> None:
+    """Set the owner's *name* in bold."""
+    for text in list(reference.findall(nodes.Text)):
+        before, found, after = text.partition(name)
+        if found:
+            parts = [nodes.Text(before), nodes.strong("", name), nodes.Text(after)]
+            text.parent.replace(text, parts)
 
 
 def setup(app: Sphinx) -> None:

@@ -29,18 +29,23 @@ def publication_target(key: str) -> str:
 
 
 def citation(env: BuildEnvironment, key: str) -> nodes.Node:
-    """Return a short citation that links to the source *key*, "Sima et al. 2022".
+    """Return a short citation that links to the source *key*, "Sima et al. 2022"."""
+    label = bibliography.author_year(bibliography.entries(env)[key])
+    return source(env, key, label, "pf-citation")
+
+
+def source(env: BuildEnvironment, key: str, label: str, css: str = "") -> nodes.Node:
+    """Return *label* as a link to the source *key*.
 
     The owner's publications are linked on their own page, others where they are published.
     """
     entry = bibliography.entries(env)[key]
-    label = bibliography.author_year(entry)
     if bibliography.is_own(entry):
-        return _reference("ref", publication_target(key), label, "pf-citation")
+        return _reference("ref", publication_target(key), label, css)
     address = bibliography.source_url(entry)
     if address is None:
-        return nodes.inline("", label, classes=["pf-citation"])
-    return nodes.reference("", label, refuri=address, classes=["pf-citation"])
+        return nodes.inline("", label, classes=css.split())
+    return nodes.reference("", label, refuri=address, classes=css.split())
 
 
 def _reference(kind: str, target: str, label: str, css: str) -> addnodes.pending_xref:

@@ -1,85 +1,122 @@
-"""``{time-line}``: the projects' periods as bars on a common scale of years."""
+"""``{time-line}``: dated events of the record, each a link to what records it.
 
+The content is one event a line, ``2018-06 :: llvm :: words for it :: citation key``; a dash stands
+for no project, and a year alone for a date without a month. The line ``patches :: llvm`` stands for
+the dated rows of that project's page: table rows that begin with a day and a link. They become one
+event, with a mark for each at its date.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+
+from docutils import nodes
 from sphinx.application import Sphinx
 
-from labs.kernel.drawing import LABEL, WIDTH, Drawing
-from portfolio.content.catalogue import Catalogue
-from portfolio.content.period import Month
+from portfolio.content import bibliography
+from portfolio.content.period import Month, PeriodError
+from portfolio.content.project import Project, unknown
 from portfolio.directives import references
 from portfolio.directives.base import Generated
-from portfolio.directives.elements import HtmlElement, computed, element, svg
+from portfolio.directives.elements import Child, HtmlElement, computed, element, svg
 
-ROW = 38
-TOP = 26
-BAR = 10
-MARGIN = 8
-LETTER = LABEL * 0.62  # no letter of a label is wider on average, in any common sans
+ROW = re.compile(r"^\| (\d{4}-\d\d-\d\d) \| \[", re.MULTILINE)
+STRIP = 320, 12
+"""Size of the strip of marks, in its own units."""
 
 
-def draw(catalogue: Catalogue, profile_date: Month) -> str:
-    """Return the time line as SVG: a row a project, oldest start first."""
-    projects = sorted(catalogue, key=lambda one: (one.period.start, one.title))
-    ends = [one.period.end or profile_date for one in projects]
-    first = min((one.period.start.year for one in projects), default=profile_date.year)
-    last = max((end.year for end in ends), default=profile_date.year) + 1
-    sentences = [f"{one.title}: {one.period.span}." for one in projects]
-    picture = Drawing(
-        "time-line",
-        f"{len(projects)} projects, {first} to {last - 1}",
-        " ".join(sentences),
-        TOP + ROW * len(projects) + MARGIN,
-    )
+YEAR = re.compile(r"\d{4}")
 
-    def x(months: int) -> float:
-        """Place a month, counted from year 0."""
-        return MARGIN + (WIDTH - 2 * MARGIN) * (months - first * 12) / ((last - first) * 12)
 
-    for year in range(first, last + 1):
-        position = x(year * 12)
-        picture.line(position, TOP - 6, position, picture.height - MARGIN, "fig-line-faint")
-        if year < last:
-            picture.text(position + 3, TOP - 10, str(year), "fig-note")
-    for row, (one, end) in enumerate(zip(projects, ends, strict=True)):
-        y = TOP + ROW * row
-        picture.open("fig-row", project=one.slug)
-        start, stop = x(one.period.start.count), x(end.count + 1)
-        picture.rect(start, y + 18, stop - start, BAR, "fig-box-accent", 2)
-        if one.period.end is None:
-            # It went on after the profile was written; for how long, nobody has said.
-            picture.arrow(
-                stop, y + 18 + BAR / 2, WIDTH - 1, y + 18 + BAR / 2, "fig-line fig-dashed"
-            )
-        room = WIDTH - LETTER * len(one.title)
-        picture.text(max(MARGIN, min(start, room)), y + 12, one.title, "fig-label")
-        picture.close()
-    return picture.render()
+@dataclass(frozen=True)
+class Event:
+    """What happened at a date, "2018-06" or "2018", how the date reads, and the nodes that say it."""
+
+    when: str
+    label: str
+    project: str
+    parts: Sequence[Child]
+
+    @property
+    def order(self) -> str:
+        """The key that sorts events by date; a year alone comes after its months."""
+        return self.when if "-" in self.when else f"{self.when}-99"
 
 
 class TimeLine(Generated):
-    """The drawing, and the same as a list."""
+    """The events, in their order."""
+
+    has_content: ClassVar[bool] = True
 
     def generate(self) -> HtmlElement:
-        """Return the figure."""
-        known = self.records
-        items = [
-            element(
-                "li",
-                "pf-timeline__item",
-                references.project(one),
-                ": ",
-                computed(one.period.span),
-                data_project=one.slug,
-            )
-            for one in sorted(known.catalogue, key=lambda one: (one.period.start, one.title))
-        ]
-        text = element(
-            "details",
-            "pf-timeline__text",
-            element("summary", "", "The time line in words"),
-            element("ol", "pf-timeline__list", *items),
-        )
-        picture = svg(draw(known.catalogue, known.profile_date))
-        return element("figure", "pf-timeline", picture, text)
+        """Return the list; a line of another form, or without its source, is an error."""
+        events = [self._event(line) for line in self.content if line.strip()]
+        if not events:
+            raise self.error("no events; write one a line, 2018-06 :: project :: words :: source")
+        events.sort(key=lambda event: event.order)
+        return element("ol", "pf-timeline", *map(_item, events))
+
+    def _event(self, line: str) -> Event:
+        match [part.strip() for part in line.split(" :: ")]:
+            case ["patches", slug]:
+                return self._patches(self._project(slug, line))
+            case [when, slug, words, key]:
+                known = bibliography.entries(self.env)
+                if key not in known:
+                    raise self.error(unknown("citation key", key, known.keys()))
+                project = "" if slug == "-" else self._project(slug, line).slug
+                try:
+                    label = when if YEAR.fullmatch(when) else Month.parse(when).label
+                except PeriodError as error:
+                    raise self.error(f'"{line}": {error}') from None
+                link = references.source(self.env, key, words)
+                return Event(when, label, project, [computed(link)])
+            case _:
+                raise self.error(f'"{line}": write 2018-06 :: project :: words :: citation key')
+
+    def _patches(self, project: Project) -> Event:
+        path = Path(self.env.srcdir, f"{project.docname}.md")
+        self.env.note_dependency(path)
+        days = sorted(map(date.fromisoformat, ROW.findall(path.read_text("utf-8"))))
+        if not days:
+            raise self.error(f"{project.docname} has no table row that begins with a day and a link")
+        first, last = (Month(day.year, day.month) for day in (days[0], days[-1]))
+        words = f"{len(days)} patches to {project.organisation}, until {last.label}"
+        link = references.page(project.docname, words)
+        return Event(str(first), first.label, project.slug, [computed(link), svg(strip(days))])
+
+    def _project(self, slug: str, line: str) -> Project:
+        project = self.records.catalogue.get(slug)
+        if project is None:
+            slugs = [one.slug for one in self.records.catalogue]
+            raise self.error(f'"{line}": {unknown("project", slug, slugs)}')
+        return project
+
+
+def _item(event: Event) -> HtmlElement:
+    when = element("time", "pf-timeline__when", computed(event.label), datetime=event.when)
+    what = element("span", "pf-timeline__what", *event.parts)
+    attributes = {"data_project": event.project} if event.project else {}
+    return element("li", "pf-timeline__event", when, " ", what, **attributes)
+
+
+def strip(days: Sequence[date]) -> str:
+    """Return a line from the first of *days* to the last, with a mark at each.
+
+    The words beside it say how many there are and from when to when, so it has none itself.
+    """
+    width, height = STRIP
+    span = max((days[-1] - days[0]).days, 1)
+    marks = "".join(
+        f"M{2 + (width - 4) * (day - days[0]).days / span:.0f} 1v{height - 2}" for day in days
+    )
+    return (
+        f'<svg class="pf-timeline__strip" viewBox="0 0 {width} {height}" aria-hidden="true">'
+        f'<path d="M2 {height / 2:.0f}H{width - 2}{marks}"/></svg>'
+    )
 
 
 def setup(app: Sphinx) -> None:

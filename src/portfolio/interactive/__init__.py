@@ -6,12 +6,14 @@ browser but the scripts in ``static/lab`` and, unchanged, the package ``labs``.
 
 from sphinx.application import Sphinx
 
-from portfolio.interactive import assets, panel, scenario, source_pages
+from portfolio.interactive import assets, drawing_file, lab_links, panel, scenario, source_pages
 
 
 def setup(app: Sphinx) -> None:
     """Register every part, each with its reason."""
     scenario.setup(app)  # {scenario}: a figure, in the page and in print
     panel.setup(app)  # {lab}: the figure with its controls
+    drawing_file.setup(app)  # {drawing-file}: a large drawing as a file of its own
+    lab_links.setup(app)  # links to panels, from wherever a project is named
     source_pages.setup(app)  # pages with the source of the models
     assets.setup(app)  # Python for the browser, where a page has a panel

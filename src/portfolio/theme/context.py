@@ -1,12 +1,19 @@
 """What the templates ask of a page: its kind, its project, and the site's navigation."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import new_document
+
+from portfolio.content.domain import records
+from portfolio.directives.cards import cards
 
 from portfolio.content.page import kind
 
@@ -67,12 +74,42 @@ def navigation(env: BuildEnvironment, root: str) -> list[Group]:
     return groups
 
 
+def next_card(app: Sphinx, page: str) -> str:
+    """Return the card of the project after that on *page*, as HTML; empty for any other page.
+
+    After the last comes the first, so that no page is the end.
+    """
+    known = records(app.env)
+    projects = known.catalogue.projects
+    here = next((n for n, one in enumerate(projects) if one.docname == page), None)
+    if here is None or len(projects) < 2 or not isinstance(app.builder, StandaloneHTMLBuilder):
+        return ""
+    document = new_document(page)
+    document += cards([projects[(here + 1) % len(projects)]], known)
+    document.settings.env = app.env
+    app.env.resolve_references(document, page, app.builder)
+    return app.builder.render_partial(document)["fragment"]
+
+
+def person_links(addresses: Iterable[str]) -> list[tuple[str, str]]:
+    """Return (label, address) of the owner's other pages.
+
+    >>> person_links(["https://www.example.org", "https://scholar.google.com/citations?user=x"])
+    [('example.org', 'https://www.example.org'), ('Google Scholar', 'https://scholar.google.com/citations?user=x')]
+    """
+    hosts = {address: str(urlsplit(address).hostname) for address in addresses}
+    named = {"scholar.google.com": "Google Scholar"}
+    return [(named.get(host, host.removeprefix("www.")), at) for at, host in hosts.items()]
+
+
 def add_page_context(
     app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Tell the templates about *page*; keep Furo from listing the whole site on it."""
     context.pop("toctree", None)  # Furo would resolve the whole tree again for every page
     root = app.config.root_doc
+    context["next_card"] = next_card(app, page)
+    context["person_links"] = person_links(app.config.portfolio_person["links"])
     context["site_nav"] = navigation(app.env, root)
     context["page_kind"] = kind(page, root)
     context["page_project"] = (

@@ -3,6 +3,8 @@
 // shared; what it says is compared with the choices there are, and never becomes markup.
 {
   const form = document.querySelector("form.gallery-filter");
+  const fold = document.querySelector(".gallery-fold");
+  const reset = document.querySelector(".gallery-filter [type=reset]");
   const count = document.querySelector(".gallery-count");
   const items = [...document.querySelectorAll(".pf-gallery__item")].filter((item) => item instanceof HTMLElement);
   const selects = [...document.querySelectorAll(".gallery-filter select")].filter(
@@ -25,6 +27,9 @@
       if (!item.hidden) shown += 1;
     }
     const all = items.length;
+    const chosen = selects.some(({ value }) => value);
+    if (reset instanceof HTMLElement) reset.hidden = !chosen;
+    if (fold instanceof HTMLDetailsElement && chosen) fold.open = true;
     if (count) count.textContent = shown === all ? `${all} projects` : `${shown} of ${all} projects`;
   };
 

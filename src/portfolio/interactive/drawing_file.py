@@ -1,0 +1,87 @@
+"""``{drawing-file} dominators.sqlite``: a drawing as an image of its own; the content is its caption.
+
+For a drawing that weighs more than the page that shows it: the page names the image and the
+browser loads it when it is near the screen. The image is a link to the panel of the lab that made
+it, where there is one.
+"""
+
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from labs import registry
+from labs.kernel.model import UnknownNameError
+from portfolio.content.domain import records
+from portfolio.directives.elements import element
+from portfolio.directives.lab_link import lab_link
+from portfolio.interactive.depend import depend_on_labs
+from portfolio.interactive.standalone_svg import still
+
+TITLE = "{http://www.w3.org/2000/svg}title"
+FOLDER = "_static/figures"
+NAMES = "drawing_files"
+"""The page metadata with the drawings that are files."""
+
+
+class DrawingFile(SphinxDirective):
+    """The drawing named by the argument, with the option ``class``."""
+
+    required_arguments: ClassVar[int] = 1
+    has_content: ClassVar[bool] = True
+    option_spec: ClassVar[dict[str, Any]] = {"class": directives.class_option}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the figure; a drawing that does not exist is an error."""
+        depend_on_labs(self.env)
+        name = self.arguments[0]
+        try:
+            picture = registry.figure(name)
+        except UnknownNameError as error:
+            raise self.error(str(error)) from None
+        metadata = self.env.metadata[self.env.docname]
+        metadata[NAMES] = (*metadata.get(NAMES, ()), name)
+        root = ET.fromstring(picture)
+        _, _, width, height = root.attrib["viewBox"].split()
+        up = "../" * self.env.docname.count("/")
+        image = element(
+            "img", "pf-drawing__image", loading="lazy", width=width, height=height,
+            alt=root.findtext(TITLE, ""), src=f"{up}{FOLDER}/{name}.svg",
+        )  # fmt: skip
+        project = records(self.env).catalogue.with_lab(name.partition(".")[0])
+        figure = element(
+            "figure",
+            " ".join(["pf-drawing", *self.options.get("class", ())]),
+            image,
+            **({"data_project": project.slug} if project else {}),
+        )
+        if self.content:
+            figure += element("figcaption", "pf-drawing__caption", *self.parse_content_to_nodes())
+        if project:
+            badge = lab_link(project, "Run it in your browser", css="runs")
+            figure += element("p", "pf-drawing__runs no-search", badge)
+        return [figure]
+
+
+def _write(app: Sphinx, exception: Exception | None) -> None:
+    """Write each drawing that a page shows as a file."""
+    if exception or app.builder.format != "html":
+        return
+    css = Path(app.srcdir, "_static", "css")
+    names = {name for page in app.env.metadata.values() for name in page.get(NAMES, ())}
+    for name in sorted(names):
+        project = records(app.env).catalogue.with_lab(name.partition(".")[0])
+        file = Path(app.outdir, FOLDER, f"{name}.svg")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        text = still(registry.figure(name), project.slug if project else "", css)
+        file.write_text(text, encoding="utf-8")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive and the moment."""
+    app.add_directive("drawing-file", DrawingFile)
+    app.connect("build-finished", _write)

@@ -5,6 +5,7 @@ remember to add one. The floors are 7:1 for text and 4.5:1 for the interface.
 """
 
 import itertools
+import math
 import re
 
 import pytest
@@ -44,14 +45,17 @@ FIGURE_SURFACES = [
 ]  # fmt: skip
 
 INTERFACE = ["--site-edge", "--site-accent", "--site-hue"]  # borders, focus ring, marks
-LINES = ["--lab-stroke", "--lab-strong", "--lab-accent"]
+LINES = ["--lab-stroke", "--lab-strong"]
+# Colors of strokes and fills are light enough to be seen as colors; WCAG 1.4.11 asks for 3:1.
+MARKS = ["--lab-accent", "--site-fig"]
 
 PAIRS = [
     *((text, surface, 7.0) for text in TEXT for surface in SURFACES),
     *((text, area, 7.0) for text in FIGURE_TEXT for area in FIGURE_SURFACES),
-    *(("--lab-accent", area, 7.0) for area in ("--lab-paper", "--lab-area-1")),
+    *(("--lab-accent-text", area, 7.0) for area in ("--lab-paper", "--lab-area-1")),
     *((edge, surface, 4.5) for edge in INTERFACE for surface in SURFACES),
     *((line, area, 4.5) for line in LINES for area in FIGURE_SURFACES),
+    *((mark, area, 3.0) for mark in MARKS for area in (*FIGURE_SURFACES, "--site-wash")),
 ]
 
 
@@ -83,6 +87,19 @@ def test_more_contrast_is_more(scheme: Scheme) -> None:
         before = contrast(usual[token], usual[paper])
         after = contrast(more[token], more[paper])
         assert after > before, token
+
+
+@pytest.mark.parametrize("project", PROJECTS)
+def test_marks_are_seen_as_colored(project: str) -> None:
+    """By day a mark is as far from ink, in OKLab, as a color must be to be told from black."""
+    palette = Palette("light", project=project)
+    ink, mark, text = (palette[name] for name in ("--site-ink", "--lab-accent", "--site-hue"))
+    assert distance(mark, ink) >= 0.3 > distance(text, ink)
+
+
+def distance(one: Colour, other: Colour) -> float:
+    """Return how far apart two colors are in OKLab."""
+    return math.dist((one.lightness, one.a, one.b), (other.lightness, other.a, other.b))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -18,6 +18,7 @@ extensions = ["myst_parser", "sphinxcontrib.bibtex", "portfolio"]
 myst_title_to_header = True
 bibtex_bibfiles = ["references.bib"]
 html_theme = "basic"
+author = "Chijun Sima"
 portfolio_person = {"name": "A", "job": "B", "employer": "C", "university": "D", "links": []}
 portfolio_profile_date = "2022-08"
 portfolio_topics = {"cloud-systems": "Cloud systems", "compilers": "Compilers"}

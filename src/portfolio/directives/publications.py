@@ -52,7 +52,7 @@ class PublicationList(SphinxDirective):
         reference = backend.paragraph(style.format_entry("", bare))
         _strengthen(reference, self.config.author)
         projects = records(self.env).catalogue.with_publication(entry.key)
-        venue = projects[0].venue if projects else entry.fields.get("journal")
+        venue = (projects[0].venue if projects else None) or entry.fields.get("journal")
         parts: list[Child] = [
             element("p", "pf-publication__venue", computed(venue, css="pf-venue")) if venue else "",
             element("p", "pf-publication__reference", computed(*reference.children)),

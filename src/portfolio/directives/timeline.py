@@ -13,7 +13,6 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
-from docutils import nodes
 from sphinx.application import Sphinx
 
 from portfolio.content import bibliography
@@ -33,7 +32,7 @@ YEAR = re.compile(r"\d{4}")
 
 @dataclass(frozen=True)
 class Event:
-    """What happened at a date, "2018-06" or "2018", how the date reads, and the nodes that say it."""
+    """What happened at a date, "2018-06" or "2018", how it reads, and the nodes that say it."""
 
     when: str
     label: str
@@ -82,7 +81,9 @@ class TimeLine(Generated):
         self.env.note_dependency(path)
         days = sorted(map(date.fromisoformat, ROW.findall(path.read_text("utf-8"))))
         if not days:
-            raise self.error(f"{project.docname} has no table row that begins with a day and a link")
+            raise self.error(
+                f"{project.docname} has no table row that begins with a day and a link"
+            )
         first, last = (Month(day.year, day.month) for day in (days[0], days[-1]))
         words = f"{len(days)} patches to {project.organisation}, until {last.label}"
         link = references.page(project.docname, words)

@@ -1,4 +1,4 @@
-"""``{drawing-file} dominators.sqlite``: a drawing as an image of its own; the content is its caption.
+"""``{drawing-file} dominators.sqlite``: a drawing as an image; the content is its caption.
 
 For a drawing that weighs more than the page that shows it: the page names the image and the
 browser loads it when it is near the screen. The image is a link to the panel of the lab that made
@@ -21,6 +21,7 @@ from portfolio.directives.elements import element
 from portfolio.directives.lab_link import lab_link
 from portfolio.interactive.depend import depend_on_labs
 from portfolio.interactive.standalone_svg import still
+from portfolio.theme import CSS
 
 TITLE = "{http://www.w3.org/2000/svg}title"
 FOLDER = "_static/figures"
@@ -71,13 +72,12 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
     """Write each drawing that a page shows as a file."""
     if exception or app.builder.format != "html":
         return
-    css = Path(app.srcdir, "_static", "css")
     names = {name for page in app.env.metadata.values() for name in page.get(NAMES, ())}
     for name in sorted(names):
         project = records(app.env).catalogue.with_lab(name.partition(".")[0])
         file = Path(app.outdir, FOLDER, f"{name}.svg")
         file.parent.mkdir(parents=True, exist_ok=True)
-        text = still(registry.figure(name), project.slug if project else "", css)
+        text = still(registry.figure(name), project.slug if project else "", CSS)
         file.write_text(text, encoding="utf-8")
 
 

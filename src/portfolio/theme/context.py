@@ -88,7 +88,7 @@ def next_card(app: Sphinx, page: str) -> str:
     document += cards([projects[(here + 1) % len(projects)]], known)
     document.settings.env = app.env
     app.env.resolve_references(document, page, app.builder)
-    return app.builder.render_partial(document)["fragment"]
+    return str(app.builder.render_partial(document[0])["fragment"])
 
 
 def person_links(addresses: Iterable[str]) -> list[tuple[str, str]]:

@@ -43,3 +43,26 @@ def test_items_carry_their_facets(small: Site) -> None:
         "topics/compilers.html",
         "topics/cloud-systems.html",
     ]
+
+
+def test_a_topic_shows_its_projects(small: Site) -> None:
+    small.page("topics/compilers", "Compilers", "```{topic-projects} compilers\n```")
+    small.project("a", topics="[compilers]")
+    small.project("b", topics="[cloud-systems]")
+    small.project("c", topics="[cloud-systems, compilers]")
+    assert small.build() == []
+    items = small.article("topics/compilers").select(".pf-gallery > .pf-gallery__item")
+
+    assert [item["data-project"] for item in items] == ["a", "c"]
+
+
+def test_a_topic_must_exist_and_have_projects(small: Site) -> None:
+    small.page(
+        "one", "One", "```{topic-projects} compiler\n```\n\n```{topic-projects} compilers\n```"
+    )
+    small.project("a")
+
+    assert small.build() == [
+        'docs/one.md:3: unknown topic "compiler"; allowed: cloud-systems, compilers',
+        'docs/one.md:6: no project has the topic "compilers"',
+    ]

@@ -6,7 +6,7 @@ BOX = "```{at-a-glance}\n```"
 
 
 def facts(site: Site, slug: str) -> dict[str, str]:
-    rows = site.article(f"projects/{slug}").select(".pf-glance__fact")
+    rows = site.article(f"projects/{slug}").select(".pf-glance__row")
     return {words(row.select("dt")[0]): words(row.select("dd")[0]) for row in rows}
 
 
@@ -34,12 +34,15 @@ def test_shows_every_fact_with_its_links(small: Site) -> None:
         "Status": "In use",
         "Venue": "OSDI ’22",
         "Publications": "Sima and Other 2003",
-        "In short": "2.4 s mean delay ( Other and Other 2001 )",
         "Topics": "Compilers , Cloud systems",
     }
+    line = [words(fact) for fact in box.select(".pf-glance__line > span")]
+    assert line == ["Tencent", "Jul 2020 to present (as of Aug 2022)", "In use", "OSDI ’22"]
+    number = box.select(".pf-glance__headline")[0]
+    assert words(number) == "2.4 s mean delay Other and Other 2001"
     assert [link["href"] for link in box.select("a")] == [
-        "../publications.html#publication-own2003",
         "https://doi.org/10.1/x",
+        "../publications.html#publication-own2003",
         "../topics/compilers.html",
         "../topics/cloud-systems.html",
     ]
@@ -50,6 +53,34 @@ def test_leaves_out_what_a_project_does_not_have(small: Site) -> None:
     assert small.build() == []
 
     assert list(facts(small, "a")) == ["Role", "Period", "Where", "Status", "Topics"]
+
+
+def test_shows_the_figure_that_front_matter_names_with_its_caption(small: Site) -> None:
+    box = "```{at-a-glance}\nWhat it shows.\n```"
+    small.project("a", box, lab="consensus", figure="consensus.overview")
+    assert small.build() == []
+    figure = small.article("projects/a").select(".pf-glance__figure")[0]
+
+    assert figure.select("svg")
+    assert words(figure.select("figcaption")[0]) == "What it shows."
+
+
+def test_a_figure_must_exist(small: Site) -> None:
+    small.project("a", BOX, lab="consensus", figure="consensus.nothing")
+    (mistake,) = small.build()
+
+    assert mistake.startswith("docs/projects/a.md:")
+    assert "nothing" in mistake
+
+
+def test_the_button_leads_to_the_panel_on_the_page(small: Site) -> None:
+    small.project("a", f"{BOX}\n\n```{{lab}} dominators\n```", lab="dominators")
+    small.project("b", BOX, lab="consensus")
+    assert small.build() == []
+
+    (button,) = small.article("projects/a").select(".pf-glance .pf-button")
+    assert button["href"] == "#lab-dominators"
+    assert small.article("projects/b").select(".pf-glance .pf-button") == []
 
 
 def test_belongs_on_a_project_page(small: Site) -> None:

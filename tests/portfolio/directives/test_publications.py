@@ -24,9 +24,14 @@ def test_lists_only_the_owners_newest_first(small: Site) -> None:
     newer, older = small.article("publications").select("ol > li.pf-publication")
 
     assert (newer["id"], older["id"]) == ("publication-newer2002", "publication-older2001")
-    assert words(newer.select("p")[0]) == "Ann Other and Chijun Sima. Größe. J , pages 1–2, 2002."
-    assert words(newer.select(".pf-publication__projects")[0]) == "Belongs to B"
-    assert [a["href"] for a in older.select(".pf-publication__projects a")] == [
+    assert words(newer.select(".pf-venue")[0]) == "J"
+    assert words(newer.select(".pf-publication__reference strong")[0]) == "Chijun Sima"
+    assert (
+        words(newer.select(".pf-publication__reference")[0])
+        == "Ann Other and Chijun Sima. Größe. J , pages 1–2, 2002."
+    )
+    assert words(newer.select(".pf-publication__project")[0]) == "B"
+    assert [a["href"] for a in older.select(".pf-publication__project a")] == [
         "projects/a.html",
         "projects/b.html",
     ]

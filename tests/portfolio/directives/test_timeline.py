@@ -1,59 +1,71 @@
-"""The time line: bars on a scale of years, and the same in words."""
+"""The time line: dated events, each a link to what records it."""
 
-import xml.etree.ElementTree as ET
+from datetime import date
 
-import pytest
-
-from labs.kernel.drawing import WIDTH
-from portfolio.content.period import Month
-from portfolio.directives.timeline import draw
+from portfolio.directives.timeline import strip
 from support.small import Site, words
 
-SVG = "{http://www.w3.org/2000/svg}"
+EVENTS = """```{time-line}
+2022-07 :: a :: The paper :: own2003
+2019 :: - :: Something of that year :: elsewhere2001
+2019-02 :: a :: Before the year's end :: elsewhere2001
+patches :: a
+```"""
+TABLE = """
+| Date | Review |
+| --- | --- |
+| 2018-05-23 | [D1](https://example.org/1) |
+| 2018-08-03 | [D2](https://example.org/2) |
+| undated | [D3](https://example.org/3) |
+"""
 
 
-def rows(site: Site, profile_date: str = "2022-08") -> dict[str, ET.Element]:
-    root = ET.fromstring(draw(site.catalogue(), Month.parse(profile_date)))
-    return {row.attrib["data-project"]: row for row in root.iter(f"{SVG}g")}
-
-
-def number(element: ET.Element | None, name: str) -> float:
-    assert element is not None
-    return float(element.attrib[name])
-
-
-def test_lengths_are_in_proportion_to_months(small: Site) -> None:
-    small.project("a", period="2020-01 to 2020-12")
-    small.project("b", period="2021-01 to 2021-06")
-    a, b = rows(small)["a"].find(f"{SVG}rect"), rows(small)["b"].find(f"{SVG}rect")
-
-    assert number(a, "width") == pytest.approx(2 * number(b, "width"))
-    assert number(b, "x") == pytest.approx(number(a, "x") + number(a, "width"))
-
-
-def test_only_what_goes_on_has_an_arrow(small: Site) -> None:
-    small.project("a", period="2020-01 to 2020-12")
-    small.project("b")
-
-    assert rows(small)["a"].find(f"{SVG}polygon") is None
-    assert rows(small)["b"].find(f"{SVG}polygon") is not None
-
-
-def test_a_late_start_keeps_its_title_in_the_picture(small: Site) -> None:
-    small.project("a", period="2010-01 to present")
-    small.project("b", title="A title of many letters, as titles are", period="2022-08 to present")
-    label = rows(small)["b"].find(f"{SVG}text")
-
-    assert number(label, "x") + 38 * 13 * 0.6 < WIDTH
-
-
-def test_says_the_same_in_words(small: Site) -> None:
-    small.page("line", "Line", "```{time-line}\n```")
-    small.project("a")
-    small.project("b", period="2018-05 to 2019-02")
+def test_events_stand_in_their_order_with_their_links(small: Site) -> None:
+    small.page("line", "Line", EVENTS)
+    small.project("a", TABLE, title="A", organisation="LLVM")
     assert small.build() == []
-    figure = small.article("line").select("figure.pf-timeline")[0]
+    items = small.article("line").select("ol.pf-timeline > li")
 
-    said = ["b: May 2018 to Feb 2019", "a: Jul 2020 to present"]
-    assert words(figure.select("svg desc")[0]) == ". ".join(said) + "."
-    assert [words(item).replace(" :", ":") for item in figure.select("details li")] == said
+    assert [words(item.select("time")[0]) for item in items] == [
+        "May 2018", "Feb 2019", "2019", "Jul 2022",
+    ]  # fmt: skip
+    assert [item.select("time")[0]["datetime"] for item in items] == [
+        "2018-05", "2019-02", "2019", "2022-07",
+    ]  # fmt: skip
+    assert [item.select("a")[0]["href"] for item in items] == [
+        "projects/a.html",
+        "https://doi.org/10.1/x",
+        "https://doi.org/10.1/x",
+        "publications.html#publication-own2003",
+    ]
+    assert [item.get("data-project") for item in items] == ["a", "a", None, "a"]
+    assert words(items[0].select("a")[0]) == "2 patches to LLVM, until Aug 2018"
+
+
+def test_what_is_wrong_with_a_line_is_said(small: Site) -> None:
+    small.project("a")
+    for number, line in enumerate(
+        (
+            "2018 : a : words : own2003",
+            "2018-13 :: a :: words :: own2003",
+            "2018-05 :: b :: words :: own2003",
+            "2018-05 :: a :: words :: own2004",
+            "patches :: a",
+        )
+    ):
+        small.page(f"line{number}", "Line", f"```{{time-line}}\n{line}\n```")
+    said = small.build()
+
+    assert len(said) == 5
+    assert "write 2018-06 :: project :: words :: citation key" in said[0]
+    assert 'bad date "2018-13"' in said[1]
+    assert 'unknown project "b"' in said[2]
+    assert 'unknown citation key "own2004"' in said[3]
+    assert "no table row that begins with a day and a link" in said[4]
+
+
+def test_marks_stand_in_proportion_to_days() -> None:
+    drawn = strip([date(2018, 1, 1), date(2018, 1, 6), date(2018, 1, 11)])
+
+    assert drawn.count("v10") == 3
+    assert "M2 1v10M160 1v10M318 1v10" in drawn

@@ -61,7 +61,7 @@ def test_no_fact_of_a_project_is_left_out(small: Site) -> None:
     assert small.build() == []
     (a,) = json.loads(small.file("projects.json").read_text())["projects"]
 
-    assert {field.name for field in fields(Project)} - {"file", "title_line"} <= a.keys()
+    assert {field.name for field in fields(Project)} - {"file", "title_line", "figure"} <= a.keys()
 
 
 def test_follows_its_published_schema(small: Site) -> None:

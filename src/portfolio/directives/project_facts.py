@@ -11,13 +11,14 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from labs import registry
+from labs.kernel.model import UnknownNameError
 from portfolio.content.domain import Records
 from portfolio.content.project import Project
 from portfolio.directives import references
 from portfolio.directives.base import Generated
 from portfolio.directives.cards import headline
 from portfolio.directives.elements import Child, HtmlElement, computed, element, svg
-from portfolio.directives.lab_link import lab_link
+from portfolio.directives.lab_link import lab_link, scenario_image
 
 
 class AtAGlance(Generated):
@@ -46,10 +47,14 @@ class AtAGlance(Generated):
         )
 
     def _figure(self, one: Project) -> list[HtmlElement]:
-        """Return the figure that the front matter names, if it does, with its caption."""
+        """Return what the front matter names, a figure or a lab's scenario, with its caption."""
         if one.figure is None:
             return []
-        figure = element("figure", "pf-glance__figure", svg(registry.figure(one.figure)))
+        try:
+            picture: nodes.Node = svg(registry.figure(one.figure))
+        except UnknownNameError:
+            picture = scenario_image(one.figure)
+        figure = element("figure", "pf-glance__figure", picture)
         if self.content:
             figure += element("figcaption", "pf-figure__caption", *self.parse_content_to_nodes())
         return [figure]

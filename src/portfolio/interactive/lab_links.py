@@ -1,4 +1,6 @@
-"""Links to panels, written once every page has been read: see :mod:`portfolio.directives.lab_link`.
+"""Links to panels and pictures of scenarios, written once every page has been read.
+
+See :mod:`portfolio.directives.lab_link`.
 
 A page that gains or loses its panel changes the pages that link to it, so those are written again.
 """
@@ -6,12 +8,16 @@ A page that gains or loses its panel changes the pages that link to it, so those
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from portfolio.directives.lab_link import LabLink
-from portfolio.interactive import assets
+from labs import registry
+from portfolio.directives.elements import element
+from portfolio.directives.lab_link import LabLink, ScenarioImage
+from portfolio.interactive import assets, figure
 
 
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Turn each link into a reference, or remove it, with its paragraph if that is all of it."""
+    for image in list(doctree.findall(ScenarioImage)):
+        image.replace_self(_images(image["name"], docname))
     for link in list(doctree.findall(LabLink)):
         labs = assets.panels(app.env, link["page"]) if app.builder.format == "html" else ()
         if labs:
@@ -27,6 +33,23 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             parent.remove(link)
             if not parent.children:
                 parent.parent.remove(parent)
+
+
+def _images(name: str, docname: str) -> nodes.Element:
+    """Return the panels of a scenario's picture, in the files that its lab's panel has anyway."""
+    lab, _, scenario = name.partition(".")
+    shown = registry.picture(name)
+    up = "../" * docname.count("/") + assets.STILL
+    images = [
+        element(
+            "img", "fig fig-panel", src=f"{up}/{file}", width=panel.width, height=panel.height,
+            alt=shown.headline if index == 0 else "",
+        )
+        for index, (file, panel) in enumerate(
+            zip(assets.still_names(lab, scenario, shown), figure.panels(shown.svg), strict=True)
+        )
+    ]  # fmt: skip
+    return element("div", "fig-panels", *images)
 
 
 def setup(app: Sphinx) -> None:

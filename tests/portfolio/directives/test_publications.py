@@ -28,7 +28,7 @@ def test_lists_only_the_owners_newest_first(small: Site) -> None:
     assert words(newer.select(".pf-publication__reference strong")[0]) == "Chijun Sima"
     assert (
         words(newer.select(".pf-publication__reference")[0])
-        == "Ann Other and Chijun Sima. Größe. J , pages 1–2, 2002."
+        == "Ann Other and Chijun Sima . Größe. J , pages 1–2, 2002."
     )
     assert words(newer.select(".pf-publication__project")[0]) == "B"
     assert [a["href"] for a in older.select(".pf-publication__project a")] == [

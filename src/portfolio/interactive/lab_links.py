@@ -19,12 +19,12 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for image in list(doctree.findall(ScenarioImage)):
         image.replace_self(_images(image["name"], docname))
     for link in list(doctree.findall(LabLink)):
-        labs = assets.panels(app.env, link["page"]) if app.builder.format == "html" else ()
+        labs = assets.panels(app.env, link["page"]) if app.builder.format == "html" else {}
         if labs:
             page = app.builder.get_relative_uri(docname, link["page"])
             here = "" if docname == link["page"] else page
             target = nodes.reference(
-                "", "", *link.children, refuri=f"{here}#{assets.panel_id(labs[0])}"
+                "", "", *link.children, refuri=f"{here}#{assets.panel_id(next(iter(labs)))}"
             )
             target["classes"] = link["classes"]
             link.replace_self(target)

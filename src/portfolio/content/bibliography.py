@@ -21,8 +21,8 @@ MONTHS = {
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
     )
 }
-LINKS = {"url": "Publisher’s page", "pdf": "PDF", "slides": "Slides", "video": "Video"}
-"""Fields of an entry that are addresses, each with the words of its link."""
+LINKS = {"pdf": "PDF", "slides": "Slides", "video": "Talk", "url": "Publisher’s page"}
+"""Fields of an entry that are addresses, each with the words of its link; one link an address."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,9 @@ from portfolio.directives.elements import Child, HtmlElement, computed, element,
 from portfolio.directives.lab_link import runs_here
 from portfolio.directives.thumbnail import thumbnail
 
+LONG = 10
+"""A number of more letters than this is set smaller where it is large."""
+
 
 def card(one: Project, known: Records) -> HtmlElement:
     """Return a project's card: picture, title with venue, number, claim, and whether it runs."""
@@ -33,7 +36,7 @@ def headline(number: Headline, known: Records, css: str) -> HtmlElement:
     return element(
         "p",
         f"{css}__headline",
-        computed(number.value, css=f"{css}__number"),
+        computed(number.value, css=f"{css}__number{' pf-long' * (len(number.value) > LONG)}"),
         " ",
         element("span", f"{css}__label", number.label),
         " ",

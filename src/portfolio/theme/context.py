@@ -13,9 +13,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import new_document
 
 from portfolio.content.domain import records
-from portfolio.directives.cards import cards
-
 from portfolio.content.page import kind
+from portfolio.directives.cards import cards
 
 CHILDREN = 12  # pages of a section that the navigation names; the section lists the rest
 

@@ -43,11 +43,16 @@ def lab(name: str) -> Lab:
     return loaded
 
 
-@cache
+pictures: dict[str, Picture] = {}
+"""Those that :func:`picture` has returned; a build keeps them for the next of the same code."""
+
+
 def picture(name: str) -> Picture:
     """Return the picture that stands for the scenario *name*, "lab.scenario"."""
-    of_lab, _, scenario = name.partition(".")
-    return lab(of_lab).picture(scenario)
+    if name not in pictures:
+        of_lab, _, scenario = name.partition(".")
+        pictures[name] = lab(of_lab).picture(scenario)
+    return pictures[name]
 
 
 @cache

@@ -8,6 +8,7 @@ under Sphinx alone (``make live``).
 """
 
 import hashlib
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from sphinx.util.index_entries import split_index_msg
 
 from portfolio.build import fingerprint
 from portfolio.content.domain import records
+from portfolio.interactive import source_pages
 
 CODE = Path(__file__).parents[2]
 HIDDEN = ["**/.*", "**/_build", "**/node_modules"]
@@ -43,13 +45,20 @@ def _affected(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Name all pages if what pages show of one another has changed."""
     data = records(env).data
     before, data["shared"] = data.get("shared"), _shared(env)
-    return env.all_docs if before != data["shared"] else ()
+    if before == data["shared"]:
+        return ()
+    # no page of the site, so Sphinx does not know that they are out of date
+    shutil.rmtree(Path(app.outdir, source_pages.FOLDER), ignore_errors=True)
+    return env.all_docs
 
 
 def _shared(env: BuildEnvironment) -> str:
-    """Digest what pages show of one another: titles, headings, metadata, targets and terms."""
+    """Digest what pages show of one another: titles, headings, metadata, targets and terms.
+
+    Our own files are a part of it, for the pages that list the modules of the labs.
+    """
     standard = env.domains.standard_domain
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(fingerprint.state(CODE).encode())
     for page in sorted(env.found_docs):
         digest.update(f"{page}\n{env.titles[page]}\n".encode())
         digest.update(f"{env.tocs[page]}\n{env.toctree_includes.get(page)}\n".encode())

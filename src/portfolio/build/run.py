@@ -137,15 +137,13 @@ def run_sphinx(
 
 def _dependencies(env: "BuildEnvironment") -> dict[str, list[str]]:
     """Return the files that each page includes or shows, our own code aside."""
+    names = {name for of_page in env.dependencies.values() for name in of_page}
+    paths = {name: Path(env.srcdir, name).resolve() for name in names}
     files = {
-        page: sorted(
-            str(path)
-            for name in names
-            if not (path := Path(env.srcdir, name).resolve()).is_relative_to(CODE)
-        )
-        for page, names in env.dependencies.items()
+        page: sorted(str(paths[name]) for name in of_page if not paths[name].is_relative_to(CODE))
+        for page, of_page in env.dependencies.items()
     }
-    return {page: names for page, names in sorted(files.items()) if names}
+    return {page: paths for page, paths in sorted(files.items()) if paths}
 
 
 def _keep_pages(published: Path, html: Path) -> None:

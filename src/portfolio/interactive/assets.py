@@ -6,6 +6,7 @@ but ``lab.js`` is asked for before a reader touches a panel.
 
 import json
 import os
+import pickle
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ POLICY = "lab_panel"
 """The page metadata that lets the theme's ``base.html`` allow WebAssembly."""
 
 
+KEPT = "labs.pickle"
 STILL = f"{FOLDER}/still"
 """Drawings as files, for the tabs that are not open."""
 
@@ -79,10 +81,29 @@ def _add_paths(app: Sphinx, config: Config) -> None:
     config.html_static_path.append(Path(os.path.relpath(STATIC, app.confdir)).as_posix())
 
 
+def _recall(app: Sphinx) -> None:
+    """Take from the last build, if it was made by the same code, what labs computed and pack."""
+    file = Path(app.doctreedir, KEPT)
+    code, _, kept = file.read_bytes().partition(b"\n") if file.is_file() else (b"", b"", b"")
+    if code.decode() == app.config.portfolio_code:
+        pictures, ready = pickle.loads(kept)
+        registry.pictures.update(pictures)
+        if ready and ready.python.is_dir():
+            _ready[app] = ready
+
+
+def _keep(app: Sphinx, ready: "Ready | None") -> None:
+    """Keep it for the next build, beside the pickled pages."""
+    code = app.config.portfolio_code.encode()
+    Path(app.doctreedir, KEPT).write_bytes(code + b"\n" + pickle.dumps((registry.pictures, ready)))
+
+
 def _prepare(app: Sphinx, _builder: object) -> None:
     """Make ready, once a build, what the panels need; without Pyodide the pages stay still."""
-    _ready.pop(app, None)
     if app.builder.format != "html" or not used(app.env):
+        _ready.pop(app, None)
+        return
+    if app in _ready:
         return
     try:
         folder = runtime.prepare(imported(files()))
@@ -136,7 +157,10 @@ def _link_script(
 def _write(app: Sphinx, exception: Exception | None) -> None:
     """Copy Python and the labs into the assets."""
     ready = _ready.pop(app, None)
-    if exception or ready is None:
+    if exception:
+        return
+    _keep(app, ready)
+    if ready is None:
         return
     target = Path(app.outdir, FOLDER)
     shutil.copytree(ready.python, target / "python", dirs_exist_ok=True)
@@ -179,7 +203,8 @@ def _write_panels(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Register the moments."""
     app.connect("config-inited", _add_paths)
+    app.connect("builder-inited", _recall)
     app.connect("write-started", _prepare)  # in every build, also when no page was read
     app.connect("html-page-context", _link_script, priority=300)  # before the theme, at 400
-    app.connect("build-finished", _write)
     app.connect("build-finished", _write_panels)
+    app.connect("build-finished", _write)

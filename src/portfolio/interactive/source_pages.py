@@ -97,7 +97,10 @@ def _pages(app: Sphinx) -> Iterator[Page]:
 
     if not isinstance(app.builder, StandaloneHTMLBuilder) or not assets.used(app.env):
         return
-    builder, runs, kept = app.builder, set(files()), memory(app, "listings")
+    builder = app.builder
+    if Path(app.outdir, FOLDER).is_dir():
+        return  # of the build before; freshness.py removes them when they may have changed
+    runs, kept = set(files()), memory(app, "listings")
     for path in listed():
         module, text = name_of(path), path.read_text(encoding="utf-8")
         lines = kept.recall(text, lambda text: numbered(builder, text))

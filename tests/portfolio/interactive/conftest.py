@@ -19,10 +19,10 @@ def ring(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     module = ModuleType("labs.ring.lab")
     vars(module)["LAB"] = LAB
     monkeypatch.setitem(sys.modules, module.__name__, module)
-    registry.picture.cache_clear()
+    registry.pictures.clear()
     registry.value.cache_clear()
     yield
-    registry.picture.cache_clear()
+    registry.pictures.clear()
     registry.value.cache_clear()
 
 

@@ -267,7 +267,7 @@ def test_every_page_has_a_clean_markdown_twin(out: Path) -> None:
         assert path.parent / str(alternate["href"]) == twin or (
             (path.parent / str(alternate["href"])).resolve() == twin.resolve()
         )
-        for target in re.findall(r"\]\(([^)#\s]+\.md)", text):
+        for target in re.findall(r"\]\(((?!https?:)[^)#\s]+\.md)", text):
             assert (path.parent / target).resolve().is_file(), f"{twin} → {target}"
 
 

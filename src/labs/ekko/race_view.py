@@ -170,7 +170,7 @@ class RaceView:
                 faulty = world.fault != "none" and site == world.faulty - 1
                 points = [(f / 2, late) for f, late in enumerate(self.behind[way][site])]
                 css = "fig-line-accent" if faulty else "fig-line"
-                series.append(Series("", _thin(points, top / 100), css))
+                series.append(Series("", _thin(points, top / 200), css))
             chart.draw(sorted(series, key=lambda one: one.css == "fig-line-accent"))
             chart.cursor(step / 2)
         return charts[0].drawing
@@ -208,12 +208,13 @@ class RaceView:
 
 
 def _thin(points: list[tuple[float, float]], slack: float) -> list[tuple[float, float]]:
-    """Return *points* without those within *slack* of the line between their neighbors."""
-    kept = points[:1]
-    for before, here, after in zip(points, points[1:], points[2:], strict=False):
-        if abs(before[1] + after[1] - 2 * here[1]) > 2 * slack:
-            kept.append(here)
-    return [*kept, points[-1]]
+    """Return a line that is nowhere more than *slack* from *points* (Douglas and Peucker)."""
+    (x1, y1), (x2, y2) = points[0], points[-1]
+    off = [abs(y1 + (y2 - y1) * (x - x1) / (x2 - x1) - y) for x, y in points]
+    far = off.index(max(off))
+    if off[far] <= slack:
+        return [points[0], points[-1]]
+    return [*_thin(points[: far + 1], slack)[:-1], *_thin(points[far:], slack)]
 
 
 def _seconds(value: float) -> str:

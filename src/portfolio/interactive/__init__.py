@@ -6,7 +6,15 @@ browser but the scripts in ``static/lab`` and, unchanged, the package ``labs``.
 
 from sphinx.application import Sphinx
 
-from portfolio.interactive import assets, drawing_file, lab_links, panel, scenario, source_pages
+from portfolio.interactive import (
+    assets,
+    drawing_file,
+    example,
+    lab_links,
+    panel,
+    scenario,
+    source_pages,
+)
 
 
 def setup(app: Sphinx) -> None:
@@ -15,5 +23,6 @@ def setup(app: Sphinx) -> None:
     panel.setup(app)  # {lab}: the figure with its controls
     drawing_file.setup(app)  # {drawing-file}: a large drawing as a file of its own
     lab_links.setup(app)  # links to panels, from wherever a project is named
+    example.setup(app)  # buttons that copy and run code examples
     source_pages.setup(app)  # pages with the source of the models
     assets.setup(app)  # Python for the browser, where a page has a panel

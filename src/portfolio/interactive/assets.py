@@ -34,6 +34,7 @@ logger = logging.getLogger(__name__)
 STATIC = Path(__file__).with_name("static")
 FOLDER = "_static/lab"
 PANELS = "lab_panels"
+EXAMPLES = "lab_examples"
 POLICY = "lab_panel"
 """The page metadata that lets the theme's ``base.html`` allow WebAssembly."""
 
@@ -65,6 +66,25 @@ def note_panel(env: BuildEnvironment, lab: str, show: str) -> None:
     metadata[PANELS] = {**panels(env, env.docname), lab: show}
 
 
+def note_example(env: BuildEnvironment, lab: str, modules: list[str]) -> None:
+    """Remember that the page being read has an example that runs with *modules* of *lab*."""
+    metadata = env.metadata[env.docname]
+    metadata[POLICY] = True
+    noted = examples(env, env.docname)
+    metadata[EXAMPLES] = {**noted, lab: [*noted.get(lab, ()), *modules]}
+
+
+def examples(env: BuildEnvironment, page: str) -> dict[str, list[str]]:
+    """Return the labs of the examples on *page*, with the modules that these import."""
+    found: dict[str, list[str]] = env.metadata[page].get(EXAMPLES, {})
+    return found
+
+
+def labs_on(env: BuildEnvironment, page: str) -> list[str]:
+    """Return the labs that run on *page*, in a panel or in an example."""
+    return sorted({*panels(env, page), *examples(env, page)})
+
+
 def panels(env: BuildEnvironment, page: str) -> dict[str, str]:
     """Return the labs whose panels are on *page*, with the scenario at which each is open."""
     found: dict[str, str] = env.metadata[page].get(PANELS, {})
@@ -72,8 +92,8 @@ def panels(env: BuildEnvironment, page: str) -> dict[str, str]:
 
 
 def used(env: BuildEnvironment) -> bool:
-    """Tell whether any page has a panel."""
-    return any(panels(env, page) for page in env.found_docs)
+    """Tell whether any page has a panel or an example that runs."""
+    return any(labs_on(env, page) for page in env.found_docs)
 
 
 def _add_paths(app: Sphinx, config: Config) -> None:
@@ -110,9 +130,15 @@ def _prepare(app: Sphinx, _builder: object) -> None:
     except runtime.RuntimeMissingError as error:
         logger.warning(str(error), type="portfolio", subtype="live")
         return
+    imported_by_examples = [
+        module
+        for page in env.found_docs
+        for modules in examples(env, page).values()
+        for module in modules
+    ]
     packed = {
         name: bundle.compress(runtime.compiled(name, bundle.pack(paths)))
-        for name, paths in archives().items()
+        for name, paths in archives(imported_by_examples).items()
     }
     _ready[app] = Ready(folder, packed)
 
@@ -142,14 +168,14 @@ def _link_script(
     app: Sphinx, page: str, _template: str, _context: dict[str, Any], _doctree: object
 ) -> None:
     """Load ``lab.js`` on pages with a panel, with all that it must know of the build."""
-    if (ready := _ready.get(app)) and page in app.env.found_docs and panels(app.env, page):
+    if (ready := _ready.get(app)) and page in app.env.found_docs and labs_on(app.env, page):
         app.add_js_file(
             "lab/lab.js",
             priority=500,  # Sphinx's own, named so that mypy does not take ours for it
             loading_method="defer",
             **{
                 "data-version": ready.version,
-                "data-sizes": json.dumps({lab: ready.size(lab) for lab in panels(app.env, page)}),
+                "data-sizes": json.dumps({lab: ready.size(lab) for lab in labs_on(app.env, page)}),
             },
         )
 

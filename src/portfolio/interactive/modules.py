@@ -1,7 +1,7 @@
 """The modules of the labs: all of them, and those that a browser needs."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -20,14 +20,14 @@ def every() -> list[Path]:
     return sorted(SOURCE.rglob("*.py"))
 
 
-def archives() -> dict[str, list[Path]]:
+def archives(more: Iterable[str] = ()) -> dict[str, list[Path]]:
     """Return the files of each archive for the browser: "kernel", and one by each lab's name.
 
     A lab's has the modules of its own folder that it imports; the kernel's has the rest, for all
     labs. What only a terminal or the build uses (the command line, figures and values for
-    pages) is in none.
+    pages) is in none, unless it is among *more* (names of modules).
     """
-    every = _closure([*ENTRY_POINTS, *(f"labs.{name}.lab" for name in registry.NAMES)])
+    every = _closure([*ENTRY_POINTS, *more, *(f"labs.{name}.lab" for name in registry.NAMES)])
     labs = {
         name: sorted(path for path in every if path.is_relative_to(SOURCE / name))
         for name in registry.NAMES

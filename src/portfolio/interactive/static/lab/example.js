@@ -19,9 +19,10 @@ export class Example {
     this.editor.value = example.dataset.source ?? "";
     this.editor.rows = this.editor.value.split("\n").length;
     this.button = /** @type {HTMLButtonElement} */ (example.querySelector(".lab-run"));
-    (code.closest(".highlight") ?? code).after(this.editor, this.output);
-    (code.closest("div[class*=highlight-]") ?? code).setAttribute("hidden", "");
-    example.append(this.editor, this.output);
+    const block = /** @type {HTMLElement} */ (code.closest("div[class*=highlight-]") ?? code);
+    block.hidden = true;
+    block.after(this.editor);
+    example.append(this.output);
     this.client = new Client(`${build.base}worker.js`, filesOf(build, example.dataset.lab ?? ""), ({ stage, bytes }) => {
       this.#say(stage === "start" || bytes >= build.bytes ? "Starting Python…" : `Loading Python: ${(bytes / 1e6).toFixed(1)} of ${(build.bytes / 1e6).toFixed(1)} MB…`);
     });

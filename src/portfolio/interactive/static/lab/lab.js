@@ -177,6 +177,17 @@
 
   /** @param {HTMLElement} example */
   const offer = (example) => {
+    void styled();
+    const copy = /** @type {HTMLButtonElement} */ (example.querySelector(".lab-copy"));
+    const said = /** @type {HTMLElement} */ (example.querySelector(".lab-said"));
+    copy.hidden = false;
+    copy.addEventListener("click", () => {
+      const editor = example.querySelector("textarea");
+      navigator.clipboard.writeText(`${editor?.value ?? example.dataset.source}\n`).then(
+        () => (said.textContent = "Copied"),
+        () => (said.textContent = "The browser does not allow it: select the text instead"),
+      );
+    });
     const run = example.querySelector(".lab-run");
     if (!(run instanceof HTMLButtonElement) || obstacle()) return;
     run.hidden = false;

@@ -6,6 +6,7 @@ without its prompts. Without scripts a block is what it was.
 """
 
 import ast
+import json
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -80,7 +81,7 @@ def _wrapped(
         "div", "lab-example-foot pf-no-twin", *buttons, copy,
         element("span", "lab-said", role="status"),
     )  # fmt: skip
-    return element("div", "lab-example", foot, data_source=source, **data)
+    return element("div", "lab-example", foot, data_source=json.dumps(source), **data)
 
 
 def setup(app: Sphinx) -> None:

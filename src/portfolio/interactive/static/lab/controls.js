@@ -70,14 +70,17 @@ export class Controls {
     this.#showWhatMatters();
   }
 
-  /** What the reader has changed since the page was built. @returns {Parameters} */
+  /** What the reader has changed in the view since the page was built. @returns {Parameters} */
   get touched() {
     /** @type {Parameters} */
     const touched = {};
     for (const [name, control] of this.controls) {
+      if (!this.#taken(control)) continue;
       const field = this.#field(control);
       const slider = this.#slider(control);
-      if (slider && slider.value !== slider.defaultValue && field.value === defaultOf(field)) {
+      // a browser rounds where a logarithmic slider begins to a whole step
+      const moved = slider ? Math.abs(Number(slider.value) - Number(slider.defaultValue)) > 0.51 * Number(slider.step) : false;
+      if (slider && moved && field.value === defaultOf(field)) {
         field.value = fromSlider(slider, field); // moved before the two followed each other
       }
       if (isFlag(field) ? field.checked !== field.defaultChecked : field.value !== defaultOf(field)) {

@@ -16,7 +16,7 @@ export class Example {
     this.editor.className = "lab-input lab-editor";
     this.editor.spellcheck = false;
     this.editor.setAttribute("aria-label", "The example, to be edited");
-    this.editor.value = example.dataset.source ?? "";
+    this.editor.value = JSON.parse(example.dataset.source ?? '""');
     this.editor.rows = this.editor.value.split("\n").length;
     this.button = /** @type {HTMLButtonElement} */ (example.querySelector(".lab-run"));
     const block = /** @type {HTMLElement} */ (code.closest("div[class*=highlight-]") ?? code);

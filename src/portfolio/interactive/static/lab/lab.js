@@ -34,7 +34,7 @@
   };
 
   /**
-   * Keep room for the highest picture of a panel, so that choosing another moves nothing below.
+   * Keep room for the highest picture and headline of a panel, so that choosing moves nothing below.
    * A picture's `data-panels` has the size of each of its panels: "320x240 320x120".
    *
    * @param {HTMLElement} panel
@@ -54,6 +54,16 @@
       return total + row;
     });
     panel.style.setProperty("--lab-height", `${Math.ceil(Math.max(0, ...heights))}px`);
+    panel.style.setProperty("--lab-headline", "0px");
+    const figures = /** @type {HTMLElement[]} */ ([...panel.querySelectorAll(".lab-scenario")]);
+    const lines = figures.map((figure) => {
+      const { hidden } = figure;
+      figure.hidden = false;
+      const height = /** @type {HTMLElement} */ (figure.querySelector(".lab-headline")).offsetHeight;
+      figure.hidden = hidden;
+      return height;
+    });
+    panel.style.setProperty("--lab-headline", `${Math.max(0, ...lines)}px`);
   };
 
   /** Show the figure of the scenario that is picked. @param {HTMLElement} panel */
@@ -183,7 +193,7 @@
     copy.hidden = false;
     copy.addEventListener("click", () => {
       const editor = example.querySelector("textarea");
-      navigator.clipboard.writeText(`${editor?.value ?? example.dataset.source}\n`).then(
+      navigator.clipboard.writeText(`${editor?.value ?? JSON.parse(example.dataset.source ?? "\"\"")}\n`).then(
         () => (said.textContent = "Copied"),
         () => (said.textContent = "The browser does not allow it: select the text instead"),
       );

@@ -100,6 +100,7 @@ export class Panel {
       (words) => this.#say("ready", words),
     );
     // What the reader did to the controls while these scripts were on their way is meant.
+    this.controls.view = String(checked.parameters.view);
     const touched = this.controls.touched;
     const position = /** @type {HTMLInputElement} */ (this.#one(".lab-position"));
     const step = position.value === position.defaultValue ? null : Number(position.value);
@@ -361,6 +362,8 @@ export class Panel {
     moveFrom(panels, before);
     const headline = this.#one(".lab-headline", figure);
     headline.textContent = view.headline;
+    const room = Number.parseFloat(getComputedStyle(this.panel).getPropertyValue("--lab-headline"));
+    if (headline.offsetHeight > room) this.panel.style.setProperty("--lab-headline", `${headline.offsetHeight}px`);
     this.#one(".lab-text", figure).textContent = view.text;
     this.#one(".lab-values tbody", figure).replaceChildren(...view.rows.map(row));
     this.#state = state;

@@ -48,7 +48,7 @@ export class Touch {
     for (const [index, part] of parts.entries()) {
       part.setAttribute("role", "button");
       part.setAttribute("tabindex", index ? "-1" : "0");
-      part.setAttribute("aria-label", part.getAttribute("data-label") ?? "");
+      part.setAttribute("aria-label", nameOf(part));
     }
     return parts.length > 0;
   }
@@ -173,4 +173,11 @@ export class Touch {
     for (const part of this.#picked?.closest("svg")?.querySelectorAll("[data-over]") ?? []) part.removeAttribute("data-over");
     this.#picked = null;
   }
+}
+
+/** The label of a part; it contains the words that are seen. @param {Element} part */
+function nameOf(part) {
+  const label = part.getAttribute("data-label") ?? "";
+  const seen = [...part.querySelectorAll("text")].map((text) => text.textContent ?? "").join(" ").trim();
+  return label.toLowerCase().includes(seen.toLowerCase()) ? label : `${label}: ${seen}`;
 }

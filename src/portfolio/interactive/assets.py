@@ -24,7 +24,7 @@ from labs.kernel.model import Picture
 from portfolio.content.domain import records
 from portfolio.interactive import bundle, figure
 from portfolio.interactive.imports import imported
-from portfolio.interactive.modules import archives, files
+from portfolio.interactive.modules import archives
 from portfolio.interactive.pyodide import runtime
 from portfolio.interactive.standalone_svg import small, still
 from portfolio.theme import CSS
@@ -125,20 +125,20 @@ def _prepare(app: Sphinx, _builder: object) -> None:
         return
     if app in _ready:
         return
+    by_archive = archives(
+        module
+        for page in app.env.found_docs
+        for modules in examples(app.env, page).values()
+        for module in modules
+    )
     try:
-        folder = runtime.prepare(imported(files()))
+        folder = runtime.prepare(imported(path for paths in by_archive.values() for path in paths))
     except runtime.RuntimeMissingError as error:
         logger.warning(str(error), type="portfolio", subtype="live")
         return
-    imported_by_examples = [
-        module
-        for page in env.found_docs
-        for modules in examples(env, page).values()
-        for module in modules
-    ]
     packed = {
         name: bundle.compress(runtime.compiled(name, bundle.pack(paths)))
-        for name, paths in archives(imported_by_examples).items()
+        for name, paths in by_archive.items()
     }
     _ready[app] = Ready(folder, packed)
 

@@ -251,7 +251,7 @@ def _command(lab: Lab, show: str) -> HtmlElement:
         "p",
         "lab-command pf-no-twin",
         element("span", "lab-label", "In a terminal"),
-        verbatim("code", "", f"labs {lab.name} --scenario {show}"),
+        verbatim("code", "", f"labs {lab.name} --scenario {show}", tabindex="0"),
         _button("command", "Copy", aria_label="Copy the command"),
     )
 

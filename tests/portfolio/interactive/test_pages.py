@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup, Tag
 
 from labs import registry
 from portfolio.interactive import bundle, figure, modules
+from portfolio.interactive.assets import STATIC
 from portfolio.interactive.pyodide import runtime
 from portfolio.interactive.standalone_svg import still
 from portfolio.theme import CSS
@@ -144,29 +145,47 @@ def panel(small: Site) -> Any:
     return soup(small, "a.html").select_one("section.lab")
 
 
-def test_each_scenario_has_a_tab_and_a_figure(panel: Any) -> None:
+@pytest.fixture
+def data(panel: Any, small: Site) -> Any:
+    """Return the file that completes the panel."""
+    assert panel
+    return json.loads(small.file("_static/lab/ring.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def rest(data: Any) -> Any:
+    return BeautifulSoup(data["rest"], "html5lib").body
+
+
+def test_each_scenario_is_picked_by_two_words_and_a_small_drawing(panel: Any) -> None:
     tabs = panel.select("fieldset input[type=radio]")
     assert [tab["value"] for tab in tabs] == ["small", "large", "own", "pair"]
     assert [tab["value"] for tab in tabs if tab.has_attr("checked")] == ["small"]
     assert len({tab["name"] for tab in tabs}) == 1
     for tab, scenario in zip(tabs, LAB.scenarios, strict=True):
         label = panel.select_one(f'label[for="{tab["id"]}"]')
-        assert (text(label), label["title"]) == (scenario.label, scenario.title)
-        small_drawing = label.img
-        assert (small_drawing["alt"], small_drawing["loading"]) == ("", "lazy")
-        figure = panel.select_one(f'[data-scenario="{scenario.name}"]')
+        assert (text(label).strip(), label["title"]) == (scenario.label, scenario.title)
+        assert (label.img["alt"], label.img["loading"]) == ("", "lazy")
+
+
+def test_a_page_has_one_figure_and_the_rest_has_all(panel: Any, rest: Any) -> None:
+    (shown,) = panel.select("figure")
+    assert shown["data-scenario"] == "small"
+    assert len(shown.select(".lab-picture svg")) == 1
+    for scenario in LAB.scenarios:
+        figure = rest.select_one(f'[data-scenario="{scenario.name}"]')
         view = LAB.picture(scenario.name)
-        assert text(figure.select_one(".lab-text")) == view.text
-        cells = [text(cell) for cell in figure.select(".lab-values td")]
-        assert cells == [number for _, number in view.rows]
-        assert text(figure.select_one(".lab-headline")) == view.headline
+        for part in [figure, shown] if scenario.name == "small" else [figure]:
+            assert text(part.select_one(".lab-text")) == view.text
+            assert text(part.select_one(".lab-headline")) == view.headline
+            cells = [text(cell) for cell in part.select(".lab-values td")]
+            assert cells == [number for _, number in view.rows]
 
 
-def test_the_drawing_of_a_closed_tab_is_lazy_images_one_a_panel(panel: Any, small: Site) -> None:
+def test_a_drawing_in_the_rest_is_images_one_a_panel(rest: Any, small: Site) -> None:
     """Each with a style sheet of its own, in both color schemes and for more contrast."""
-    assert len(panel.select(".lab-picture svg")) == 1, "the open one is in the page"
-    images = panel.select(".lab-picture img")
-    names = ["large.1", "own.1", "pair.1", "pair.2"]
+    images = rest.select(".lab-picture img")
+    names = ["small.1", "large.1", "own.1", "pair.1", "pair.2"]
     assert [image["src"] for image in images] == [
         f"_static/lab/still/ring.{name}.svg" for name in names
     ]
@@ -175,8 +194,9 @@ def test_the_drawing_of_a_closed_tab_is_lazy_images_one_a_panel(panel: Any, smal
         drawing = ET.parse(small.file(image["src"])).getroot()
         assert drawing.get("viewBox") == f"0 0 {image['width']} {image['height']}"
         circles = len(drawing.findall(f".//{{{figure.SVG}}}circle"))
-        assert circles == LAB.picture(name.partition(".")[0]).parameters["size"] or circles == 1
-    sizes = [picture["data-panels"] for picture in panel.select(".lab-picture")]
+        wanted = 1 if name.startswith("pair") else LAB.picture(name[:-2]).parameters["size"]
+        assert circles == wanted
+    sizes = [picture["data-panels"] for picture in rest.select(".lab-picture")]
     assert sizes == ["400x200", "400x200", "400x200", "320x100 300x80"]
 
 
@@ -200,20 +220,14 @@ def test_a_drawing_takes_the_colors_that_it_uses_along() -> None:
     assert "--site-ink:" in contrast
 
 
-def test_each_parameter_has_its_control(panel: Any, small: Site) -> None:
-    """The page has those that matter; a file that is loaded when the panel wakes has all."""
-    waking = json.loads(small.file("_static/lab/ring.json").read_text(encoding="utf-8"))
-    for name, start in waking["scenarios"].items():
+def test_each_parameter_has_its_control(data: Any, rest: Any) -> None:
+    """Those without a meaning for the scenario that is shown are hidden."""
+    for name, start in data["scenarios"].items():
         view = LAB.picture(name)
         assert start == {
             "parameters": dict(view.parameters), "step": view.step, "steps": view.steps,
         }  # fmt: skip
-    every = [BeautifulSoup(one, "html5lib").div for one in waking["form"]]
-    controls = {str(tag["data-parameter"]): tag for tag in every if tag}
-    on_page = {tag["data-parameter"]: tag for tag in panel.select(".lab-control")}
-    assert list(on_page) == [name for name in controls if name != "edges"]
-    for name, tag in on_page.items():
-        assert re.sub(r">\s+<", "><", str(tag)) == re.sub(r">\s+<", "><", str(controls[name]))
+    controls = {str(tag["data-parameter"]): tag for tag in rest.select(".lab-control")}
     assert list(controls) == [parameter.name for parameter in LAB.parameters]
     for parameter in LAB.parameters:
         control = controls[parameter.name]
@@ -282,11 +296,11 @@ def test_more_scenarios_than_tabs_are_refused(small: Site, monkeypatch: pytest.M
     assert "has 13 scenarios; a panel holds at most 12" in told[0]
 
 
-def test_the_model_can_be_read_in_full(panel: Any, small: Site) -> None:
+def test_the_model_can_be_read_in_full(rest: Any, small: Site) -> None:
     """Pages show the bytes of the archive, line by line, with an address for each."""
-    links = [tag["href"] for tag in panel.select(".lab-model a")]
+    links = [tag["href"] for tag in rest.select(".lab-model a")]
     assert links == ["model/labs/kernel/drawing.html", "model/labs/kernel.html"]
-    assert "Drawing: SVG as text" in text(panel.select_one(".lab-model li"))
+    assert "Drawing: SVG as text" in text(rest.select_one(".lab-model li"))
     for path in modules.files():
         relative = path.relative_to(modules.SOURCE.parent)
         name = relative.parent if relative.name == "__init__.py" else relative.with_suffix("")
@@ -302,3 +316,47 @@ def test_the_model_can_be_read_in_full(panel: Any, small: Site) -> None:
     line = int(link["href"].removeprefix("#line-"))
     assert "def arrow(" in lines[line - 1]
     assert page.select_one(f'[id="line-{line}"]')
+
+
+EXAMPLE = """```python
+>>> from labs.ring.lab import LAB
+>>> LAB.title  # "quoted",  two blanks
+'Rings'
+```
+
+```console
+$ labs ring --help
+usage
+```
+
+```python
+>>> 1 + 1
+2
+```
+"""
+
+
+def test_an_example_is_copied_without_prompts_and_runs_if_it_imports_a_lab(small: Site) -> None:
+    small.page("a", "A", f"Text.\n\n{EXAMPLE}")
+    assert small.build() == []
+    ring, console, plain = soup(small, "a.html").select(".lab-example")
+    source = 'from labs.ring.lab import LAB\nLAB.title  # "quoted",  two blanks'
+    assert json.loads(ring["data-source"]) == source
+    assert ring["data-lab"] == "ring"
+    assert json.loads(console["data-source"]) == "labs ring --help"
+    assert json.loads(plain["data-source"]) == "1 + 1"
+    assert [len(one.select(".lab-run")) for one in (ring, console, plain)] == [1, 0, 0]
+    for one in (ring, console, plain):
+        assert all(button.has_attr("hidden") for button in one.select("button"))
+    assert soup(small, "a.html").select_one('script[src*="lab/lab.js"]')
+    assert "wasm-unsafe-eval" in small.file("a.html").read_text()
+
+
+def test_the_style_sheet_of_the_rest_uses_tokens_that_pages_have() -> None:
+    """It is loaded later than the site's, from which variables that no page uses are cut."""
+    sheet = (STATIC / "lab" / "rest.css").read_text(encoding="utf-8")
+    site = Path(modules.SOURCE.parent, "portfolio/theme/site/static/css")
+    others = [path for path in site.glob("*.css") if path.name != "tokens.css"]
+    used = "".join(path.read_text(encoding="utf-8") for path in others)
+    for token in set(re.findall(r"var\((--[\w-]+)\)", sheet)):
+        assert f"var({token})" in used or f"{token}:" in sheet, token

@@ -16,7 +16,14 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     """Register every part, each with its reason."""
     # Imported here, so that ``make html`` with nothing to do ends before Sphinx would start.
     from portfolio import interactive, metadata, theme
-    from portfolio.build import alt_text, encoding, freshness, pybtex_patch, stems
+    from portfolio.build import (
+        alt_text,
+        encoding,
+        freshness,
+        page_titles,
+        pybtex_patch,
+        stems,
+    )
     from portfolio.content import config, domain, page
     from portfolio.directives import (
         benchmark_table,
@@ -67,6 +74,7 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     interactive.setup(app)  # {scenario}, {scenarios}, {lab}: figures that are programs
     theme.setup(app)  # the theme: Furo's article in a frame of our own
     encoding.setup(app)  # a page that is not UTF-8 is one clear message
+    page_titles.setup(app)  # every page has a title, each sign of it text
     alt_text.setup(app)  # every image says in words what it shows
     metadata.setup(app)  # what programs read, and where the site lives
     return {

@@ -8,6 +8,7 @@ be wrong.
 """
 
 import os
+import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -16,6 +17,12 @@ from sphinx.config import Config
 from sphinx.errors import ConfigError
 
 VARIABLES = ("SITE_URL", "READTHEDOCS_CANONICAL_URL")
+_ADDRESS = re.compile(
+    r"https?://(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])\.?(?::[0-9]{1,5})?"
+    r"(?:[/?#][\w.~!$&()*+,;=:@%/?#-]*)?",
+    re.ASCII | re.IGNORECASE,
+)
+"""A host, a port and a path in the characters of RFC 3986; without quotes, spaces or a user."""
 
 
 def site_address(environment: Mapping[str, str]) -> str:
@@ -27,11 +34,11 @@ def site_address(environment: Mapping[str, str]) -> str:
         value = environment.get(variable, "").strip()
         if not value:
             continue
-        parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.netloc:
+        if not _ADDRESS.fullmatch(value):
             raise ConfigError(
                 f"{variable}={value!r} is not a web address; allowed: https://host/path/"
             )
+        parts = urlsplit(value)
         if parts.query or parts.fragment:
             raise ConfigError(f"{variable}={value!r} must end with a path, without ? or #")
         return value.rstrip("/") + "/"

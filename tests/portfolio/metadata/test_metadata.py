@@ -32,7 +32,19 @@ def test_the_address_comes_from_one_place(environment: dict[str, str], expected:
     assert site_address(environment) == expected
 
 
-@pytest.mark.parametrize("value", ["example.org", "ftp://example.org", "https://", "/repo/"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("example.org", "ftp://example.org", "https://", "/repo/", "http://[", "javascript:x"),
+        *('https://a.org/"x', "https://a.org/'x", "https://a.org/<b>/", "https://a.org/a b/"),
+        *(
+            "https://a.org/\nDisallow: /",
+            "https://a.org\t/",
+            "https://me:pass@a.org/",
+            "http://a:x/",
+        ),
+    ],
+)
 def test_an_address_that_is_none_is_refused(value: str) -> None:
     with pytest.raises(ConfigError, match=r"SITE_URL=.*not a web address"):
         site_address({"SITE_URL": value})

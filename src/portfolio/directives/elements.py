@@ -24,6 +24,8 @@ PHRASES = frozenset({"a", "dd", "dt", "figcaption", "p", "span", "summary", "td"
 
 VOID = frozenset({"br", "hr", "img", "input"})  # elements that HTML writes without an end tag
 
+INLINE = frozenset({"a", "span", "time"})  # elements that stand in a line of words
+
 CONTROLS = frozenset(
     {"button", "dialog", "form", "img", "input", "label", "nav", "output", "select", "textarea"}
 )
@@ -208,7 +210,7 @@ def _leave_content(app: Sphinx, document: nodes.document, _docname: str) -> None
         silent = isinstance(node, HtmlParagraph) and not node.astext().strip()
         if silent or node["tag"] in CONTROLS or "hidden" in node["html"]:
             node.parent.remove(node)
-        elif node["tag"] in ("a", "span"):
+        elif node["tag"] in INLINE:
             node.parent.replace(node, nodes.inline("", "", *node.children, ids=node["ids"]))
         elif isinstance(node, HtmlOnly):
             box = nodes.container("", *_paragraphs(node.children), ids=node["ids"])

@@ -21,6 +21,7 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
         encoding,
         freshness,
         page_titles,
+        policy,
         pybtex_patch,
         stems,
     )
@@ -44,7 +45,7 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
         timeline,
     )
     from portfolio.metadata import projects_json, search_facts
-    from portfolio.theme import optimize
+    from portfolio.theme import mathml, optimize
 
     config.setup(app)  # the settings portfolio_…
     elements.setup(app)  # semantic elements in doctrees
@@ -75,6 +76,8 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     theme.setup(app)  # the theme: Furo's article in a frame of our own
     encoding.setup(app)  # a page that is not UTF-8 is one clear message
     page_titles.setup(app)  # every page has a title, each sign of it text
+    policy.setup(app)  # what the site's policy would block is a message
+    mathml.setup(app)  # formulas without a script
     alt_text.setup(app)  # every image says in words what it shows
     metadata.setup(app)  # what programs read, and where the site lives
     return {

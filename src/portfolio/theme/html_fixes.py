@@ -5,6 +5,8 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
+from portfolio.build.policy import sizes_as_attributes
+
 REPAIRS = (
     # A raised number touches its word; authors write a space before a role.
     (re.compile(r'\s+(?=<a class="footnote-reference)'), ""),
@@ -26,7 +28,7 @@ def mend(body: str) -> str:
     """
     for pattern, replacement in REPAIRS:
         body = pattern.sub(replacement, body)
-    return body
+    return sizes_as_attributes(body)
 
 
 def mend_page(

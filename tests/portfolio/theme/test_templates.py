@@ -71,8 +71,10 @@ def test_a_title_of_signs_leaves_the_other_pages_whole(small: Site, title: str) 
     plain = title.replace("`", "")
     assert plain in menu.text
     page = small.page_of("signs")
-    assert page.title and page.title.text == f"{plain} · {page.select('.site-brand-name')[0].text}"
-    assert page.h1 and page.h1.text.removesuffix("¶").removesuffix("#") == plain
+    assert page.title
+    assert page.title.text == f"{plain} · {page.select('.site-brand-name')[0].text}"
+    assert page.h1
+    assert page.h1.text.removesuffix("¶").removesuffix("#") == plain
 
 
 def test_no_template_is_forgotten() -> None:

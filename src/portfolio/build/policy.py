@@ -1,0 +1,167 @@
+"""What the site's content-security policy would block is a mistake of the page that has it.
+
+The policy stands in the theme's ``base.html``: scripts, style sheets and pictures of the site
+itself, and nothing else. A browser drops the rest without a word to the reader, so the build names
+file and line. Sizes of pictures and of columns, which docutils writes as styles, become attributes
+(:func:`sizes_as_attributes`).
+"""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+logger = logging.getLogger(__name__)
+
+_FOREIGN = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_SCRIPTED = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
+_BLOCKED = {
+    "script": "scripts in a page",
+    "style": "style sheets in a page",
+    "iframe": "frames",
+    "frame": "frames",
+    "object": "embedded objects",
+    "embed": "embedded objects",
+    "applet": "embedded objects",
+    "video": "video",
+    "audio": "sound",
+    "base": "another base of links",
+}
+_SOURCES = ("src", "srcset", "poster", "background")
+_INSTEAD = "the site’s content-security policy blocks"
+
+
+def blocked(markup: str) -> Iterator[tuple[int, str]]:
+    r"""Yield what the policy would block in *markup*: the line, from 0, and a message.
+
+    >>> list(blocked('<p>\n<b style="color: red">'))
+    [(1, 'the site’s content-security policy blocks the attribute style="…"; use a class')]
+    """
+    parser = _Parser()
+    parser.feed(markup)
+    parser.close()
+    yield from parser.wrong
+
+
+class _Parser(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.wrong: list[tuple[int, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        harmless = tag == "script" and values.get("type") == "application/ld+json"
+        if tag in _BLOCKED and not harmless and not (tag == "script" and self._is_own(values)):
+            self._say(f"{_BLOCKED[tag]} (<{tag}>); link to it instead")
+            return
+        if tag == "meta" and "http-equiv" in values:
+            self._say("<meta http-equiv>")
+        if tag == "link" and "stylesheet" in values.get("rel", "").lower():
+            self._say("style sheets of a page’s own (<link>); they belong into docs/_static")
+        for name, value in values.items():
+            if name == "style":
+                self._say('the attribute style="…"; use a class')
+            elif name.startswith("on"):
+                self._say(f'handlers such as {name}="…"')
+            elif name in _SOURCES and _FOREIGN.match(value) and not value.startswith("data:image/"):
+                self._say(
+                    f'<{tag} {name}="{value}">, which is not of this site; copy it into docs/'
+                )
+            elif name in {"href", "xlink:href", "action", "formaction"} and _SCRIPTED.match(value):
+                self._say(f"the address {value!r}; it would run as a script")
+            elif name in {"action", "formaction"} and _FOREIGN.match(value):
+                self._say(f"forms that are sent elsewhere ({value})")
+
+    def _is_own(self, values: dict[str, str]) -> bool:
+        return "src" in values and not _FOREIGN.match(values["src"])
+
+    def _say(self, what: str) -> None:
+        self.wrong.append((self.getpos()[0] - 1, f"{_INSTEAD} {what}"))
+
+
+def check(app: Sphinx, doctree: nodes.document) -> None:
+    """Warn of everything on the page that the policy would block."""
+    page = app.env.docname
+    for node in doctree.findall():
+        match node:
+            case nodes.raw() if "html" in str(node.get("format", "")).split():
+                for line, text in blocked(node.astext()):
+                    _warn(page, (_line(node) or 1) + line, text)
+            case nodes.image() if _FOREIGN.match(node["uri"]) and not node["uri"].startswith(
+                "data:image/"
+            ):
+                text = f"pictures of other sites ({node['uri']}); copy the file into docs/"
+                _warn(page, _line(node), f"{_INSTEAD} {text}")
+            case nodes.reference() if _SCRIPTED.match(node.get("refuri", "")):
+                text = f"the address {node['refuri']!r}; it would run as a script"
+                _warn(page, _line(node), f"{_INSTEAD} {text}")
+            case nodes.figure() if "width" in node:
+                text = "the width of a figure (figwidth); give its picture a width"
+                _warn(page, _line(node), f"{_INSTEAD} {text}")
+
+
+def _warn(page: str, line: int | None, text: str) -> None:
+    logger.warning("%s", text, location=(page, line), type="portfolio", subtype="policy")
+
+
+def _line(node: nodes.Node) -> int | None:
+    """Return the line of *node*, or of the nearest block around it."""
+    place: nodes.Node | None = node
+    while place is not None and not place.line:
+        place = place.parent
+    return place.line if place else None
+
+
+_SUSPECT = re.compile(r"""<[^>]*\s(?:style|on[a-z]+)\s*=|<(?:iframe|object|embed|video|audio)\b""")
+
+
+def _check_written(
+    _app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Warn of what a directive wrote although the policy blocks it."""
+    body = context.get("body", "")
+    if doctree and _SUSPECT.search(body):
+        for _, text in blocked(body):
+            _warn(page, 1, text)
+
+
+_STYLED = re.compile(r'<(?P<tag>img|col|table)\b[^>]*?(?P<style> style="(?P<css>[^"]*)")[^>]*>')
+_SIZE = re.compile(r"\s*(?P<name>width|height):\s*(?P<number>[\d.]+)(?P<unit>[a-z%]*)\s*")
+_PIXELS = {"": 1.0, "px": 1.0, "em": 16.0, "rem": 16.0, "ex": 8.0, "ch": 8.0, "in": 96.0,
+           "cm": 96 / 2.54, "mm": 96 / 25.4, "pt": 96 / 72, "pc": 16.0}  # fmt: skip
+
+
+def sizes_as_attributes(html: str) -> str:
+    """Return *html* with the sizes in ``style`` of pictures, tables and columns as attributes.
+
+    Lengths become pixels of CSS, with 16 of them to an em.
+
+    >>> sizes_as_attributes('<img src="a.png" style="width: 20%; height: 2em;" />')
+    '<img src="a.png" width="20%" height="32" />'
+    """
+    return _STYLED.sub(_with_attributes, html)
+
+
+def _with_attributes(match: re.Match[str]) -> str:
+    sizes = []
+    for declaration in match["css"].split(";"):
+        size = _SIZE.fullmatch(declaration)
+        if size and size["unit"] == "%":
+            sizes.append(f' {size["name"]}="{size["number"]}%"')
+        elif size and size["unit"] in _PIXELS:
+            sizes.append(
+                f' {size["name"]}="{round(float(size["number"]) * _PIXELS[size["unit"]])}"'
+            )
+        elif declaration.strip():
+            return match[0]  # what is left is a message of the check
+    return match[0].replace(match["style"], "".join(sizes), 1)
+
+
+def setup(app: Sphinx) -> None:
+    """Check each page when it was read, and again as it is written."""
+    app.connect("doctree-read", check)
+    app.connect("html-page-context", _check_written, priority=470)  # after the repairs, at 460

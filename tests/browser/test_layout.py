@@ -76,19 +76,67 @@ def test_lines_have_60_to_75_letters(sheet: Page, address: str) -> None:
         assert 60 <= lines[len(lines) // 2] <= 75, name
 
 
-@pytest.mark.parametrize(("width", "height", "screens"), [(1440, 900, 1), (360, 800, 2)])
-def test_home_shows_the_projects_at_once(
-    sheet: Page, address: str, width: int, height: int, screens: int
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (360, 800)])
+def test_home_says_who_with_proof_at_once(
+    sheet: Page, address: str, width: int, height: int
 ) -> None:
+    """Name, proof and links in the first screen; the name stands once."""
+    sheet.set_viewport_size({"width": width, "height": height})
+    sheet.goto(f"{address}/index.html")
+    for part in ("h1", ".home-line", ".home-proof", ".home-links"):
+        box = sheet.locator(part).bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= height, part
+    names = sheet.locator("header.site-bar, article").all_inner_texts()
+    assert sum(text.count("Chijun Sima") for text in names) == 1 + OF_THE_PAPER
+
+
+OF_THE_PAPER = 2  # references further down name their author
+
+
+@pytest.mark.parametrize(("width", "height", "screens"), [(1440, 900, 1), (360, 800, 3)])
+def test_home_shows_the_projects_at_once(
+    sheet: Page, address: str, width: int, height: int, screens: float
+) -> None:
+    """All five with title and number: on a desk in the first screen, on a phone in three."""
     sheet.set_viewport_size({"width": width, "height": height})
     sheet.goto(f"{address}/index.html")
     cards = sheet.locator(".pf-card")
     assert cards.count() == 5
-    box = cards.last.bounding_box()
+    box = sheet.locator(".pf-card__number").last.bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= height * screens
-    for part in ("picture", "title", "role", "period", "headline"):
+    for part in ("picture", "title", "headline", "claim", "runs"):
         assert sheet.locator(f".pf-card .pf-card__{part}").count() == 5
+
+
+@pytest.mark.parametrize("width", [360, 640, 768, 1024, 1200, 1440])
+def test_cards_leave_no_hole(sheet: Page, address: str, width: int) -> None:
+    """Every row of cards ends at the same right edge."""
+    sheet.set_viewport_size({"width": width, "height": 900})
+    sheet.goto(f"{address}/index.html")
+    rows: dict[int, float] = {}
+    for card in sheet.locator(".pf-card").all():
+        box = card.bounding_box()
+        assert box is not None
+        top = round(box["y"])
+        rows[top] = max(rows.get(top, 0), box["x"] + box["width"])
+    assert max(rows.values()) - min(rows.values()) < 1
+
+
+@pytest.mark.parametrize("name", ["ekko", "llvm", "lightning", "consensus", "ekko-elastic"])
+def test_a_project_opens_with_its_idea(sheet: Page, address: str, name: str) -> None:
+    """The story begins above the fold; on a phone the figure is on the second screen at latest."""
+    sheet.set_viewport_size({"width": 1440, "height": 900})
+    sheet.goto(f"{address}/projects/{name}.html")
+    story = sheet.locator(".admonition, article section section").first.bounding_box()
+    assert story is not None
+    assert story["y"] < 900
+    assert sheet.locator(".pf-glance .pf-button").count() == 1
+    sheet.set_viewport_size({"width": 360, "height": 800})
+    figure = sheet.locator(".pf-glance__figure :is(svg, img)").first.bounding_box()
+    assert figure is not None
+    assert figure["y"] < 2 * 800
 
 
 def test_motion_is_off_for_those_who_ask(sheet: Page, address: str) -> None:

@@ -98,3 +98,19 @@ def test_a_source_is_one_click_away_and_so_is_the_way_back(page: Page, address: 
     source.locator("a[role=doc-backlink]").first.click()
     assert page.url.endswith(f"#{here}")
     expect(word).to_be_in_viewport()
+
+
+def test_on_a_wide_screen_the_note_stands_in_the_margin(page: Page, address: str) -> None:
+    page.goto(f"{address}/{PAGE}")
+    term = page.locator("article section p a.term[data-meaning]").first
+    term.hover()
+    note = page.locator("#beside")
+    expect(note).to_be_visible()
+    box, word = note.bounding_box(), term.bounding_box()
+    block = term.locator("xpath=ancestor::p").bounding_box()
+    assert box is not None
+    assert word is not None
+    assert block is not None
+    assert box["x"] >= block["x"] + block["width"]
+    assert abs(box["y"] - word["y"]) < 8
+    assert box["x"] + box["width"] <= 1440

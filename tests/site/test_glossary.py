@@ -21,7 +21,7 @@ def test_there_are_enough_terms(site: Path) -> None:
 
 def test_every_term_has_one_sentence(site: Path) -> None:
     wrong = []
-    for meaning in glossary(site).find_all("dd"):
+    for meaning in glossary(site).select("dd > p:first-child"):
         text = meaning.get_text().strip()
         if not re.fullmatch(r"[A-Z][^.!?]*\.", text):
             wrong.append(text)
@@ -50,3 +50,19 @@ def test_every_term_is_linked_from_the_prose(site: Path) -> None:
     unused = sorted("/".join(sorted(names)) for names in entries if names and not names & linked)
 
     assert unused == []
+
+
+def test_every_letter_and_every_use_is_a_way(site: Path) -> None:
+    page = BeautifulSoup((site / "glossary.html").read_text(encoding="utf-8"), "html5lib")
+    letters = page.select(".glossary-letters a")
+    firsts = {dt.get_text()[0].upper() for dt in glossary(site).select("dt:not(dt + dt)")}
+
+    assert {a.get_text() for a in letters} == firsts
+    for a in letters:
+        assert page.find(id=str(a["href"])[1:]), a
+    for use in page.select(".glossary-uses a"):
+        term = use.find_parent("dd").find_previous_sibling("dt")  # type: ignore[union-attr]
+        html = (site / str(use["href"])).read_text(encoding="utf-8")
+        names = term.find_parent("dl").select("dt")  # type: ignore[union-attr]
+        assert any(f'glossary.html#{name["id"]}"' in html for name in names), use
+    assert len(page.select(".glossary-uses")) > 50

@@ -8,7 +8,7 @@ from labs.dominators.radial import radial
 from labs.dominators.text import read_edits, read_graph
 from labs.dominators.textbook import TEXTBOOK
 from labs.dominators.tree import DominatorTree
-from labs.kernel.drawing import THUMBNAIL, WIDTH, Drawing
+from labs.kernel.drawing import PANEL, THUMBNAIL, WIDTH, Drawing
 from labs.kernel.formatting import grouped
 
 
@@ -45,6 +45,35 @@ def overview() -> str:
     drawing.text(
         WIDTH / 2, height + 40, f"Both ways to “out” come from “{parent}”.", "fig-note", "middle"
     )
+    return drawing.render()
+
+
+SITE = "entry -> home\nhome -> projects about\nprojects -> page\nabout -> page\nhere -> page"
+"""A site as a graph: one of its vertices has no way in."""
+
+
+def nowhere() -> str:
+    """Draw a graph with a vertex that no path from the entry reaches."""
+    graph = read_graph(SITE)
+    tree = DominatorTree(graph)
+    lost = [v for v in graph.vertices() if v not in tree]
+    names = " and ".join(graph.names[v] for v in lost)
+    height = flow_height(graph)
+    drawing = Drawing(
+        "dominators-nowhere",
+        f"No path from the entry leads to “{names}”",
+        "A control-flow graph: "
+        + "; ".join(
+            f"{graph.names[v]} leads to {' and '.join(graph.names[s] for s in graph.successors(v))}"
+            for v in graph.vertices()
+            if graph.successors(v)
+        )
+        + f". Nothing leads to {names}.",
+        height + 8,
+        PANEL,
+    )
+    marks = Marks(dict.fromkeys(lost, "fig-box fig-dashed"))
+    draw_flow(drawing, graph, Box(8, 4, PANEL - 16, height), marks)
     return drawing.render()
 
 

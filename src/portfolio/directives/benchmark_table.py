@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from portfolio.directives.elements import HtmlElement, element
+from labs.kernel.drawing import NOTE, WIDTH, Drawing, advance
+from portfolio.directives.elements import HtmlElement, computed, element, svg
 
 SHAPE: Mapping[str, type] = {
     "caption": str,
@@ -46,20 +49,72 @@ class Measured(SphinxDirective):
 
     required_arguments: ClassVar[int] = 1
 
+    option_spec: ClassVar[dict[str, Any]] = {"bars": directives.positive_int}
+
     def run(self) -> list[nodes.Node]:
-        """Return the table; a missing or wrong file is an error."""
-        path = Path(self.env.srcdir, "measured", f"{self.arguments[0]}.json")
-        self.env.note_dependency(path)
-        name = f"measured/{path.name}"
+        """Return the table, or one of its columns as bars.
+
+        A missing or wrong file is an error.
+        """
         try:
-            data = json.loads(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            raise self.error(f"no file {name}; run the bench that writes it") from None
+            data = read(self.env, self.arguments[0])
         except ValueError as error:
-            raise self.error(f"{name} is not JSON: {error}") from None
-        if problem := check(data):
-            raise self.error(f"{name} {problem}")
+            raise self.error(str(error)) from None
+        if "bars" in self.options:
+            picture = svg(bars(data, self.options["bars"], self.arguments[0]))
+            return [element("figure", "pf-figure pf-computed", picture)]
         return [_figure(data, self.arguments[0])]
+
+
+def read(env: BuildEnvironment, name: str) -> dict[str, Any]:
+    """Return the measured table *name*; ValueError says what is wrong with it."""
+    path = Path(env.srcdir, "measured", f"{name}.json")
+    env.note_dependency(path)
+    file = f"measured/{path.name}"
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ValueError(f"no file {file}; run the bench that writes it") from None
+    except ValueError as error:
+        raise ValueError(f"{file} is not JSON: {error}") from None
+    if problem := check(data):
+        raise ValueError(f"{file} {problem}")
+    result: dict[str, Any] = data
+    return result
+
+
+class MeasuredValue(SphinxRole):
+    """A cell of a measured table: "search | This search | First %", the row by its first cell."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the cell's text; a cell that does not exist is an error."""
+        name, row, column = (part.strip() for part in (*self.text.split(" | "), "", "")[:3])
+        try:
+            data = read(self.env, name)
+            cells = {str(cells[0]): cells for cells in data["rows"]}
+            if row not in cells or column not in data["columns"]:
+                raise ValueError(f"measured/{name}.json has no row “{row}” with “{column}”")
+        except ValueError as error:
+            return [], [self.inliner.reporter.error(str(error), line=self.lineno)]
+        return [computed(_text(cells[row][data["columns"].index(column)]))], []
+
+
+def bars(data: dict[str, Any], column: int, name: str) -> str:
+    """Draw the numbers in *column* of a table, counted from 0, as bars named by its first cells."""
+    rows = [(str(row[0]), row[column]) for row in data["rows"] if not isinstance(row[column], str)]
+    title = f"{data['caption']}: {data['columns'][column]}"
+    said = "; ".join(f"{label} {_text(value)}" for label, value in rows)
+    drawing = Drawing(f"measured-{name}-{column}", title, f"{title}. {said}.", 30 + 24 * len(rows))
+    drawing.text(0, 14, title, "fig-label-strong")
+    left = 10 + max(advance(label, NOTE) for label, _ in rows)
+    most = max(value for _, value in rows)
+    for index, (label, value) in enumerate(rows):
+        y, css = 28 + 24 * index, "fig-box-accent" if index == 0 else "fig-box"
+        width = (WIDTH - 48 - left) * value / most
+        drawing.text(left - 8, y + 12, label, "fig-note", "end")
+        drawing.rect(left, y, max(width, 1), 16, css, 2)
+        drawing.text(left + width + 6, y + 12, _text(value), "fig-note")
+    return drawing.render()
 
 
 def _figure(data: dict[str, Any], name: str) -> HtmlElement:
@@ -122,5 +177,6 @@ def _text(cell: str | int | float) -> str:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the directive."""
+    """Register directive and role."""
     app.add_directive("measured", Measured)
+    app.add_role("measured-value", MeasuredValue())

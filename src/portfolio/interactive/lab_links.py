@@ -9,13 +9,16 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from labs import registry
-from portfolio.directives.elements import element
+from portfolio.directives.elements import HtmlElement, element
 from portfolio.directives.lab_link import LabLink, ScenarioImage
 from portfolio.interactive import assets, figure
 
 
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Turn each link into a reference, or remove it, with its paragraph if that is all of it."""
+    if app.builder.format == "html":
+        for figure_node in _scenarios(doctree):
+            _lighten(app, figure_node, docname)
     for image in list(doctree.findall(ScenarioImage)):
         image.replace_self(_images(image["name"], docname))
     for link in list(doctree.findall(LabLink)):
@@ -33,6 +36,50 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             parent.remove(link)
             if not parent.children:
                 parent.parent.remove(parent)
+
+
+def _scenarios(doctree: nodes.document) -> list[HtmlElement]:
+    """Return the figures of scenarios between paragraphs."""
+    return [
+        node
+        for node in doctree.findall(HtmlElement)
+        if "lab-figure" in node["classes"] and not node["ids"]
+    ]
+
+
+def _lighten(app: Sphinx, node: HtmlElement, docname: str) -> None:
+    """Have a page load the pictures of its scenarios when they come near.
+
+    The files are there if any page has the panel of the lab; words and numbers stand on the page
+    with all of its scenarios, if there is one, and a link leads to them.
+    """
+    name: str = node["html"]["data-scenario"]
+    lab, _, scenario = name.partition(".")
+    if not any(lab in assets.panels(app.env, page) for page in app.env.found_docs):
+        return
+    all_of_them = f"labs/{lab}"
+    listed = all_of_them in app.env.found_docs
+    for child in list(node.children):
+        if not isinstance(child, HtmlElement):
+            continue
+        if "fig-panels" in child["classes"]:
+            images = _images(name, docname)
+            child.clear()
+            for image in images.findall(HtmlElement):
+                if image is images:
+                    continue
+                image["html"] |= {"loading": "lazy", "alt": ""}
+                child += image.deepcopy()
+            if listed:
+                child["html"].pop("aria-describedby", None)
+        elif listed and {"lab-words", "lab-numbers", "lab-settings"} & set(child["classes"]):
+            node.remove(child)
+    if listed:
+        address = app.builder.get_relative_uri(docname, all_of_them)
+        link = nodes.reference(
+            "", "Its settings, words and numbers", refuri=f"{address}#{scenario}", internal=True
+        )
+        node += element("p", "lab-more", link)
 
 
 def _images(name: str, docname: str) -> nodes.Element:

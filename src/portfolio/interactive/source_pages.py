@@ -5,7 +5,8 @@ written from the bytes that go into the archive for the browser.
 """
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from labs import registry
 from portfolio.cache import memory
+from portfolio.content.domain import records
 from portfolio.interactive.modules import file_of, files, name_of
 
 FOLDER = "model"
@@ -105,9 +107,50 @@ def _pages(app: Sphinx) -> Iterator[Page]:
         module, text = name_of(path), path.read_text(encoding="utf-8")
         lines = kept.recall(text, lambda text: numbered(builder, text))
         note = NOTE if path in runs else NOTE_BESIDE
-        context = {"title": module, "body": body(module, note, text, lines), "metatags": METATAGS}
-        yield page_of(module), context, "page.html"
+        page = page_of(module)
+        beside = [
+            (name, builder.get_relative_uri(page, page_of(name))) for name in beside_it(module)
+        ]
+        context = {
+            "title": module,
+            "body": body(module, note, text, lines, beside),
+            "metatags": METATAGS,
+            "parents": _parents(app, builder, module),
+        }
+        yield page, context, "page.html"
     kept.save()
+
+
+def beside_it(module: str) -> list[str]:
+    """Return the modules that have a page and stand in the same package as *module*."""
+    package = module.rpartition(".")[0]
+    return [name for name in map(name_of, listed()) if name.rpartition(".")[0] == package]
+
+
+def _parents(app: Sphinx, builder: StandaloneHTMLBuilder, module: str) -> list[dict[str, str]]:
+    """Return the way back from the page of *module*: the projects, the project, its panel."""
+    from portfolio.interactive import assets
+
+    page, (_, *rest) = page_of(module), module.split(".")
+    parents = [{"link": builder.get_relative_uri(page, "projects/index"), "title": "Projects"}]
+    project = records(app.env).catalogue.with_lab(rest[0]) if rest else None
+    if project and rest[0] in assets.panels(app.env, project.docname):
+        address = builder.get_relative_uri(page, project.docname)
+        parents.append({"link": address, "title": project.title})
+        parents.append({"link": f"{address}#{assets.panel_id(rest[0])}", "title": "Lab"})
+    return parents
+
+
+def lead(text: str) -> str:
+    """Return the first paragraph of a module's docstring as HTML, its roles and quotes as code.
+
+    >>> lead("'Uses :func:`~labs.kernel.x`, or ``y``.'")
+    '<p>Uses <code>labs.kernel.x</code>, or <code>y</code>.</p>'
+    """
+    first = (ast.get_docstring(ast.parse(text)) or "").partition("\n\n")[0].replace("\n", " ")
+    words = escape(first, quote=False)
+    coded = re.sub(r"(?::\w+:)?``?~?([^`]+)``?", r"<code>\1</code>", words)
+    return f"<p>{coded}</p>" if first else ""
 
 
 def numbered(builder: StandaloneHTMLBuilder, text: str) -> str:
@@ -118,16 +161,33 @@ def numbered(builder: StandaloneHTMLBuilder, text: str) -> str:
     return code
 
 
-def body(module: str, note: str, text: str, lines: str) -> str:
-    """Return the HTML of a module's page: its definitions, and its source as *lines*."""
+def body(
+    module: str, note: str, text: str, lines: str, beside: Sequence[tuple[str, str]] = ()
+) -> str:
+    """Return the HTML of a module's page: what it is, its definitions, and its source as *lines*.
+
+    *beside* are the modules of its package with their addresses, *module* among them.
+    """
     listed = "".join(
         f'<li><a href="#line-{line}"><code>{escape(name)}</code></a></li>'
         for name, line in definitions(ast.parse(text))
     )
     contents = f'<nav class="lab-definitions" aria-label="Definitions"><ul>{listed}</ul></nav>'
+    package, _, name = module.rpartition(".")
+    others = "".join(
+        f'<li><a href="{address}"{here}><code>{escape(other.rpartition(".")[2])}</code></a></li>'
+        for other, address in beside
+        for here in [' aria-current="page"' if other == module else ""]
+    )
+    modules = (
+        f'<nav class="lab-definitions" aria-label="Modules of {escape(package)}">'
+        f"<p>Modules of <code>{escape(package)}</code></p><ul>{others}</ul></nav>"
+    )
     return (
-        f"<h1><code>{escape(module)}</code></h1>"
+        f"<h1><code>{escape(name)}</code></h1>"
+        f"{lead(text)}"
         f'<p class="lab-source-note">{note}</p>'
+        f"{modules if len(beside) > 1 else ''}"
         f"{contents if listed else ''}"
         f'<div class="lab-source highlight-python">{lines}</div>'
     )

@@ -45,7 +45,10 @@ def _set_root(
 ) -> None:
     """Tell scripts, too, where the site begins."""
     if pagename == PAGE:
-        context["content_root"] = base_path(app.config.html_baseurl)
+        root = base_path(app.config.html_baseurl)
+        context["content_root"] = root
+        # The form of the search in the page's own text, like the links there.
+        context["body"] = context["body"].replace(' action="', f' action="{root}')
 
 
 def setup(app: Sphinx) -> None:

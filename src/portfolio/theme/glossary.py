@@ -12,16 +12,66 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+
+from portfolio.content.domain import records
 
 GLOSSARY = "glossary"
 
 
 def setup(app: Sphinx) -> None:
     """Mark abbreviations in the text of pages; give links to terms their meaning."""
+    app.connect("doctree-read", _note_terms)
+    app.connect("doctree-resolved", _say_where_used)
     app.connect("doctree-resolved", _mark)
     app.connect("html-page-context", _carry_meanings, priority=450)
+
+
+TERMS = "glossary_terms"
+"""The page metadata with the terms that the page links to."""
+
+
+def _note_terms(app: Sphinx, doctree: nodes.document) -> None:
+    terms = {
+        str(link["reftarget"]).lower()
+        for link in doctree.findall(addnodes.pending_xref)
+        if link.get("reftype") == "term"
+    }
+    app.env.metadata[app.env.docname][TERMS] = sorted(terms)
+
+
+def _say_where_used(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Give each entry the way back to the projects that use it, and the page its letters."""
+    if page != GLOSSARY or app.builder.format != "html":
+        return
+    projects = list(records(app.env).catalogue)
+    used = {one.slug: set(app.env.metadata[one.docname].get(TERMS, ())) for one in projects}
+    letters: dict[str, str] = {}
+    for item in doctree.findall(nodes.definition_list_item):
+        terms = list(item.findall(nodes.term))
+        names = {term.astext().lower() for term in terms}
+        if terms[0]["ids"]:
+            letters.setdefault(terms[0].astext()[0].upper(), terms[0]["ids"][0])
+        links = [
+            nodes.reference(
+                "", one.title, refuri=app.builder.get_relative_uri(page, one.docname), internal=True
+            )
+            for one in projects
+            if names & used[one.slug]
+        ]
+        if links:
+            uses = nodes.paragraph("", "Used on: ", classes=["glossary-uses"])
+            for link in links:
+                uses += [nodes.Text(", "), link] if len(uses) > 1 else [link]
+            next(item.findall(nodes.definition)).append(uses)
+    line = nodes.paragraph("", classes=["glossary-letters"])
+    for letter, anchor in letters.items():
+        line += [nodes.reference("", letter, refid=anchor, internal=True), nodes.Text(" ")]
+    lists = next(doctree.findall(addnodes.glossary), None)
+    if lists is not None:
+        lists.parent.insert(lists.parent.index(lists), line)
 
 
 def is_short_for(short: str, long: str) -> bool:

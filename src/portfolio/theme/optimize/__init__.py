@@ -40,7 +40,12 @@ BUNDLED = [
 MEMORY = "assets.json"
 
 # Ours read better and weigh nothing: code is set in ink, not in Pygments' colours.
-DROPPED = {"_static/pygments.css", "_static/pygments_dark.css"}
+DROPPED = {
+    "_static/pygments.css",
+    "_static/pygments_dark.css",
+    "_static/styles/furo.css",
+    "_static/styles/furo-extensions.css",
+}
 
 
 class AssetError(SphinxError):

@@ -12,7 +12,9 @@
   note.className = "beside";
   note.setAttribute("role", "tooltip");
   note.popover = "manual";
-  document.body.append(note);
+  (document.querySelector("article") ?? document.body).append(note);
+  const margin = matchMedia("(min-width: 75em)"); // notes stand beside the text
+  const least = 180; // px of a margin that can hold a note
 
   /** @type {HTMLElement | null} */
   let owner = null;
@@ -68,6 +70,17 @@
     word.setAttribute("aria-describedby", note.id);
     note.showPopover();
     const at = word.getClientRects()[0];
+    const block = (word.closest("p, li, dd, dt") ?? word).getBoundingClientRect();
+    const column = document.querySelector(".site-content")?.getBoundingClientRect();
+    const room = margin.matches && column ? column.right - block.right - 4 * gap : 0;
+    note.classList.toggle("beside-margin", room >= least);
+    if (room >= least) {
+      note.style.inlineSize = `${Math.min(room, 320)}px`;
+      note.style.left = `${block.right + 4 * gap + scrollX}px`;
+      note.style.top = `${at.top + scrollY}px`;
+      return;
+    }
+    note.style.inlineSize = "";
     const { width, height } = note.getBoundingClientRect();
     const left = Math.max(edge, Math.min(at.left, document.documentElement.clientWidth - width - edge));
     const below = at.bottom + gap;

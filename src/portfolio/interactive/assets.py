@@ -35,6 +35,7 @@ STATIC = Path(__file__).with_name("static")
 FOLDER = "_static/lab"
 PANELS = "lab_panels"
 EXAMPLES = "lab_examples"
+FIGURES = "lab_figures"
 POLICY = "lab_panel"
 """The page metadata that lets the theme's ``base.html`` allow WebAssembly."""
 
@@ -64,6 +65,12 @@ def note_panel(env: BuildEnvironment, lab: str, show: str) -> None:
     metadata = env.metadata[env.docname]
     metadata[POLICY] = True
     metadata[PANELS] = {**panels(env, env.docname), lab: show}
+
+
+def note_figure(env: BuildEnvironment, lab: str) -> None:
+    """Remember that the page being read has images of scenarios of *lab*."""
+    metadata = env.metadata[env.docname]
+    metadata[FIGURES] = sorted({*metadata.get(FIGURES, ()), lab})
 
 
 def note_example(env: BuildEnvironment, lab: str, modules: list[str]) -> None:
@@ -204,12 +211,14 @@ def _write_panels(app: Sphinx, exception: Exception | None) -> None:
     opened: dict[str, str] = {}
     for page in sorted(app.env.found_docs):
         opened |= panels(app.env, page)
-    for name, show in sorted(opened.items()):
+    drawn = {lab for page in app.env.found_docs for lab in app.env.metadata[page].get(FIGURES, ())}
+    for name in sorted({*opened, *drawn}):
         lab = registry.lab(name)
         project = records(app.env).catalogue.with_lab(name)
         Path(app.outdir, STILL).mkdir(parents=True, exist_ok=True)
-        data = panel_data(lab, show, app.builder.get_target_uri)
-        (target / f"{name}.json").write_text(data, encoding="utf-8")
+        if show := opened.get(name):
+            data = panel_data(lab, show, app.builder.get_target_uri)
+            (target / f"{name}.json").write_text(data, encoding="utf-8")
         for scenario in lab.scenarios:
             shown = registry.picture(f"{name}.{scenario.name}")
             slug = project.slug if project else ""

@@ -2,9 +2,10 @@
 
 A page must stay light. It holds the title, the picker, and the figure of one scenario with its
 words and numbers, the first or the one named by ``:show:``; without scripts that is the whole
-panel, and the page of ``{scenarios}`` has all figures. The rest of a panel (:func:`rest`) lies in
-a file that a script fetches when the reader comes near: the other figures, with images of their
-drawings (see :mod:`portfolio.interactive.standalone_svg`), the controls and the foot.
+panel, and the page of ``{scenarios}`` has all figures. Drawings are lazy images
+(:mod:`portfolio.interactive.standalone_svg`), for a panel stands below the first screen. The
+rest of a panel (:func:`rest`) lies in a file that a script fetches when the reader comes near:
+the other figures, the controls and the foot.
 """
 
 from typing import Any, ClassVar
@@ -90,7 +91,7 @@ def panel(lab: Lab, project: str, show: str, root: str) -> HtmlElement:
             ),
         ),
         _picker(lab, name, show, root),
-        element("div", "lab-body", _scenario(lab, lab.scenario(show), drawn=True)),
+        element("div", "lab-body", _scenario(lab, lab.scenario(show), root)),
         ids=[name],
         aria_labelledby=f"{name}-title",
         data_lab=lab.name,
@@ -107,7 +108,7 @@ def rest(lab: Lab, show: str) -> list[HtmlElement]:
     name = assets.panel_id(lab.name)
     first = registry.picture(f"{lab.name}.{show}")
     return [
-        *(_scenario(lab, scenario, drawn=False) for scenario in lab.scenarios),
+        *(_scenario(lab, scenario) for scenario in lab.scenarios),
         _transport(name, first),
         element(
             "div",
@@ -164,12 +165,12 @@ def _picker(lab: Lab, name: str, show: str, root: str) -> HtmlElement:
     return picker
 
 
-def _scenario(lab: Lab, scenario: Scenario, drawn: bool) -> HtmlElement:
-    """Return the figure of one scenario, *drawn* or as images."""
+def _scenario(lab: Lab, scenario: Scenario, root: str = "") -> HtmlElement:
+    """Return the figure of one scenario; *root* leads to the top of the site."""
     shown = registry.picture(f"{lab.name}.{scenario.name}")
     name = f"{assets.panel_id(lab.name)}-{scenario.name}"
-    files = [] if drawn else assets.still_names(lab.name, scenario.name, shown)
-    images = [f"{assets.STILL}/{file}" for file in files]
+    files = assets.still_names(lab.name, scenario.name, shown)
+    images = [f"{root}{assets.STILL}/{file}" for file in files]
     return element(
         "figure",
         "lab-scenario",

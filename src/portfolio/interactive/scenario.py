@@ -14,13 +14,13 @@ from labs.kernel.model import Lab, UnknownNameError
 from portfolio.content.catalogue import Catalogue
 from portfolio.content.domain import records
 from portfolio.directives.elements import HtmlElement, element
-from portfolio.interactive import figure
+from portfolio.interactive import assets, figure
 from portfolio.interactive.depend import depend_on_labs, lab_of
 from portfolio.interactive.figure import verbatim
 
 
 class ScenarioFigure(SphinxDirective):
-    """The scenario named by the argument, drawn while the page is read."""
+    """The scenario named by the argument; its drawing is lazy images, to keep the page light."""
 
     required_arguments: ClassVar[int] = 1
     has_content: ClassVar[bool] = True
@@ -34,8 +34,10 @@ class ScenarioFigure(SphinxDirective):
             lab.scenario(name)
         except UnknownNameError as error:
             raise self.error(str(error)) from None
+        assets.note_figure(self.env, lab.name)
         number = self.env.new_serialno("lab-figure")
-        figure = _figure(lab, name, f"figure-{number}", records(self.env).catalogue)
+        root = "../" * self.env.docname.count("/")
+        figure = _figure(lab, name, f"figure-{number}", records(self.env).catalogue, root)
         if self.content:
             caption = element("figcaption", "pf-figure__caption", *self.parse_content_to_nodes())
             figure.insert(2, caption)
@@ -59,15 +61,24 @@ class AllScenarios(SphinxDirective):
         return figures
 
 
-def _figure(lab: Lab, scenario: str, name: str, catalogue: Catalogue) -> HtmlElement:
-    """Return the figure of a scenario; *name* starts its ids."""
+def _figure(
+    lab: Lab, scenario: str, name: str, catalogue: Catalogue, root: str | None = None
+) -> HtmlElement:
+    """Return the figure of a scenario; *name* starts its ids.
+
+    It is drawn in the page, or as images if *root* leads to the top of the site.
+    """
     project = catalogue.with_lab(lab.name)
     shown = registry.picture(f"{lab.name}.{scenario}")
+    images = []
+    if root is not None:
+        files = assets.still_names(lab.name, scenario, shown)
+        images = [f"{root}{assets.STILL}/{file}" for file in files]
     return element(
         "figure",
         "pf-figure lab-figure",
         verbatim("p", "fig-title", shown.headline, ids=[f"{name}-headline"]),
-        figure.picture(shown, name),
+        figure.picture(shown, name, images),
         figure.settings(shown),
         *figure.words_and_numbers(shown, name),
         data_scenario=f"{lab.name}.{scenario}",

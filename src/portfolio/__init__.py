@@ -23,7 +23,6 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
         page_titles,
         policy,
         pybtex_patch,
-        stems,
     )
     from portfolio.content import config, domain, page
     from portfolio.directives import (
@@ -52,7 +51,6 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     domain.setup(app)  # project pages' front matter, validated, kept with the environment
     page.setup(app)  # the record of each page: title, description, date, facts
     pybtex_patch.setup(app)  # pybtex finds its plug-ins once
-    stems.setup(app)  # the search indexes' stems, each computed once
     freshness.setup(app)  # incremental builds equal clean ones
     lab_link.setup(app)  # links to labs' panels, as far as there are any
     repository.setup(app)  # {repository}

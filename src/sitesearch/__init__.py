@@ -14,12 +14,12 @@ The way of a page through this package, one idea a file:
 place and answers on the search page whenever this one cannot.
 """
 
-import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from rcssmin import cssmin
 from sphinx.application import Sphinx
 from sphinx.search import IndexBuilder
 from sphinx.util import logging
@@ -83,7 +83,8 @@ def write_code(folder: Path) -> None:
         folder.parent / Path(RESULTS).name, (SCRIPT_FOLDER / "results.js").read_text("utf-8")
     )
     write.update(folder / "app.js", write.join([SCRIPT_FOLDER / name for name in APP]))
-    write.update(folder / "search.css", squeeze((SCRIPT_FOLDER / "search.css").read_text("utf-8")))
+    css = cssmin((SCRIPT_FOLDER / "search.css").read_text("utf-8"))
+    write.update(folder / "search.css", css + "\n")
 
 
 def _add_results(
@@ -95,13 +96,6 @@ def _add_results(
         context["pathto"] = lambda name, *rest, **more: pathto(
             RESULTS if name == "searchindex.js" else name, *rest, **more
         )
-
-
-def squeeze(css: str) -> str:
-    """Return *css* without comments and needless white space."""
-    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    css = re.sub(r"\s+", " ", css)
-    return re.sub(r" ?([{};,>]) ?", r"\1", css).strip().replace(";}", "}") + "\n"
 
 
 def _write_index(app: Sphinx, exception: Exception | None) -> None:

@@ -5,13 +5,13 @@ remember to add one. The floors are 7:1 for text and 4.5:1 for the interface.
 """
 
 import itertools
-import math
 import re
 
 import pytest
+from coloraide import Color
 
 from portfolio.theme import CSS
-from portfolio.theme.colors import Colour, Scheme, colour, contrast, tokens
+from portfolio.theme.colors import Scheme, color, contrast, tokens
 
 TOKENS = (CSS / "tokens.css").read_text("utf-8")
 PROJECTS = sorted(re.findall(r"--hue-([\w-]+):", TOKENS.split("@media")[0]))
@@ -32,8 +32,8 @@ class Palette:
         self.scheme = scheme
         self.names = tokens(TOKENS, tuple(selectors), media)
 
-    def __getitem__(self, token: str) -> Colour:
-        return colour(f"var({token})", self.names, self.scheme)
+    def __getitem__(self, token: str) -> Color:
+        return color(f"var({token})", self.names, self.scheme)
 
 
 TEXT = ["--site-ink", "--site-ink-soft", "--site-accent", "--site-hue"]
@@ -75,7 +75,7 @@ def test_every_colour_can_be_shown(scheme: Scheme, media: str, project: str) -> 
     """A colour outside sRGB would be shown as another one, with another contrast."""
     palette = Palette(scheme, media, project)
     used = sorted({name for front, back, _ in PAIRS for name in (front, back)})
-    outside = [name for name in used for x in palette[name].unclipped() if not -0.001 <= x <= 1.001]
+    outside = [name for name in used if not palette[name].in_gamut("srgb-linear", tolerance=0.001)]
     assert outside == []
 
 
@@ -97,9 +97,9 @@ def test_marks_are_seen_as_colored(project: str) -> None:
     assert distance(mark, ink) >= 0.3 > distance(text, ink)
 
 
-def distance(one: Colour, other: Colour) -> float:
+def distance(one: Color, other: Color) -> float:
     """Return how far apart two colors are in OKLab."""
-    return math.dist((one.lightness, one.a, one.b), (other.lightness, other.a, other.b))
+    return float(one.distance(other, space="oklab"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -107,4 +107,4 @@ def test_projects_share_one_lightness(scheme: Scheme) -> None:
     """No project shouts: the hues differ in angle, not in weight."""
     palette = Palette(scheme)
     assert len(PROJECTS) == 5
-    assert len({palette[f"--hue-{name}"].lightness for name in PROJECTS}) == 1
+    assert len({palette[f"--hue-{name}"]["lightness"] for name in PROJECTS}) == 1

@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from portfolio.directives.elements import HtmlElement, computed, element, svg
 from portfolio.theme import CSS
-from portfolio.theme.colors import Scheme, colour, contrast, tokens
+from portfolio.theme.colors import Scheme, color, contrast, hex_code, tokens
 
 PAPER = "--site-paper"
 SIZE = 48, 24  # of the drawing; the style sheet sizes it on the page
@@ -46,14 +46,15 @@ class Palette(SphinxDirective):
         if not separator or token not in known:
             raise self.error(f'"{line}": write --token :: words; tokens.css sets the token')
         schemes: tuple[Scheme, Scheme] = ("light", "dark")
-        shown = [colour(f"var({token})", known, scheme) for scheme in schemes]
-        papers = [colour(f"var({PAPER})", known, scheme) for scheme in schemes]
-        ratios = [contrast(one, paper) for one, paper in zip(shown, papers, strict=True)]
+        colors = [color(f"var({token})", known, scheme) for scheme in schemes]
+        codes = [hex_code(shade) for shade in colors]
+        papers = [color(f"var({PAPER})", known, scheme) for scheme in schemes]
+        ratios = [contrast(shade, paper) for shade, paper in zip(colors, papers, strict=True)]
         return element(
             "tr",
             "",
             element("th", "", words, scope="row"),
-            *(element("td", "", svg(swatch(one.hex())), computed(one.hex())) for one in shown),
+            *(element("td", "", svg(swatch(one)), computed(one)) for one in codes),
             element("td", "", computed(" and ".join(f"{ratio:.1f}" for ratio in ratios))),
         )
 

@@ -20,7 +20,7 @@ from portfolio.builders import writes_site
 from portfolio.content.page import Page, pages
 from portfolio.directives.thumbnail import thumbnail
 from portfolio.theme import CSS
-from portfolio.theme.colors import colour, expand, tokens
+from portfolio.theme.colors import color, expand, hex_code, tokens
 
 SIZE = (1200, 630)  # pixels; what the large previews of every network crop to
 FOLDER = "social"
@@ -116,7 +116,7 @@ def style(tokens_css: str, figures_css: str, slug: str) -> str:
 
 def _value(value: str, names: Mapping[str, str]) -> str:
     try:
-        return colour(value, names).hex()
+        return hex_code(color(value, names))
     except ValueError:
         return expand(value, names, "light")  # a length or a weight, not a colour
 

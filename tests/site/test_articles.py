@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from docutils import nodes
 
+from portfolio.directives.elements import HtmlElement
+
 LEAST, MOST = 900, 1_400
 NOT_PROSE = (nodes.footnote, nodes.row)
 PAGES = sorted(
@@ -18,8 +20,10 @@ PAGES = sorted(
 
 
 def prose(document: nodes.document) -> Iterator[str]:
-    """Yield the text of each paragraph; tables, code, figures' words and references are none."""
+    """Yield the text of each paragraph that the author wrote; tables and references are none."""
     for paragraph in document.findall(nodes.paragraph):
+        if isinstance(paragraph, HtmlElement):
+            continue  # a directive generated it
         above: list[nodes.Element] = [paragraph]
         while (parent := above[-1].parent) is not None:
             above.append(parent)

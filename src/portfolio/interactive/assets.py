@@ -8,6 +8,7 @@ import json
 import os
 import pickle
 import shutil
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +25,7 @@ from labs.kernel.model import Picture
 from portfolio.content.domain import records
 from portfolio.interactive import bundle, figure
 from portfolio.interactive.imports import imported
-from portfolio.interactive.modules import archives
+from portfolio.interactive.modules import archives, every
 from portfolio.interactive.pyodide import runtime
 from portfolio.interactive.standalone_svg import small, still
 from portfolio.theme import CSS
@@ -40,7 +41,6 @@ POLICY = "lab_panel"
 """The page metadata that lets the theme's ``base.html`` allow WebAssembly."""
 
 
-KEPT = "labs.pickle"
 STILL = f"{FOLDER}/still"
 """Drawings as files, for the tabs that are not open."""
 
@@ -108,21 +108,28 @@ def _add_paths(app: Sphinx, config: Config) -> None:
     config.html_static_path.append(Path(os.path.relpath(STATIC, app.confdir)).as_posix())
 
 
+def _kept() -> Path:
+    """Return the file that keeps what the labs computed, named after all that decides it."""
+    sources = [*every(), *sorted(Path(__file__).parent.rglob("*.py"))]
+    contents = b"".join(path.read_bytes() for path in sources)
+    return runtime.CACHE / f"labs-{bundle.digest(repr(registry.NAMES).encode() + contents)}.pickle"
+
+
 def _recall(app: Sphinx) -> None:
-    """Take from the last build, if it was made by the same code, what labs computed and pack."""
-    file = Path(app.doctreedir, KEPT)
-    code, _, kept = file.read_bytes().partition(b"\n") if file.is_file() else (b"", b"", b"")
-    if code.decode() == app.config.portfolio_code:
-        pictures, ready = pickle.loads(kept)
+    """Take from earlier builds of the same code what the labs computed, and their archives."""
+    if (file := _kept()).is_file():
+        pictures, ready = pickle.loads(file.read_bytes())
         registry.pictures.update(pictures)
         if ready and ready.python.is_dir():
             _ready[app] = ready
 
 
-def _keep(app: Sphinx, ready: "Ready | None") -> None:
-    """Keep it for the next build, beside the pickled pages."""
-    code = app.config.portfolio_code.encode()
-    Path(app.doctreedir, KEPT).write_bytes(code + b"\n" + pickle.dumps((registry.pictures, ready)))
+def _keep(ready: "Ready") -> None:
+    """Keep it for the next builds."""
+    content = pickle.dumps((registry.pictures, ready))
+    with tempfile.NamedTemporaryFile(dir=runtime.CACHE, delete=False) as file:
+        file.write(content)
+    Path(file.name).replace(_kept())
 
 
 def _prepare(app: Sphinx, _builder: object) -> None:
@@ -190,11 +197,9 @@ def _link_script(
 def _write(app: Sphinx, exception: Exception | None) -> None:
     """Copy Python and the labs into the assets."""
     ready = _ready.pop(app, None)
-    if exception:
+    if exception or ready is None:
         return
-    _keep(app, ready)
-    if ready is None:
-        return
+    _keep(ready)
     target = Path(app.outdir, FOLDER)
     shutil.copytree(ready.python, target / "python", dirs_exist_ok=True)
     for name, content in ready.archives.items():

@@ -26,10 +26,11 @@ live: $(VENV)/.test node_modules/.html  ## rebuild and reload the page on save
 linkcheck: $(VENV)/.html  ## report dead external links (fails only for links a server denies)
 	@$(BIN)/python -m portfolio.build.linkcheck docs _build/linkcheck
 
-lint: $(VENV)/.test node_modules/.test  ## ruff, mypy, tsc, sphinx-lint, the hosts' own linters
+lint: $(VENV)/.test node_modules/.test  ## ruff, mypy, import-linter, tsc, sphinx-lint, the hosts' own linters
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	@set -e; for config in $$(find src -name tsconfig.json); do $(NODE)/bin/node node_modules/typescript/bin/tsc -p $$config; done
 	$(BIN)/sphinx-lint docs README.md CHANGELOG.md
 	$(BIN)/check-jsonschema --builtin-schema vendor.readthedocs .readthedocs.yaml

@@ -1,1 +1,17 @@
 """What the pages say: front matter, project records, the bibliography and their diagnostics."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: "Sphinx") -> None:
+    """Register every part, each with its reason."""
+    # Imported here, so that ``make html`` with nothing to do ends before Sphinx would start.
+    from portfolio.content import config, domain, encoding, page
+
+    config.setup(app)  # the settings portfolio_…
+    domain.setup(app)  # project pages' front matter, validated, kept with the environment
+    encoding.setup(app)  # a page that is not UTF-8 is one clear message
+    page.setup(app)  # the record of each page: title, description, date, facts

@@ -22,6 +22,7 @@ class Records(Domain):
 
     name = "portfolio"
     label = "Portfolio"
+    data_version = 1
     initial_data: ClassVar[dict[str, Any]] = {"catalogue": Catalogue(), "changed": False}
 
     @property

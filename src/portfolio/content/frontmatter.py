@@ -5,8 +5,8 @@ from pathlib import Path
 
 import yaml
 
-from portfolio.build.encoding import first_bad_byte
 from portfolio.content.diagnostic import Mistake, MistakesError
+from portfolio.content.encoding import first_bad_byte
 
 FENCE = "---"
 

@@ -7,7 +7,6 @@ and every file says the same about it.
 """
 
 from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
 
 from portfolio.metadata import (
     base_url,
@@ -17,14 +16,16 @@ from portfolio.metadata import (
     llms,
     markdown_export,
     notfound,
+    projects_json,
     redirects,
     robots,
+    search_facts,
     sitemap,
     social_cards,
 )
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Register every part, each with its reason."""
     base_url.setup(app)  # where the site is published, from one place
     head.setup(app)  # what previews, scholars and crawlers read in <head>
@@ -32,9 +33,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     sitemap.setup(app)  # sitemap.xml, when the address is known
     robots.setup(app)  # robots.txt
     feed.setup(app)  # an Atom feed
+    projects_json.setup(app)  # projects.json
+    search_facts.setup(app)  # the search, and what it knows of projects
     csl_json.setup(app)  # the papers for reference managers
     markdown_export.setup(app)  # a Markdown twin of every page
     llms.setup(app)  # llms.txt, a map of those twins
     notfound.setup(app)  # a 404 page that works at any depth
     redirects.setup(app)  # no published address ever dies
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

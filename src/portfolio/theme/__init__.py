@@ -31,9 +31,15 @@ SCRIPTS = (
 
 def setup(app: Sphinx) -> None:
     """Register the theme; what it needs of a page is prepared only where it is chosen."""
+    # Imported here, because these modules read the theme's folder, which is named above.
+    from portfolio.theme import mathml, optimize, palette
+
     app.add_html_theme(NAME, str(FOLDER))
-    glossary.setup(app)
     app.connect("builder-inited", _prepare)
+    glossary.setup(app)  # terms and abbreviations explained where they stand
+    palette.setup(app)  # {palette}
+    mathml.setup(app)  # formulas without a script
+    optimize.setup(app)  # one style sheet, short scripts, nothing that no page uses
 
 
 def is_active(app: Sphinx) -> bool:

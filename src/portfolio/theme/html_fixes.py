@@ -5,8 +5,6 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from portfolio.build.policy import sizes_as_attributes
-
 REPAIRS = (
     # A raised number touches its word; authors write a space before a role.
     (re.compile(r'\s+(?=<a class="footnote-reference)'), ""),
@@ -45,6 +43,38 @@ def keep_units(body: str) -> str:
             parts[index] = _UNIT.sub(NARROW, text)
             number = text[-1].isdigit()
     return "".join(parts)
+
+
+_STYLED = re.compile(r'<(?P<tag>img|col|table)\b[^>]*?(?P<style> style="(?P<css>[^"]*)")[^>]*>')
+_SIZE = re.compile(r"\s*(?P<name>width|height):\s*(?P<number>[\d.]+)(?P<unit>[a-z%]*)\s*")
+_PIXELS = {"": 1.0, "px": 1.0, "em": 16.0, "rem": 16.0, "ex": 8.0, "ch": 8.0, "in": 96.0,
+           "cm": 96 / 2.54, "mm": 96 / 25.4, "pt": 96 / 72, "pc": 16.0}  # fmt: skip
+
+
+def sizes_as_attributes(html: str) -> str:
+    """Return *html* with the sizes in ``style`` of pictures, tables and columns as attributes.
+
+    Lengths become pixels of CSS, with 16 of them to an em.
+
+    >>> sizes_as_attributes('<img src="a.png" style="width: 20%; height: 2em;" />')
+    '<img src="a.png" width="20%" height="32" />'
+    """
+    return _STYLED.sub(_with_attributes, html)
+
+
+def _with_attributes(match: re.Match[str]) -> str:
+    sizes = []
+    for declaration in match["css"].split(";"):
+        size = _SIZE.fullmatch(declaration)
+        if size and size["unit"] == "%":
+            sizes.append(f' {size["name"]}="{size["number"]}%"')
+        elif size and size["unit"] in _PIXELS:
+            sizes.append(
+                f' {size["name"]}="{round(float(size["number"]) * _PIXELS[size["unit"]])}"'
+            )
+        elif declaration.strip():
+            return match[0]  # what is left is a message of the check
+    return match[0].replace(match["style"], "".join(sizes), 1)
 
 
 def mend(body: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portfolio.build.policy import blocked, sizes_as_attributes
+from portfolio.build.policy import blocked
 from support.small import CONF, Site
 
 FORBIDDEN = {
@@ -50,20 +50,6 @@ def test_what_the_policy_allows_is_no_mistake() -> None:
     allowed = '<p class="a"><img src="a.png" alt="a"><a href="https://example.org/">x</a></p>'
 
     assert list(blocked(allowed)) == []
-
-
-@pytest.mark.parametrize(
-    ("html", "expected"),
-    [
-        ('<img style="width: 20%;" />', '<img width="20%" />'),
-        ('<img alt="a" style="width: 2.5em; height: 10px;" />', '<img alt="a" width="40" height="10" />'),  # noqa: E501
-        ('<col style="width: 33.3%" />', '<col width="33.3%" />'),
-        ('<img style="color: red" />', '<img style="color: red" />'),
-        ('<p style="width: 20%">', '<p style="width: 20%">'),
-    ],
-)  # fmt: skip
-def test_sizes_become_attributes(html: str, expected: str) -> None:
-    assert sizes_as_attributes(html) == expected
 
 
 def test_sizes_and_formulas_are_written_in_a_form_that_works(small: Site) -> None:

@@ -3,7 +3,6 @@
 import pytest
 
 from portfolio.theme.context import CHILDREN
-from portfolio.theme.html_fixes import mend
 from support.small import CONF, Site
 
 
@@ -65,11 +64,3 @@ def test_no_inline_script_style_or_handler(dressed: Site) -> None:
     scripts = [s for s in page.select("script") if s.get("type") != "application/ld+json"]
     assert all(script.get("src") for script in scripts)
     assert page.select("style, [style], [onclick], [onload]") == []
-
-
-def test_mending() -> None:
-    assert mend('a <a class="footnote-reference">') == 'a<a class="footnote-reference">'
-    assert mend("<pre><span>x") == '<pre tabindex="0"><span>x'
-    table = mend('<div class="table-wrapper x">')
-    assert table.startswith('<div class="table-wrapper x" tabindex="0" role="group"')
-    assert mend("<p>as it was</p>") == "<p>as it was</p>"

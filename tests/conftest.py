@@ -14,8 +14,9 @@ from hypothesis import settings
 
 from support import ROOT
 
-# no test is timed: what a busy machine does to a property test says nothing about the property
-settings.register_profile("untimed", deadline=None)
+# no test is timed: what a busy machine does to a property test says nothing about the property;
+# continuous integration tries the same examples each time, a developer's machine new ones
+settings.register_profile("untimed", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("untimed")
 
 

@@ -711,6 +711,9 @@ def test_no_input_is_lost_while_python_loads(chromium: Browser, address: str) ->
         page.goto("about:blank")
         page.goto(f"{address}/{PAGE}")
         expect(panel).to_have_attribute("data-state", "waiting")
+        panel.scroll_into_view_if_needed()
+        expect(panel.locator(".lab-controls")).to_be_attached()
+        expect(panel).to_have_attribute("data-state", "waiting")
         return panel
 
     opened()

@@ -125,6 +125,7 @@
     const reason = obstacle();
     if (reason) {
       panel.dataset.state = "still";
+      panel.classList.add("lab-still");
       status.textContent = reason;
       return;
     }

@@ -712,7 +712,7 @@ def test_no_input_is_lost_while_python_loads(chromium: Browser, address: str) ->
         page.goto(f"{address}/{PAGE}")
         expect(panel).to_have_attribute("data-state", "waiting")
         panel.scroll_into_view_if_needed()
-        expect(panel.locator(".lab-controls")).to_be_attached()
+        expect(panel.locator(".lab-controls")).to_be_attached(timeout=STARTED)
         expect(panel).to_have_attribute("data-state", "waiting")
         return panel
 

@@ -21,7 +21,7 @@ test: $(VENV)/.test node_modules/.test  ## run every test; some: make test ARGS=
 	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 live: $(VENV)/.test node_modules/.html  ## rebuild and reload the page on save
-	$(BIN)/sphinx-autobuild docs _build/live -j 2 --watch src
+	$(BIN)/python -m portfolio.build.live docs _build/live -j 2 --watch src
 
 linkcheck: $(VENV)/.html  ## report dead external links (fails only for links a server denies)
 	@$(BIN)/python -m portfolio.build.linkcheck docs _build/linkcheck

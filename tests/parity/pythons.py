@@ -83,7 +83,9 @@ def unpack(folder: Path) -> Path:
     """Put into *folder* what a browser unpacks: Pyodide, its trimmed library, the labs."""
     python = runtime.prepare(imports.imported(modules.files()))
     for path in python.iterdir():
-        shutil.copy(path, folder)
+        # Node takes a module named .js for a script of another kind
+        name = path.name if path.suffix != ".js" else f"{path.stem}.mjs"
+        shutil.copy(path, folder / name)
     for packed, name in (("python.bin", "pyodide.asm.wasm"), ("library.bin", "python_stdlib.zip")):
         (folder / name).write_bytes(zlib.decompress((python / packed).read_bytes(), 31))
     (folder / "labs.zip").write_bytes(runtime.compiled("labs", bundle.pack(modules.files())))

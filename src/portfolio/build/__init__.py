@@ -9,10 +9,20 @@ if TYPE_CHECKING:
 def setup(app: "Sphinx") -> None:
     """Register every part, each with its reason."""
     # Imported here, so that ``make html`` with nothing to do ends before Sphinx would start.
-    from portfolio.build import alt_text, freshness, page_titles, policy, pybtex_patch
+    from portfolio.build import (
+        alt_text,
+        freshness,
+        leftovers,
+        page_names,
+        page_titles,
+        policy,
+        pybtex_patch,
+    )
 
     pybtex_patch.setup(app)  # pybtex finds its plug-ins once
     freshness.setup(app)  # incremental builds equal clean ones
     page_titles.setup(app)  # every page has a title, each sign of it text
+    page_names.setup(app)  # pages that cannot be published under their names
+    leftovers.setup(app)  # markup that was not understood
     policy.setup(app)  # what the site's policy would block is a message
     alt_text.setup(app)  # every image says in words what it shows

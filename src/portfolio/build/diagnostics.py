@@ -78,6 +78,8 @@ def explain(
     for entry in entries:
         if (lost := _page_meant(entry, source)) and lost in unreadable:
             continue
+        if entry.kind in _FOLLOWS and entry.file in unreadable:
+            continue  # the page has no title because its front matter could not be read
         if entry.kind == "myst.topmatter" and entry.file in judged:
             continue  # said more exactly by our own reader of front matter
         words, needle = _rewrite(entry, source, env)
@@ -93,6 +95,7 @@ def explain(
     return sorted(found)
 
 
+_FOLLOWS = {"myst.header", "toc.not_included", "portfolio.title", "portfolio.description"}
 _PAGE_IS_LOST = {"portfolio.encoding", "portfolio.front_matter", "myst.topmatter"}
 
 

@@ -16,6 +16,14 @@ def check(app: Sphinx, doctree: nodes.document) -> None:
     title = next(iter(doctree.findall(nodes.title)), None)
     for raw in list(title.findall(nodes.raw)) if title else []:
         raw.parent.replace(raw, nodes.Text(raw.astext()))
+    sections = [node for node in doctree.children if isinstance(node, nodes.section)]
+    for second in sections[1:]:
+        logger.warning(
+            "the page has a second title; write it as a heading (“## …”)",
+            location=(app.env.docname, second.line),
+            type="portfolio",
+            subtype="title",
+        )
     if title is None or not title.astext().strip():
         logger.warning(
             "the page has no title; begin its front matter with “title: …”, or its text with “# …”",

@@ -107,8 +107,11 @@ def run_sphinx(
     from sphinx.application import Sphinx  # here, so that a build with nothing to do is over soon
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+    from portfolio.build import conf_check
     from portfolio.build.diagnostics import Collector, explain
 
+    if wrong := conf_check.check(source / "conf.py", shown(source / "conf.py")):
+        return sorted(wrong), {}
     log = Collector()
     app: Sphinx | None = None
     failures: list[Mistake] = []
@@ -130,7 +133,11 @@ def run_sphinx(
         except MistakesError as error:
             failures.extend(error.mistakes)
         except (Exception, SystemExit) as error:  # one line, whatever it is and wherever it arose
-            failures.append(_failed(error, source, work))
+            cause = getattr(error, "orig_exc", None)  # Sphinx wraps what its events raise
+            if isinstance(cause, MistakesError):
+                failures.extend(cause.mistakes)
+            else:
+                failures.append(_failed(error, source, work))
         mistakes = explain(log.entries, source, Path.cwd(), getattr(app, "env", None))
     return sorted({*mistakes, *failures}), _dependencies(app.env) if app else {}
 
@@ -171,12 +178,17 @@ def _drop_unused(env: "BuildEnvironment", html: Path) -> None:
 
 def _failed(error: BaseException, source: Path, work: Path) -> Mistake:
     """Describe the exception that ended Sphinx; its traceback goes to a file."""
-    from sphinx.errors import SphinxError
+    from sphinx.errors import ConfigError, SphinxError
 
     cause = getattr(error, "orig_exc", None) or error
+    in_conf = isinstance(error, ConfigError) and error.__cause__ is not None
+    cause = error.__cause__ if in_conf and error.__cause__ else cause
     frames = traceback.extract_tb(cause.__traceback__)
-    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(CODE)]
-    if ours:
+    places = [CODE, source] if in_conf else [CODE]
+    ours = [f for f in frames if any(Path(f.filename).is_relative_to(place) for place in places)]
+    if isinstance(cause, SyntaxError) and cause.filename and Path(cause.filename).is_file():
+        file, line = cause.filename, cause.lineno or 1
+    elif ours:
         file, line = ours[-1].filename, ours[-1].lineno or 1
     else:
         file, line = str(source / "conf.py"), 1
@@ -185,7 +197,8 @@ def _failed(error: BaseException, source: Path, work: Path) -> Mistake:
     text = io.StringIO()
     traceback.print_exception(error, file=text)
     report.write_text(text.getvalue(), encoding="utf-8")
-    words = str(error) if isinstance(error, SphinxError) else f"{type(cause).__name__}: {cause}"
+    said = isinstance(error, SphinxError) and not in_conf
+    words = str(error) if said else f"{type(cause).__name__}: {cause}"
     words = " ".join(words.split())
     return Mistake(shown(Path(file)), line, f"{words} (traceback in {shown(report)})")
 

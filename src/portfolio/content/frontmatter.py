@@ -59,7 +59,10 @@ def _parse(text: str, file: str) -> dict[str, Field]:
         value = _mapping(loader, node, file, mistakes)
     except yaml.YAMLError as error:
         # An unclosed quote or bracket is noticed far below; the context is where it was opened.
-        mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
+        # That of a block is the first line of the block, which says nothing.
+        block = "block" in (getattr(error, "context", None) or "block")
+        opened = None if block else getattr(error, "context_mark", None)
+        mark = opened or getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 2
         problem = getattr(error, "problem", None) or "unreadable"
         raise MistakesError([Mistake(file, line, f"malformed YAML: {problem}")]) from None

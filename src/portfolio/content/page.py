@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from portfolio.content.domain import records
-from portfolio.content.project import Project
+from portfolio.content.project import Project, is_date
 
 SUMMARY = "portfolio_summary"
 LONGEST = 200  # characters of a description; longer ones are cut by search engines anyway
@@ -111,10 +111,24 @@ def _summarize(app: Sphinx, doctree: nodes.document) -> None:
         for node in doctree.findall(nodes.meta)
         if node.get("name") == "description"
     ]
-    paragraphs = (_without_citations(node) for node in doctree.findall(nodes.paragraph))
-    summary = next(iter(stated), None) or next(paragraphs, "")
+    paragraphs = (
+        _without_citations(node)
+        for node in doctree.findall(nodes.paragraph)
+        if not isinstance(node.parent, nodes.entry)  # a cell of a table
+    )
+    summary = next(iter(stated), None) or next(filter(None, paragraphs), "")
     metadata = app.env.metadata[app.env.docname]
     metadata[SUMMARY] = summary
+    updated = str(metadata.get("updated") or "")
+    if updated and not (is_date(updated) or is_date(f"{updated}-01")):
+        logger.warning(
+            'updated is "%s"; allowed: a date such as 2022-08-31',
+            updated,
+            location=(app.env.docname, _line_of_key(app, "updated")),
+            type="portfolio",
+            subtype="updated",
+        )
+        metadata.pop("updated")
     if not summary and not metadata.get("claim"):
         logger.warning(
             "the page has no text that could describe it; add a description to its front matter",
@@ -124,9 +138,17 @@ def _summarize(app: Sphinx, doctree: nodes.document) -> None:
         )
 
 
+def _line_of_key(app: Sphinx, key: str) -> int:
+    """Return the line of *key* in the front matter of the page being read."""
+    lines = app.env.doc2path(app.env.docname).read_text("utf-8", "replace").splitlines()
+    return next((n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1)
+
+
 def _without_citations(paragraph: nodes.paragraph) -> str:
     copy = paragraph.deepcopy()
-    for mark in list(copy.findall(nodes.footnote_reference)):
+    unread = nodes.footnote_reference | nodes.raw | nodes.comment | nodes.image
+    for mark in list(copy.findall(lambda node: isinstance(node, unread))):
+        assert mark.parent is not None
         mark.parent.remove(mark)
     return " ".join(copy.astext().split()).replace(" .", ".")
 

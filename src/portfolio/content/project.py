@@ -248,7 +248,7 @@ class _Reader:
     def date(self, key: str) -> None:
         """Check a date; the feed and the sitemap read it, as of any page's front matter."""
         field = self.fields.get(key)
-        if field and not _is_date(str(field.value)):
+        if field and not is_date(str(field.value)):
             self.wrong(field.line, f'{key} is "{field.value}"; allowed: a date such as 2022-08-31')
 
     def related(self) -> tuple[Relation, ...]:
@@ -318,7 +318,10 @@ def _kind(value: object) -> str:
             return "a mapping"
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Tell whether *text* is a date as ``2022-08-31``."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        return False
     try:
         datetime.date.fromisoformat(text)
     except ValueError:

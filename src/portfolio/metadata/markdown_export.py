@@ -6,7 +6,7 @@ too. A twin's address is its page's with ``.md`` appended, as llms.txt proposes.
 
 import re
 from pathlib import Path
-from urllib.parse import urldefrag
+from urllib.parse import unquote, urldefrag
 
 from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
@@ -68,7 +68,7 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
     for record in pages(app):
         page = app.builder.get_output_path(record.docname)
         text = known.recall(page.read_text(encoding="utf-8"), twin)
-        (Path(app.outdir) / twin_path(record.path)).write_text(text, encoding="utf-8")
+        Path(app.outdir, unquote(twin_path(record.path))).write_text(text, encoding="utf-8")
     known.save()
 
 

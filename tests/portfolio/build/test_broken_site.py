@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from support.sites import ROOT
+from support import ROOT
 
 ROOTS = ROOT / "tests/portfolio/roots"
 EXPECTED = (ROOTS / "broken.txt").read_text(encoding="utf-8").splitlines()

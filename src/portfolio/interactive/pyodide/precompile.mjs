@@ -16,7 +16,7 @@ process.on("uncaughtException", (error) => {
 
 const [pyodide, script, archive, target] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(join(pyodide, "pyodide.mjs")).href);
-const python = await loadPyodide({ env: { PYTHONNODEBUGRANGES: "1" } });
+const python = await loadPyodide({ indexURL: pyodide, env: { PYTHONNODEBUGRANGES: "1" } });
 python.FS.writeFile("precompile.py", new Uint8Array(await readFile(script)));
 const { with_bytecode } = python.pyimport("precompile");
 const content = python.toPy(new Uint8Array(await readFile(archive)));

@@ -21,7 +21,7 @@ process.on("uncaughtException", (error) => {
 const [source, script, target, ...modules] = process.argv.slice(2);
 
 const { loadPyodide } = await import(pathToFileURL(join(source, "pyodide.mjs")).href);
-const python = await loadPyodide({ env: { PYTHONNODEBUGRANGES: "1" } });
+const python = await loadPyodide({ indexURL: source, env: { PYTHONNODEBUGRANGES: "1" } });
 
 python.FS.writeFile("prune_stdlib.py", new Uint8Array(await readFile(script)));
 const trim = python.pyimport("prune_stdlib");
@@ -40,6 +40,7 @@ await writeFile(
   join(target, "pyodide-lock.json"),
   JSON.stringify({ info: lock.info, packages: {} }),
 );
-for (const name of ["pyodide.mjs", "pyodide.asm.mjs"]) {
-  await copyFile(join(source, name), join(target, name));
+// Named .js, since many servers know no type for .mjs, and browsers refuse a module without.
+for (const name of ["pyodide", "pyodide.asm"]) {
+  await copyFile(join(source, `${name}.mjs`), join(target, `${name}.js`));
 }

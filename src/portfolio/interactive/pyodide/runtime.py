@@ -25,10 +25,10 @@ ALWAYS = ("json",)
 """Modules that the worker itself asks for."""
 
 NOTICE = """\
-pyodide.mjs and pyodide.asm.mjs are files of the npm package pyodide {version}; python.bin is its
-pyodide.asm.wasm, compressed; library.bin is a part of its python_stdlib.zip, compiled and
-compressed. Pyodide is under the Mozilla Public License 2.0, and its source is at
-https://github.com/pyodide/pyodide; it contains CPython, under the PSF License 2.
+pyodide.js and pyodide.asm.js are pyodide.mjs and pyodide.asm.mjs of the npm package pyodide
+{version}; python.bin is its pyodide.asm.wasm, compressed; library.bin is a part of its
+python_stdlib.zip, compiled and compressed. Pyodide is under the Mozilla Public License 2.0, and
+its source is at https://github.com/pyodide/pyodide; it contains CPython, under the PSF License 2.
 """
 
 

@@ -5,6 +5,7 @@ That it runs the labs is tested by ``tests/parity``.
 
 import io
 import json
+import shutil
 import subprocess
 import zipfile
 import zlib
@@ -28,7 +29,7 @@ def test_preparing_it_twice_gives_the_same_bytes(prepared: Path, tmp_path: Path)
     wanted = {*imports.imported(modules.files()), *runtime.ALWAYS}
     runtime.trim(sorted(wanted), tmp_path)
     names = sorted(path.name for path in tmp_path.iterdir())
-    assert {"python.bin", "library.bin", "pyodide.mjs"} <= set(names)
+    assert {"python.bin", "library.bin", "pyodide.js"} <= set(names)
     for name in names:
         assert (tmp_path / name).read_bytes() == (prepared / name).read_bytes(), name
 
@@ -57,7 +58,7 @@ def test_no_other_package_is_looked_for(prepared: Path) -> None:
 def test_the_licence_is_named_beside_the_files(prepared: Path) -> None:
     notice = (prepared / "NOTICE.txt").read_text()
     version = json.loads((runtime.PYODIDE / "package.json").read_text())["version"]
-    assert f"pyodide {version}" in notice
+    assert f"pyodide\n{version}" in notice
     assert "Mozilla Public License" in notice
 
 
@@ -80,6 +81,22 @@ def test_the_labs_have_their_bytecode_beside_them() -> None:
         assert set(after.namelist()) == {
             *before.namelist(), *(f"{name}c" for name in before.namelist()),
         }  # fmt: skip
+
+
+def test_the_checkout_may_lie_in_a_folder_with_brackets(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Pyodide would otherwise cut its own folder out of a stack trace, and lose the brackets."""
+    copy = tmp_path / "portfolio (1)" / "pyodide"
+    shutil.copytree(runtime.PYODIDE, copy)
+    monkeypatch.setattr(runtime, "PYODIDE", copy)
+    monkeypatch.setattr(runtime, "CACHE", tmp_path / "cache")
+    (tmp_path / "out").mkdir()
+
+    runtime.trim(["json"], tmp_path / "out")
+
+    assert (tmp_path / "out" / "library.bin").is_file()
+    assert runtime.compiled("labs", bundle.pack([Path(__file__)], Path(__file__).parent))
 
 
 IMPORT = """

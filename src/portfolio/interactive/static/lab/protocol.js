@@ -29,7 +29,7 @@
  * @typedef {{ok: true, view: View} | {ok: false, errors: Complaint[]}} Answer
  *
  * @typedef {object} Files  addresses of what the worker loads
- * @property {string} runtime  folder of pyodide.mjs and pyodide.asm.mjs, with a final slash
+ * @property {string} runtime  folder of pyodide.js and pyodide.asm.js, with a final slash
  * @property {string} program  Pyodide's WebAssembly, gzip
  * @property {string} library  Python's standard library, gzip
  * @property {{name: string, address: string}[]} archives  the kernel and the lab, each a zip file, gzip

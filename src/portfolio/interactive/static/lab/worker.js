@@ -36,8 +36,8 @@ async function start(files, progress, started) {
   serve(files.library, "application/zip", library.content);
   const begin = async () => {
     const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([
-      import(files.runtime + "pyodide.mjs"),
-      import(files.runtime + "pyodide.asm.mjs"),
+      import(files.runtime + "pyodide.js"),
+      import(files.runtime + "pyodide.asm.js"),
     ]);
     const python = await loadPyodide({ indexURL: files.runtime, stdLibURL: files.library, createPyodideModule });
     started();

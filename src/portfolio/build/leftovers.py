@@ -1,0 +1,111 @@
+"""Markup that was not understood reaches the reader as text, or swallows the rest of a page.
+
+Both are messages: a fence that is never closed, and text that looks like a link, a role, a
+fence, a comment or the row of a table.
+"""
+
+import re
+from collections.abc import Iterator
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+logger = logging.getLogger(__name__)
+
+_FENCE = re.compile(r"[\s>]*(?:[-*+]\s+|\d+[.)]\s+)?(?P<fence>`{3,}|~{3,}|:{3,})(?P<info>[^\n]*)")
+_VERBATIM = {"code", "code-block", "sourcecode", "raw", "math", "parsed-literal", "eval-rst"}
+"""Directives whose content is no Markdown."""
+
+
+def unclosed(lines: list[str], first: int = 1) -> Iterator[tuple[int, str]]:
+    """Yield line and opening of each fence in *lines*, counted from *first*, that has no end.
+
+    >>> list(unclosed(["```{note}", "A note.", "", "More."]))
+    [(1, '```{note}')]
+    """
+    opened: tuple[int, str, str] | None = None
+    for number, line in enumerate(lines):
+        match = _FENCE.match(line)
+        if not match:
+            continue
+        fence, info = match["fence"], match["info"].strip()
+        if opened is None:
+            if not (fence[0] in info and fence[0] in "`:"):
+                opened = number, fence, info
+        elif not info and fence[0] == opened[1][0] and len(fence) >= len(opened[1]):
+            yield from _within(lines[opened[0] + 1 : number], opened[2], first + opened[0] + 1)
+            opened = None
+    if opened:
+        yield first + opened[0], f"{opened[1]}{opened[2]}"
+
+
+def _within(lines: list[str], info: str, first: int) -> Iterator[tuple[int, str]]:
+    """Look into the content of a directive, which is Markdown again."""
+    match = re.match(r"\{([\w:-]+)\}", info)
+    if match and match[1] not in _VERBATIM:
+        yield from unclosed(lines, first)
+
+
+_LEFT = (
+    (re.compile(r"\[[^\]\n]*\]\([^)\n]*\)?"), "a link with spaces is [words](<my file.md>)"),
+    (re.compile(r"\{[a-z][\w:.+-]*\}`+[^`\n]*`*"), "a role is written {name}`text`, with its text"),
+    (re.compile(r"(?:```|~~~|:::)+.*"), "a fence stands at the beginning of a line of its own"),
+    (re.compile(r"<!(?:--|[–—]).*"), "a comment ends with -->"),
+    (re.compile(r"^\s*\|.*\|\s*$", re.MULTILINE), "a table has a line |---|---| below its head"),
+)  # fmt: skip
+_LITERAL = (nodes.literal, nodes.FixedTextElement, nodes.raw, nodes.math, nodes.Invisible)
+
+
+def not_understood(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what in *text* looks like markup, and how it would be written.
+
+    >>> list(not_understood("See [the file](my file.md)."))
+    [('[the file](my file.md)', 'a link with spaces is [words](<my file.md>)')]
+    """
+    for pattern, hint in _LEFT:
+        for match in pattern.finditer(text):
+            yield match[0].strip(), hint
+
+
+def _check_source(app: Sphinx, page: str, content: list[str]) -> None:
+    if app.env.doc2path(page).suffix == ".md":
+        for line, opening in unclosed(content[0].splitlines()):
+            _warn(page, line, f"{opening} is never closed; close it with the same signs")
+
+
+def _check_text(app: Sphinx, doctree: nodes.document) -> None:
+    page = app.env.docname
+    for raw in doctree.findall(nodes.raw):
+        if raw.astext().lstrip().startswith("<!--") and "-->" not in raw.astext():
+            _warn(page, _line(raw), "this comment is never closed; close it with -->")
+    for text in doctree.findall(nodes.Text):
+        if not _is_literal(text):
+            for found, hint in not_understood(text):
+                _warn(page, _line(text), f"“{found}” was not understood: {hint}")
+
+
+def _is_literal(text: nodes.Text) -> bool:
+    node: nodes.Node | None = text.parent
+    while node is not None:
+        if isinstance(node, _LITERAL):
+            return True
+        node = node.parent
+    return False
+
+
+def _line(node: nodes.Node) -> int | None:
+    place: nodes.Node | None = node
+    while place is not None and not place.line:
+        place = place.parent
+    return place.line if place else None
+
+
+def _warn(page: str, line: int | None, text: str) -> None:
+    logger.warning("%s", text, location=(page, line), type="portfolio", subtype="leftover")
+
+
+def setup(app: Sphinx) -> None:
+    """Check the source of each page, and the text that was made of it."""
+    app.connect("source-read", _check_source)
+    app.connect("doctree-read", _check_text)

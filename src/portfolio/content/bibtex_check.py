@@ -1,0 +1,340 @@
+r"""Every mistake in ``references.bib`` is a line of that file.
+
+The file is checked before anything reads it, since parsers stop at the first mistake and name no
+place in it. Checked are the form (braces, commas, keys), the kinds of entries and the fields that
+the site's style needs, names, dates, DOIs and addresses. What reference managers write in their
+own way, such as ``\_`` in an address or a DOI with ``https://doi.org/`` before it, is no mistake;
+:func:`address` and :func:`doi` return what is meant.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from portfolio.content.encoding import first_bad_byte
+from portfolio.content import bibliography
+from portfolio.content.diagnostic import Mistake, MistakesError
+
+REQUIRED = {
+    "article": ("title", "journal", "year"),
+    "book": ("title", "publisher", "year"),
+    "booklet": ("title",),
+    "inbook": ("title", "publisher", "year"),
+    "incollection": ("title", "booktitle", "year"),
+    "inproceedings": ("title", "booktitle", "year"),
+    "manual": ("title",),
+    "mastersthesis": ("title", "school", "year"),
+    "misc": ("title",),
+    "phdthesis": ("title", "school", "year"),
+    "proceedings": ("title", "year"),
+    "techreport": ("title", "institution", "year"),
+    "unpublished": ("title", "note"),
+}
+"""The kinds of entries that the site's style can write, each with the fields that it needs."""
+
+ELSEWHERE = {"report": "techreport", "thesis": "phdthesis", "online": "misc", "software": "misc",
+             "dataset": "misc", "conference": "inproceedings", "electronic": "misc"}  # fmt: skip
+"""Kinds that BibLaTeX and reference managers write, and the kind that is meant here."""
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ADDRESSES = ("url", "pdf", "slides", "video")
+_DOI = re.compile(r"10\.\d+(?:\.\d+)*/\S+")
+_KEY = re.compile(r"[^\s{}\"#%~,=\\]+")
+_NAME = re.compile(r"[A-Za-z][\w:.+-]*")
+_NEXT = re.compile(r"\n[ \t]*(?:@[A-Za-z]+[ \t]*[{(]|[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"\d])")
+
+
+@dataclass
+class _Entry:
+    kind: str
+    key: str
+    line: int
+    fields: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+
+class _FormError(ValueError):
+    def __init__(self, position: int, text: str) -> None:
+        self.position = position
+        super().__init__(text)
+
+
+def address(text: str) -> str:
+    r"""Return an address without the escapes that reference managers add.
+
+    >>> address(r"https://example.org/a\_b\%20c\#d")
+    'https://example.org/a_b%20c#d'
+    """
+    plain = re.sub(r"\\([_&%#$~{}^])(?:\{\})?", r"\1", text)
+    return re.sub(r"\\(?:textasciitilde|string~)(?:\{\}| )?|\{\\textasciitilde\}", "~", plain)
+
+
+def doi(text: str) -> str:
+    r"""Return a DOI by itself, however it is given.
+
+    >>> doi("https://doi.org/10.1000/a\\_b"), doi("doi:10.1000/x")
+    ('10.1000/a_b', '10.1000/x')
+    """
+    return re.sub(r"(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", address(text).strip())
+
+
+def check(text: str) -> list[tuple[int, str]]:
+    """Return every mistake in *text*, the content of a ``.bib`` file, with its line from 1.
+
+    >>> check("@misc{a, author={A}, title={T}}")
+    []
+    """
+    mistakes: list[tuple[int, str]] = []
+    entries: dict[str, _Entry] = {}
+    macros = set(MONTHS)
+    position = 0
+    while (start := text.find("@", position)) >= 0:
+        if between := re.search(r"\S.*", _uncommented(text[position:start])):
+            at = _line(text, position + text[position:start].find(between[0].strip()))
+            mistakes.append((at, f'"{between[0].strip()[:40]}" stands in no entry'))
+        try:
+            entry, position = _parse(text, start, macros, mistakes)
+        except _FormError as error:
+            mistakes.append((_line(text, error.position), str(error)))
+            following = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
+            after = following.search(text, max(start + 1, error.position))
+            position = after.start() if after else len(text)
+            continue
+        if entry is None:
+            continue
+        first = entries.setdefault(entry.key.lower(), entry)
+        if first is not entry:
+            where = f"the first stands in line {first.line}"
+            mistakes.append((entry.line, f'the key "{entry.key}" is given twice; {where}'))
+        mistakes += _judge(entry)
+    if rest := re.search(r"\S.*", _uncommented(text[position:])):
+        at = _line(text, position + text[position:].find(rest[0].strip()))
+        mistakes.append((at, f'"{rest[0].strip()[:40]}" stands in no entry'))
+    return sorted(set(mistakes))
+
+
+def _uncommented(text: str) -> str:
+    return re.sub(r"^[ \t]*%.*", "", text, flags=re.MULTILINE)
+
+
+def _line(text: str, position: int) -> int:
+    return text.count("\n", 0, position) + 1
+
+
+def _skip(text: str, position: int) -> int:
+    """Return the position of the next sign that is neither white space nor in a comment line."""
+    while position < len(text):
+        if text[position].isspace():
+            position += 1
+        elif text[position] == "%":
+            position = (text.find("\n", position) + 1) or len(text)
+        else:
+            break
+    return position
+
+
+def _parse(
+    text: str, start: int, macros: set[str], mistakes: list[tuple[int, str]]
+) -> tuple[_Entry | None, int]:
+    """Read what begins with the ``@`` at *start*; return it and where it ends."""
+    name = _NAME.match(text, start + 1)
+    if not name:
+        raise _FormError(start, "an entry begins with @ and its kind, as in @misc{key,")
+    kind = name[0].lower()
+    position = _skip(text, name.end())
+    if position >= len(text) or text[position] not in "{(":
+        raise _FormError(start, f"@{kind} is not followed by a brace")
+    closing = {"{": "}", "(": ")"}[text[position]]
+    if kind in {"comment", "preamble"}:
+        return None, _value(text, position, macros, mistakes)[1]
+    entry = _Entry(kind, "", _line(text, start))
+    position = _skip(text, position + 1)
+    if kind != "string":
+        key = _KEY.match(text, position)
+        if not key:
+            raise _FormError(start, f"@{kind} has no key; write @{kind}{{key,")
+        entry.key = key[0]
+        position = _skip(text, key.end())
+        if position < len(text) and text[position] == "=":
+            raise _FormError(start, f"@{kind} has no key; write @{kind}{{key,")
+        if position < len(text) and text[position] not in "," + closing:
+            raise _FormError(key.end(), f'no comma after the key "{entry.key}"')
+        position = _skip(text, position + 1) if text[position : position + 1] == "," else position
+    while True:
+        if position >= len(text):
+            raise _FormError(start, f"@{kind} has no closing brace")
+        if text[position] == closing:
+            break
+        name = _NAME.match(text, position)
+        if not name:
+            at = _last_sign(text, position)
+            raise _FormError(at, f'"{text[position]}" stands where a field or the end must be')
+        equals = _skip(text, name.end())
+        if text[equals : equals + 1] != "=":
+            raise _FormError(position, f'no equals sign after "{name[0]}"')
+        value, end = _value(text, _skip(text, equals + 1), macros, mistakes)
+        field_name = name[0].lower()
+        line = _line(text, position)
+        if field_name in entry.fields:
+            where = f"the first stands in line {entry.fields[field_name][1]}"
+            mistakes.append((line, f'the field "{field_name}" is given twice; {where}'))
+        entry.fields[field_name] = value, line
+        position = _skip(text, end)
+        if text[position : position + 1] == ",":
+            position = _skip(text, position + 1)
+        elif text[position : position + 1] not in ("", closing):
+            raise _FormError(end - 1, f'no comma after the value of "{field_name}"')
+    if kind == "string":
+        macros.update(entry.fields)
+        return None, position + 1
+    return entry, position + 1
+
+
+def _last_sign(text: str, position: int) -> int:
+    """Return the position of the last sign before *position*, where what is missing belongs."""
+    return len(text[:position].rstrip()) - 1 if text[:position].strip() else position
+
+
+def _value(
+    text: str, position: int, macros: set[str], mistakes: list[tuple[int, str]]
+) -> tuple[str, int]:
+    """Read a value: braces, quotes, a number or an abbreviation, joined by ``#``."""
+    parts = []
+    while True:
+        opening = text[position : position + 1]
+        if opening in ("{", '"'):
+            end = _closing(text, position)
+            parts.append(text[position + 1 : end - 1])
+        elif bare := re.compile(r"[\w.:+-]+").match(text, position):
+            end = bare.end()
+            if not bare[0].isdigit() and bare[0].lower() not in macros:
+                near = get_close_matches(bare[0].lower(), sorted(macros), n=1, cutoff=0.5)
+                hint = f"; did you mean {near[0]}?" if near else ""
+                text_ = f'unknown abbreviation "{bare[0]}"{hint} (other text stands in braces)'
+                mistakes.append((_line(text, position), text_))
+            parts.append(bare[0])
+        else:
+            raise _FormError(_last_sign(text, position), "a value is missing or has no brace")
+        after = _skip(text, end)
+        if text[after : after + 1] != "#":
+            return "".join(parts), end
+        position = _skip(text, after + 1)
+
+
+def _closing(text: str, start: int) -> int:
+    """Return the position after the sign that closes the brace or quote at *start*."""
+    quoted, depth, position = text[start] == '"', 0, start
+    while position < len(text):
+        sign = text[position]
+        if sign == "\\":
+            position += 2
+            continue
+        if sign == "{":
+            depth += 1
+        elif sign == "}":
+            depth -= 1
+            if depth == 0 and not quoted:
+                return position + 1
+            if depth < 0:
+                break
+        elif sign == '"' and quoted and depth == 0 and position > start:
+            return position + 1
+        elif sign == "\n" and _NEXT.match(text, position):
+            break
+        position += 1
+    what = "quote" if quoted else "brace"
+    raise _FormError(start, f"the value that begins here has no closing {what}")
+
+
+def _judge(entry: _Entry) -> Iterator[tuple[int, str]]:
+    """Find what is wrong with the content of an entry."""
+    if entry.kind not in REQUIRED:
+        meant = ELSEWHERE.get(entry.kind)
+        hint = f"write @{meant}" if meant else f"allowed: {', '.join(REQUIRED)}"
+        yield entry.line, f"unknown kind of entry @{entry.kind}; {hint}"
+    missing = [name for name in REQUIRED.get(entry.kind, ("title",)) if not _has(entry, name)]
+    if not _has(entry, "author") and not _has(entry, "editor"):
+        missing.insert(0, "author")
+    if missing:
+        yield entry.line, f'"{entry.key}" has no {", no ".join(missing)}'
+    for name, (value, line) in entry.fields.items():
+        plain = " ".join(value.split())
+        if name in ("author", "editor"):
+            yield from ((line, text) for text in _names(name, plain))
+        elif name == "year" and not re.fullmatch(r"\d{4}", plain):
+            yield line, f'year is "{plain}"; allowed: four digits'
+        elif name == "month" and plain[:3].lower() not in MONTHS and plain not in _NUMBERS:
+            yield line, f'month is "{plain}"; allowed: {", ".join(MONTHS)}'
+        elif name == "urldate" and not _is_date(plain):
+            yield line, f'urldate is "{plain}"; allowed: a date such as 2022-08-31'
+        elif name == "doi" and not _DOI.fullmatch(doi(plain)):
+            yield line, f'doi is "{plain}"; allowed: a DOI such as 10.1145/3372297'
+        elif name in _ADDRESSES and not re.fullmatch(r"https?://[^\s/]+\S*", address(plain)):
+            yield line, f'{name} is "{plain}"; allowed: an address that begins with https://'
+        elif name == "crossref" and plain.lower() == entry.key.lower():
+            yield line, "the entry refers to itself"
+
+
+_NUMBERS = {str(number) for number in range(1, 13)} | {f"{number:02}" for number in range(1, 10)}
+
+
+def _has(entry: _Entry, name: str) -> bool:
+    return bool(entry.fields.get(name, ("", 0))[0].strip()) or "crossref" in entry.fields
+
+
+def _names(name: str, value: str) -> Iterator[str]:
+    if not value:
+        yield f"{name} is empty"
+        return
+    bare = re.sub(r"\{[^{}]*\}", "x", value)
+    for person in re.split(r"\s+and\s+", bare):
+        if not person.strip(" ,") or re.search(r"(?:^|\s)and$|^and\s", person):
+            yield f"{name} has an empty name; names are joined by “and”"
+        elif person.count(",") > 2:
+            yield f'{name} has "{person}" with too many commas; names are joined by “and”'
+
+
+def _is_date(text: str) -> bool:
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _check_files(app: Sphinx, config: Config) -> None:
+    """Check the files before they are parsed; raises :class:`MistakesError`."""
+    mistakes = []
+    for name in config.bibtex_bibfiles:
+        path = Path(app.srcdir, name)
+        if not path.is_file():
+            continue  # said by the extension that reads it
+        content = path.read_bytes()
+        file = f"{Path(app.srcdir).name}/{name}"
+        if bad := first_bad_byte(content):
+            text = f"byte 0x{bad[1]:02x} is not UTF-8; save the file as UTF-8"
+            mistakes.append(Mistake(file, bad[0], text))
+        else:
+            found = check(content.decode("utf-8-sig"))
+            mistakes += [Mistake(file, line, text) for line, text in found]
+    if mistakes:
+        raise MistakesError(mistakes)
+
+
+def _normalize(app: Sphinx) -> None:
+    """Write addresses and DOIs as they are meant, before anything shows them."""
+    for entry in bibliography.entries(app.env).values():
+        for name in (*_ADDRESSES, "doi"):
+            if name in entry.fields:
+                entry.fields[name] = (doi if name == "doi" else address)(entry.fields[name])
+
+
+def setup(app: Sphinx) -> None:
+    """Check the files when their names are known; mend the entries once they are parsed."""
+    app.connect("config-inited", _check_files)
+    app.connect("builder-inited", _normalize, priority=600)

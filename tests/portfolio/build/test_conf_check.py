@@ -1,0 +1,61 @@
+"""Mistakes in conf.py are messages at their line."""
+
+import ast
+import re
+
+import pytest
+
+from portfolio.build.conf_check import SHAPES, check
+from support import ROOT
+from support.small import CONF, Site
+
+CONF_PY = ROOT / "docs/conf.py"
+
+
+def test_the_sites_own_configuration_is_right() -> None:
+    assert check(CONF_PY, "docs/conf.py") == []
+
+
+@pytest.mark.parametrize("wrong", ["5", "None", "['a', 5]", "{'a': 5.5j}", "b'a'", "{1: 2}"])
+@pytest.mark.parametrize("name", sorted(SHAPES))
+def test_a_value_of_the_wrong_type_is_named_at_its_line(name: str, wrong: str, small: Site) -> None:
+    if name == "myst_heading_anchors" and wrong == "5":
+        wrong = "99999999999"
+    path = small.write("conf.py", f'project = "x"\n\nauthor = "y"\n{name} = {wrong}\n'.replace(
+        'project = "x"', "" if name == "project" else 'project = "x"').replace(
+        'author = "y"', "" if name == "author" else 'author = "y"'))  # fmt: skip
+
+    mistakes = check(path, "docs/conf.py")
+
+    assert [mistake.line for mistake in mistakes] == [4]
+    assert str(mistakes[0]).startswith(f"docs/conf.py:4: {name} is ")
+    assert "; allowed: " in mistakes[0].text
+
+
+def test_every_setting_of_the_site_that_is_a_literal_has_a_shape() -> None:
+    tree = ast.parse(CONF_PY.read_bytes())
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)
+             and isinstance(node.ctx, ast.Store)}  # fmt: skip
+    assert {name for name in names if not re.fullmatch(r"(site)?search_values", name)} <= set(
+        SHAPES
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('project = "x', "SyntaxError: unterminated string literal"),
+        ("foo = undefined_name", "NameError: name 'undefined_name' is not defined"),
+        ("raise RuntimeError('no')", "RuntimeError: no"),
+        ("import no_such_module", "ModuleNotFoundError: No module named 'no_such_module'"),
+        ("portfolio_topic = {}", "unknown setting portfolio_topic; did you mean portfolio_topics?"),
+    ],
+)
+def test_what_cannot_run_is_one_message_at_its_line(small: Site, line: str, said: str) -> None:
+    small.write("conf.py", CONF + line + "\n")
+    at = CONF.count("\n") + 1
+
+    messages = small.build()
+
+    assert len(messages) == 1
+    assert messages[0].startswith(f"docs/conf.py:{at}: {said}")

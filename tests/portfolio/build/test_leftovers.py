@@ -1,0 +1,58 @@
+"""Markup that was not understood is a message at its line; code and good pages are left alone."""
+
+import pytest
+
+from portfolio.build.leftovers import unclosed
+from support.small import Site
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("```{note}\nA note.\n\n## Rest\n", [1]),
+        ("a\n\n:::{note}\nA note.\n", [3]),
+        ("A note.\n```\n\nRest.\n", [2]),
+        ("````{note}\n```{tip}\nx\n````\n", [2]),
+        ("~~~\ncode\n```\n", [1]),
+        ("```{note}\nA note.\n```\n", []),
+        ("````md\n```{note}\n````\n", []),
+        ("```` \n```\n````\n", []),
+        ("- ```\n  code\n  ```\n", []),
+        ("```code``` in a line\n", []),
+    ],
+)
+def test_a_fence_without_an_end(text: str, lines: list[int]) -> None:
+    assert [line for line, _ in unclosed(text.splitlines())] == lines
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        "[the file](my file.md)",
+        "{footcite:p}``",
+        "A word <!-- and a comment",
+        "| a | b |\n| c | d |",
+        "Words ::: more",
+    ],
+)
+def test_text_that_looks_like_markup(small: Site, left: str) -> None:
+    small.page("left", "Left", f"First.\n\n{left}")
+
+    messages = small.build()
+
+    assert messages
+    assert all(message.startswith("docs/left.md:5: “") for message in messages)
+    assert all("was not understood" in message for message in messages)
+
+
+def test_code_may_look_like_anything(small: Site) -> None:
+    code = "`[a](b c.md)` and `{note}`\n\n````md\n```{note}\n[a](b c)\n| a | b |\n````"
+    small.page("code", "Code", code)
+
+    assert small.build() == []
+
+
+def test_a_comment_that_is_never_closed(small: Site) -> None:
+    small.page("left", "Left", "First.\n\n<!-- a comment\n\nThe rest.")
+
+    assert small.build() == ["docs/left.md:5: this comment is never closed; close it with -->"]

@@ -1,0 +1,95 @@
+"""Every mistake in the bibliography is a line of it; reference managers' escapes are none."""
+
+import pytest
+
+from portfolio.content.bibtex_check import address, check, doi
+from support import ROOT
+from support.small import BIBLIOGRAPHY, Site
+
+GOOD = '''@misc{first2001,
+  author = {Ann Other and Other, Bob},
+  title = {A {Title}},
+  year = {2001}
+}
+'''  # fmt: skip
+
+
+def test_the_sites_own_bibliography_is_right() -> None:
+    assert check((ROOT / "docs/references.bib").read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "said"),
+    [
+        ("misc{first2001,", "misc{first2001", 1, 'no comma after the key "first2001"'),
+        ("misc{first2001,", "misc{", 1, "has no key"),
+        ("@misc", "misc", 1, "stands in no entry"),
+        ("@misc{", "@misc", 1, "not followed by a brace"),
+        ("Other, Bob},", "Other, Bob,", 2, "no closing brace"),
+        ("Other, Bob},", "Other, Bob}", 2, 'no comma after the value of "author"'),
+        ("title =", "title", 3, 'no equals sign after "title"'),
+        ("= {A {", "= A {", 3, "unknown abbreviation"),
+        ("{2001}\n}", "{2001}\n", 1, "no closing brace"),
+        ("{2001}", "{20011}", 4, 'year is "20011"; allowed: four digits'),
+        ("{2001}", "{2001},\n  month = june", 5, "did you mean jun?"),
+        ("{2001}", "{2001},\n  year = {2002}", 5, '"year" is given twice'),
+        ("{2001}", "{2001},\n  doi = {11.1/x}", 5, "allowed: a DOI"),
+        ("{2001}", "{2001},\n  url = {example.org}", 5, "an address"),
+        ("{2001}", "{2001},\n  urldate = {2022-8-1}", 5, "allowed: a date"),
+        ("{2001}", "{2001},\n  crossref = {first2001}", 5, "refers to itself"),
+        ("  year = {2001}\n", "", 0, ""),
+        ("misc", "article", 1, "no journal"),
+        ("misc", "report", 1, "unknown kind of entry @report; write @techreport"),
+        ("misc", "nosuch", 1, "allowed: article, book"),
+        ("  author = {Ann Other and Other, Bob},\n", "", 1, "no author"),
+        ("Ann Other and", "and", 2, "an empty name"),
+        ("Other, Bob", "Other, Bob, C, D", 2, "too many commas"),
+    ],
+)
+def test_each_mistake_is_named_at_its_line(before: str, after: str, line: int, said: str) -> None:
+    assert before in GOOD
+
+    mistakes = check(GOOD.replace(before, after, 1))
+
+    if not said:  # a page on the web need not have a year
+        assert mistakes == []
+    else:
+        assert [number for number, text in mistakes if said in text] == [line], mistakes
+
+
+def test_a_key_given_twice_is_one_message() -> None:
+    assert check(GOOD + GOOD) == [
+        (6, 'the key "first2001" is given twice; the first stands in line 1')
+    ]
+
+
+def test_the_entries_after_a_mistake_are_checked_too() -> None:
+    text = GOOD.replace("first2001,", "first2001") + GOOD.replace("{2001}", "{year}")
+
+    assert [line for line, _ in check(text)] == [1, 9]
+
+
+def test_a_mistake_ends_the_build_with_its_line_and_nothing_else(small: Site) -> None:
+    small.write("references.bib", BIBLIOGRAPHY + "@misc{a,\n author={Jane Doe}\n title={T}}\n")
+    at = BIBLIOGRAPHY.count("\n") + 2
+
+    assert small.build() == [f'docs/references.bib:{at}: no comma after the value of "author"']
+
+
+def test_escapes_of_reference_managers_are_understood(small: Site) -> None:
+    entry = (
+        "@misc{esc2004, title={T}, author={A. Author}, year={2004}, url={https://a.org/a\\_b\\%20}}\n"
+        "@misc{doi2004, title={U}, author={B. Author}, year={2004}, doi={https://doi.org/10.1000/c}}"
+    )
+    small.write("references.bib", BIBLIOGRAPHY + entry)
+    small.page(
+        "cites",
+        "Cites",
+        "{footcite:p}`esc2004` {footcite:p}`doi2004`\n\n```{footbibliography}\n```",
+    )
+
+    assert small.build() == []
+    links = [a["href"] for a in small.article("cites").select("a.external")]
+    assert {"https://a.org/a_b%20", "https://doi.org/10.1000/c"} <= set(links)
+    assert address("https://a.org/~x") == "https://a.org/~x"
+    assert doi("10.1/x") == "10.1/x"

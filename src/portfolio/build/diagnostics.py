@@ -197,7 +197,10 @@ Words = Callable[["re.Match[str]", Names], str]
 
 def _citation(match: "re.Match[str]", names: Names) -> str:
     key = match["name"]
-    return f'unknown citation key "{key}"{nearest(key, names.keys())} (keys are in references.bib)'
+    known = names.keys()
+    if key in known:
+        return f"a page cites with {{footcite:p}}`{key}`, and lists its sources where it says"
+    return f'unknown citation key "{key}"{nearest(key, known)} (keys are in references.bib)'
 
 
 def _term(match: "re.Match[str]", names: Names) -> str:

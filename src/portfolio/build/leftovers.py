@@ -6,10 +6,13 @@ fence, a comment or the row of a table.
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
+
+from portfolio.content.diagnostic import Mistake, MistakesError
 
 logger = logging.getLogger(__name__)
 
@@ -68,7 +71,29 @@ def not_understood(text: str) -> Iterator[tuple[str, str]]:
             yield match[0].strip(), hint
 
 
+_INCLUDE = re.compile(
+    r"^[\s>]*(?:`{3,}|~{3,}|:{3,})\{include\}\s+(?P<file>\S.*?)\s*$", re.MULTILINE
+)
+
+
+def includes_itself(path: Path, above: tuple[Path, ...] = ()) -> int | None:
+    """Return the line at which *path* includes itself, also through others; else ``None``."""
+    path = path.resolve()
+    if not path.is_file():
+        return None
+    text = path.read_text("utf-8", "replace")
+    for match in _INCLUDE.finditer(text):
+        other = Path(path.parent, match["file"]).resolve()
+        if other in (path, *above) or includes_itself(other, (*above, path)):
+            return text.count("\n", 0, match.start("file")) + 1
+    return None
+
+
 def _check_source(app: Sphinx, page: str, content: list[str]) -> None:
+    path = app.env.doc2path(page)
+    if line := includes_itself(path):
+        file = f"{Path(app.srcdir).name}/{path.relative_to(app.srcdir).as_posix()}"
+        raise MistakesError([Mistake(file, line, "the page includes itself")])
     if app.env.doc2path(page).suffix == ".md":
         for line, opening in unclosed(content[0].splitlines()):
             _warn(page, line, f"{opening} is never closed; close it with the same signs")

@@ -19,7 +19,7 @@ class PolicyInjector:
 
     def __init__(self, app: Any, ws_url: str) -> None:
         self.app = app
-        self.script = web_socket_script(ws_url)
+        self.script: str = web_socket_script(ws_url)
         inside = self.script.partition("<script>")[2].partition("</script>")[0]
         digest = base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()
         self.allowed = {
@@ -60,12 +60,13 @@ class PolicyInjector:
 
 
 def _is_html(message: Any) -> bool:
-    return dict(message["headers"]).get(b"content-type", b"").startswith(b"text/html")
+    kind: bytes = dict(message["headers"]).get(b"content-type", b"")
+    return kind.startswith(b"text/html")
 
 
 def main(arguments: list[str]) -> None:
     """Run sphinx-autobuild with *arguments*."""
-    autobuild.JavascriptInjectorMiddleware = PolicyInjector  # type: ignore[assignment,misc]
+    autobuild.JavascriptInjectorMiddleware = PolicyInjector
     autobuild.main(arguments)
 
 

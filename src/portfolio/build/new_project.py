@@ -97,6 +97,10 @@ What each source supports. A citation is written as the role footcite:p with a k
 """)
 
 
+LONGEST_SLUG = 100
+"""File systems allow 255 bytes, of which the Markdown twin and partial files take some."""
+
+
 class RefusedError(ValueError):
     """Why no page was written, in one sentence."""
 
@@ -112,12 +116,14 @@ def create(source: Path, slug: str, title: str) -> Path:
         raise RefusedError(
             f'bad SLUG "{slug}"; allowed: {SLUG_RULE}, not "{INDEX}": SLUG=my-project'
         )
+    if len(slug) > LONGEST_SLUG:
+        raise RefusedError(f"SLUG has {len(slug)} letters; allowed: at most {LONGEST_SLUG}")
     if not title or not title.isprintable():
         raise RefusedError('TITLE must be one line of text, for instance TITLE="My project"')
     path = folder / f"{slug}.md"
     if path.exists():
         raise RefusedError(f"{path} exists; nothing was overwritten")
-    for other in sorted(folder.glob("*.md")):
+    for other in sorted(folder.glob("[!.]*.md")):
         if _title(other).casefold() == title.casefold():
             raise RefusedError(f'"{title}" is already the title of {other}')
     conf = runpy.run_path(str(source / "conf.py"))  # names and values only, no functions

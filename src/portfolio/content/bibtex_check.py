@@ -17,9 +17,9 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from portfolio.content.encoding import first_bad_byte
 from portfolio.content import bibliography
 from portfolio.content.diagnostic import Mistake, MistakesError
+from portfolio.content.encoding import first_bad_byte
 
 REQUIRED = {
     "article": ("title", "journal", "year"),

@@ -75,7 +75,7 @@ def load(source: Path, vocabulary: Vocabulary) -> tuple[Catalogue, list[Mistake]
     mistakes: list[Mistake] = []
     slugs = set()
     for path in sorted((source / FOLDER).glob("*.md")):
-        if path.stem == INDEX:
+        if path.stem == INDEX or path.name.startswith("."):  # an editor's lock, for instance
             continue
         slugs.add(path.stem)
         file = f"{source.name}/{FOLDER}/{path.name}"

@@ -1,4 +1,8 @@
-"""``robots.txt``: everything may be read; the sitemap is named when there is one."""
+"""``robots.txt``: everything may be read; the sitemap is named when there is one.
+
+Beside it, an empty ``.nojekyll`` keeps GitHub Pages, when it publishes a branch, from leaving out
+the folders whose names begin with an underscore.
+"""
 
 from pathlib import Path
 
@@ -13,6 +17,7 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
     lines = ["User-agent: *", "Allow: /"]
     if app.config.html_baseurl:
         lines += ["", f"Sitemap: {app.config.html_baseurl}sitemap.xml"]
+    (Path(app.outdir) / ".nojekyll").touch()
     (Path(app.outdir) / "robots.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -56,3 +56,20 @@ def test_a_comment_that_is_never_closed(small: Site) -> None:
     small.page("left", "Left", "First.\n\n<!-- a comment\n\nThe rest.")
 
     assert small.build() == ["docs/left.md:5: this comment is never closed; close it with -->"]
+
+
+@pytest.mark.parametrize("between", ["", "part.txt"])
+def test_a_page_that_includes_itself_is_named_at_its_line(small: Site, between: str) -> None:
+    small.write("part.txt", "```{include} self.md\n```\n")
+    small.page("self", "Self", f"Words.\n\n```{{include}} {between or 'self.md'}\n```")
+
+    assert small.build() == ["docs/self.md:5: the page includes itself"]
+
+
+def test_citing_with_another_role_says_which_one_the_site_has(small: Site) -> None:
+    small.page("cites", "Cites", "See {cite:p}`own2003`.")
+
+    messages = small.build()
+
+    assert any("cites with {footcite:p}`own2003`" in message for message in messages)
+    assert not any("unknown citation key" in message for message in messages)

@@ -47,3 +47,11 @@ def test_names_that_differ_in_case_only() -> None:
 
     assert [problem(name, others) for name in ("About.md", "b.md")] == ["", ""]
     assert "only in its letters’ case" in problem("about.md", others)
+
+
+def test_locks_of_editors_are_no_projects(small: Site) -> None:
+    small.project("one")
+    small.docs.joinpath("projects/.#one.md").symlink_to("jane@host.1:2")
+
+    assert small.build() == []
+    assert small.file(".nojekyll").is_file()

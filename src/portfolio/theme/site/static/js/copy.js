@@ -11,7 +11,9 @@
     said.setAttribute("role", "status");
     button.addEventListener("click", () => {
       const text = (entry.textContent ?? "").trimEnd() + "\n";
-      navigator.clipboard.writeText(text).then(
+      // Without https there is no clipboard: the rejection of this promise says so, too.
+      const copied = Promise.resolve().then(() => navigator.clipboard.writeText(text));
+      copied.then(
         () => (said.textContent = "Copied"),
         () => (said.textContent = "The browser does not allow it: select the text instead"),
       );

@@ -60,7 +60,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", _write_index)
     return {
         "version": "1.0.0",
-        "env_version": 2,
+        "env_version": 3,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
@@ -107,7 +107,8 @@ def _write_index(app: Sphinx, exception: Exception | None) -> None:
     words = IndexBuilder(app.env, language, config.html_search_options, "")
     found = pages.collect(app)
     stop_words = words.lang.stopwords | set(config.search_stop_words)
-    built = index.build(found, stop_words, options.synonyms(config))
+    stem = _stem(words)
+    built = index.build(found, stop_words, options.synonyms(config), stem)
     for group in index.unsaid(built, config.search_synonyms):
         logger.warning(
             "search_synonyms: no page says any of %s",
@@ -116,7 +117,7 @@ def _write_index(app: Sphinx, exception: Exception | None) -> None:
             subtype="synonyms",
         )
     labels = {"kind": {kind: kind for kind in config.search_kinds.values()}, **config.search_values}
-    content = write.files(built, _stem(words), config.search_facets, labels, pages.passage(found))
+    content = write.files(built, stem, config.search_facets, labels, pages.passage(found))
     write.write(Path(app.outdir) / FOLDER, content)
 
 

@@ -1,9 +1,10 @@
 """Pages to postings: which word stands where, and how prominently.
 
 The unit is the *section*: a posting says that a term occurs in a section, how often
-(1, 2–3, more), whether it is in the heading and whether it names the page (a keyword, the
-page's own file name). A page is found through its sections, so one structure answers for
-titles, headings and text, and every result knows which section to link to.
+(1, 2–3, more; 0 if only in what the page cites), whether it is in the heading and whether it
+names the page (a keyword, the page's own file name). A page is found through its sections, so
+one structure answers for titles, headings and text, and every result knows which section to
+link to.
 """
 
 from collections import Counter
@@ -16,6 +17,7 @@ from sitesearch.tokens import Run, is_cjk, runs
 
 COUNTS = 3  # the highest class of how often a term occurs
 HEADING = 4  # the term is in the section's heading (in the title, for a page's first section)
+NAMED = 1.3  # the weight from which on a page is meant wherever its file name is said
 NAME = 8  # the term is a keyword of the page or part of its file name
 
 
@@ -57,33 +59,54 @@ def build(
     pages: Sequence[Page],
     stop_words: Iterable[str] = (),
     synonyms: Sequence[Sequence[str]] = (),
+    stem: Callable[[str], str] = str,
 ) -> Index:
     """Return the index of *pages*.
 
     *stop_words* are left out of the text but kept in headings; *synonyms* are groups of
     phrases: a section that says one of a group is found by the others too. The terms of one
-    glossary entry are such a group.
+    glossary entry are such a group. A phrase is also said by other forms of its words, which
+    *stem* tells.
     """
     stops = frozenset(run.whole for word in stop_words for run in runs(word))
     # A stop word is known even if no heading has it: it must not pass for a word not found.
     index = Index(list(pages), {word: [] for word in sorted(stops)}, [], [], stops)
     entries = [s.names for page in pages for s in page.sections if len(s.names) > 1]
-    group_of = _phrases([*synonyms, *entries])
+    group_of = _phrases([*synonyms, *entries], stem)
     for page in pages:
         names = [run for text in (*page.keywords, _file_name(page)) for run in runs(text)]
         for number, section in enumerate(page.sections):
             title = page.title if number == 0 else section.heading
             heading = [] if section.continued else runs(title)
             text = runs(section.text)
+            if section.reference:
+                terms = dict.fromkeys((t for run in text for t in run.terms if t not in stops), 0)
+                _post(index, terms, set(), set())
+                index.lengths.append(_length_class(len(text)))
+                index.heads.append(1)
+                continue
             _post(
                 index,
-                _with_others(text, group_of, stops),
-                _with_others(heading, group_of).keys(),
-                _with_others(names, group_of).keys() if number == 0 else set(),
+                _with_others(text, group_of, stem, stops),
+                _with_others(heading, group_of, stem).keys(),
+                _with_others(names, group_of, stem).keys() if number == 0 else set(),
             )
             index.lengths.append(_length_class(len(text)))
             index.heads.append(_weighty(heading, stops))
     return index
+
+
+def page_names(index: Index) -> list[tuple[int, list[str]]]:
+    """Return the words of the file name of every page that weighs :data:`NAMED` or more.
+
+    These pages are what the site is about: whoever says such a name means the page, whatever is
+    said beside it.
+    """
+    return [
+        (number, [term for run in runs(_file_name(page)) for term in run.parts])
+        for number, page in enumerate(index.pages)
+        if page.weight >= NAMED
+    ]
 
 
 def _file_name(page: Page) -> str:
@@ -104,11 +127,14 @@ def _post(index: Index, counts: Mapping[str, int], heading: Set[str], names: Set
 
 
 def _with_others(
-    text: Sequence[Run], group_of: Mapping[tuple[str, ...], set[str]], stops: Set[str] = frozenset()
+    text: Sequence[Run],
+    group_of: Mapping[tuple[str, ...], set[str]],
+    stem: Callable[[str], str],
+    stops: Set[str] = frozenset(),
 ) -> dict[str, int]:
     """Count the terms of *text*, and once each the other names of what it speaks of."""
     counts = Counter(term for run in text for term in run.terms if term not in stops)
-    words = [run.whole for run in text]
+    words = [stem(run.whole) for run in text]
     others: set[str] = set()
     for width in sorted({len(key) for key in group_of}):
         for start in range(len(words) - width + 1):
@@ -127,14 +153,17 @@ def _weighty(heading: Sequence[Run], stops: frozenset[str]) -> int:
     return min(len(words - stops) or len(words), 31)
 
 
-def _phrases(synonyms: Sequence[Sequence[str]]) -> dict[tuple[str, ...], set[str]]:
+def _phrases(
+    synonyms: Sequence[Sequence[str]], stem: Callable[[str], str]
+) -> dict[tuple[str, ...], set[str]]:
     """Return for every phrase of every group the terms of the group's other phrases."""
     found: dict[tuple[str, ...], set[str]] = {}
     for group in synonyms:
         for phrase in group:
-            key = tuple(run.whole for run in runs(phrase))
+            key = tuple(stem(run.whole) for run in runs(phrase))
             others = {t for other in group if other != phrase for t in _terms(other)}
-            found.setdefault(key, set()).update(others)
+            # other forms of the word itself are no other names: the engine knows them
+            found.setdefault(key, set()).update(t for t in others if (stem(t),) != key)
     return found
 
 
@@ -275,7 +304,7 @@ def lexicons(index: Index, smallest: int = 700) -> list[Lexicon]:
             continue
         heading = any(level & HEADING for _, level in postings)
         named = any(level & NAME or (level & HEADING and s in roots) for s, level in postings)
-        if heading or named or len({page_of[section] for section, _ in postings}) > 2:
+        if heading or named or len({page_of[section] for section, level in postings if level}) > 2:
             mark = 4 * min(15, len(postings).bit_length()) + 2 * named + heading
             marks.setdefault(word[0], {})[word] = DIGITS[mark]
     found: list[Lexicon] = []

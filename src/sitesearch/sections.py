@@ -23,6 +23,8 @@ _SILENT = (
     addnodes.index,
     addnodes.tabular_col_spec,
 )
+# Nodes that hold a reference: they are read into a section of their own.
+_CITED = (nodes.footnote, nodes.citation)
 # Nodes whose text stands in the line; the text of every other node ends a sentence.
 _INLINE = (nodes.Inline, addnodes.pending_xref, addnodes.desc_sig_element)
 
@@ -34,7 +36,7 @@ class Section:
     ``anchor`` is the fragment to link to, empty for the page itself; ``heading`` its title;
     ``text`` what it says outside its subsections, one line a block; ``names`` are the terms of
     a glossary entry, which mean the same; ``continued`` marks a passage that goes on from the
-    one before.
+    one before; ``reference`` marks the works that a page cites, which count less than its text.
     """
 
     anchor: str
@@ -42,6 +44,7 @@ class Section:
     text: str = ""
     names: tuple[str, ...] = ()
     continued: bool = False
+    reference: bool = False
 
 
 @dataclass
@@ -63,6 +66,7 @@ def read(document: nodes.document) -> Record:
     """
     record = Record([Section("", "")])
     _walk(document, record, record.sections[0])
+    _add_references(document, record)
     for section in record.sections:
         lines = (_tidy(line) for line in section.text.splitlines())
         section.text = "\n".join(line for line in lines if line)
@@ -75,6 +79,24 @@ def read(document: nodes.document) -> Record:
     return record
 
 
+def _add_references(document: nodes.document, record: Record) -> None:
+    """Add what the page cites as one section, with the anchor of the section it stands in."""
+    notes = [node for node in document.findall() if isinstance(node, _CITED)]
+    if not notes:
+        return
+    texts = (re.sub(r"\b(URL:|doi:)?\s*\S+(://|\.\w+/)\S+", "", _note(node)) for node in notes)
+    parent = notes[0].parent
+    ids = parent["ids"] if isinstance(parent, nodes.section) else ()
+    record.sections.append(
+        Section(ids[0] if ids else "", "", "\n".join(texts), continued=True, reference=True)
+    )
+
+
+def _note(node: nodes.Element) -> str:
+    """Return the text of a footnote or citation without its label, as one line."""
+    return " ".join(c.astext() for c in node.children if not isinstance(c, nodes.label))
+
+
 def _tidy(line: str) -> str:
     """Return *line* with single spaces, none before a stop that a silent node left behind."""
     return re.sub(r" ([.,])(?= |$)", r"\1", " ".join(line.split()))
@@ -84,7 +106,7 @@ def _walk(node: nodes.Node, record: Record, here: Section) -> None:
     if isinstance(node, nodes.Text):
         here.text += node.astext().replace("\n", " ")
         return
-    if not isinstance(node, nodes.Element) or isinstance(node, _SILENT):
+    if not isinstance(node, nodes.Element) or isinstance(node, (*_SILENT, *_CITED)):
         return
     if "no-search" in node["classes"]:
         return
@@ -163,5 +185,5 @@ def passages(section: Section, most: int) -> list[Section]:
     first, *more = ("\n".join(piece) for piece in pieces)
     return [
         replace(section, text=first),
-        *(Section(section.anchor, section.heading, text, continued=True) for text in more),
+        *(replace(section, text=text, names=(), continued=True) for text in more),
     ]

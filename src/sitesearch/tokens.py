@@ -18,6 +18,11 @@ from typing import NamedTuple
 CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 
 _MARKS = re.compile("[\u0300-\u036f]")
+# Letters that Unicode does not decompose, and signs that do not show.
+_FOLDED = str.maketrans(
+    dict(zip("ßẞæÆœŒøØłŁđĐðÐþÞı", "ss SS ae AE oe OE o O l L d D d D th Th i".split(), strict=True))
+    | dict.fromkeys("\u00ad\u200b\u2060", "")
+)
 _POSSESSIVE = re.compile(r"([^\W_])['’]s(?![^\W_])")
 _RUN = re.compile(r"\w+(?:['’]\w+)*")
 _JOINTS = re.compile("[_'’]")
@@ -49,7 +54,7 @@ def normalise(text: str) -> str:
     """Return *text* with accents, width variants and possessives folded; case is kept."""
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
-        text = unicodedata.normalize("NFKC", _MARKS.sub("", decomposed))
+        text = unicodedata.normalize("NFKC", _MARKS.sub("", decomposed)).translate(_FOLDED)
     return _POSSESSIVE.sub(r"\1", text) if "'" in text or "’" in text else text
 
 

@@ -18,7 +18,16 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from sitesearch.index import DIGITS, Index, Page, encode_vocabulary, endings, lexicons, shards
+from sitesearch.index import (
+    DIGITS,
+    Index,
+    Page,
+    encode_vocabulary,
+    endings,
+    lexicons,
+    page_names,
+    shards,
+)
 
 PAGES = 64  # in one file
 
@@ -53,6 +62,7 @@ def files(
         "stops": encode_vocabulary(stops, stops),
         "facets": [_facet(index, name, facets[name], labels.get(name, {})) for name in facets],
         "weights": _weights(index.pages),
+        "names": page_names(index),
     }
     for number, shard in enumerate(ranges):
         found[f"s{number}"] = [shard.vocabulary, shard.postings]

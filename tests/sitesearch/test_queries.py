@@ -4,12 +4,15 @@ The same file is what ``make bench-search`` measures through the interface; this
 """
 
 import gzip
+import runpy
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sitesearch.tokens import is_cjk
+from support import ROOT
 from support.search_node import ask
 
 QUERIES = Path(__file__).with_name("queries.tsv")
@@ -21,8 +24,8 @@ KINDS = {
 Row = tuple[str, str, list[str]]
 
 
-def rows() -> list[Row]:
-    lines = [line.split("\t") for line in QUERIES.read_text("utf-8").splitlines()]
+def rows(path: Path = QUERIES) -> list[Row]:
+    lines = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
     return [(kind, query, [] if pages == "-" else pages.split("|")) for kind, query, pages in lines]
 
 
@@ -61,6 +64,49 @@ def test_nothing_for_nonsense(answers: list[tuple[Row, list[str], dict[str, Any]
     answered = [(row[1], found) for row, found, _ in answers if not row[2] and found]
 
     assert answered == []
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "among_three"),
+    [
+        ("names.tsv", 0.95, 1.0),  # a project's name and one more word
+        ("strangers.tsv", 0.94, 0.96),  # written from the owner's summary, before looking
+    ],
+)
+def test_what_strangers_type(site: Path, name: str, first: float, among_three: float) -> None:
+    asked = rows(QUERIES.with_name(name))
+    folder = str(site / "_static/search")
+    answers = ask(folder=folder, queries=[query for _, query, _ in asked], rows=3)["answers"]
+    results = [[r["url"].removesuffix(".html") for r in a["results"]] for a in answers]
+    pairs = [(row, found) for row, found in zip(asked, results, strict=True) if row[2]]
+    wrong = [(row, found) for row, found in pairs if not found or found[0] not in row[2]]
+    lost = [row for row, found in pairs if not set(found) & set(row[2])]
+    loud = [row for row, found in zip(asked, results, strict=True) if not row[2] and found]
+
+    assert 1 - len(wrong) / len(pairs) >= first, wrong
+    assert 1 - len(lost) / len(pairs) >= among_three, lost
+    assert len(loud) <= 1, loud
+
+
+def test_first_rows_do_not_show_the_bibliography(site: Path) -> None:
+    asked = [row[1] for row in rows() + rows(QUERIES.with_name("strangers.tsv")) if row[2]]
+    answers = ask(folder=str(site / "_static/search"), queries=asked, rows=1)["answers"]
+    first = [
+        (query, a["results"][0]) for query, a in zip(asked, answers, strict=True) if a["results"]
+    ]
+    cited = [query for query, result in first if result["cited"]]
+
+    assert len(cited) <= 0.02 * len(first), cited
+
+
+def test_every_group_has_its_chinese_and_every_chinese_word_a_group() -> None:
+    settings: dict[str, Any] = runpy.run_path(str(ROOT / "docs/conf.py"))
+    groups = settings["search_synonyms"]
+
+    assert [group for group in groups if not any(is_cjk(phrase) for phrase in group)] == []
+    assert [group for group in groups if all(is_cjk(phrase) for phrase in group)] == []
+    pages = [path for path in (ROOT / "docs").rglob("*.md") if is_cjk(path.read_text("utf-8"))]
+    assert pages == []  # a page's own Chinese would be half a vocabulary: it belongs to a group
 
 
 # What needs most files: many words, many errors, nothing that is there.

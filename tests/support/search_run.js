@@ -42,15 +42,15 @@ function load(folder, loaded) {
     const shown = answer.results.slice(0, request.rows ?? 10);
     await store.know(shown.map(({ page }) => page));
     const results = await Promise.all(
-      shown.map(async ({ page, section, score }) => {
+      shown.map(async ({ page, section, score, cited }) => {
         const [anchor, heading, text] = await store.text(section);
         const pieces = snippet(text, answer.marks);
-        return { url: store.about(page).url, anchor, heading, score, snippet: pieces };
+        return { url: store.about(page).url, anchor, heading, score, cited, snippet: pieces };
       }),
     );
-    const { corrected } = answer;
+    const { corrected, left } = answer;
     const near = results.length ? [] : await nearWords(query, store);
-    reply.answers.push({ results, count: answer.results.length, corrected, near, loaded, took });
+    reply.answers.push({ results, count: answer.results.length, corrected, left, near, loaded, took });
   }
   process.stdout.write(JSON.stringify(reply));
 })();

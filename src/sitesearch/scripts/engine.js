@@ -1,11 +1,14 @@
 // @ts-check
 // The engine's one question: what does the site have for this text?
 
+const LEAST_DOUBTFUL = 0.05; // score of a page that a query with a word in doubt is about
+
 /**
  * @typedef {object} Answer
  * @property {Result[]} results  best first, before filters
  * @property {Marks} marks  the terms that explain the query
  * @property {string | undefined} corrected  the query as it was searched, if not as typed
+ * @property {string | undefined} left  the word that the site does not have, if the others were searched
  * @property {boolean} early  whether more may be found at a pause
  */
 
@@ -21,10 +24,22 @@ async function search(text, store, settled) {
     const others = rank(doubted, store);
     if ((others[0]?.score ?? 0) > (results[0]?.score ?? 0)) [words, results] = [doubted, others];
   }
+  // Where words are unknown or only guessed and no page is about the rest, there is no answer.
+  const doubtful = words.length > 1 && words.some((word) => word.bold || !(word.terms.length || word.stop || word.run));
+  if (doubtful && (results[0]?.score ?? 0) < LEAST_DOUBTFUL) results = [];
+  let left;
+  const unknown = words.filter((word) => !word.terms.length && !word.stop && !word.run);
+  if (unknown.length === 1 && (results.length ? results[0].missing > 0.05 : words.length > 1)) {
+    // One word is on no page: what the others say is an answer if it names a page or a heading.
+    const rest = words.filter((word) => word !== unknown[0]);
+    const others = rank(rest, store);
+    if (others.slice(0, 3).some(({ whole }) => whole)) [results, left] = [others, unknown[0].typed];
+  }
   const corrected = results.length && words.some((word) => word.corrected);
   return {
     results,
     marks: marksOf(words),
+    left,
     early: words.some((word) => word.early),
     corrected: corrected ? words.map((word) => word.corrected ?? word.typed).join(" ") : undefined,
   };

@@ -13,11 +13,13 @@
  * @property {boolean} stop  whether it says nothing by itself, as "the" does
  * @property {string} [corrected]  what was searched instead of the typed word
  * @property {boolean} [early]  whether more may be found at a pause
+ * @property {number} [run]  the number of the run of Chinese characters it is a pair of
  * @property {boolean} [bold]  whether that is only a guess: it does not name a page
  */
 
 const EXACT = 1;
 const SAME_STEM = 0.7;
+const OTHER_SPELLING = 0.98;
 const STEMMED = 0.9; // the site has other forms of the word only
 const COMPLETED = 0.9; // of a word being typed; less the more is missing
 const COMPLETED_ANYWAY = 0.95; // what is typed is a word already
@@ -35,12 +37,56 @@ const LONGEST = 24; // letters of a word that may be two
 // index, and cost more than they are worth in a query that has many words beside the unknown one.
 const EVERYWHERE = 3; // words of a query, at most, to look through all lexicons
 const NEARBY = 4; // to look through the lexicon of the word's initial, else in its shard only
+const PARTICLES = /为什么|怎么样?|什么|如何|哪里|哪些|哪个|怎样|[的了是在和与吗呢]/g;
+/** @type {[RegExp, string][]} */
+const SPELLINGS = [
+  [/is(e[drs]?|ers?|ing|ations?|able)$/, "iz$1"],
+  [/iz(e[drs]?|ers?|ing|ations?|able)$/, "is$1"],
+  [/ys(e[drs]?|ers?|ing)$/, "yz$1"],
+  [/yz(e[drs]?|ers?|ing)$/, "ys$1"],
+  [/our(s|ed|ing|al|able|ful|ites?|hoods?)?$/, "or$1"],
+  [/or(s|ed|ing|al|able|ful|ites?|hoods?)?$/, "our$1"],
+  [/([bt])re(s|d)?$/, "$1er$2"],
+  [/([bt])er(s|ed)?$/, "$1re$2"],
+  [/ogue(s)?$/, "og$1"],
+  [/og(s)?$/, "ogue$1"],
+  [/ll(ed|ing|ers?)$/, "l$1"],
+  [/([aeiou])l(ed|ing|ers?)$/, "$1ll$2"],
+  [/([ef]n)ce(s|less)?$/, "$1se$2"],
+  [/([ef]n)se(s|less)?$/, "$1ce$2"],
+  [/amme(s|d)?$/, "am$1"],
+];
 const SPAN = 4; // shards that completions may take
 
 /** Read a query: its runs, and whether the last word may still be growing. @param {string} text */
 function readQuery(text) {
-  const found = runs(text.slice(0, 400)).slice(0, MOST_WORDS);
+  const found = runs(plain(text.slice(0, 400))).slice(0, MOST_WORDS);
+  for (const run of found) {
+    // The last character of a run says nothing beside its pairs.
+    if (run.parts.length > 1) run.parts = run.parts.filter((part) => part.length > 1 || !CJK_RUN.test(part));
+  }
   return { runs: found, open: /[\p{L}\p{N}_]$/u.test(text) };
+}
+
+/** Leave out of a query what says nothing: the comma of 1,980, "percent" and "times" after a
+ * number, and the particles and question words of a Chinese sentence. @param {string} text */
+function plain(text) {
+  const numbers = text
+    .replace(/(\d),(?=\d{3}(?!\d))/g, "$1")
+    .replace(/百分之(?=\d)/g, "")
+    .replace(/(\d)\s*(?:per\s?cent|pct|times|fold|倍)(?![a-z])/gi, "$1");
+  const rest = numbers.replace(PARTICLES, " ");
+  return /[\p{L}\p{N}]/u.test(rest) ? rest : numbers;
+}
+
+/** Other spellings of an English word: British for American and the other way.
+ * @param {string} word @returns {string[]} */
+function spellings(word) {
+  if (word.length < 5 || /[^a-z]/.test(word)) return [];
+  const other = new Set();
+  for (const [from, to] of SPELLINGS) if (from.test(word)) other.add(word.replace(from, to));
+  other.delete(word);
+  return [...other];
 }
 
 /** @param {string} text @param {Store} store @param {boolean} settled  whether the visitor pauses
@@ -48,6 +94,9 @@ function readQuery(text) {
 async function interpret(text, store, settled) {
   const query = readQuery(text);
   const parts = query.runs.flatMap((run) => run.parts);
+  // The pairs of a run of Chinese characters belong together; the last character alone is one of
+  // them only where there is no pair.
+  const runOf = query.runs.flatMap((run, i) => run.parts.map((part) => (CJK_RUN.test(part) ? i + 1 : 0)));
   const growing = query.open ? parts[parts.length - 1] : "";
   // What stop words say is not worth a file, unless there is little else.
   const silent = parts.filter((part) => !store.stops.has(part)).length > 1 ? store.stops : new Set();
@@ -55,15 +104,18 @@ async function interpret(text, store, settled) {
   const count = store.isLarge ? 1 : parts.filter((part) => !silent.has(part)).length;
   // The first letters of one more word would ask for a file each: they can wait for a pause.
   const early = !settled && /^[a-z]{1,2}$/.test(growing) && (parts.length > 1 || store.isLarge);
+  asked.push(...asked.flatMap(spellings));
   await need(asked.filter((word) => (word === growing ? !early : !silent.has(word))), store);
   /** @type {Word[]} */
   const words = [];
   for (let i = 0; i < parts.length; i++) {
     const grows = query.open && i === parts.length - 1;
+    const run = runOf[i];
     const word = (grows ? early : silent.has(parts[i]))
       ? { typed: parts[i], terms: [], stop: true, early: grows }
       : await readWord(parts[i], grows, store);
-    if (word.terms.length || word.stop) {
+    if (run) word.run = run;
+    if (word.terms.length || word.stop || run) {
       words.push(word);
       continue;
     }
@@ -84,7 +136,7 @@ async function interpret(text, store, settled) {
       }
     }
   }
-  if (words.some((word) => !word.terms.length && !word.stop)) {
+  if (words.some((word) => !word.terms.length && !word.stop && !word.run)) {
     // Where one word means nothing here, the guesses at others are not believed either.
     for (const word of words) if (word.bold) Object.assign(word, { terms: [], corrected: undefined });
   }
@@ -92,7 +144,7 @@ async function interpret(text, store, settled) {
     // Neighbours may also be meant as one: the parts of an identifier, "web assembly".
     let i = 0;
     for (const { whole, parts } of query.runs) {
-      const term = parts.length > 1 ? store.term(whole) : undefined;
+      const term = parts.length > 1 && !CJK_RUN.test(whole) ? store.term(whole) : undefined;
       const here = words.slice(i, (i += parts.length));
       // An identifier is found whole or by all of its parts: "pep9999" is not any "pep".
       const broken = !term && !CJK_RUN.test(whole) && here.some((word) => !word.terms.length);
@@ -131,19 +183,28 @@ async function readWord(typed, growing, store) {
     if ((terms.get(term.word)?.[1] ?? 0) < quality) terms.set(term.word, [term, quality]);
   };
   const exact = shard.term(typed);
+  for (const spelling of spellings(typed)) {
+    const other = store.term(spelling);
+    if (!other) continue;
+    add(other, OTHER_SPELLING);
+    for (const term of sameStem(other)) add(term, SAME_STEM);
+  }
   if (exact) {
     add(exact, EXACT);
     for (const term of sameStem(exact)) add(term, SAME_STEM);
     for (const term of likelier(exact, store)) add(term, shard.marks(term.at) & 2 ? AUTHORS_ERROR : ONE_ERROR);
   }
-  if (growing) {
+  // A word that is in a heading or a name already is not completed: WAN is not a Wang.
+  if (growing && !(exact && shard.marks(exact.at) & 3)) {
     for (const term of await completions(typed, store)) {
       const part = typed.length / term.word.length;
       add(term, (exact ? COMPLETED_ANYWAY : COMPLETED) * (0.7 + 0.3 * part));
     }
   }
   if (!terms.size) {
-    for (const term of otherForms(typed, shard, store.core.endings)) {
+    // Of a short word "another form" may be any word: one error is likelier.
+    const short = typed.length < 6 && nearest(typed, shard, 1).some((at) => shard.marks(at) & 2);
+    for (const term of short ? [] : otherForms(typed, shard, store.core.endings)) {
       add(term, STEMMED);
       for (const form of sameStem(term)) add(form, SAME_STEM);
     }

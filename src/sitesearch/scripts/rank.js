@@ -15,8 +15,13 @@ const JOINT = 0.75; // the words are in one section
 const TEXT = 0.2; // how often the text says them
 const COVERAGE_POWER = 4;
 const LEAST_COVERAGE = 0.45; // less is not an answer: this is what keeps nonsense silent
+const WHOLE = 0.45; // evidence of a title, a name or a heading from which on it is meant
 const WHOLE_TITLE = 0.68; // the share of a title that is all of it, with an error in each word
 const STOP_WEIGHT = 0.08; // of a stop word, against another
+const REFERENCE = 0.5; // quality of a word that a page has only in what it cites
+const NAME_COVERAGE = 0.95; // what a page has of a query that says its name, at least
+const NAME_BONUS = 1; // for each word of that name
+const MOST_OF_A_RUN = 0.6; // share of the characters of a Chinese run that a page must have
 const COUNT = [0, 0.45, 0.7, 1]; // weight of a posting's count class
 
 /**
@@ -25,9 +30,11 @@ const COUNT = [0, 0.45, 0.7, 1]; // weight of a posting's count class
  * @property {number} section  the section to link to
  * @property {number} score
  * @property {number} heading  evidence of the best heading
+ * @property {boolean} [cited]  whether the section is what the page cites
+ * @property {boolean} [whole]  whether the query, or most of it, names the page or a heading
  * @property {number} missing  the share of the query the page does not have in any form
  *
- * @typedef {{covered: number, heading: number, headingWords: number, text: number}} Passing
+ * @typedef {{covered: number, heading: number, headingWords: number, text: number, cited: boolean}} Passing
  *   What a section has of the query: sums over words, by idf.
  *
  * @typedef {object} Evidence  What a page has of the query: sums over words, by idf.
@@ -47,15 +54,16 @@ function rank(words, store) {
   const { pages, total } = collect(words, store);
   /** @type {Result[]} */
   const results = [];
+  const named = namedPages(words, store);
   let crowd = 0; // pages with this very heading: "Motivation" tells nothing
   for (const [page, e] of pages) {
     const coverage = e.covered / total;
     const root = roots[page];
-    // A page whose whole title is said is an answer, whatever is said beside it.
-    if (coverage < LEAST_COVERAGE && share(e.titleWords, heads[root]) < WHOLE_TITLE) continue;
+    // A page whose name or whole title is said is an answer, whatever is said beside it.
+    if (coverage < LEAST_COVERAGE && !named.has(page) && share(e.titleWords, heads[root]) < WHOLE_TITLE) continue;
     let heading = 0;
     let joint = 0;
-    let best = -1;
+    let best = -2;
     let section = root;
     for (const [number, s] of e.sections) {
       const said = number === root ? 0 : s.heading / total;
@@ -64,25 +72,49 @@ function rank(words, store) {
       const j = (s.covered / total) ** 3;
       heading = Math.max(heading, h);
       joint = Math.max(joint, j);
-      const worth = 2 * h + 0.3 * j + s.text / total;
+      const worth = 2 * h + 0.3 * j + s.text / total - Number(s.cited);
       if (worth > best) [best, section] = [worth, number];
     }
     const title = (e.title / total) ** 2.8 * (0.4 + 0.6 * share(e.titleWords, heads[root]));
     // A page that is meant as a whole, misspelt or not, is linked to as a whole.
-    const whole = title / (e.covered / total) ** 2.8;
-    if (title >= heading && whole >= 0.5) section = root;
+    const meant = title / (e.covered / total) ** 2.8;
+    if (title >= heading && meant >= 0.5) section = root;
     if (heading > IN_FULL) crowd++;
     const names = NAMES * (e.names / total) ** 2;
     const score = TITLE * title + names + JOINT * joint + (TEXT * e.text) / total;
-    results.push({ page, section, score, heading, missing: 1 - e.present / total });
+    const whole = Math.max((e.title / total) ** 2, (e.names / total) ** 2, heading) >= WHOLE;
+    const cited = e.sections.get(section)?.cited;
+    results.push({ page, section, score, heading, cited, whole, missing: 1 - e.present / total });
   }
   for (const result of results) {
     const { page, heading } = result;
     const evidence = (HEADING_EVIDENCE * heading) / (heading > IN_FULL ? crowd ** 0.4 : 1);
-    const coverage = /** @type {Evidence} */ (pages.get(page)).covered / total;
-    result.score = coverage ** COVERAGE_POWER * (result.score + evidence) * (core.weights[page] ?? 1);
+    const name = named.get(page) ?? 0;
+    const coverage = Math.max(/** @type {Evidence} */ (pages.get(page)).covered / total, name && NAME_COVERAGE);
+    const score = result.score + evidence + NAME_BONUS * name;
+    result.score = coverage ** COVERAGE_POWER * score * (core.weights[page] ?? 1);
   }
   return results.sort((a, b) => b.score - a.score || a.page - b.page);
+}
+
+/** The pages whose file name is said in full, with how many words it has, each by its quality.
+ * @param {Word[]} words @param {Store} store */
+function namedPages(words, { core }) {
+  /** @type {Map<number, number>} */
+  const named = new Map();
+  const said = words.filter((word) => !word.stop).length;
+  for (const [page, name] of core.names) {
+    const qualities = name.map((part) => Math.max(0, ...words.map((word) => word.terms.find(([term]) => term.word === part)?.[1] ?? 0)));
+    if (said > 1 && said >= name.length && qualities.every((quality) => quality >= TWO_ERRORS)) {
+      named.set(page, qualities.reduce((sum, quality) => sum + quality, 0));
+    }
+  }
+  // "Ekko Elastic" names one page and not also "Ekko".
+  for (const [page, name] of core.names) {
+    const longer = core.names.some(([other, parts]) => named.has(other) && parts.length > name.length && name.every((part) => parts.includes(part)));
+    if (longer) named.delete(page);
+  }
+  return named;
 }
 
 /** @param {number} part @param {number} whole */
@@ -97,8 +129,16 @@ function collect(words, store) {
   /** @type {Map<number, Evidence>} */
   const pages = new Map();
   let total = 0;
-  for (const word of words) {
-    const hits = gather(word, store);
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i];
+    let hits = gather(word, store);
+    if (word.run) {
+      // The pairs of a Chinese run are one word: alone each of them says little.
+      const first = i;
+      const ends = words.findIndex((other, at) => at > first && other.run !== word.run);
+      i = (ends < 0 ? words.length : ends) - 1;
+      hits = gatherRun(words.slice(first, i + 1), store);
+    }
     if (word.stop && !hits.size) continue;
     const weak = word.stop && !onlyStops;
     // Of a word that is on no page nobody knows how rare it is; it must not outweigh the others.
@@ -119,9 +159,9 @@ function collect(words, store) {
       e.titleWords += counted * hit.title;
       e.names += idf * hit.names;
       let text = 0;
-      for (const [section, [quality, heading, said]] of hit.sections) {
+      for (const [section, [quality, heading, said, cited]] of hit.sections) {
         let s = e.sections.get(section);
-        if (!s) e.sections.set(section, (s = { covered: 0, heading: 0, headingWords: 0, text: 0 }));
+        if (!s) e.sections.set(section, (s = { covered: 0, heading: 0, headingWords: 0, text: 0, cited: !!cited }));
         s.covered += idf * quality;
         s.heading += idf * heading;
         s.headingWords += counted * heading;
@@ -135,21 +175,62 @@ function collect(words, store) {
 }
 
 /**
+ * @typedef {{quality: number, title: number, names: number, sections: Map<number, [number, number, number, number]>}} Hit
+ */
+
+/** Find a run of characters by its pairs: a page must have most of them.
+ * @param {Word[]} pairs @param {Store} store @returns {Map<number, Hit>} */
+function gatherRun(pairs, store) {
+  /** @type {Map<number, Hit>} */
+  const pages = new Map();
+  /** @type {Map<number, Set<number>>} */
+  const characters = new Map();
+  pairs.forEach((pair, i) => {
+    for (const [page, hit] of gather(pair, store)) {
+      const has = characters.get(page) ?? new Set();
+      characters.set(page, has);
+      for (let at = 0; at < pair.typed.length; at++) has.add(i + at);
+      const whole = pages.get(page) ?? { quality: 0, title: 0, names: 0, sections: new Map() };
+      pages.set(page, whole);
+      const part = 1 / pairs.length;
+      whole.title += part * hit.title;
+      whole.names += part * hit.names;
+      for (const [section, [quality, heading, said, cited]] of hit.sections) {
+        const here = whole.sections.get(section) ?? [0, 0, 0, cited];
+        here[0] += part * quality;
+        here[1] += part * heading;
+        here[2] += part * said;
+        whole.sections.set(section, here);
+      }
+    }
+  });
+  const length = pairs.length - 1 + pairs[pairs.length - 1].typed.length;
+  for (const [page, hit] of pages) {
+    const has = share(/** @type {Set<number>} */ (characters.get(page)).size, length);
+    if (has < MOST_OF_A_RUN) pages.delete(page);
+    hit.quality = has;
+  }
+  return pages;
+}
+
+/**
  * Find one word: for each page the best quality of match anywhere, in the title, among its names;
  * for each section the best quality anywhere and in the heading, and how often the text says it.
- * @param {Word} word @param {Store} store
+ * @param {Word} word @param {Store} store @returns {Map<number, Hit>}
  */
 function gather(word, { pageOf, isRoot, lengths }) {
-  /** @type {Map<number, {quality: number, title: number, names: number, sections: Map<number, [number, number, number]>}>} */
+  /** @type {Map<number, Hit>} */
   const pages = new Map();
-  for (const [{ shard, at }, quality] of word.terms) {
+  for (const [{ shard, at }, surety] of word.terms) {
     for (const posting of shard.postings(at)) {
       const section = posting >> 4;
       const page = pageOf[section];
+      const cited = (posting & 15) === 0; // no level: the word is in what the page cites
+      const quality = surety * (cited ? REFERENCE : 1);
       let hit = pages.get(page);
       if (!hit) pages.set(page, (hit = { quality: 0, title: 0, names: 0, sections: new Map() }));
       let here = hit.sections.get(section);
-      if (!here) hit.sections.set(section, (here = [0, 0, 0]));
+      if (!here) hit.sections.set(section, (here = [0, 0, 0, Number(cited)]));
       hit.quality = Math.max(hit.quality, quality);
       here[0] = Math.max(here[0], quality);
       if (posting & HEADING) {

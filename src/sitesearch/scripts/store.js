@@ -26,6 +26,7 @@ const VALUE = new Map([
  * @property {[string, string, [string, string][], number[][]][]} facets
  *   name, label, [value, label] pairs, and for each page the numbers of its values
  * @property {number[]} weights  a factor for each page, or none for all
+ * @property {[page: number, name: string[]][]} names  of the pages that are meant by their file name
  *
  * @typedef {[titles: string[], urls: string[], facts: string[]]} Sheet
  * @typedef {{words: string[], letters: Int32Array, marks: (at: number) => number}} Lexicon

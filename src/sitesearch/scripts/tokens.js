@@ -10,6 +10,14 @@ const PART = new RegExp(
   "gu",
 );
 
+// Letters that Unicode does not decompose, and signs that do not show.
+/** @type {Record<string, string>} */
+const FOLDED = {
+  ß: "ss", ẞ: "SS", æ: "ae", Æ: "AE", œ: "oe", Œ: "OE", ø: "o", Ø: "O", ł: "l", Ł: "L", đ: "d", Đ: "D",
+  ð: "d", Ð: "D", þ: "th", Þ: "Th", ı: "i", "\u00ad": "", "\u200b": "", "\u2060": "",
+};
+const FOLDING = new RegExp(`[${Object.keys(FOLDED).join("")}]`, "g");
+
 /** @typedef {{whole: string, parts: string[]}} Run */
 
 /** @param {string} text @returns {string} */
@@ -18,6 +26,7 @@ function normalise(text) {
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")
     .normalize("NFKC")
+    .replace(FOLDING, (letter) => FOLDED[letter])
     .replace(/([\p{L}\p{N}])['’]s(?![\p{L}\p{N}])/gu, "$1");
 }
 

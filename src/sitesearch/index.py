@@ -231,7 +231,7 @@ class Shard:
 
 
 def shards(
-    index: Index, stem: Callable[[str], str], smallest: int = 300, largest: int = 8_000
+    index: Index, stem: Callable[[str], str], smallest: int = 200, largest: int = 8_000
 ) -> list[Shard]:
     """Cut the index into ranges of words of about equal size.
 
@@ -244,7 +244,7 @@ def shards(
     words = sorted(index.postings)
     encoded = {word: encode_postings(index.postings[word]) for word in words}
     total = sum(len(encoded[word]) + 4 for word in words)
-    target = max(smallest, min(largest, total // 96))
+    target = max(smallest, min(largest, total // 192))
     found: list[Shard] = []
     for first, group in _ranges(words, encoded, target):
         ordered = sorted(group, key=lambda word: (stem(word), word))

@@ -19,10 +19,11 @@ CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 
 _MARKS = re.compile("[\u0300-\u036f]")
 # Letters that Unicode does not decompose, and signs that do not show.
-_FOLDED = str.maketrans(
-    dict(zip("ßẞæÆœŒøØłŁđĐðÐþÞı", "ss SS ae AE oe OE o O l L d D d D th Th i".split(), strict=True))
-    | dict.fromkeys("\u00ad\u200b\u2060", "")
-)
+_FOLDED = str.maketrans({
+    "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l",
+    "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i",
+    "\u00ad": "", "\u200b": "", "\u2060": "",
+})  # fmt: skip
 _POSSESSIVE = re.compile(r"([^\W_])['’]s(?![^\W_])")
 _RUN = re.compile(r"\w+(?:['’]\w+)*")
 _JOINTS = re.compile("[_'’]")

@@ -34,7 +34,7 @@ def answers(site: Path) -> list[tuple[Row, list[str], dict[str, Any]]]:
     """Return every row with the pages found, and its whole answer from an empty store."""
     folder = str(site / "_static/search")
     texts = [query for _, query, _ in rows()]
-    found = ask(folder=folder, queries=texts, cold=True, rows=3)["answers"]
+    found = ask(folder=folder, queries=texts, cold=True, rows=6)["answers"]
     return [
         (row, [r["url"].removesuffix(".html") for r in answer["results"]], answer)
         for row, answer in zip(rows(), found, strict=True)
@@ -148,7 +148,7 @@ def heaviest(site: Path, answers: list[dict[str, Any]], texts: list[str]) -> tup
 def test_every_first_query_is_light(site: Path) -> None:
     texts = [*(query for _, query, _ in rows()), *HARD]
     folder = str(site / "_static/search")
-    found = ask(folder=folder, queries=texts, cold=True, rows=3)["answers"]
+    found = ask(folder=folder, queries=texts, cold=True, rows=6)["answers"]
 
     assert all(answer["loaded"][0] == "core" for answer in found)
     assert heaviest(site, found, texts)[0] <= 20_000, heaviest(site, found, texts)
@@ -157,6 +157,6 @@ def test_every_first_query_is_light(site: Path) -> None:
 def test_so_it_is_when_every_key_was_answered_on_the_way(site: Path) -> None:
     texts = [query for _, query, _ in rows()]
     folder = str(site / "_static/search")
-    found = ask(folder=folder, queries=texts, cold=True, rows=3, typed=True)["answers"]
+    found = ask(folder=folder, queries=texts, cold=True, rows=6, typed=True)["answers"]
 
     assert heaviest(site, found, texts)[0] <= 20_000, heaviest(site, found, texts)

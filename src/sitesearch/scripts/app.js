@@ -7,6 +7,8 @@
  * @property {Result[]} results  after filters
  * @property {Marks} marks
  * @property {string | undefined} corrected
+ * @property {string | undefined} left  the word that was left out
+ * @property {number} without  results without the chosen filters
  * @property {boolean} early
  * @property {ReturnType<typeof countValues>} facets
  *
@@ -23,9 +25,7 @@ class Finder {
   /** @param {string} root  the site's address, with its slash */
   constructor(root) {
     this.root = root;
-    this.page = `${root}search.html`;
-    const link = document.querySelector('link[rel="search"]:not([type])');
-    if (link instanceof HTMLLinkElement) this.page = link.href;
+    this.page = /** @type {HTMLFormElement} */ (window.portfolioSearch.dialog?.firstElementChild).action;
     this.renew("");
   }
 
@@ -65,7 +65,7 @@ class Finder {
       const unfiltered = written ? answer.results : everything(store);
       const results = asked ? unfiltered.filter(({ page }) => passes(page, all, this.core)) : [];
       await store.know(results.slice(0, most).map(({ page }) => page));
-      return { ...answer, asked, results, facets: countValues(unfiltered, all, this.core) };
+      return { ...answer, asked, results, without: unfiltered.length, facets: countValues(unfiltered, all, this.core) };
     } catch (error) {
       this.renew(`${Date.now()}`);
       throw error;
@@ -82,6 +82,17 @@ class Finder {
     let url = this.root + this.about(page).url;
     if (location.protocol === "file:" && url.endsWith("/")) url += "index.html";
     return anchor ? `${url}#${anchor}` : url;
+  }
+
+  /** The pages that the site is about, in their order. */
+  entries() {
+    const { weights, names } = this.core;
+    return names.map(([page]) => page).sort((a, b) => weights[b] - weights[a] || a - b);
+  }
+
+  /** Make what is about pages resident. @param {number[]} pages */
+  know(pages) {
+    return /** @type {Store} */ (this.store).know(pages);
   }
 
   /** Title, address and facts. @param {number} page */

@@ -50,16 +50,37 @@
     return loading;
   };
 
-  /** Open the dialog. If that is impossible the box still works; without one, go to the page.
+  /** @template {keyof HTMLElementTagNameMap} T
+   * @param {T} tag @param {Record<string, string>} properties */
+  const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+  const dialog = (search.dialog = make("dialog", { className: "search-dialog", ariaLabel: "Search" }));
+  const input = make("input", { name: "q", ariaLabel: "Search", placeholder: "Search", autocomplete: "off" });
+  const link = document.querySelector('link[rel="search"]:not([type])');
+  const page = link instanceof HTMLLinkElement ? link.href : `${root}search.html`;
+  const form = make("form", { className: "search-form", action: page });
+  form.append(input);
+  dialog.append(form);
+
+  /** Show the box at once, so that no key is lost, and the rest when it has come. If it does not
+   * come, the box of the page still works; without one, go to the search page.
    * @param {HTMLInputElement} [box] */
-  const open = (box) =>
-    load().then(
-      (app) => app.open(box),
-      () => {
-        const page = document.querySelector('link[rel="search"]:not([type])');
-        if (!box && page instanceof HTMLLinkElement) location.assign(page.href);
-      },
-    );
+  const open = (box) => {
+    if (dialog.open) return;
+    const selected = `${getSelection()}`.trim();
+    input.value = box?.value || (selected.length < 80 ? selected : "");
+    document.body.append(dialog);
+    dialog.showModal();
+    input.focus();
+    const fail = () => {
+      if (!dialog.open) return;
+      dialog.close();
+      if (box) {
+        box.value = input.value;
+        box.focus();
+      } else form.submit();
+    };
+    load().then((app) => dialog.open && app.open(box), fail);
+  };
 
   /** A link to the search page that would rather open the dialog. @param {Event} event */
   const linkOf = ({ target }) => target instanceof Element && target.closest("a[data-search]");
@@ -92,12 +113,13 @@
   addEventListener(
     "keydown",
     (event) => {
-      const { key, target, ctrlKey, metaKey, altKey, shiftKey } = event;
+      const { key, code, target, ctrlKey, metaKey, altKey, shiftKey } = event;
       const typing =
         target instanceof Element && target.closest("input, textarea, select, [contenteditable]");
       const command = ctrlKey || metaKey;
       const slash = key === "/" && !typing && !command && !altKey;
-      const k = key.toLowerCase() === "k" && command && !altKey && !shiftKey;
+      // On a keyboard of other letters the key says so by its place.
+      const k = (/^[a-z]$/i.test(key) ? key.toLowerCase() === "k" : code === "KeyK") && command && !altKey && !shiftKey;
       if (event.isComposing || event.defaultPrevented || !(slash || k)) return;
       event.preventDefault();
       event.stopImmediatePropagation();
@@ -105,5 +127,7 @@
     },
     true,
   );
-  if (location.hash.startsWith("#search=")) open();
+  const shared = () => location.hash.startsWith("#search=") && open();
+  addEventListener("hashchange", shared);
+  shared();
 })();

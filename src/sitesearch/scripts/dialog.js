@@ -5,9 +5,10 @@
 // a flat listbox: the focus stays in the box, the arrow keys move the active option. Options
 // are links, so that a result opens in a new tab as any link does.
 
-const ROWS = 8; // results shown
-const DETAILED = 3; // of them with section and sentence at once, the rest when they are looked at
+const ROWS = 6; // results shown
 const TEXT_DELAY = 160; // ms without a key before the results' sentences are fetched
+const COMMAND = /Mac|iP/.test(navigator.platform) ? "⌘" : "Ctrl ";
+const KEYS = [["↑ ↓", "choose"], ["Enter", "open"], [`${COMMAND}Enter`, "new tab"], ["Esc", "close"]];
 const SAY_DELAY = 350; // ms before the number of results is announced
 
 /**
@@ -18,9 +19,14 @@ const SAY_DELAY = 350; // ms before the number of results is announced
  */
 function element(tag, attributes, ...children) {
   const made = document.createElement(tag);
-  for (const name in attributes) made.setAttribute(name, attributes[name]);
+  set(made, attributes);
   made.append(...children);
   return made;
+}
+
+/** @param {Element} made @param {Record<string, string>} attributes */
+function set(made, attributes) {
+  for (const name in attributes) made.setAttribute(name, attributes[name]);
 }
 
 /** A button that does something. @param {() => void} act @param {Record<string, string>} attributes
@@ -46,45 +52,42 @@ function makeDialog(finder) {
   let turn = 0; // of the newest query; an older one's answer is dropped
   let active = -1; // the option that Enter opens
   let answered = ""; // the query the list answers
-  let detailed = DETAILED;
-  /** @type {Found | undefined} */
-  let shown;
+  let entering = false; // Enter was pressed before the answer was settled
   /** @type {number | undefined} */
   let textTimer;
   /** @type {number | undefined} */
   let sayTimer;
 
-  const input = element("input", {
-    type: "text",
-    name: "q",
+  // boot.js has shown the box already, and what is typed is in it.
+  const dialog = /** @type {HTMLDialogElement} */ (window.portfolioSearch.dialog);
+  const form = /** @type {HTMLFormElement} */ (dialog.firstElementChild);
+  const input = /** @type {HTMLInputElement} */ (form.firstElementChild);
+  set(form, { role: "search" });
+  set(input, {
     role: "combobox",
-    "aria-label": "Search",
     "aria-autocomplete": "list",
     "aria-expanded": "false",
     "aria-controls": "search-list",
-    autocomplete: "off",
     autocapitalize: "off",
     spellcheck: "false",
     enterkeyhint: "go",
-    placeholder: "Search",
   });
-  const close = button(() => dialog.close(), { class: "search-close" }, "Close");
-  const form = element("form", { class: "search-form", action: finder.page, role: "search" }, input, close);
-  const facets = element("div", { class: "search-facets" });
+  const clear = button(() => ask(""), { class: "search-clear" }, "Clear");
+  const narrow = button(toggleFilters, { class: "search-narrow", "aria-expanded": "false", "aria-controls": "search-facets" }, "Filters");
+  form.append(clear, narrow, button(() => dialog.close(), { class: "search-close" }, "Close"));
+  const facets = element("div", { id: "search-facets", class: "search-facets" });
   const note = element("p", { class: "search-note" });
   const list = element("ul", { id: "search-list", role: "listbox", "aria-label": "Results" });
   const aside = element("div", { class: "search-aside" });
   const status = element("p", { class: "search-status", role: "status" });
   const share = button(shareAddress, { class: "search-share" }, "Link to this search");
-  const dialog = element(
-    "dialog",
-    { class: "search-dialog", "aria-label": "Search" },
-    form,
+  const keys = element("p", { class: "search-keys" });
+  for (const [key, does] of KEYS) keys.append(element("kbd", {}, key), ` ${does} `);
+  dialog.append(
     facets,
     element("div", { class: "search-body" }, note, list, aside),
-    element("div", { class: "search-foot" }, status, share),
+    element("div", { class: "search-foot" }, status, keys, share),
   );
-  document.body.append(dialog);
 
   /** @param {number} row */
   const linkAt = (row) => /** @type {HTMLAnchorElement | null} */ (list.children[row]?.firstElementChild);
@@ -96,6 +99,7 @@ function makeDialog(finder) {
     list.setAttribute("aria-busy", "true");
     clearTimeout(textTimer);
     clearTimeout(sayTimer);
+    clear.hidden = !query;
     let found;
     try {
       found = await finder.find(query, filters, ROWS, settled);
@@ -105,21 +109,24 @@ function makeDialog(finder) {
     }
     if (now !== turn) return;
     answered = found.early ? "" : query;
-    shown = found;
-    detailed = DETAILED;
     showFacets(found);
     note.replaceChildren();
-    if (found.corrected) note.append("Results for ", element("strong", {}, found.corrected));
-    showRows(found.results.slice(0, ROWS).map((result) => row(result, found.marks)));
+    if (found.left) note.append("Nothing here says ", element("strong", {}, found.left), "; results for the rest");
+    else if (found.corrected) note.append("Results for ", element("strong", {}, found.corrected));
+    showRows(found.asked ? found.results.slice(0, ROWS).map((result) => row(result, found.marks)) : await begin());
+    if (now !== turn) return;
     showAside(found);
     share.hidden = !found.asked;
+    list.toggleAttribute("data-asked", found.asked);
     list.dataset.answered = answered;
+    if (entering && !found.early) return enter();
     fillRows(found, true);
     textTimer = setTimeout(() => (found.early ? update(true) : fillRows(found, false)), TEXT_DELAY);
     sayTimer = setTimeout(() => (status.textContent = summary(found)), SAY_DELAY);
   }
 
   function fail() {
+    if (entering) return form.submit();
     showRows([]);
     list.removeAttribute("aria-busy");
     for (const part of [facets, note, aside]) part.replaceChildren();
@@ -130,7 +137,7 @@ function makeDialog(finder) {
   function row({ page }, marks) {
     return element(
       "a",
-      { role: "option", href: finder.address(page), tabindex: "-1" },
+      { role: "option", href: finder.address(page), tabindex: "-1", class: "search-row" },
       element("span", { class: "search-title" }, ...marked(mark(finder.about(page).title, marks))),
       element("span", { class: "search-text" }),
       element("span", { class: "search-facts" }, finder.about(page).facts),
@@ -160,12 +167,12 @@ function makeDialog(finder) {
    * @param {Found} found @param {boolean} here */
   async function fillRows(found, here) {
     const now = turn;
-    if (!here && found.asked && !found.results.length) {
+    if (!here && found.asked && !found.results.length && !filters.size) {
       const near = await finder.near(answered).catch(() => []);
       if (now === turn && near.length) aside.append(element("p", {}, "Try instead:"), suggestions(near));
     }
     await Promise.all(
-      found.results.slice(0, here ? ROWS : detailed).map(async (result, i) => {
+      (found.asked ? found.results.slice(0, ROWS) : []).map(async (result, i) => {
         if (here && !finder.isHere(result)) return;
         const passage = await finder.passage(result, found.marks).catch(() => undefined);
         const link = linkAt(i);
@@ -181,37 +188,71 @@ function makeDialog(finder) {
     if (!here && now === turn) list.removeAttribute("aria-busy");
   }
 
-  /** The visitor looks at the list: complete all of it. */
-  function look() {
-    if (detailed === ROWS || !shown) return;
-    detailed = ROWS; // for those that are still to come
-    if (shown.results.length && !list.hasAttribute("aria-busy")) fillRows(shown, false);
+  /** Where nothing is asked yet: recent searches and the pages the site is about. */
+  async function begin() {
+    const pages = finder.entries();
+    await finder.know(pages);
+    return [
+      ...readRecent().map((text) => {
+        const again = element("a", { role: "option", href: writeAddress(text, new Map()), tabindex: "-1", class: "search-again" }, text);
+        again.addEventListener("click", (event) => {
+          event.preventDefault();
+          event.stopPropagation();
+          ask(text);
+        });
+        return again;
+      }),
+      ...pages.map((page) => row({ page, section: 0, score: 0, heading: 0, missing: 0 }, new Map())),
+    ];
   }
 
-  /** What to do when there is no query, or no result. @param {Found} found */
-  function showAside({ results, asked, early }) {
+  /** What to do beside the rows. @param {Found} found */
+  function showAside({ results, asked, early, without }) {
     aside.replaceChildren();
-    const recent = asked ? [] : readRecent();
-    if (recent.length) {
-      const clear = () => {
+    if (!asked && readRecent().length) {
+      const forget = () => {
         clearRecent();
-        aside.replaceChildren();
-        input.focus();
+        ask("");
       };
-      aside.append(element("p", {}, "Recent searches ", button(clear, {}, "Clear")), suggestions(recent));
+      aside.append(button(forget, {}, "Forget recent searches"));
     }
-    if (asked && !early && !results.length) aside.append(element("p", {}, "Nothing found."));
+    if (results.length > ROWS && asked) {
+      const all = element("a", { href: `${finder.page}?${new URLSearchParams({ q: input.value })}` }, `All ${results.length} results`);
+      aside.append(element("p", {}, filters.size ? `${results.length} results` : all));
+    }
+    if (!asked || early || results.length) return;
+    const all = () => {
+      filters.clear();
+      update(true);
+    };
+    aside.append(element("p", {}, `Nothing found${filters.size ? " under this filter" : ""}.`));
+    if (without) aside.append(button(all, {}, `${without} without the filter`));
+  }
+
+  /** Search for another text. @param {string} text */
+  function ask(text) {
+    input.value = text;
+    input.focus();
+    update(true);
+  }
+
+  function toggleFilters() {
+    set(narrow, { "aria-expanded": `${narrow.getAttribute("aria-expanded") !== "true"}` });
+  }
+
+  /** Open the active row, or go to the search page. @param {boolean} [beside]  in a new tab */
+  function enter(beside) {
+    entering = false;
+    const link = linkAt(active);
+    remember(input.value);
+    if (!link) form.submit();
+    else if (beside) window.open(link.href);
+    else link.click();
   }
 
   /** Buttons that search for something else. @param {string[]} texts */
   function suggestions(texts) {
-    const buttons = texts.map((text) =>
-      button(() => {
-        input.value = text;
-        input.focus();
-        update(true);
-      }, {}, text),
-    );
+    const buttons = texts.map((text) => button(() => ask(text), {}, text));
     return element("p", { class: "search-suggestions" }, ...buttons);
   }
 
@@ -240,6 +281,7 @@ function makeDialog(finder) {
 
   /** @param {Found} found */
   function summary({ results: { length }, asked, corrected }) {
+    status.classList.toggle("search-quiet", !length); // said beside the rows already
     if (!asked) return "";
     return `${length === 1 ? "1 page" : length ? `${length} pages` : "Nothing"} found${corrected ? ` for ${corrected}` : ""}`;
   }
@@ -253,30 +295,34 @@ function makeDialog(finder) {
   }
 
   input.addEventListener("input", (event) => {
+    entering = false;
     if (!(/** @type {InputEvent} */ (event).isComposing)) update(false);
   });
   input.addEventListener("compositionend", () => update(false));
   input.addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229) return; // the key belongs to the input method
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && linkAt(active)) {
+      event.preventDefault();
+      enter(true);
+    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const rows = list.children.length;
     if (!step || !rows) return;
     event.preventDefault();
-    look();
     activate((active + step + rows) % rows);
   });
   // Enter opens the active result, or goes to the search page.
   form.addEventListener("submit", (event) => {
-    const link = answered === input.value && linkAt(active);
-    if (link) {
-      event.preventDefault();
-      link.click();
-    } else {
-      remember(input.value);
-    }
+    event.preventDefault();
+    if (answered === input.value) return enter();
+    entering = true; // the settled answer is taken, when it is there
+    update(true);
   });
-  list.addEventListener("pointerover", look);
-  list.addEventListener("touchstart", look, { passive: true });
+  dialog.addEventListener("keydown", (event) => {
+    const { key, target, ctrlKey, metaKey, altKey } = event;
+    const letter = [...key].length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey;
+    if (target !== input && (letter || key.startsWith("Arrow"))) input.focus();
+  });
   list.addEventListener("click", (event) => {
     const { target, ctrlKey, metaKey, shiftKey } = event;
     if (!(target instanceof Element && target.closest("a"))) return;
@@ -290,6 +336,9 @@ function makeDialog(finder) {
   });
   dialog.addEventListener("close", () => {
     turn++;
+    entering = false;
+    filters.clear();
+    set(narrow, { "aria-expanded": "false" });
     if (origin) origin.value = "";
     origin?.focus();
     if (location.hash.startsWith("#search=")) {
@@ -298,13 +347,9 @@ function makeDialog(finder) {
   });
 
   return (box) => {
-    if (dialog.open) return;
     origin = box;
-    const shared = box ? undefined : readAddress(location.hash);
-    if (shared) filters = shared.filters;
-    input.value = box?.value || shared?.text || "";
-    dialog.showModal();
-    input.focus();
+    const shared = box || input.value ? undefined : readAddress(location.hash);
+    if (shared) [filters, input.value] = [shared.filters, shared.text];
     input.setSelectionRange(input.value.length, input.value.length);
     update(false);
   };

@@ -3,6 +3,8 @@
 
 const LEAST_DOUBTFUL = 0.05; // score of a page that a query with a word in doubt is about
 
+const LEAST_LIKENESS = 0.5; // share of pairs of letters of a name that may be meant
+
 /**
  * @typedef {object} Answer
  * @property {Result[]} results  best first, before filters
@@ -45,29 +47,29 @@ async function search(text, store, settled) {
   };
 }
 
-/** What to try when nothing was found: the words of the site that share the most pairs of letters
- * with the words of a text; if none shares any, the titles of the weightiest pages.
+/** What to try when nothing was found: the names of pages that share the most pairs of letters with
+ * the words of a text; if none shares many, the titles of the weightiest pages.
  * @param {string} text @param {Store} store */
 async function nearWords(text, store) {
   const typed = readQuery(text).runs.map((run) => run.whole);
-  const lexicons = typed.length > EVERYWHERE ? [] : await store.lexicons();
-  const known = [...lexicons, ...store.shards].flatMap((lexicon) => lexicon?.words ?? []);
+  const lexicons = typed.length > EVERYWHERE || CJK_RUN.test(text) ? [] : await store.lexicons();
+  const names = lexicons.flatMap(({ words, marks }) => words.filter((_, at) => marks(at) & 2));
   /** @type {Map<string, number>} */
   const likeness = new Map();
   for (const word of typed.slice(0, 3)) {
     const wanted = pairs(word.slice(0, 40));
-    for (const other of known) {
-      if (other.length < 4 || Math.abs(other.length - word.length) > 4 || /[^\p{L}]/u.test(other)) continue;
+    for (const other of names) {
+      if (other.length < 4 || typed.includes(other) || Math.abs(other.length - word.length) > 4) continue;
       const has = pairs(other);
       let common = 0;
       for (const pair of has) if (wanted.has(pair)) common++;
       const value = (2 * common) / (has.size + wanted.size);
-      if (value > (likeness.get(other) ?? 0.15)) likeness.set(other, value);
+      if (value > (likeness.get(other) ?? LEAST_LIKENESS)) likeness.set(other, value);
     }
   }
   const near = [...likeness].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([word]) => word);
   if (near.length) return near.slice(0, 3);
-  const pages = everything(store).slice(0, 3).map(({ page }) => page);
+  const pages = everything(store).slice(0, 7).map(({ page }) => page);
   await store.know(pages);
   return pages.map((page) => store.about(page).title);
 }

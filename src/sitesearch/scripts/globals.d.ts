@@ -12,6 +12,8 @@ interface Window {
     arrived: Map<string, [version: string, data: any]>;
     /** The first request for core.js. */
     first?: Promise<unknown>;
+    /** The dialog, with its form and box. */
+    dialog?: HTMLDialogElement;
     /** Start the search of the site at this address. */
     start: (root: string) => Promise<App>;
   };

@@ -35,8 +35,8 @@ const MOST_WORDS = 12;
 const LONGEST = 24; // letters of a word that may be two
 // How far to look for what an unknown word may mean. On a small site the lexicons are much of the
 // index, and cost more than they are worth in a query that has many words beside the unknown one.
-const EVERYWHERE = 3; // words of a query, at most, to look through all lexicons
-const NEARBY = 4; // to look through the lexicon of the word's initial, else in its shard only
+const EVERYWHERE = 1; // words of a query, at most, to look through all lexicons
+const NEARBY = 3; // to look through the lexicon of the word's initial, else in its shard only
 const PARTICLES = /为什么|怎么样?|什么|如何|哪里|哪些|哪个|怎样|[的了是在和与吗呢]/g;
 /** @type {[RegExp, string][]} */
 const SPELLINGS = [
@@ -304,11 +304,13 @@ async function correct(typed, count, store) {
       words[0].corrected = parts[0];
       return words;
     }
-    if ((!found.length || store.isLarge) && count <= EVERYWHERE) {
+    const two = (/** @type {Lexicon[]} */ lexicons) => twoErrors(typed, lexicons, found).filter((c) => c.first || count === 1);
+    const nearby = two(near);
+    if ((store.isLarge || (!found.length && !nearby.length)) && count <= EVERYWHERE) {
       near.push(...(await store.lexicons()));
       found = candidates(typed, near, 1);
-    }
-    found.push(...twoErrors(typed, near, found).filter((c) => c.first || count === 1));
+      found.push(...two(near));
+    } else found.push(...nearby);
   }
   // A short word has too many neighbours: only what names a page is meant; of three letters, none
   // may be another.

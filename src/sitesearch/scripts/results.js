@@ -17,11 +17,13 @@
     const results = found.results.slice(0, MOST);
     const count = results.length === 1 ? "1 page" : `${results.length} pages`;
     const summary = element("p", { role: "status" }, results.length ? `${count} found` : "Nothing found.");
-    if (found.corrected) summary.append(" for ", element("strong", {}, found.corrected));
+    if (found.corrected && !found.left) summary.append(" for ", element("strong", {}, found.corrected));
     const list = element("ul", { class: "search-page-results" });
     place.replaceChildren(summary, list);
+    if (found.left) summary.append("; nothing here says ", element("strong", {}, found.left));
     const near = results.length ? [] : await finder.near(query);
-    if (near.length) summary.append(` Try instead: ${near.join(", ")}.`);
+    if (near.length) summary.append(" Try instead:");
+    for (const name of near) summary.append(" ", element("a", { href: `?${new URLSearchParams({ q: name })}` }, name));
     for (const result of results) {
       const title = marked(mark(finder.about(result.page).title, found.marks));
       const link = element("a", { href: finder.address(result.page) }, ...title);

@@ -291,7 +291,7 @@ class Lexicon:
 
 
 def lexicons(index: Index, smallest: int = 700) -> list[Lexicon]:
-    """Return the words of three pages or more, and of headings and names, by their first letter.
+    """Return the words of four pages or more, and of headings and names, by their first letter.
 
     Words of one initial stay together, since most errors are further inside; initials with few
     words share a lexicon, so that it has *smallest* characters or more.
@@ -304,7 +304,7 @@ def lexicons(index: Index, smallest: int = 700) -> list[Lexicon]:
             continue
         heading = any(level & HEADING for _, level in postings)
         named = any(level & NAME or (level & HEADING and s in roots) for s, level in postings)
-        if heading or named or len({page_of[section] for section, level in postings if level}) > 2:
+        if heading or named or len({page_of[section] for section, level in postings if level}) > 3:
             mark = 4 * min(15, len(postings).bit_length()) + 2 * named + heading
             marks.setdefault(word[0], {})[word] = DIGITS[mark]
     found: list[Lexicon] = []

@@ -5,7 +5,7 @@
 ``p0.js`` …        titles, addresses and facts of pages; a small site has them in the core
 ``s0.js`` …        shards: ranges of the vocabulary with their postings
 ``t0.js`` …        blocks of text, for the anchors, headings and sentences of results
-``v0.js`` …        lexicons, by initials: the words of three pages or more and of headings, for a
+``v0.js`` …        lexicons, by initials: the words of four pages or more and of headings, for a
                    word that no shard explains
 =================  =============================================================================
 
@@ -56,7 +56,7 @@ def files(
         "lengths": "".join(map(str, index.lengths)),
         "heads": "".join(DIGITS[number] for number in index.heads),
         "blocks": starts,
-        "cuts": [shard.first for shard in ranges],
+        "cuts": " ".join(shard.first for shard in ranges),
         "initials": [lexicon.first for lexicon in words],
         "endings": endings(index, stem),
         "stops": encode_vocabulary(stops, stops),

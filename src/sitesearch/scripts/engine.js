@@ -52,11 +52,12 @@ async function search(text, store, settled) {
  * @param {string} text @param {Store} store */
 async function nearWords(text, store) {
   const typed = readQuery(text).runs.map((run) => run.whole);
-  const lexicons = typed.length > EVERYWHERE || CJK_RUN.test(text) ? [] : await store.lexicons();
+  const asked = typed.length > NEARBY ? [] : typed.filter((word) => /^[a-z]/.test(word));
+  const lexicons = await Promise.all(asked.map((word) => store.lexicon(word)));
   const names = lexicons.flatMap(({ words, marks }) => words.filter((_, at) => marks(at) & 2));
   /** @type {Map<string, number>} */
   const likeness = new Map();
-  for (const word of typed.slice(0, 3)) {
+  for (const word of asked) {
     const wanted = pairs(word.slice(0, 40));
     for (const other of names) {
       if (other.length < 4 || typed.includes(other) || Math.abs(other.length - word.length) > 4) continue;

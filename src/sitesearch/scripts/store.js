@@ -19,7 +19,7 @@ const VALUE = new Map([
  * @property {string} lengths  a digit a section: length class of its text
  * @property {string} heads  a digit a section: words in its heading
  * @property {string} blocks  a mark a section: 1 where it begins a block of text
- * @property {string[]} cuts  first key of each shard
+ * @property {string} cuts  first key of each shard, between spaces
  * @property {string[]} initials  first initial of each lexicon
  * @property {string[]} endings  by which forms of one word differ
  * @property {string} stops  the stop words, front-coded
@@ -148,6 +148,7 @@ class Store {
     this.inSheet = Infinity; // pages in each; a small site has one sheet, in the core
     // Empty until open() has filled them.
     this.core = /** @type {Core} */ (/** @type {unknown} */ ({}));
+    this.cuts = [""]; // first key of each shard
     /** @type {number[]} */
     this.roots = []; // the first section of each page
     this.isRoot = new Int8Array(); // of each section: whether it is one of those,
@@ -172,6 +173,7 @@ class Store {
   open() {
     return this.once("core", (/** @type {Core} */ core) => {
       this.core = core;
+      this.cuts = core.cuts.split(" ");
       if (typeof core.pages === "number") this.inSheet = core.pages;
       else this.sheets = [core.pages];
       this.stops = new Set(decodeVocabulary(core.stops).words);
@@ -194,7 +196,7 @@ class Store {
 
   /** Return the number of the shard that would hold *word*. @param {string} word */
   shardOf(word) {
-    return rangeOf(word, this.core.cuts);
+    return rangeOf(word, this.cuts);
   }
 
   /** Make shards resident. @param {Iterable<number>} numbers */

@@ -49,15 +49,20 @@ portfolio_repository = ""  # its address, once it is public; {repository} links 
 redirects = {}  # "old/page": "address it leads to"; docs/addresses.txt says which pages must live
 
 # Search
-search_facets = {"kind": "Kind", "topics": "Topic", "year": "Year", "organisation": "Organisation"}
-search_values = {"topics": portfolio_topics}
-search_kinds = {
+sitesearch_facets = {
+    "kind": "Kind",
+    "topics": "Topic",
+    "year": "Year",
+    "organisation": "Organisation",
+}
+sitesearch_values = {"topics": portfolio_topics}
+sitesearch_kinds = {
     "projects/index": "Page",
     "projects/*": "Project",
     "topics/*": "Topic",
     "*": "Page",
 }
-search_weights = {  # a project before a page that mentions it
+sitesearch_weights = {  # a project before a page that mentions it
     "projects/index": 0.9,
     "projects/*": 1.4,
     "topics/*": 1.1,
@@ -68,11 +73,11 @@ search_weights = {  # a project before a page that mentions it
     "authors": 0.7,
     "colophon": 0.7,
 }
-search_stop_words = [  # of questions: "where does he work"
+sitesearch_stop_words = [  # of questions: "where does he work"
     *["who", "what", "when", "where", "why", "how", "which", "do", "does", "did", "can", "could"],
     *["he", "him", "his", "i", "me", "my", "you", "your", "were", "has", "have", "had", "please"],
 ]
-search_synonyms = [  # other names; each group has its Chinese, and no other place has any
+sitesearch_synonyms = [  # other names; each group has its Chinese, and no other place has any
     # who and where
     ["WeChat", "Weixin", "微信"],
     ["Tencent", "腾讯", "騰訊"],

@@ -106,18 +106,21 @@ def _write_index(app: Sphinx, exception: Exception | None) -> None:
     language = config.html_search_language or config.language or "en"
     words = IndexBuilder(app.env, language, config.html_search_options, "")
     found = pages.collect(app)
-    stop_words = words.lang.stopwords | set(config.search_stop_words)
+    stop_words = words.lang.stopwords | set(config.sitesearch_stop_words)
     stem = _stem(words)
     built = index.build(found, stop_words, options.synonyms(config), stem)
-    for group in index.unsaid(built, config.search_synonyms):
+    for group in index.unsaid(built, config.sitesearch_synonyms):
         logger.warning(
-            "search_synonyms: no page says any of %s",
+            "sitesearch_synonyms: no page says any of %s",
             ", ".join(group),
             type="search",
             subtype="synonyms",
         )
-    labels = {"kind": {kind: kind for kind in config.search_kinds.values()}, **config.search_values}
-    content = write.files(built, stem, config.search_facets, labels, pages.passage(found))
+    labels = {
+        "kind": {kind: kind for kind in config.sitesearch_kinds.values()},
+        **config.sitesearch_values,
+    }
+    content = write.files(built, stem, config.sitesearch_facets, labels, pages.passage(found))
     write.write(Path(app.outdir) / FOLDER, content)
 
 

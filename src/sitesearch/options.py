@@ -1,17 +1,17 @@
 """The configuration values of the search, checked before anything is read.
 
-========================  ==========================================================================
-``search_facets``         metadata key → label: what results can be filtered by
-``search_values``         facet → {value: label}: the values allowed, and how they are shown
-``search_kinds``          glob of page names → value of the facet ``kind``; the first match wins
-``search_weights``        glob of page names → factor of a page's score; the first match wins
-``search_keywords``       metadata keys whose values are other names of the page
-``search_text``           metadata keys whose text is found as if it stood on the page
-``search_facts``          metadata keys shown with a result, in this order
-``search_synonyms``       groups of phrases; a section that says one is found by the others
-``search_abbreviations``  abbreviation → its words, which find each other; no page need say them
-``search_stop_words``     words that say nothing, besides those that Sphinx knows of the language
-========================  ==========================================================================
+============================  ======================================================================
+``sitesearch_facets``         metadata key → label: what results can be filtered by
+``sitesearch_values``         facet → {value: label}: the values allowed, and how they are shown
+``sitesearch_kinds``          glob of page names → value of the facet ``kind``; the first match wins
+``sitesearch_weights``        glob of page names → factor of a page's score; the first match wins
+``sitesearch_keywords``       metadata keys whose values are other names of the page
+``sitesearch_text``           metadata keys whose text is found as if it stood on the page
+``sitesearch_facts``          metadata keys shown with a result, in this order
+``sitesearch_synonyms``       groups of phrases; a section that says one is found by the others
+``sitesearch_abbreviations``  abbreviation → its words, which find each other on any page
+``sitesearch_stop_words``     words that say nothing, besides Sphinx's of the language
+============================  ======================================================================
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,16 +25,16 @@ from sphinx.errors import ConfigError
 T = TypeVar("T")
 
 DEFAULTS: dict[str, Any] = {
-    "search_facets": {},
-    "search_values": {},
-    "search_kinds": {},
-    "search_weights": {},
-    "search_keywords": ["keywords", "aliases"],
-    "search_text": [],
-    "search_facts": [],
-    "search_synonyms": [],
-    "search_abbreviations": {},
-    "search_stop_words": [],
+    "sitesearch_facets": {},
+    "sitesearch_values": {},
+    "sitesearch_kinds": {},
+    "sitesearch_weights": {},
+    "sitesearch_keywords": ["keywords", "aliases"],
+    "sitesearch_text": [],
+    "sitesearch_facts": [],
+    "sitesearch_synonyms": [],
+    "sitesearch_abbreviations": {},
+    "sitesearch_stop_words": [],
 }
 
 
@@ -47,30 +47,37 @@ def register(app: Sphinx) -> None:
 
 def check(_app: Sphinx, config: Config) -> None:
     """Raise :class:`ConfigError`, naming the value and what it should be, if one is wrong."""
-    for name in ("search_facets", "search_kinds"):
+    for name in ("sitesearch_facets", "sitesearch_kinds"):
         _texts(name, _mapping(name, getattr(config, name)).items())
-    for facet, labels in _mapping("search_values", config.search_values).items():
-        name = f"search_values[{facet!r}]"
-        if facet not in config.search_facets:
+    for facet, labels in _mapping("sitesearch_values", config.sitesearch_values).items():
+        name = f"sitesearch_values[{facet!r}]"
+        if facet not in config.sitesearch_facets:
             raise ConfigError(
-                f"{name}: no such facet; search_facets has {_list(config.search_facets)}"
+                f"{name}: no such facet; sitesearch_facets has {_list(config.sitesearch_facets)}"
             )
         _texts(name, _mapping(name, labels).items())
-    for glob, factor in _mapping("search_weights", config.search_weights).items():
+    for glob, factor in _mapping("sitesearch_weights", config.sitesearch_weights).items():
         if isinstance(factor, bool) or not isinstance(factor, int | float) or factor <= 0:
-            raise ConfigError(f"search_weights[{glob!r}] must be a number above 0, not {factor!r}")
-    for name in ("search_keywords", "search_text", "search_facts", "search_stop_words"):
+            raise ConfigError(
+                f"sitesearch_weights[{glob!r}] must be a number above 0, not {factor!r}"
+            )
+    for name in (
+        "sitesearch_keywords",
+        "sitesearch_text",
+        "sitesearch_facts",
+        "sitesearch_stop_words",
+    ):
         _texts(name, [(key,) for key in getattr(config, name)])
-    name = "search_abbreviations"
-    _texts(name, _mapping(name, config.search_abbreviations).items())
-    _check_synonyms(config.search_synonyms)
+    name = "sitesearch_abbreviations"
+    _texts(name, _mapping(name, config.sitesearch_abbreviations).items())
+    _check_synonyms(config.sitesearch_synonyms)
 
 
 def synonyms(config: Config) -> list[Sequence[str]]:
     """Return the groups of phrases, and each abbreviation with its words if neither is in one."""
-    groups = config.search_synonyms
+    groups = config.sitesearch_synonyms
     grouped = {phrase.lower() for group in groups for phrase in group}
-    pairs = config.search_abbreviations.items()
+    pairs = config.sitesearch_abbreviations.items()
     return [*groups, *(p for p in pairs if not grouped & {text.lower() for text in p})]
 
 
@@ -82,7 +89,7 @@ def first_match(globs: Mapping[str, T], docname: str) -> T | None:
 def _check_synonyms(groups: Any) -> None:
     seen: dict[str, int] = {}
     for number, group in enumerate(groups):
-        name = f"search_synonyms[{number}]"
+        name = f"sitesearch_synonyms[{number}]"
         if isinstance(group, str) or not isinstance(group, Iterable) or len(list(group)) < 2:
             raise ConfigError(f"{name} must be a list of two or more phrases, not {group!r}")
         _texts(name, [(phrase,) for phrase in group])
@@ -90,7 +97,7 @@ def _check_synonyms(groups: Any) -> None:
             if phrase.lower() in seen:
                 other = seen[phrase.lower()]
                 raise ConfigError(
-                    f"{name} repeats {phrase!r} of search_synonyms[{other}]; join the groups"
+                    f"{name} repeats {phrase!r} of sitesearch_synonyms[{other}]; join the groups"
                 )
             seen[phrase.lower()] = number
 

@@ -1,6 +1,6 @@
 """From the environment to the pages of the index: sections, names, facets and facts.
 
-Whatever another extension knows of a page it may add on the event ``search-page``, whose
+Whatever another extension knows of a page it may add on the event ``sitesearch-page``, whose
 handlers get the application and the :class:`~sitesearch.index.Page`, and change it.
 """
 
@@ -27,7 +27,7 @@ LARGE = 1_000_000
 
 def register(app: Sphinx) -> None:
     """Keep a record of every page in the environment, also when reading in parallel."""
-    app.add_event("search-page")
+    app.add_event("sitesearch-page")
     app.connect("doctree-read", _remember)
     app.connect("env-purge-doc", _forget)
     app.connect("env-merge-info", _merge)
@@ -35,7 +35,7 @@ def register(app: Sphinx) -> None:
 
 def records(env: BuildEnvironment) -> dict[str, Record]:
     """Return the records of *env*, by page."""
-    found: dict[str, Record] = vars(env).setdefault("search_records", {})
+    found: dict[str, Record] = vars(env).setdefault("sitesearch_records", {})
     return found
 
 
@@ -63,7 +63,7 @@ def collect(app: Sphinx) -> list[Page]:
         if any(key in metadata for key in ("no-search", "nosearch")):
             continue
         page = _page(app, docname, record, metadata)
-        app.emit("search-page", page)
+        app.emit("sitesearch-page", page)
         _check_values(app, page)
         pages.append(page)
     most = passage(pages)
@@ -80,13 +80,13 @@ def passage(pages: Iterable[Page]) -> int:
 
 def _page(app: Sphinx, docname: str, record: Record, metadata: Mapping[str, Any]) -> Page:
     config = app.config
-    said = [text for key in config.search_text for text in values(metadata.get(key))]
+    said = [text for key in config.sitesearch_text for text in values(metadata.get(key))]
     said.append(record.description)
     first = record.sections[0]
     first = replace(first, text="\n".join(filter(None, [*said, first.text])))
-    facets = {key: values(metadata.get(key)) for key in config.search_facets}
-    if "kind" in config.search_facets and not facets["kind"]:
-        facets["kind"] = [kind] if (kind := first_match(config.search_kinds, docname)) else []
+    facets = {key: values(metadata.get(key)) for key in config.sitesearch_facets}
+    if "kind" in config.sitesearch_facets and not facets["kind"]:
+        facets["kind"] = [kind] if (kind := first_match(config.sitesearch_kinds, docname)) else []
     return Page(
         docname=docname,
         url=app.builder.get_target_uri(docname),
@@ -94,11 +94,13 @@ def _page(app: Sphinx, docname: str, record: Record, metadata: Mapping[str, Any]
         sections=[first, *record.sections[1:]],
         keywords=[
             *record.keywords,
-            *(text for key in config.search_keywords for text in values(metadata.get(key))),
+            *(text for key in config.sitesearch_keywords for text in values(metadata.get(key))),
         ],
         facets=facets,
-        facts=" · ".join(text for key in config.search_facts for text in values(metadata.get(key))),
-        weight=first_match(config.search_weights, docname) or 1.0,
+        facts=" · ".join(
+            text for key in config.sitesearch_facts for text in values(metadata.get(key))
+        ),
+        weight=first_match(config.sitesearch_weights, docname) or 1.0,
     )
 
 
@@ -122,11 +124,11 @@ def values(value: Any) -> list[str]:
 
 
 def _check_values(app: Sphinx, page: Page) -> None:
-    for facet, allowed in app.config.search_values.items():
+    for facet, allowed in app.config.sitesearch_values.items():
         for value in page.facets.get(facet, []):
             if value not in allowed:
                 logger.warning(
-                    'unknown %s "%s"; search_values allows: %s',
+                    'unknown %s "%s"; sitesearch_values allows: %s',
                     facet,
                     value,
                     ", ".join(allowed),

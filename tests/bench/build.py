@@ -66,7 +66,9 @@ def write_stock(folder: Path) -> None:
     shutil.copytree(folder / "docs", folder / "stock")
     conf = folder / "stock/conf.py"
     tree = ast.parse(conf.read_text("utf-8"))
-    foreign = re.compile(r"portfolio|search_|redirects|sitemap|ogp_|html_sidebars|html_css|favicon")
+    foreign = re.compile(
+        r"portfolio|sitesearch_|redirects|sitemap|ogp_|html_sidebars|html_css|favicon"
+    )
     kept = [node for node in tree.body if not foreign.search(ast.unparse(node).split("=")[0])]
     names = ["myst_parser", "sphinx_design", "sphinxcontrib.bibtex"]
     text = "\n".join(ast.unparse(node) for node in kept)
@@ -147,7 +149,7 @@ def grow(folder: Path, size: int) -> list[str | float]:
         "utf-8",
     )
     with (folder / "docs/conf.py").open("a") as conf:
-        conf.write("\nsearch_synonyms = []\n")  # of words that the real pages say
+        conf.write("\nsitesearch_synonyms = []\n")  # of words that the real pages say
     pages = ["404", "index", *others, *(f"projects/{name}" for name in names)]
     (folder / "docs/addresses.txt").write_text("".join(f"{page}\n" for page in sorted(pages)))
     shutil.rmtree(folder / "_build", ignore_errors=True)

@@ -352,7 +352,7 @@ class MiniSearch(Scripted):
         """Index the sections of the build's own environment."""
         package = ROOT / "node_modules/minisearch"
         found = list(self.site.parent.rglob("environment.pickle"))
-        records = pickle.loads(found[0].read_bytes()).search_records
+        records = pickle.loads(found[0].read_bytes()).sitesearch_records
         sections = [
             {
                 "id": f"/{name}.html#{section.anchor}",

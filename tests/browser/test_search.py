@@ -291,7 +291,7 @@ def test_recent_searches_stay_here_and_can_be_cleared(home: Page, address: str) 
     search(home, "")
     home.get_by_role("button", name="Clear").click()
     expect(recent).to_have_count(0)
-    assert home.evaluate("localStorage.getItem('portfolio-search-recent')") is None
+    assert home.evaluate("localStorage.getItem('sitesearch-recent')") is None
     assert home.context.cookies() == []
 
 

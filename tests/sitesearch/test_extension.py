@@ -179,15 +179,17 @@ def test_another_language_has_its_stems(tmp_path: Path) -> None:
 
 
 def test_synonyms_find_each_other(tmp_path: Path) -> None:
-    settings = 'search_synonyms = [["WebAssembly", "wasm"], ["guard page", "trap page", "保护页"]]'
+    settings = (
+        'sitesearch_synonyms = [["WebAssembly", "wasm"], ["guard page", "trap page", "保护页"]]'
+    )
     folder, _ = build(write(tmp_path, settings), "-W")
 
     assert first(folder, "wasm", "trap page", "保护页") == ["lightning.html#guards"] * 3
 
 
 def test_weights_put_one_page_before_another(tmp_path: Path) -> None:
-    light, _ = build(write(tmp_path / "a", 'search_weights = {"index": 0.1}'))
-    heavy, _ = build(write(tmp_path / "b", 'search_weights = {"index": 9}'))
+    light, _ = build(write(tmp_path / "a", 'sitesearch_weights = {"index": 0.1}'))
+    heavy, _ = build(write(tmp_path / "b", 'sitesearch_weights = {"index": 9}'))
 
     assert first(light, "lightning") == ["lightning.html"]
     assert first(heavy, "lightning") == ["index.html"]
@@ -195,14 +197,14 @@ def test_weights_put_one_page_before_another(tmp_path: Path) -> None:
 
 def test_an_abbreviation_and_its_words_find_each_other(tmp_path: Path) -> None:
     abbreviations = {"PS": "parameter server", "GPU": "graphics processing unit"}
-    folder, _ = build(write(tmp_path, f"search_abbreviations = {abbreviations}"), "-W")
+    folder, _ = build(write(tmp_path, f"sitesearch_abbreviations = {abbreviations}"), "-W")
 
     assert first(folder, "ps") == ["ekko.html"]
 
 
 def test_a_configured_stop_word_says_nothing(tmp_path: Path) -> None:
     without, _ = build(write(tmp_path / "a"))
-    configured, _ = build(write(tmp_path / "b", 'search_stop_words = ["mentions"]'))
+    configured, _ = build(write(tmp_path / "b", 'sitesearch_stop_words = ["mentions"]'))
 
     assert first(without, "mentions") == ["index.html"]
     assert first(configured, "mentions", "mentions peers") == ["", "ekko.html#pulling-updates"]
@@ -211,20 +213,35 @@ def test_a_configured_stop_word_says_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ("search_facets = ['topics']", "search_facets"),
-        ("search_facets = {'topics': 3}", "search_facets may only contain texts, not 3"),
-        ("search_values = {'topic': {}}", "search_values['topic']: no such facet"),
-        ("search_kinds = {'*': ''}", "search_kinds may only contain texts, not ''"),
-        ("search_weights = {'*': 0}", "search_weights['*'] must be a number above 0, not 0"),
-        ("search_weights = {'*': True}", "search_weights['*'] must be a number above 0, not True"),
-        ("search_keywords = [1]", "search_keywords may only contain texts, not 1"),
-        ("search_stop_words = ['']", "search_stop_words may only contain texts, not ''"),
-        ("search_abbreviations = {'A': 1}", "search_abbreviations may only contain texts, not 1"),
-        ("search_synonyms = ['ab']", "search_synonyms[0] must be a list of two or more phrases"),
-        ("search_synonyms = [['a']]", "search_synonyms[0] must be a list of two or more phrases"),
+        ("sitesearch_facets = ['topics']", "sitesearch_facets"),
+        ("sitesearch_facets = {'topics': 3}", "sitesearch_facets may only contain texts, not 3"),
+        ("sitesearch_values = {'topic': {}}", "sitesearch_values['topic']: no such facet"),
+        ("sitesearch_kinds = {'*': ''}", "sitesearch_kinds may only contain texts, not ''"),
         (
-            "search_synonyms = [['a', 'b'], ['c', 'A']]",
-            "search_synonyms[1] repeats 'A' of search_synonyms[0]; join the groups",
+            "sitesearch_weights = {'*': 0}",
+            "sitesearch_weights['*'] must be a number above 0, not 0",
+        ),
+        (
+            "sitesearch_weights = {'*': True}",
+            "sitesearch_weights['*'] must be a number above 0, not True",
+        ),
+        ("sitesearch_keywords = [1]", "sitesearch_keywords may only contain texts, not 1"),
+        ("sitesearch_stop_words = ['']", "sitesearch_stop_words may only contain texts, not ''"),
+        (
+            "sitesearch_abbreviations = {'A': 1}",
+            "sitesearch_abbreviations may only contain texts, not 1",
+        ),
+        (
+            "sitesearch_synonyms = ['ab']",
+            "sitesearch_synonyms[0] must be a list of two or more phrases",
+        ),
+        (
+            "sitesearch_synonyms = [['a']]",
+            "sitesearch_synonyms[0] must be a list of two or more phrases",
+        ),
+        (
+            "sitesearch_synonyms = [['a', 'b'], ['c', 'A']]",
+            "sitesearch_synonyms[1] repeats 'A' of sitesearch_synonyms[0]; join the groups",
         ),
     ],
 )
@@ -236,19 +253,22 @@ def test_a_wrong_setting_is_one_clear_error(tmp_path: Path, settings: str, messa
 
 
 def test_an_unknown_value_of_a_facet_is_a_warning_at_its_page(tmp_path: Path) -> None:
-    settings = "search_facets = {'topics': 'Topic'}\nsearch_values = {'topics': {'clouds': 'C'}}"
+    settings = (
+        "sitesearch_facets = {'topics': 'Topic'}\nsearch_values = {'topics': {'clouds': 'C'}}"
+    )
     _, said = build(write(tmp_path, settings))
 
     assert (
-        'lightning.rst: WARNING: unknown topics "sandboxes"; search_values allows: clouds' in said
+        'lightning.rst: WARNING: unknown topics "sandboxes"; sitesearch_values allows: clouds'
+        in said
     )
     assert "ekko.rst" not in said
 
 
 def test_a_synonym_no_page_says_is_a_warning(tmp_path: Path) -> None:
-    _, said = build(write(tmp_path, 'search_synonyms = [["gnu", "wildebeest"]]'))
+    _, said = build(write(tmp_path, 'sitesearch_synonyms = [["gnu", "wildebeest"]]'))
 
-    assert "search_synonyms: no page says any of gnu, wildebeest" in said
+    assert "sitesearch_synonyms: no page says any of gnu, wildebeest" in said
 
 
 def test_another_extension_may_add_facts(tmp_path: Path) -> None:
@@ -262,7 +282,7 @@ def test_another_extension_may_add_facts(tmp_path: Path) -> None:
         "    if page.docname == 'ekko':\n"
         "        page.keywords.append('Edinburgh')\n"
         "def setup(app):\n"
-        "    app.connect('search-page', add)\n",
+        "    app.connect('sitesearch-page', add)\n",
         "utf-8",
     )
     folder, _ = build(source)

@@ -101,7 +101,7 @@ def test_first_rows_do_not_show_the_bibliography(site: Path) -> None:
 
 def test_every_group_has_its_chinese_and_every_chinese_word_a_group() -> None:
     settings: dict[str, Any] = runpy.run_path(str(ROOT / "docs/conf.py"))
-    groups = settings["search_synonyms"]
+    groups = settings["sitesearch_synonyms"]
 
     assert [group for group in groups if not any(is_cjk(phrase) for phrase in group)] == []
     assert [group for group in groups if all(is_cjk(phrase) for phrase in group)] == []

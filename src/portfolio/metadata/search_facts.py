@@ -11,11 +11,11 @@ def setup(app: Sphinx) -> None:
     """Add the search, and tell it of each project's front matter."""
     app.connect("config-inited", _add_abbreviations, priority=400)  # before they are checked
     app.setup_extension("sitesearch")
-    app.connect("search-page", _add_facts)
+    app.connect("sitesearch-page", _add_facts)
 
 
 def _add_abbreviations(_app: Sphinx, config: Config) -> None:
-    config.search_abbreviations = config.portfolio_abbreviations
+    config.sitesearch_abbreviations = config.portfolio_abbreviations
 
 
 def _add_facts(app: Sphinx, page: Page) -> None:

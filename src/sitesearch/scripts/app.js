@@ -25,19 +25,19 @@ class Finder {
   /** @param {string} root  the site's address, with its slash */
   constructor(root) {
     this.root = root;
-    this.page = /** @type {HTMLFormElement} */ (window.portfolioSearch.dialog?.firstElementChild).action;
+    this.page = /** @type {HTMLFormElement} */ (window.siteSearch.dialog?.firstElementChild).action;
     this.renew("");
   }
 
   /** Start with an empty store. @param {string} fresh  makes the browser ask the server again */
   renew(fresh) {
-    const { portfolioSearch } = window;
-    const { arrived } = portfolioSearch;
+    const { siteSearch } = window;
+    const { arrived } = siteSearch;
     let current = fresh;
     this.store = new Store(async (name) => {
-      const { first } = portfolioSearch; // core.js was asked for when this script was
-      portfolioSearch.first = undefined;
-      await (first ?? portfolioSearch.script(`${name}.js${current && `?${current}`}`));
+      const { first } = siteSearch; // core.js was asked for when this script was
+      siteSearch.first = undefined;
+      await (first ?? siteSearch.script(`${name}.js${current && `?${current}`}`));
       const [version, data] = arrived.get(name) ?? [];
       arrived.delete(name);
       if (name === "core") current = version ?? "";
@@ -114,7 +114,7 @@ class Finder {
 }
 
 /** @param {string} root @returns {Promise<App>} */
-window.portfolioSearch.start = async (root) => {
+window.siteSearch.start = async (root) => {
   const finder = new Finder(root);
   finder.store?.open().catch(() => {}); // while the visitor's hand moves to the keys
   /** @type {ReturnType<typeof makeDialog> | undefined} */

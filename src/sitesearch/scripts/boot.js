@@ -26,8 +26,8 @@
   const script = (name) =>
     arrival(Object.assign(document.createElement("script"), { src: folder + name }));
 
-  /** @type {Window["portfolioSearch"]} */
-  const search = (window.portfolioSearch = {
+  /** @type {Window["siteSearch"]} */
+  const search = (window.siteSearch = {
     script,
     arrived: new Map(),
     load: () => load(),

@@ -59,7 +59,7 @@ function makeDialog(finder) {
   let sayTimer;
 
   // boot.js has shown the box already, and what is typed is in it.
-  const dialog = /** @type {HTMLDialogElement} */ (window.portfolioSearch.dialog);
+  const dialog = /** @type {HTMLDialogElement} */ (window.siteSearch.dialog);
   const form = /** @type {HTMLFormElement} */ (dialog.firstElementChild);
   const input = /** @type {HTMLInputElement} */ (form.firstElementChild);
   set(form, { role: "search" });

@@ -3,7 +3,7 @@
 interface Window {
   /** Called by every data file with its name, the version of the index, and its content. */
   $found: (name: string, version: string, data: any) => void;
-  portfolioSearch: {
+  siteSearch: {
     /** Load a script of the search's folder. */
     script: (name: string) => Promise<unknown>;
     /** Load the search, once. */

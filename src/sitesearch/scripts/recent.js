@@ -1,7 +1,7 @@
 // @ts-check
 // Recent searches: on the visitor's machine only, and gone when the visitor says so.
 
-const RECENT = "portfolio-search-recent";
+const RECENT = "sitesearch-recent";
 const MOST_RECENT = 5;
 
 /** @returns {string[]} */

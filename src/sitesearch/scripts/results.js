@@ -64,7 +64,7 @@
 
   /** @param {string} query */
   const ask = (query) =>
-    Promise.resolve(window.portfolioSearch)
+    Promise.resolve(window.siteSearch)
       .then((search) => search.load())
       .then((app) => show(app, query))
       .catch(() => askSphinx(query));

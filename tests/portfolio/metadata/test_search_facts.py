@@ -9,7 +9,7 @@ from sitesearch import options
 
 def test_an_abbreviation_and_its_words_find_each_other() -> None:
     config = SimpleNamespace(
-        search_synonyms=[["machine learning", "ML", "机器学习"]],
+        sitesearch_synonyms=[["machine learning", "ML", "机器学习"]],
         portfolio_abbreviations={"ML": "machine learning", "JIT": "just in time"},
     )
 

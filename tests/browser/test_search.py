@@ -155,12 +155,69 @@ def test_composition_is_not_interrupted(home: Page) -> None:
         )
     settle(home)
     assert home.url.endswith("index.html")
-    assert results(home) == []  # nothing is searched for before the word is there
+    # nothing is searched for before the word is there
+    assert home.query_selector("[data-asked]") is None
 
     session.send("Input.insertText", {"text": "微信"})
     settle(home)
     assert home.input_value(BOX) == "微信"
     assert results(home)
+
+
+def test_no_key_is_lost_while_the_search_loads(home: Page) -> None:
+    home.route(
+        "**/_static/search/app.js", lambda route: (home.wait_for_timeout(800), route.continue_())
+    )
+    home.keyboard.press("/")
+    home.keyboard.type("paxos")
+
+    assert home.input_value("dialog[open] input") == "paxos"  # before the script is there
+    home.wait_for_selector(OPTION)
+    settle(home)
+    assert home.input_value(BOX) == "paxos"
+    assert results(home)[0] == "projects/consensus.html"
+
+
+def test_empty_it_offers_the_projects_by_arrow(home: Page) -> None:
+    search(home, "")
+    assert len([link for link in results(home) if link.startswith("projects/")]) == 5
+    home.keyboard.press("ArrowDown")
+    expect(home.locator(BOX)).to_have_attribute("aria-activedescendant", "search-1")
+
+
+def test_every_row_has_its_sentence(home: Page) -> None:
+    search(home, "latency")
+    texts = home.eval_on_selector_all(".search-text", "all => all.map(e => e.textContent)")
+    assert len(texts) == 6
+    assert all(texts)
+
+
+def test_a_filter_ends_with_the_dialog_and_typing_goes_on(home: Page) -> None:
+    search(home, "paxos")
+    home.get_by_role("button", name=re.compile("^Topic ")).first.click()
+    home.keyboard.type("store")
+    assert home.input_value(BOX) == "paxosstore"
+    home.keyboard.press("Escape")
+    assert "projects/consensus.html" in search(home, "paxos")
+
+
+def test_a_word_that_is_nowhere_is_left_out_and_named(home: Page) -> None:
+    assert search(home, "ekko kubernetes")[0] == "projects/ekko.html"
+    expect(home.locator(".search-note strong")).to_have_text("kubernetes")
+
+
+def test_control_enter_opens_a_new_tab(home: Page) -> None:
+    search(home, "paxos")
+    with home.expect_popup() as popup:
+        home.keyboard.press("Control+Enter")
+    assert "projects/consensus.html" in popup.value.url
+    assert home.url.endswith("index.html")
+
+
+def test_a_shared_search_works_in_an_open_tab(home: Page) -> None:
+    home.evaluate("location.hash = '#search=paxos'")
+    home.wait_for_selector(OPTION)
+    assert home.input_value(BOX) == "paxos"
 
 
 def test_accessibility_tree(home: Page) -> None:
@@ -282,14 +339,14 @@ def test_recent_searches_stay_here_and_can_be_cleared(home: Page, address: str) 
     home.wait_for_url("**/projects/consensus.html*")
     home.goto(f"{address}/about.html")
     search(home, "")
-    recent = home.get_by_role("button", name="paxos")
+    recent = home.get_by_role("option", name="paxos")
     expect(recent).to_be_visible()
     recent.click()
     settle(home)
     assert results(home)[0] == "projects/consensus.html"
 
     search(home, "")
-    home.get_by_role("button", name="Clear").click()
+    home.get_by_role("button", name="Forget recent searches").click()
     expect(recent).to_have_count(0)
     assert home.evaluate("localStorage.getItem('sitesearch-recent')") is None
     assert home.context.cookies() == []

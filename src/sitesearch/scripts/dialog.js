@@ -273,7 +273,7 @@ function makeDialog(finder) {
         const name = `${facet}=${value}`;
         const choice = button(toggle, { "aria-pressed": `${pressed}`, "data-facet": name }, `${label} (${count})`);
         group.append(choice);
-        if (name === focused) setTimeout(() => choice.focus());
+        if (name === focused) setTimeout(() => document.activeElement !== input && choice.focus());
       }
       if (group.children.length > 1) facets.append(group);
     }
@@ -318,10 +318,11 @@ function makeDialog(finder) {
     entering = true; // the settled answer is taken, when it is there
     update(true);
   });
-  dialog.addEventListener("keydown", (event) => {
+  // Of the whole page: a filter that is drawn anew has lost the focus for a moment.
+  addEventListener("keydown", (event) => {
     const { key, target, ctrlKey, metaKey, altKey } = event;
     const letter = [...key].length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey;
-    if (target !== input && (letter || key.startsWith("Arrow"))) input.focus();
+    if (dialog.open && target !== input && (letter || key.startsWith("Arrow"))) input.focus();
   });
   list.addEventListener("click", (event) => {
     const { target, ctrlKey, metaKey, shiftKey } = event;

@@ -153,7 +153,6 @@ def test_no_file_is_large() -> None:
 LARGE = {
     "requirements/test.txt": "a lock",
     ".github/home.png": "the README's picture",
-    "docs/chijun-sima.pdf": "the printed CV, by make cv",
     "tests/labs/dominators/data/largest.txt": "the largest functions of other programs",
     "tests/labs/dominators/data/sqlite.txt": "real control-flow graphs to test on",
 }

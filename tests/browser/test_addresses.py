@@ -90,7 +90,8 @@ def test_a_reader_gets_from_home_to_a_project_to_its_topic_and_home(
         "main a[href*='projects/ekko.html'], article a[href*='projects/ekko.html']"
     ).first.click()
     page.wait_for_url(base + "projects/ekko.html*")
-    page.locator("article a[href*='topics/']").first.click()
+    page.locator("article summary").first.click()  # role, people, topics
+    page.locator("article a[href*='topics/']:visible").first.click()
     page.wait_for_url(base + "topics/*")
     page.locator("a[href$='index.html']:visible").first.click()
     page.wait_for_url(base + "*index.html*")

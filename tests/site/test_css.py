@@ -64,7 +64,9 @@ def test_figures_have_the_roles_of_the_drawing_kernel() -> None:
     named = set(re.findall(r"fig-[\w-]+", drawing.__doc__))
     named |= {f"fig-line-{x}" for x in ("strong", "faint", "accent")}  # written "also -strong, …"
     named |= {f"fig-area-{n}" for n in range(1, 5)} | {"fig-label-strong", "fig-label-accent"}
-    assert styled - named == {"fig", "fig-open", "fig-head"}  # what render() and arrow() add
+    # what render(), arrow(), panels and the frame of a figure on a page add
+    added = {"fig", "fig-open", "fig-head", "fig-panel", "fig-panels", "fig-strong", "fig-title"}
+    assert styled - named == added | {"fig-drawn", "fig-fading"}
     assert named - styled == set()
 
 
@@ -107,7 +109,9 @@ def test_every_token_is_used() -> None:
 def test_every_variable_is_defined() -> None:
     everything = "\n".join(without_comments(sheet.read_text("utf-8")) for sheet in SHEETS)
     furo = "\n".join(path.read_text("utf-8") for path in furo_sheets())
+    scripts = "\n".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.js"))
     defined = set(re.findall(r"(--[\w-]+):", everything + furo))
+    defined |= set(re.findall(r'setProperty\("(--[\w-]+)"', scripts))
     read = set(re.findall(r"var\((--[\w-]+)", everything))
     assert sorted(read - defined) == []
 

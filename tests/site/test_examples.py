@@ -14,7 +14,6 @@ def test_there_are_examples() -> None:
         "projects/consensus.md",
         "projects/ekko-elastic.md",
         "projects/ekko.md",
-        "projects/lightning.md",
     ]
 
 

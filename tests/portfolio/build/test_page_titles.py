@@ -23,9 +23,7 @@ def test_a_page_with_two_titles_is_a_message(small: Site) -> None:
 
 
 def test_comments_and_tags_are_no_part_of_a_description(small: Site) -> None:
-    small.write(
-        "keys.md", "---\ntitle: Keys\n---\n\nPress <kbd>K</kbd> <!-- TODO: ask Jane -->now.\n"
-    )
+    small.write("keys.md", "---\ntitle: Keys\n---\n\nPress <kbd>K</kbd> <!-- ask Jane -->now.\n")
 
     assert small.build() == []
     tag = small.page_of("keys").select_one("meta[name=description]")

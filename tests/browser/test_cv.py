@@ -53,7 +53,7 @@ def test_kept_pdf_is_tagged_and_whole() -> None:
         for note in page.get("/Annots", [])
         if "/A" in note.get_object()
     ]
-    assert any("usenix.org" in link for link in links)
+    assert any("www.chijunsima.com" in link for link in links)
     assert [link for link in links if "127.0.0.1" in link or link.startswith("file:")] == []
 
 

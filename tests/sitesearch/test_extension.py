@@ -254,7 +254,7 @@ def test_a_wrong_setting_is_one_clear_error(tmp_path: Path, settings: str, messa
 
 def test_an_unknown_value_of_a_facet_is_a_warning_at_its_page(tmp_path: Path) -> None:
     settings = (
-        "sitesearch_facets = {'topics': 'Topic'}\nsearch_values = {'topics': {'clouds': 'C'}}"
+        "sitesearch_facets = {'topics': 'Topic'}\nsitesearch_values = {'topics': {'clouds': 'C'}}"
     )
     _, said = build(write(tmp_path, settings))
 

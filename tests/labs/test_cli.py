@@ -75,7 +75,7 @@ def test_every_refusal_is_a_line_with_its_option() -> None:
 
     assert (code, out) == (2, "")
     assert err == (
-        "--largest: Largest graph must be a whole number from 25 to 1,600 vertices, not “9”.\n"
+        "--largest: Graph must be a whole number from 25 to 1,600 vertices, not “9”.\n"
         "--share: Changed edges must be a whole number from 1 to 100 %, not “much”.\n"
     )
 

@@ -1,7 +1,6 @@
 """The lab that pages, browser and command line see: parameters, four views, scenarios."""
 
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
 
 from labs.consensus.acceptor import BROKEN, RULES
 from labs.consensus.batching import NAMES as POLICIES
@@ -17,11 +16,8 @@ from labs.consensus.wan import MOST, NAMED, PLACES, Group, named, read_trips, ty
 from labs.consensus.window_view import WindowView
 from labs.kernel.formatting import in_words
 from labs.kernel.model import Lab, Scenario, View, ViewType
-from labs.kernel.parameters import Choice, InputError, Parameter, Value, Values, VisibleIf
+from labs.kernel.parameters import Choice, InputError, Parameter, Value, Values, VisibleIf, refuse
 from labs.kernel.simulation import MILLISECOND
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 TYPED = "typed"
 BEST = "best"
@@ -145,19 +141,11 @@ WHERE = (GROUP, TRIPS, LEADER, STRETCH, QUORUM, WINDOW)
 PRICES = (DISK, SLOWER, OWN, MESSAGE, COMMAND)
 
 
-def _refuse(parameter: str, make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Return what *make* makes; a ValueError becomes a refusal of *parameter*."""
-    try:
-        return make(*args, **kwargs)
-    except ValueError as error:
-        raise InputError({parameter: str(error)}) from None
-
-
 def _group(values: Values) -> tuple[Group, int, int]:
     """Return the group, the leader's place in it, and the quorum of phase 2."""
     stretch = values.number("stretch")
     if values.text("group") == TYPED:
-        group = _refuse("trips", typed, values.text("trips"), stretch)
+        group = refuse("trips", typed, values.text("trips"), stretch)
     else:
         group = named(values.text("group"), stretch)
     leader = values.text("leader")
@@ -204,7 +192,7 @@ def _messages(values: Values) -> MessageView:
         _policy(values, values.text("policy")),
         values.whole("commands"),
         int(values.number("gap") * MILLISECOND),
-        _refuse("faults", read_faults, text, group.places),
+        refuse("faults", read_faults, text, group.places),
         text,
         Luck(loss=values.whole("loss") / 100),
         values.whole("seed"),

@@ -1,8 +1,5 @@
 """The lab that pages, browser and command line see: parameters, four views, scenarios."""
 
-from collections.abc import Callable
-from typing import ParamSpec, TypeVar
-
 from labs.dominators.batch import RebuildRule
 from labs.dominators.edit_view import EditView, exit_graph
 from labs.dominators.families import FAMILIES
@@ -16,10 +13,7 @@ from labs.dominators.textbook import TEXTBOOK
 from labs.dominators.workloads import WORKLOADS
 from labs.dominators.worst_view import WorstView
 from labs.kernel.model import Lab, Scenario, ViewType
-from labs.kernel.parameters import Choice, InputError, Parameter, Values, VisibleIf
-
-P = ParamSpec("P")
-T = TypeVar("T")
+from labs.kernel.parameters import Choice, InputError, Parameter, Values, VisibleIf, refuse
 
 TYPED = "typed"
 GRAPHS = (
@@ -251,12 +245,12 @@ def edits_of_graph(values: Values) -> Values:
 def _steps(values: Values) -> StepView:
     graph = _graph(values)
     post = values.text("tree") == "post-dominators"
-    return _refuse("graph", StepView, exit_graph(graph) if post else graph)
+    return refuse("graph", StepView, exit_graph(graph) if post else graph)
 
 
 def _edit(values: Values) -> EditView:
     graph = _graph(values)
-    updates = _refuse("edits", read_edits, values.text("edits"), graph)
+    updates = refuse("edits", read_edits, values.text("edits"), graph)
     return EditView(graph, updates, values.text("tree") == "post-dominators")
 
 
@@ -276,23 +270,15 @@ def _graph(values: Values) -> Graph:
     """Return the graph that was picked or typed, with its entry."""
     chosen = values.text("graph")
     if chosen == TYPED:
-        graph = _refuse("edges", read_graph, values.text("edges"))
+        graph = refuse("edges", read_graph, values.text("edges"))
     elif chosen in TEXTBOOK:
         graph = read_graph(TEXTBOOK[chosen].text)
     elif chosen in FAMILIES:
         graph = FAMILIES[chosen].build(values.whole("size"))
     else:
         graph = read_function(chosen)
-    _refuse("entry" if values.text("entry") else "edges", set_entry, graph, values.text("entry"))
+    refuse("entry" if values.text("entry") else "edges", set_entry, graph, values.text("entry"))
     return graph
-
-
-def _refuse(parameter: str, make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Return what *make* makes; a ValueError becomes a refusal of *parameter*."""
-    try:
-        return make(*args, **kwargs)
-    except ValueError as error:
-        raise InputError({parameter: str(error)}) from None
 
 
 LAB = Lab(

@@ -1,8 +1,6 @@
 """The lab that pages, browser and command line see: parameters, five views, scenarios."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import ParamSpec, TypeVar
 
 from labs.ekko_elastic import families, trace
 from labs.ekko_elastic.families import FAMILIES
@@ -14,10 +12,7 @@ from labs.ekko_elastic.proof_view import ProofView
 from labs.ekko_elastic.rules_view import RulesView
 from labs.ekko_elastic.text import read_machines, read_moves, read_shards
 from labs.kernel.model import Lab, Scenario, ViewType
-from labs.kernel.parameters import Choice, InputError, Parameter, Values, VisibleIf
-
-P = ParamSpec("P")
-T = TypeVar("T")
+from labs.kernel.parameters import Choice, InputError, Parameter, Values, VisibleIf, refuse
 
 TYPED = VisibleIf("demand", ("typed",))
 SHARDS_TEXT = "\n".join(
@@ -179,9 +174,9 @@ def problem_of(values: Values) -> Problem:
         one = families.problem("triplets", 24, 3, 1)
     else:
         text = values.text("shards") if chosen == "typed" else SHARDS_TEXT
-        shards = _refuse("shards", read_shards, text, apart)
-        types = _refuse("machines", read_machines, values.text("machines"))
-        one = _refuse("shards" if chosen == "typed" else "machines", Problem, shards, types)
+        shards = refuse("shards", read_shards, text, apart)
+        types = refuse("machines", read_machines, values.text("machines"))
+        one = refuse("shards" if chosen == "typed" else "machines", Problem, shards, types)
     if chosen != "trace" and scale != 100:
         shards = tuple(replace(s, count=-(-s.count * scale // 100)) for s in one.shards)
         one = replace(one, shards=shards)
@@ -190,7 +185,7 @@ def problem_of(values: Values) -> Problem:
 
 def _pack(values: Values) -> PackView:
     one, rule, moves = problem_of(values), values.text("rule"), values.text("moves")
-    hand = tuple(_refuse("moves", read_moves, moves, one)) if rule == "hand" else None
+    hand = tuple(refuse("moves", read_moves, moves, one)) if rule == "hand" else None
     return PackView(one, rule, values.whole("effort"), moves, hand)
 
 
@@ -221,14 +216,6 @@ def _rules(values: Values) -> RulesView:
 
 def _month(values: Values) -> MonthView:
     return MonthView(values.whole("every"), values.whole("headroom"))
-
-
-def _refuse(parameter: str, make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Return what *make* makes; a ValueError becomes a refusal of *parameter*."""
-    try:
-        return make(*args, **kwargs)
-    except ValueError as error:
-        raise InputError({parameter: str(error)}) from None
 
 
 LAB = Lab(

@@ -8,9 +8,12 @@ values, or the strings of an address bar or a terminal) into :class:`Values`, or
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, ParamSpec, TypeVar
 
 from labs.kernel.formatting import grouped
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 Kind = Literal["int", "float", "choice", "text", "flag"]
 Value = int | float | str | bool
@@ -228,3 +231,11 @@ def _whole(raw: int | float | str) -> int:
     if isinstance(raw, float) and raw != int(raw):
         raise ValueError(raw)
     return int(raw)
+
+
+def refuse(parameter: str, make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Return what *make* makes; a ValueError becomes an InputError about *parameter*."""
+    try:
+        return make(*args, **kwargs)
+    except ValueError as error:
+        raise InputError({parameter: str(error)}) from None

@@ -6,7 +6,6 @@ from portfolio.directives import (
     benchmark_table,
     bibliography_style,
     cards,
-    computed_value,
     elements,
     figure,
     gallery,
@@ -35,6 +34,5 @@ def setup(app: Sphinx) -> None:
     publications.setup(app)  # {publication-list}
     figure.setup(app)  # {drawing}
     benchmark_table.setup(app)  # {measured}
-    computed_value.setup(app)  # {modelled}
     guarantees.setup(app)  # {promises}
     menu_order.setup(app)  # menu, previous and next follow the projects' order

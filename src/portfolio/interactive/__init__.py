@@ -8,6 +8,7 @@ from sphinx.application import Sphinx
 
 from portfolio.interactive import (
     assets,
+    computed_value,
     drawing_file,
     example,
     lab_links,
@@ -20,6 +21,7 @@ from portfolio.interactive import (
 def setup(app: Sphinx) -> None:
     """Register every part, each with its reason."""
     scenario.setup(app)  # {scenario}: a figure, in the page and in print
+    computed_value.setup(app)  # {modelled}: a number of a lab in prose
     panel.setup(app)  # {lab}: the figure with its controls
     drawing_file.setup(app)  # {drawing-file}: a large drawing as a file of its own
     lab_links.setup(app)  # links to panels, from wherever a project is named

@@ -110,14 +110,23 @@ def _add_paths(app: Sphinx, config: Config) -> None:
 
 def _kept() -> Path:
     """Return the file that keeps what the labs computed, named after all that decides it."""
-    sources = [*every(), *sorted(Path(__file__).parent.rglob("*.py"))]
+    here = Path(__file__).parent
+    sources = [*every(), *sorted(here.rglob("*.py")), *sorted(here.glob("pyodide/*.mjs"))]
     contents = b"".join(path.read_bytes() for path in sources)
-    return runtime.CACHE / f"labs-{bundle.digest(repr(registry.NAMES).encode() + contents)}.pickle"
+    names = repr((registry.NAMES, runtime.version()))
+    return runtime.CACHE / f"labs-{bundle.digest(names.encode() + contents)}.pickle"
 
 
 def _recall(app: Sphinx) -> None:
-    """Take from earlier builds of the same code what the labs computed, and their archives."""
-    if (file := _kept()).is_file():
+    """Take from earlier builds of the same code what the labs computed, and their archives.
+
+    Without Pyodide nothing is taken: a build that needs it says that it is missing.
+    """
+    try:
+        file = _kept()
+    except runtime.RuntimeMissingError:
+        return
+    if file.is_file():
         pictures, ready = pickle.loads(file.read_bytes())
         registry.pictures.update(pictures)
         if ready and ready.python.is_dir():

@@ -42,14 +42,13 @@ def prepare(modules: Sequence[str]) -> Path:
     Raises :class:`RuntimeMissingError` if the npm package is absent.
     """
     wanted = sorted({*modules, *ALWAYS})
-    version = _version()
     ready = CACHE / _key("prune_stdlib.mjs", "prune_stdlib.py", more=[NOTICE, wanted])
     if not ready.is_dir():
         CACHE.mkdir(parents=True, exist_ok=True)
         partial = Path(tempfile.mkdtemp(dir=CACHE))
         partial.chmod(0o755)  # it is published, and a server may be another user
         trim(wanted, partial)
-        (partial / "NOTICE.txt").write_text(NOTICE.format(version=version), encoding="utf-8")
+        (partial / "NOTICE.txt").write_text(NOTICE.format(version=version()), encoding="utf-8")
         try:
             partial.rename(ready)
         except OSError:  # another build was faster
@@ -79,20 +78,21 @@ def compiled(name: str, archive: bytes) -> bytes:
     return ready.read_bytes()
 
 
-def _version() -> str:
+def version() -> str:
+    """Return the version of Pyodide; raises :class:`RuntimeMissingError` if there is none."""
     if not (PYODIDE / "package.json").is_file():
         raise RuntimeMissingError(
             "live labs need the npm package pyodide, which is not installed; `make html` installs "
             "it, and so does `npm ci` in the project's folder"
         )
-    version: str = json.loads((PYODIDE / "package.json").read_text(encoding="utf-8"))["version"]
-    return version
+    package = json.loads((PYODIDE / "package.json").read_text(encoding="utf-8"))
+    return str(package["version"])
 
 
 def _key(*scripts: str, more: object) -> str:
     """Return a name for what *scripts* make of *more* with this Pyodide."""
     texts = [(HERE / name).read_text(encoding="utf-8") for name in scripts]
-    return digest(json.dumps([_version(), texts, more]).encode())
+    return digest(json.dumps([version(), texts, more]).encode())
 
 
 def _node(script: str, *arguments: str | Path) -> None:

@@ -11,6 +11,7 @@ from sphinx.util.docutils import SphinxRole
 from labs import registry
 from labs.kernel.model import UnknownNameError
 from portfolio.directives.elements import computed
+from portfolio.interactive.depend import depend_on_labs
 
 
 class Modelled(SphinxRole):
@@ -18,6 +19,7 @@ class Modelled(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the value, marked as computed; a value that does not exist is an error."""
+        depend_on_labs(self.env)
         try:
             return [computed(nodes.Text(registry.value(self.text)))], []
         except UnknownNameError as error:

@@ -13,7 +13,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 
-class Memory:
+class DiskCache:
     """Answers by the text they belong to; those not asked for are forgotten by :meth:`save`."""
 
     def __init__(self, path: Path, code: str) -> None:
@@ -28,7 +28,7 @@ class Memory:
         if stored.get("code") == code:
             self._old = stored["answers"]
 
-    def recall(self, text: str, compute: Callable[[str], str]) -> str:
+    def get_or_compute(self, text: str, compute: Callable[[str], str]) -> str:
         """Return ``compute(text)``, computed now only if it was not before."""
         key = text if len(text) < 64 else hashlib.sha256(text.encode()).hexdigest()
         if key not in self._now:
@@ -36,11 +36,11 @@ class Memory:
         return self._now[key]
 
     def save(self) -> None:
-        """Write down the answers that were asked for since this memory was opened."""
+        """Write down the answers that were asked for since this cache was opened."""
         content = json.dumps({"code": self._code, "answers": self._now})
         self._path.write_text(content, encoding="utf-8")
 
 
-def memory(app: Sphinx, name: str) -> Memory:
-    """Open the memory called *name* of this site."""
-    return Memory(Path(app.doctreedir) / f"{name}.json", app.config.portfolio_code)
+def disk_cache(app: Sphinx, name: str) -> DiskCache:
+    """Open the cache called *name* of this site."""
+    return DiskCache(Path(app.doctreedir) / f"{name}.json", app.config.portfolio_code)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio.cache import Memory
+from portfolio.cache import DiskCache
 
 
 @pytest.mark.parametrize("text", ["word", "a page " * 20])
@@ -16,33 +16,33 @@ def test_an_answer_is_computed_once_and_kept(tmp_path: Path, text: str) -> None:
         return words.upper()
 
     for _ in range(2):
-        memory = Memory(tmp_path / "m.json", "code")
-        assert [memory.recall(text, compute) for _ in range(2)] == [text.upper()] * 2
+        memory = DiskCache(tmp_path / "m.json", "code")
+        assert [memory.get_or_compute(text, compute) for _ in range(2)] == [text.upper()] * 2
         memory.save()
 
     assert asked == [text]
 
 
 def test_what_was_not_asked_for_is_forgotten(tmp_path: Path) -> None:
-    first = Memory(tmp_path / "m.json", "code")
-    first.recall("old", str.upper)
+    first = DiskCache(tmp_path / "m.json", "code")
+    first.get_or_compute("old", str.upper)
     first.save()
-    second = Memory(tmp_path / "m.json", "code")
-    second.recall("new", str.upper)
+    second = DiskCache(tmp_path / "m.json", "code")
+    second.get_or_compute("new", str.upper)
     second.save()
 
-    assert Memory(tmp_path / "m.json", "code").recall("old", str.title) == "Old"
+    assert DiskCache(tmp_path / "m.json", "code").get_or_compute("old", str.title) == "Old"
 
 
 def test_another_state_of_the_code_forgets_everything(tmp_path: Path) -> None:
-    before = Memory(tmp_path / "m.json", "code")
-    before.recall("word", str.upper)
+    before = DiskCache(tmp_path / "m.json", "code")
+    before.get_or_compute("word", str.upper)
     before.save()
 
-    assert Memory(tmp_path / "m.json", "other code").recall("word", str.title) == "Word"
+    assert DiskCache(tmp_path / "m.json", "other code").get_or_compute("word", str.title) == "Word"
 
 
 def test_a_half_written_memory_is_no_memory(tmp_path: Path) -> None:
     (tmp_path / "m.json").write_text('{"code": "co')
 
-    assert Memory(tmp_path / "m.json", "code").recall("word", str.upper) == "WORD"
+    assert DiskCache(tmp_path / "m.json", "code").get_or_compute("word", str.upper) == "WORD"

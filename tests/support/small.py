@@ -9,7 +9,7 @@ from pybtex.database import parse_file
 
 from portfolio.build.run import build
 from portfolio.content.catalogue import Catalogue, load
-from portfolio.content.diagnostic import Mistake
+from portfolio.content.diagnostic import Diagnostic
 from portfolio.content.project import Vocabulary
 
 CONF = """
@@ -77,7 +77,7 @@ class Site:
         front = "\n".join(["---", *lines, "---"])
         return self.write(f"projects/{slug}.md", f"{front}\n\n{text or 'About it.'}\n")
 
-    def load(self) -> tuple[Catalogue, list[Mistake]]:
+    def load(self) -> tuple[Catalogue, list[Diagnostic]]:
         """Read the project pages, without Sphinx."""
         vocabulary = Vocabulary(
             topics={"cloud-systems": "Cloud systems", "compilers": "Compilers"},

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
-from portfolio.content.diagnostic import Mistake
+from portfolio.content.diagnostic import Diagnostic
 
 _Shape = tuple[str, Callable[[object], bool]]
 
@@ -89,15 +89,15 @@ SHAPES: dict[str, _Shape] = {
 }
 
 
-def check(path: Path, file: str) -> list[Mistake]:
+def check(path: Path, file: str) -> list[Diagnostic]:
     """Return the mistakes of the configuration at *path*, which messages call *file*."""
     try:
         tree = ast.parse(path.read_bytes(), filename=str(path))
     except SyntaxError as error:
-        return [Mistake(file, error.lineno or 1, f"{type(error).__name__}: {error.msg}")]
+        return [Diagnostic(file, error.lineno or 1, f"{type(error).__name__}: {error.msg}")]
     except (ValueError, RecursionError, MemoryError) as error:
-        return [Mistake(file, 1, f"{type(error).__name__}: {error}")]
-    return [Mistake(file, line, text) for line, text in _judge(tree)]
+        return [Diagnostic(file, 1, f"{type(error).__name__}: {error}")]
+    return [Diagnostic(file, line, text) for line, text in _judge(tree)]
 
 
 def _judge(tree: ast.Module) -> Iterator[tuple[int, str]]:
@@ -120,6 +120,6 @@ def _judge(tree: ast.Module) -> Iterator[tuple[int, str]]:
         except (ValueError, TypeError, RecursionError, MemoryError):
             continue  # computed
         if name in SHAPES and not SHAPES[name][1](value):
-            shown = ast.unparse(statement.value)
-            shown = shown if len(shown) <= 40 else f"{shown[:39]}…"
-            yield line, f"{name} is {shown}; allowed: {SHAPES[name][0]}"
+            value_text = ast.unparse(statement.value)
+            value_text = value_text if len(value_text) <= 40 else f"{value_text[:39]}…"
+            yield line, f"{name} is {value_text}; allowed: {SHAPES[name][0]}"

@@ -1,7 +1,7 @@
 """Sphinx's log in, mistakes out: one clear line for each.
 
 Sphinx, MyST and our own parts report what is wrong in a page as warnings in Sphinx's log.
-:class:`Collector` takes the log in, and :func:`explain` makes a mistake of each entry:
+:class:`WarningCollector` takes the log in, and :func:`translate` makes a mistake of each entry:
 file, line, what is wrong and what is allowed, in the words of somebody who writes pages. What it
 does not recognise passes through, shortened to one line.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from portfolio.content import frontmatter
-from portfolio.content.diagnostic import Mistake, MistakesError
+from portfolio.content.diagnostic import ContentError, Diagnostic
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -37,7 +37,7 @@ class Entry:
     kind: str
 
 
-class Collector:
+class WarningCollector:
     """A stream for Sphinx's warnings: each write is one entry of the log."""
 
     def __init__(self) -> None:
@@ -62,9 +62,9 @@ def _place(location: str) -> tuple[str, int]:
     return match["file"], max(1, int(match["line"] or 1))
 
 
-def explain(
+def translate(
     entries: Iterable[Entry], source: Path, base: Path, env: "BuildEnvironment | None"
-) -> list[Mistake]:
+) -> list[Diagnostic]:
     """Turn Sphinx's log into mistakes, sorted by file and line, each only once.
 
     Files are named relative to *base* where they are below it. *env*, when a build got that
@@ -85,13 +85,13 @@ def explain(
         words, needle = _rewrite(entry, source, env)
         if not entry.file:  # not about a page: about a setting, if the message names one
             line = _setting(entry.message, source / "conf.py")
-            found.add(Mistake(_relative(str(source / "conf.py"), base), line, words))
+            found.add(Diagnostic(_relative(str(source / "conf.py"), base), line, words))
             continue
         if entry.kind == "myst.topmatter" and (wrong := _front_matter(entry.file, base)):
             found |= wrong  # with the line in the YAML, and in the words used for project pages
             continue
-        line = _sharpen(Path(entry.file), entry.line, needle)
-        found.add(Mistake(_relative(entry.file, base), line, _relative_text(words, base)))
+        line = _locate(Path(entry.file), entry.line, needle)
+        found.add(Diagnostic(_relative(entry.file, base), line, _relative_text(words, base)))
     return sorted(found)
 
 
@@ -115,11 +115,11 @@ def _rewrite(entry: Entry, source: Path, env: "BuildEnvironment | None") -> tupl
     for kind, pattern, words in _RULES:
         if entry.kind == kind and (match := re.search(pattern, entry.message, re.DOTALL)):
             needle = match["name"] if "name" in match.re.groupindex else ""
-            return words(match, Names(source, env)), needle
+            return words(match, KnownNames(source, env)), needle
     return " ".join(entry.message.split()), ""
 
 
-class Names:
+class KnownNames:
     """The names a page may use, for "nearest" suggestions."""
 
     def __init__(self, source: Path, env: "BuildEnvironment | None") -> None:
@@ -192,10 +192,10 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f"; nearest: {', '.join(names[match] for match in matches)}" if matches else ""
 
 
-Words = Callable[["re.Match[str]", Names], str]
+Words = Callable[["re.Match[str]", KnownNames], str]
 
 
-def _citation(match: "re.Match[str]", names: Names) -> str:
+def _citation(match: "re.Match[str]", names: KnownNames) -> str:
     key = match["name"]
     known = names.keys()
     if key in known:
@@ -203,14 +203,14 @@ def _citation(match: "re.Match[str]", names: Names) -> str:
     return f'unknown citation key "{key}"{nearest(key, known)} (keys are in references.bib)'
 
 
-def _term(match: "re.Match[str]", names: Names) -> str:
+def _term(match: "re.Match[str]", names: KnownNames) -> str:
     term = match["name"]
     return (
         f'unknown glossary term "{term}"{nearest(term, names.terms())} (terms are in glossary.md)'
     )
 
 
-def _link(match: "re.Match[str]", names: Names) -> str:
+def _link(match: "re.Match[str]", names: KnownNames) -> str:
     target = match["name"]
     suggestion = nearest(target, [*names.pages(), *names.anchors(""), *names.labels()])
     return (
@@ -219,59 +219,59 @@ def _link(match: "re.Match[str]", names: Names) -> str:
     )
 
 
-def _page(match: "re.Match[str]", names: Names) -> str:
+def _page(match: "re.Match[str]", names: KnownNames) -> str:
     page = match["name"]
     return f'broken link: there is no page "{page}.md"{nearest(page + ".md", names.pages())}'
 
 
-def _anchor(match: "re.Match[str]", names: Names) -> str:
+def _anchor(match: "re.Match[str]", names: KnownNames) -> str:
     page, anchor = match["page"], match["name"]
     suggestion = nearest(anchor, names.anchors(page))
     return f'broken link: {page}.md has no heading with the anchor "{anchor}"{suggestion}'
 
 
-def _label(match: "re.Match[str]", names: Names) -> str:
+def _label(match: "re.Match[str]", names: KnownNames) -> str:
     label = match["name"]
     return f'broken link: there is no label "{label}"{nearest(label, names.labels())}'
 
 
-def _role(match: "re.Match[str]", names: Names) -> str:
+def _role(match: "re.Match[str]", names: KnownNames) -> str:
     return f'unknown role "{match["name"]}"{nearest(match["name"], names.roles())}'
 
 
-def _directive(match: "re.Match[str]", names: Names) -> str:
+def _directive(match: "re.Match[str]", names: KnownNames) -> str:
     return f'unknown directive "{match["name"]}"{nearest(match["name"], names.directives())}'
 
 
-def _option(match: "re.Match[str]", _: Names) -> str:
+def _option(match: "re.Match[str]", _: KnownNames) -> str:
     allowed = ", ".join(re.findall(r"'([^']+)'", match["allowed"]))
     return f'unknown option "{match["name"]}" of "{match["of"]}"; allowed: {allowed}'
 
 
-def _listed(match: "re.Match[str]", names: Names) -> str:
+def _listed(match: "re.Match[str]", names: KnownNames) -> str:
     page = match["name"]
     known = [name.removesuffix(".md") for name in names.pages()]
     return f'the table of contents lists "{page}", but there is no such page{nearest(page, known)}'
 
 
-def _unlisted(_: "re.Match[str]", __: Names) -> str:
+def _unlisted(_: "re.Match[str]", __: KnownNames) -> str:
     return "this page is in no table of contents; list it in the {toctree} of another page"
 
 
-def _image(match: "re.Match[str]", names: Names) -> str:
+def _image(match: "re.Match[str]", names: KnownNames) -> str:
     folder = names.source.name
     return f'there is no image file "{match["name"]}"; its path is relative to {folder}/'
 
 
-def _download(match: "re.Match[str]", _: Names) -> str:
+def _download(match: "re.Match[str]", _: KnownNames) -> str:
     return f'there is no file "{match["name"]}" to download'
 
 
-def _include(match: "re.Match[str]", _: Names) -> str:
+def _include(match: "re.Match[str]", _: KnownNames) -> str:
     return f'there is no file "{match["name"]}" to include'
 
 
-def _level(match: "re.Match[str]", _: Names) -> str:
+def _level(match: "re.Match[str]", _: KnownNames) -> str:
     above, level = int(match["above"]), int(match["level"])
     return (
         f"the heading skips a level: after a heading of level {above} comes level {above + 1} "
@@ -279,11 +279,11 @@ def _level(match: "re.Match[str]", _: Names) -> str:
     )
 
 
-def _language(match: "re.Match[str]", _: Names) -> str:
+def _language(match: "re.Match[str]", _: KnownNames) -> str:
     return f'unknown language "{match["name"]}" of a code block; a name Pygments knows, or "text"'
 
 
-def _as_it_is(match: "re.Match[str]", _: Names) -> str:
+def _verbatim(match: "re.Match[str]", _: KnownNames) -> str:
     return match.string
 
 
@@ -306,14 +306,14 @@ _RULES: list[tuple[str, str, Words]] = [
     ("toc.not_included", r"", _unlisted),
     ("image.not_readable", r"readable: (?P<name>.*)", _image),
     ("download.not_readable", r"readable: (?:.*/)?(?P<name>.*)", _download),
-    ("portfolio.alternative", r"""image "(?P<name>.*?)" has""", _as_it_is),
+    ("portfolio.alternative", r"""image "(?P<name>.*?)" has""", _verbatim),
     ("docutils", r"[Ff]ile(?: not found:)? '(?:[^']*/)?(?P<name>[^'/]*)'", _include),
     ("myst.header", r"H(?P<above>\d) to H(?P<level>\d)", _level),
     ("misc.highlighting_failure", r"lexer name '(?P<name>.*)'", _language),
 ]
 
 
-def _sharpen(file: Path, line: int, needle: str) -> int:
+def _locate(file: Path, line: int, needle: str) -> int:
     """Return the line at or after *line*, within its paragraph, that contains *needle*.
 
     MyST knows where a paragraph starts, not where in it a link stands.
@@ -329,11 +329,11 @@ def _sharpen(file: Path, line: int, needle: str) -> int:
     return line
 
 
-def _front_matter(file: str, base: Path) -> set[Mistake]:
+def _front_matter(file: str, base: Path) -> set[Diagnostic]:
     """Return what our own reader finds wrong with the front matter of *file*."""
     try:
         frontmatter.read(Path(file), _relative(file, base))
-    except MistakesError as error:
+    except ContentError as error:
         return set(error.mistakes)
     return set()
 

@@ -20,7 +20,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.index_entries import split_index_msg
 
 from portfolio.build import fingerprint
-from portfolio.content.domain import records
+from portfolio.content.domain import portfolio_domain
 from portfolio.interactive import source_pages
 
 CODE = Path(__file__).parents[2]
@@ -38,12 +38,12 @@ def _configure(app: Sphinx, config: Config) -> None:
 
 def _outdated(app: Sphinx, env: BuildEnvironment, *_: object) -> Iterable[str]:
     """Name all pages if the catalogue is not that of the build before."""
-    return env.all_docs if records(env).data["changed"] else ()
+    return env.all_docs if portfolio_domain(env).data["changed"] else ()
 
 
 def _affected(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Name all pages if what pages show of one another has changed."""
-    data = records(env).data
+    data = portfolio_domain(env).data
     before, data["shared"] = data.get("shared"), _shared(env)
     if before == data["shared"]:
         return ()

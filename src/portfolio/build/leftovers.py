@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from portfolio.content.diagnostic import Mistake, MistakesError
+from portfolio.content.diagnostic import ContentError, Diagnostic
 
 logger = logging.getLogger(__name__)
 
@@ -93,7 +93,7 @@ def _check_source(app: Sphinx, page: str, content: list[str]) -> None:
     path = app.env.doc2path(page)
     if line := includes_itself(path):
         file = f"{Path(app.srcdir).name}/{path.relative_to(app.srcdir).as_posix()}"
-        raise MistakesError([Mistake(file, line, "the page includes itself")])
+        raise ContentError([Diagnostic(file, line, "the page includes itself")])
     if app.env.doc2path(page).suffix == ".md":
         for line, opening in unclosed(content[0].splitlines()):
             _warn(page, line, f"{opening} is never closed; close it with the same signs")

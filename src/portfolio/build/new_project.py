@@ -13,7 +13,7 @@ from string import Template
 
 from portfolio.content import frontmatter
 from portfolio.content.catalogue import FOLDER, INDEX
-from portfolio.content.diagnostic import MistakesError
+from portfolio.content.diagnostic import ContentError
 from portfolio.content.project import INVERSE, SLUG, SLUG_RULE
 from portfolio.metadata.redirects import PUBLISHED_PAGES, register
 
@@ -148,7 +148,7 @@ def create(source: Path, slug: str, title: str) -> Path:
 def _title(path: Path) -> str:
     try:
         field = frontmatter.read(path, path.name).get("title")
-    except MistakesError:  # the build says what is wrong with that page
+    except ContentError:  # the build says what is wrong with that page
         return ""
     return str(field.value) if field else ""
 

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from portfolio.build import fingerprint
 from portfolio.build.fingerprint import BuildScope
-from portfolio.content.diagnostic import Mistake, MistakesError
+from portfolio.content.diagnostic import ContentError, Diagnostic
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -61,7 +61,7 @@ def _kept(target: Path) -> str:
     return " The site built before was kept." if (target / "html").exists() else ""
 
 
-def build(source: Path, target: Path) -> list[Mistake]:
+def build(source: Path, target: Path) -> list[Diagnostic]:
     """Bring *target*/html up to date with *source*; return the mistakes that prevented it."""
     work, published = target / "draft", target / "html"
     _restore(work, published)
@@ -96,7 +96,7 @@ _KEEPS_READING = {BuildScope.NONE, BuildScope.INCREMENTAL, BuildScope.REWRITE}
 
 def run_sphinx(
     source: Path, work: Path, changed: Collection[str] = ()
-) -> tuple[list[Mistake], dict[str, list[str]]]:
+) -> tuple[list[Diagnostic], dict[str, list[str]]]:
     """Run Sphinx from *source* into *work*/html, reading the pages named in *changed* anew.
 
     Returns every mistake, in order, and the files outside our code that each page includes.
@@ -108,13 +108,13 @@ def run_sphinx(
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     from portfolio.build import conf_check
-    from portfolio.build.diagnostics import Collector, explain
+    from portfolio.build.diagnostics import WarningCollector, translate
 
     if wrong := conf_check.check(source / "conf.py", shown(source / "conf.py")):
         return sorted(wrong), {}
-    log = Collector()
+    log = WarningCollector()
     app: Sphinx | None = None
-    failures: list[Mistake] = []
+    failures: list[Diagnostic] = []
     with patch_docutils(source), docutils_namespace():
         try:
             app = Sphinx(
@@ -130,15 +130,15 @@ def run_sphinx(
             app.connect("env-get-outdated", lambda *_: list(changed))
             app.build()
             _drop_unused(app.env, work / "html")
-        except MistakesError as error:
+        except ContentError as error:
             failures.extend(error.mistakes)
         except (Exception, SystemExit) as error:  # one line, whatever it is and wherever it arose
             cause = getattr(error, "orig_exc", None)  # Sphinx wraps what its events raise
-            if isinstance(cause, MistakesError):
+            if isinstance(cause, ContentError):
                 failures.extend(cause.mistakes)
             else:
                 failures.append(_failed(error, source, work))
-        mistakes = explain(log.entries, source, Path.cwd(), getattr(app, "env", None))
+        mistakes = translate(log.entries, source, Path.cwd(), getattr(app, "env", None))
     return sorted({*mistakes, *failures}), _dependencies(app.env) if app else {}
 
 
@@ -176,7 +176,7 @@ def _drop_unused(env: "BuildEnvironment", html: Path) -> None:
                 path.rmdir()
 
 
-def _failed(error: BaseException, source: Path, work: Path) -> Mistake:
+def _failed(error: BaseException, source: Path, work: Path) -> Diagnostic:
     """Describe the exception that ended Sphinx; its traceback goes to a file."""
     from sphinx.errors import ConfigError, SphinxError
 
@@ -197,10 +197,10 @@ def _failed(error: BaseException, source: Path, work: Path) -> Mistake:
     text = io.StringIO()
     traceback.print_exception(error, file=text)
     report.write_text(text.getvalue(), encoding="utf-8")
-    said = isinstance(error, SphinxError) and not in_conf
-    words = str(error) if said else f"{type(cause).__name__}: {cause}"
-    words = " ".join(words.split())
-    return Mistake(shown(Path(file)), line, f"{words} (traceback in {shown(report)})")
+    for_authors = isinstance(error, SphinxError) and not in_conf
+    message = str(error) if for_authors else f"{type(cause).__name__}: {cause}"
+    message = " ".join(message.split())
+    return Diagnostic(shown(Path(file)), line, f"{message} (traceback in {shown(report)})")
 
 
 def shown(path: Path) -> str:

@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from portfolio.content import bibliography
-from portfolio.content.diagnostic import Mistake, MistakesError
+from portfolio.content.diagnostic import ContentError, Diagnostic
 from portfolio.content.encoding import first_bad_byte
 
 REQUIRED = {
@@ -308,7 +308,7 @@ def _is_date(text: str) -> bool:
 
 
 def _check_files(app: Sphinx, config: Config) -> None:
-    """Check the files before they are parsed; raises :class:`MistakesError`."""
+    """Check the files before they are parsed; raises :class:`ContentError`."""
     mistakes = []
     for name in config.bibtex_bibfiles:
         path = Path(app.srcdir, name)
@@ -318,12 +318,12 @@ def _check_files(app: Sphinx, config: Config) -> None:
         file = f"{Path(app.srcdir).name}/{name}"
         if bad := first_bad_byte(content):
             text = f"byte 0x{bad[1]:02x} is not UTF-8; save the file as UTF-8"
-            mistakes.append(Mistake(file, bad[0], text))
+            mistakes.append(Diagnostic(file, bad[0], text))
         else:
             found = check(content.decode("utf-8-sig"))
-            mistakes += [Mistake(file, line, text) for line, text in found]
+            mistakes += [Diagnostic(file, line, text) for line, text in found]
     if mistakes:
-        raise MistakesError(mistakes)
+        raise ContentError(mistakes)
 
 
 def _normalize(app: Sphinx) -> None:

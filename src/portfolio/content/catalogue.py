@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from portfolio.content import frontmatter, project
-from portfolio.content.diagnostic import Mistake, MistakesError
+from portfolio.content.diagnostic import ContentError, Diagnostic
 from portfolio.content.project import INVERSE, Project, Relation, Vocabulary
 
 FOLDER = "projects"
@@ -66,13 +66,13 @@ class Catalogue:
         return tuple(self._relations[slug])
 
 
-def load(source: Path, vocabulary: Vocabulary) -> tuple[Catalogue, list[Mistake]]:
+def load(source: Path, vocabulary: Vocabulary) -> tuple[Catalogue, list[Diagnostic]]:
     """Read ``projects/*.md`` below *source*, all but its index.
 
     Returns the projects without mistakes, and every mistake of every page, in order.
     """
     projects: list[Project] = []
-    mistakes: list[Mistake] = []
+    mistakes: list[Diagnostic] = []
     slugs = set()
     for path in sorted((source / FOLDER).glob("*.md")):
         if path.stem == INDEX or path.name.startswith("."):  # an editor's lock, for instance
@@ -81,7 +81,7 @@ def load(source: Path, vocabulary: Vocabulary) -> tuple[Catalogue, list[Mistake]
         file = f"{source.name}/{FOLDER}/{path.name}"
         try:
             fields = frontmatter.read(path, file)
-        except MistakesError as error:
+        except ContentError as error:
             mistakes += error.mistakes
             continue
         one, wrong = project.parse(path.stem, file, fields, vocabulary)
@@ -105,7 +105,7 @@ def _order(one: Project) -> tuple[bool, int, bool, int, bool, str]:
     )
 
 
-def _across(projects: list[Project], slugs: set[str]) -> Iterator[Mistake]:
+def _across(projects: list[Project], slugs: set[str]) -> Iterator[Diagnostic]:
     """Find what is wrong between pages: *slugs* are all pages, *projects* those with YAML."""
     titles: dict[str, Project] = {}
     stated: dict[tuple[str, str, str], tuple[Project, Relation]] = {}
@@ -113,20 +113,20 @@ def _across(projects: list[Project], slugs: set[str]) -> Iterator[Mistake]:
         first = titles.setdefault(one.title.casefold(), one)
         if one.title and first is not one:
             text = f'title "{one.title}" is already that of {first.file}:{first.title_line}'
-            yield Mistake(one.file, one.title_line, text)
+            yield Diagnostic(one.file, one.title_line, text)
         for relation in one.related:
             if relation.kind not in INVERSE or not relation.slug:
                 continue  # reported where it was read
             if relation.slug not in slugs:
                 text = project.unknown("project", relation.slug, slugs - {one.slug})
-                yield Mistake(one.file, relation.line, text)
+                yield Diagnostic(one.file, relation.line, text)
             elif relation.slug == one.slug:
-                yield Mistake(one.file, relation.line, "a project cannot be related to itself")
+                yield Diagnostic(one.file, relation.line, "a project cannot be related to itself")
             before = stated.setdefault(_pair(one, relation), (one, relation))
             if before != (one, relation):
                 where = f"{before[0].file}:{before[1].line}"
                 text = f"this relation is already stated in {where}; state it once"
-                yield Mistake(one.file, relation.line, text)
+                yield Diagnostic(one.file, relation.line, text)
 
 
 def _pair(one: Project, relation: Relation) -> tuple[str, str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, order=True)
-class Mistake:
+class Diagnostic:
     """One thing to mend: *file* (as the author names it), *line* from 1, and what is wrong."""
 
     file: str
@@ -19,13 +19,13 @@ class Mistake:
         return f"{self.file}:{self.line}: {self.text}"
 
 
-class MistakesError(ValueError):
+class ContentError(ValueError):
     r"""Every mistake found, in the order of files and lines.
 
-    >>> str(MistakesError([Mistake("b.md", 1, "x"), Mistake("a.md", 2, "y")]))
+    >>> str(ContentError([Diagnostic("b.md", 1, "x"), Diagnostic("a.md", 2, "y")]))
     'a.md:2: y\nb.md:1: x'
     """
 
-    def __init__(self, mistakes: Iterable[Mistake]) -> None:
+    def __init__(self, mistakes: Iterable[Diagnostic]) -> None:
         self.mistakes = tuple(sorted(set(mistakes)))
         super().__init__("\n".join(map(str, self.mistakes)))

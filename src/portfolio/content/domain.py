@@ -17,7 +17,7 @@ from portfolio.content.project import Vocabulary
 logger = logging.getLogger(__name__)
 
 
-class Records(Domain):
+class PortfolioDomain(Domain):
     """The catalogue, stored with the environment so that a change of it is noticed."""
 
     name = "portfolio"
@@ -48,9 +48,9 @@ class Records(Domain):
         return []
 
 
-def records(env: BuildEnvironment) -> Records:
-    """Return the records of *env*."""
-    return cast(Records, env.get_domain(Records.name))
+def portfolio_domain(env: BuildEnvironment) -> PortfolioDomain:
+    """Return the domain of *env*."""
+    return cast(PortfolioDomain, env.get_domain(PortfolioDomain.name))
 
 
 def _load(app: Sphinx) -> None:
@@ -59,9 +59,9 @@ def _load(app: Sphinx) -> None:
     Reading goes on, so that what is wrong elsewhere is reported in the same build;
     :mod:`portfolio.build` publishes nothing when there was a warning.
     """
-    found = records(app.env)
+    domain = portfolio_domain(app.env)
     vocabulary = Vocabulary(
-        topics=found.topics,
+        topics=domain.topics,
         citations=set(bibliography.entries(app.env)),
         labs=registry.packages(),
     )
@@ -74,12 +74,12 @@ def _load(app: Sphinx) -> None:
             type="portfolio",
             subtype="front_matter",
         )
-    found.data["changed"] = new != found.catalogue
-    found.data["catalogue"] = new
+    domain.data["changed"] = new != domain.catalogue
+    domain.data["catalogue"] = new
 
 
 def setup(app: Sphinx) -> None:
     """Register the domain and the moment it is filled."""
     app.setup_extension("sphinxcontrib.bibtex")  # must have parsed its files before we look
-    app.add_domain(Records)
+    app.add_domain(PortfolioDomain)
     app.connect("builder-inited", _load)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from portfolio.content.diagnostic import Mistake, MistakesError
+from portfolio.content.diagnostic import ContentError, Diagnostic
 from portfolio.content.encoding import first_bad_byte
 
 FENCE = "---"
@@ -25,25 +25,27 @@ class Field:
 def read(path: Path, file: str) -> dict[str, Field]:
     """Return the front matter of the page at *path*, which messages call *file*.
 
-    Raises :class:`MistakesError` if the page is not UTF-8, has no front matter, or the front
+    Raises :class:`ContentError` if the page is not UTF-8, has no front matter, or the front
     matter is not a YAML mapping with each key once.
     """
     lines = _decode(path.read_bytes(), file).splitlines()
     if not lines or lines[0].rstrip() != FENCE:
-        raise MistakesError(
-            [Mistake(file, 1, f'no front matter; the page must begin with "{FENCE}"')]
+        raise ContentError(
+            [Diagnostic(file, 1, f'no front matter; the page must begin with "{FENCE}"')]
         )
     for end in range(1, len(lines)):
         if lines[end].rstrip() == FENCE:
             return _parse("\n".join(lines[1:end]), file)
-    raise MistakesError([Mistake(file, 1, f'front matter without an end; close it with "{FENCE}"')])
+    raise ContentError(
+        [Diagnostic(file, 1, f'front matter without an end; close it with "{FENCE}"')]
+    )
 
 
 def _decode(content: bytes, file: str) -> str:
     if bad := first_bad_byte(content):
         line, value = bad
         text = f"byte 0x{value:02x} is not UTF-8; save the file as UTF-8"
-        raise MistakesError([Mistake(file, line, text)])
+        raise ContentError([Diagnostic(file, line, text)])
     return content.decode("utf-8-sig")
 
 
@@ -54,8 +56,8 @@ def _parse(text: str, file: str) -> dict[str, Field]:
     try:
         node = loader.get_single_node()
         if not isinstance(node, yaml.MappingNode):
-            raise MistakesError([Mistake(file, 2, "front matter must be lines of “key: value”")])
-        mistakes: list[Mistake] = []
+            raise ContentError([Diagnostic(file, 2, "front matter must be lines of “key: value”")])
+        mistakes: list[Diagnostic] = []
         value = _mapping(loader, node, file, mistakes)
     except yaml.YAMLError as error:
         # An unclosed quote or bracket is noticed far below; the context is where it was opened.
@@ -65,18 +67,20 @@ def _parse(text: str, file: str) -> dict[str, Field]:
         mark = opened or getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 2
         problem = getattr(error, "problem", None) or "unreadable"
-        raise MistakesError([Mistake(file, line, f"malformed YAML: {problem}")]) from None
+        raise ContentError([Diagnostic(file, line, f"malformed YAML: {problem}")]) from None
     except RecursionError:
-        raise MistakesError([Mistake(file, 2, "malformed YAML: an alias inside itself")]) from None
+        raise ContentError(
+            [Diagnostic(file, 2, "malformed YAML: an alias inside itself")]
+        ) from None
     finally:
         loader.dispose()
     if mistakes:
-        raise MistakesError(mistakes)
+        raise ContentError(mistakes)
     return value
 
 
 def _mapping(
-    loader: yaml.CSafeLoader, node: yaml.MappingNode, file: str, mistakes: list[Mistake]
+    loader: yaml.CSafeLoader, node: yaml.MappingNode, file: str, mistakes: list[Diagnostic]
 ) -> dict[str, Field]:
     fields: dict[str, Field] = {}
     for key_node, value_node in node.value:
@@ -84,12 +88,14 @@ def _mapping(
         key = str(loader.construct_object(key_node, deep=True))
         if key in fields:
             text = f'key "{key}" is given twice, first in line {fields[key].line}'
-            mistakes.append(Mistake(file, line, text))
+            mistakes.append(Diagnostic(file, line, text))
         fields[key] = Field(_value(loader, value_node, file, mistakes), line)
     return fields
 
 
-def _value(loader: yaml.CSafeLoader, node: yaml.Node, file: str, mistakes: list[Mistake]) -> object:
+def _value(
+    loader: yaml.CSafeLoader, node: yaml.Node, file: str, mistakes: list[Diagnostic]
+) -> object:
     if isinstance(node, yaml.MappingNode):
         return _mapping(loader, node, file, mistakes)
     if isinstance(node, yaml.SequenceNode):

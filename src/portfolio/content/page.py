@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from portfolio.content.domain import records
+from portfolio.content.domain import portfolio_domain
 from portfolio.content.project import Project, is_date
 
 SUMMARY = "portfolio_summary"
@@ -52,7 +52,7 @@ def pages(app: Sphinx) -> Iterator[Page]:
 def page(app: Sphinx, docname: str) -> Page:
     """Return the record of one page."""
     metadata = app.env.metadata[docname]
-    project = records(app.env).catalogue.at(docname)
+    project = portfolio_domain(app.env).catalogue.at(docname)
     return Page(
         docname=docname,
         path=app.builder.get_target_uri(docname),

@@ -54,7 +54,7 @@ class Period:
     'Jul 2020 to present (as of Aug 2022)'
     """
 
-    NEVER: ClassVar["Period"]
+    PLACEHOLDER: ClassVar["Period"]
 
     start: Month
     end: Month | None
@@ -91,4 +91,4 @@ class Period:
         return tuple(range(self.start.year, last.year + 1))
 
 
-Period.NEVER = Period(Month(1900, 1), Month(1900, 1))
+Period.PLACEHOLDER = Period(Month(1900, 1), Month(1900, 1))

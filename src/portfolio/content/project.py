@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from portfolio.content.diagnostic import Mistake
+from portfolio.content.diagnostic import Diagnostic
 from portfolio.content.frontmatter import Field
 from portfolio.content.period import Period, PeriodError
 
@@ -100,7 +100,7 @@ class Project:
 
 def parse(
     slug: str, file: str, fields: Mapping[str, Field], vocabulary: Vocabulary
-) -> tuple[Project, list[Mistake]]:
+) -> tuple[Project, list[Diagnostic]]:
     """Return the project that *fields* describe, and every mistake in them.
 
     With mistakes, the project has blanks; it serves to look for mistakes between pages only.
@@ -159,10 +159,10 @@ class _Reader:
     def __init__(self, file: str, fields: Mapping[str, Field]) -> None:
         self.file = file
         self.fields = fields
-        self.mistakes: list[Mistake] = []
+        self.mistakes: list[Diagnostic] = []
 
     def wrong(self, line: int, text: str) -> None:
-        self.mistakes.append(Mistake(self.file, line, text))
+        self.mistakes.append(Diagnostic(self.file, line, text))
 
     def keys(self, allowed: Collection[str], required: Collection[str]) -> None:
         for key, field in self.fields.items():
@@ -225,10 +225,10 @@ class _Reader:
     def period(self) -> Period:
         text = self.text("period")
         try:
-            return Period.parse(text) if text else Period.NEVER
+            return Period.parse(text) if text else Period.PLACEHOLDER
         except PeriodError as error:
             self.wrong(self.fields["period"].line, str(error))
-            return Period.NEVER
+            return Period.PLACEHOLDER
 
     def order(self) -> int | None:
         field = self.fields.get("order")

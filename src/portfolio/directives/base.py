@@ -6,12 +6,12 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from labs.kernel.model import UnknownNameError
-from portfolio.content.domain import Records, records
+from portfolio.content.domain import PortfolioDomain, portfolio_domain
 from portfolio.content.project import Project
 from portfolio.directives.elements import HtmlElement
 
 
-class Generated(SphinxDirective):
+class CatalogueDirective(SphinxDirective):
     """A directive whose output is computed from the catalogue by :meth:`generate`.
 
     While there are mistakes in front matter it writes nothing: they are reported where they
@@ -20,7 +20,7 @@ class Generated(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the output, with its place in the page for whoever warns of it."""
-        if not self.records.catalogue.sound:
+        if not self.domain.catalogue.sound:
             return []
         try:
             node = self.generate()
@@ -35,14 +35,14 @@ class Generated(SphinxDirective):
         """Return the assets."""
 
     @property
-    def records(self) -> Records:
+    def domain(self) -> PortfolioDomain:
         """What is known of the projects."""
-        return records(self.env)
+        return portfolio_domain(self.env)
 
     @property
     def project(self) -> Project:
         """The project whose page this is; any other page is an error."""
-        one = self.records.catalogue.at(self.env.docname)
-        if one is None:
+        project = self.domain.catalogue.at(self.env.docname)
+        if project is None:
             raise self.error(f"{self.name} belongs on a project page, projects/<slug>.md")
-        return one
+        return project

@@ -44,7 +44,7 @@ def check(data: object) -> str | None:
     return None
 
 
-class Measured(SphinxDirective):
+class BenchmarkTable(SphinxDirective):
     """The table named by the argument."""
 
     required_arguments: ClassVar[int] = 1
@@ -83,7 +83,7 @@ def read(env: BuildEnvironment, name: str) -> dict[str, Any]:
     return result
 
 
-class MeasuredValue(SphinxRole):
+class BenchmarkValue(SphinxRole):
     """A cell of a measured table: "search | This search | First %", the row by its first cell."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
@@ -103,8 +103,10 @@ def bars(data: dict[str, Any], column: int, name: str) -> str:
     """Draw the numbers in *column* of a table, counted from 0, as bars named by its first cells."""
     rows = [(str(row[0]), row[column]) for row in data["rows"] if not isinstance(row[column], str)]
     title = f"{data['caption']}: {data['columns'][column]}"
-    said = "; ".join(f"{label} {_text(value)}" for label, value in rows)
-    drawing = Drawing(f"measured-{name}-{column}", title, f"{title}. {said}.", 30 + 24 * len(rows))
+    listing = "; ".join(f"{label} {_text(value)}" for label, value in rows)
+    drawing = Drawing(
+        f"measured-{name}-{column}", title, f"{title}. {listing}.", 30 + 24 * len(rows)
+    )
     drawing.text(0, 14, title, "fig-label-strong")
     left = 10 + max(advance(label, NOTE) for label, _ in rows)
     most = max(value for _, value in rows)
@@ -178,5 +180,5 @@ def _text(cell: str | int | float) -> str:
 
 def setup(app: Sphinx) -> None:
     """Register directive and role."""
-    app.add_directive("measured", Measured)
-    app.add_role("measured-value", MeasuredValue())
+    app.add_directive("measured", BenchmarkTable)
+    app.add_role("measured-value", BenchmarkValue())

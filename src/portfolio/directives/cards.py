@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from sphinx.application import Sphinx
 
-from portfolio.content.domain import Records
+from portfolio.content.domain import PortfolioDomain
 from portfolio.content.project import Headline, Project
 from portfolio.directives import references
-from portfolio.directives.base import Generated
+from portfolio.directives.base import CatalogueDirective
 from portfolio.directives.elements import Child, HtmlElement, computed, element, svg
 from portfolio.directives.lab_link import runs_here
 from portfolio.directives.thumbnail import thumbnail
@@ -16,22 +16,22 @@ LONG = 10
 """A number of more letters than this is set smaller where it is large."""
 
 
-def card(one: Project, known: Records) -> HtmlElement:
+def card(project: Project, domain: PortfolioDomain) -> HtmlElement:
     """Return a project's card: picture, title with venue, number, claim, and whether it runs."""
-    title: list[Child] = [references.project(one)]
-    if one.venue:
-        title += [" ", computed(one.venue, css="pf-venue")]
+    title: list[Child] = [references.project(project)]
+    if project.venue:
+        title += [" ", computed(project.venue, css="pf-venue")]
     parts: list[Child] = [
-        element("div", "pf-card__picture", svg(thumbnail(one))),
+        element("div", "pf-card__picture", svg(thumbnail(project))),
         element("p", "pf-card__title", *title),
     ]
-    if one.headline:
-        parts.append(headline(one.headline, known, "pf-card"))
-    parts += [element("p", "pf-card__claim", one.claim), runs_here(one, "pf-card__runs")]
-    return element("li", "pf-card", *parts, data_project=one.slug)
+    if project.headline:
+        parts.append(headline(project.headline, domain, "pf-card"))
+    parts += [element("p", "pf-card__claim", project.claim), runs_here(project, "pf-card__runs")]
+    return element("li", "pf-card", *parts, data_project=project.slug)
 
 
-def headline(number: Headline, known: Records, css: str) -> HtmlElement:
+def headline(number: Headline, domain: PortfolioDomain, css: str) -> HtmlElement:
     """Return a project's number, what it measures, and its source; *css* is the block's name."""
     return element(
         "p",
@@ -40,22 +40,22 @@ def headline(number: Headline, known: Records, css: str) -> HtmlElement:
         " ",
         element("span", f"{css}__label", number.label),
         " ",
-        references.citation(known.env, number.source),
+        references.citation(domain.env, number.source),
     )
 
 
-def cards(projects: Iterable[Project], known: Records) -> HtmlElement:
+def cards(projects: Iterable[Project], domain: PortfolioDomain) -> HtmlElement:
     """Return the list of cards."""
-    return element("ul", "pf-cards", *(card(one, known) for one in projects))
+    return element("ul", "pf-cards", *(card(project, domain) for project in projects))
 
 
-class ProjectCards(Generated):
+class ProjectCards(CatalogueDirective):
     """Every project."""
 
     def generate(self) -> HtmlElement:
         """Return the cards."""
-        known = self.records
-        return cards(known.catalogue, known)
+        domain = self.domain
+        return cards(domain.catalogue, domain)
 
 
 def setup(app: Sphinx) -> None:

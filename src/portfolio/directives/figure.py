@@ -8,7 +8,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from labs import registry
 from labs.kernel.model import UnknownNameError
-from portfolio.content.domain import records
+from portfolio.content.domain import portfolio_domain
 from portfolio.directives.elements import element, svg
 
 
@@ -25,8 +25,8 @@ class LabDrawing(SphinxDirective):
             picture = registry.figure(name)
         except UnknownNameError as error:
             raise self.error(str(error)) from None
-        one = records(self.env).catalogue.with_lab(name.partition(".")[0])
-        attributes = {"data_project": one.slug} if one else {}
+        project = portfolio_domain(self.env).catalogue.with_lab(name.partition(".")[0])
+        attributes = {"data_project": project.slug} if project else {}
         figure = element("figure", "pf-figure", svg(picture), **attributes)
         if self.content:
             figure += element("figcaption", "pf-figure__caption", *self.parse_content_to_nodes())

@@ -12,80 +12,80 @@ from typing import ClassVar
 
 from sphinx.application import Sphinx
 
-from portfolio.content.domain import Records
+from portfolio.content.domain import PortfolioDomain
 from portfolio.content.project import Project, unknown
 from portfolio.directives import references
-from portfolio.directives.base import Generated
+from portfolio.directives.base import CatalogueDirective
 from portfolio.directives.cards import headline
 from portfolio.directives.elements import Child, HtmlElement, computed, element, svg
-from portfolio.directives.gallery_filter import deeds, form
+from portfolio.directives.gallery_filter import form, role_verbs
 from portfolio.directives.lab_link import runs_here
 from portfolio.directives.thumbnail import thumbnail
 
 
-class ProjectGallery(Generated):
+class ProjectGallery(CatalogueDirective):
     """Every project, one item each."""
 
     def generate(self) -> HtmlElement:
         """Return the list, below the form that filters it."""
-        known = self.records
-        filters = svg(form(known.catalogue, known.topics, known.profile_date))
-        return element("div", "", filters, rows(known.catalogue, known))
+        domain = self.domain
+        filters = svg(form(domain.catalogue, domain.topics, domain.profile_date))
+        return element("div", "", filters, rows(domain.catalogue, domain))
 
 
-class TopicProjects(Generated):
+class TopicProjects(CatalogueDirective):
     """The projects of one topic, its argument."""
 
     required_arguments: ClassVar[int] = 1
 
     def generate(self) -> HtmlElement:
         """Return the list; a topic of the configuration without projects is an error."""
-        known, topic = self.records, self.arguments[0]
-        if topic not in known.topics:
-            raise self.error(unknown("topic", topic, known.topics))
-        projects = known.catalogue.in_topic(topic)
+        domain, topic = self.domain, self.arguments[0]
+        if topic not in domain.topics:
+            raise self.error(unknown("topic", topic, domain.topics))
+        projects = domain.catalogue.in_topic(topic)
         if not projects:
             raise self.error(f'no project has the topic "{topic}"')
-        return rows(projects, known)
+        return rows(projects, domain)
 
 
-def rows(projects: Iterable[Project], known: Records) -> HtmlElement:
+def rows(projects: Iterable[Project], domain: PortfolioDomain) -> HtmlElement:
     """Return *projects* as a list."""
-    return element("ul", "pf-gallery", *(_item(one, known) for one in projects))
+    return element("ul", "pf-gallery", *(_item(project, domain) for project in projects))
 
 
-def _item(one: Project, known: Records) -> HtmlElement:
+def _item(project: Project, domain: PortfolioDomain) -> HtmlElement:
     facts: list[Child] = [
-        element("span", "pf-gallery__role", one.role),
+        element("span", "pf-gallery__role", project.role),
         " · ",
-        element("span", "pf-gallery__organisation", one.organisation),
+        element("span", "pf-gallery__organisation", project.organisation),
         " · ",
-        computed(one.period.span, css="pf-gallery__period"),
+        computed(project.period.span, css="pf-gallery__period"),
     ]
     topics = [
-        element("li", "pf-gallery__topic", references.topic(topic, known.topics[topic]))
-        for topic in one.topics
+        element("li", "pf-gallery__topic", references.topic(topic, domain.topics[topic]))
+        for topic in project.topics
     ]
-    title: list[Child] = [references.project(one)]
-    if one.venue:
-        title += [" ", computed(one.venue, css="pf-venue")]
-    numbers = [headline(one.headline, known, "pf-gallery")] if one.headline else []
+    title: list[Child] = [references.project(project)]
+    if project.venue:
+        title += [" ", computed(project.venue, css="pf-venue")]
+    numbers = [headline(project.headline, domain, "pf-gallery")] if project.headline else []
     return element(
         "li",
         "pf-gallery__item",
-        element("div", "pf-gallery__picture", svg(thumbnail(one))),
+        element("div", "pf-gallery__picture", svg(thumbnail(project))),
         element("p", "pf-gallery__title", *title),
         *numbers,
-        element("p", "pf-gallery__claim", one.claim),
-        runs_here(one, "pf-gallery__runs"),
+        element("p", "pf-gallery__claim", project.claim),
+        runs_here(project, "pf-gallery__runs"),
         element("p", "pf-gallery__facts", *facts),
         element("ul", "pf-gallery__topics", *topics),
-        data_project=one.slug,
-        data_topic=" ".join(one.topics),
-        data_role=" ".join(deeds(one.role)),
-        data_organisation=one.organisation,
-        data_year=" ".join(map(str, one.period.years(known.profile_date))),
-        data_venue=one.venue or "",
+        data_project=project.slug,
+        data_topic=" ".join(project.topics),
+        data_role=" ".join(role_verbs(project.role)),
+        data_organisation=project.organisation,
+        data_year=" ".join(map(str, project.period.years(domain.profile_date))),
+        data_venue=project.venue or "",
     )
 
 

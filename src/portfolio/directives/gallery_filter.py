@@ -12,10 +12,10 @@ from portfolio.content.period import Month
 from portfolio.content.project import Project
 
 
-def deeds(role: str) -> list[str]:
+def role_verbs(role: str) -> list[str]:
     """Return what was done, as the verbs that open a role or follow its "and".
 
-    >>> deeds("Designed and implemented it, with colleagues at Tencent")
+    >>> role_verbs("Designed and implemented it, with colleagues at Tencent")
     ['designed', 'implemented']
     """
     return [verb.lower() for verb in re.findall(r"(?:^|\band )(\w+ed)\b", role)]
@@ -23,14 +23,14 @@ def deeds(role: str) -> list[str]:
 
 def form(projects: Iterable[Project], topics: Mapping[str, str], now: Month) -> str:
     """Return the form as HTML: a choice for each thing the gallery can be filtered by."""
-    known = list(projects)
-    used = {topic for one in known for topic in one.topics}
-    done = {deed for one in known for deed in deeds(one.role)}
-    places = {one.organisation for one in known}
-    years = {str(year) for one in known for year in one.period.years(now)}
+    listed = list(projects)
+    used = {topic for project in listed for topic in project.topics}
+    done = {verb for project in listed for verb in role_verbs(project.role)}
+    places = {project.organisation for project in listed}
+    years = {str(year) for project in listed for year in project.period.years(now)}
     choices = (
         _choice("topic", "Topic", {slug: name for slug, name in topics.items() if slug in used}),
-        _choice("role", "Role", {deed: deed.capitalize() for deed in sorted(done)}),
+        _choice("role", "Role", {verb: verb.capitalize() for verb in sorted(done)}),
         _choice("organisation", "Where", {place: place for place in sorted(places)}),
         _choice("year", "Year", {year: year for year in sorted(years, reverse=True)}),
     )
@@ -39,14 +39,14 @@ def form(projects: Iterable[Project], topics: Mapping[str, str], now: Month) -> 
         '<form class="gallery-filter" aria-label="Filter the projects">'
         + "".join(choices)
         + '<button type="reset" hidden>Show all</button>'
-        + f'<p class="gallery-count" role="status">{len(known)} projects</p></form></details>'
+        + f'<p class="gallery-count" role="status">{len(listed)} projects</p></form></details>'
     )
 
 
 def _choice(name: str, label: str, options: Mapping[str, str]) -> str:
     items = "".join(
-        f'<option value="{escape(value)}">{escape(words)}</option>'
-        for value, words in options.items()
+        f'<option value="{escape(value)}">{escape(text)}</option>'
+        for value, text in options.items()
     )
     return (
         f'<label>{label}<select name="{name}"><option value="">Any</option>{items}</select></label>'

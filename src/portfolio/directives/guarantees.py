@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 from portfolio.directives.elements import HtmlElement, element
 
 
-class Promises(SphinxDirective):
+class Guarantees(SphinxDirective):
     """A table of promises."""
 
     has_content: ClassVar[bool] = True
@@ -69,4 +69,4 @@ def names_of_tests(path: Path) -> set[str]:
 
 def setup(app: Sphinx) -> None:
     """Register the directive."""
-    app.add_directive("promises", Promises)
+    app.add_directive("promises", Guarantees)

@@ -8,7 +8,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
-from portfolio.content.domain import records
+from portfolio.content.domain import portfolio_domain
 
 
 class MenuOrder(SphinxTransform):
@@ -18,7 +18,10 @@ class MenuOrder(SphinxTransform):
 
     def apply(self, **_: object) -> None:
         """Sort in place; entries that are no projects stay before them, as they stood."""
-        rank = {one.docname: at for at, one in enumerate(records(self.env).catalogue, 1)}
+        rank = {
+            project.docname: at
+            for at, project in enumerate(portfolio_domain(self.env).catalogue, 1)
+        }
         for contents in self.document.findall(addnodes.toctree):
             contents["entries"].sort(key=lambda entry: rank.get(entry[1], 0))
             contents["includefiles"].sort(key=lambda page: rank.get(page, 0))

@@ -12,96 +12,98 @@ from sphinx.application import Sphinx
 
 from labs import registry
 from labs.kernel.model import UnknownNameError
-from portfolio.content.domain import Records
+from portfolio.content.domain import PortfolioDomain
 from portfolio.content.project import Project
 from portfolio.directives import references
-from portfolio.directives.base import Generated
+from portfolio.directives.base import CatalogueDirective
 from portfolio.directives.cards import headline
 from portfolio.directives.elements import Child, HtmlElement, computed, element, svg
 from portfolio.directives.lab_link import lab_link, scenario_image
 
 
-class AtAGlance(Generated):
+class ProjectFacts(CatalogueDirective):
     """The claim, the number beside the figure, then a list of facts."""
 
     has_content: ClassVar[bool] = True
 
     def generate(self) -> HtmlElement:
         """Return the box."""
-        one, known = self.project, self.records
+        project, domain = self.project, self.domain
         return element(
             "div",
             "pf-glance",
-            element("p", "pf-glance__claim", one.claim),
-            element("p", "pf-glance__line", *_line(one, known)),
-            element("div", "pf-glance__first", _said(one, known), *self._figure(one)),
+            element("p", "pf-glance__claim", project.claim),
+            element("p", "pf-glance__line", *_line(project, domain)),
+            element("div", "pf-glance__first", _said(project, domain), *self._figure(project)),
             element(
                 "details",
                 "pf-glance__details",
                 element("summary", "", "Role, people, topics"),
                 element(
-                    "dl", "pf-glance__facts simple", *(_row(*row) for row in _facts(one, known))
+                    "dl",
+                    "pf-glance__facts simple",
+                    *(_row(*row) for row in _facts(project, domain)),
                 ),
             ),
-            data_project=one.slug,
+            data_project=project.slug,
         )
 
-    def _figure(self, one: Project) -> list[HtmlElement]:
+    def _figure(self, project: Project) -> list[HtmlElement]:
         """Return what the front matter names, a figure or a lab's scenario, with its caption."""
-        if one.figure is None:
+        if project.figure is None:
             return []
         try:
-            picture: nodes.Node = svg(registry.figure(one.figure))
+            picture: nodes.Node = svg(registry.figure(project.figure))
         except UnknownNameError:
-            picture = scenario_image(one.figure)
+            picture = scenario_image(project.figure)
         figure = element("figure", "pf-glance__figure", picture)
         if self.content:
             figure += element("figcaption", "pf-figure__caption", *self.parse_content_to_nodes())
         return [figure]
 
 
-def _line(one: Project, known: Records) -> list[Child]:
+def _line(project: Project, domain: PortfolioDomain) -> list[Child]:
     """Return where, when, in what state and where published, in one line."""
     parts: list[nodes.Node] = [
-        element("span", "pf-glance__fact", one.organisation),
-        element("span", "pf-glance__fact", computed(one.period.label(known.profile_date))),
-        element("span", "pf-glance__fact", computed(one.status)),
+        element("span", "pf-glance__fact", project.organisation),
+        element("span", "pf-glance__fact", computed(project.period.label(domain.profile_date))),
+        element("span", "pf-glance__fact", computed(project.status)),
     ]
-    if one.venue:
-        parts.append(element("span", "pf-glance__fact", computed(one.venue, css="pf-venue")))
+    if project.venue:
+        parts.append(element("span", "pf-glance__fact", computed(project.venue, css="pf-venue")))
     return [child for part in parts for child in (part, " ")][:-1]
 
 
-def _said(one: Project, known: Records) -> HtmlElement:
+def _said(project: Project, domain: PortfolioDomain) -> HtmlElement:
     """Return the number and what a reader can do next."""
-    parts = [headline(one.headline, known, "pf-glance")] if one.headline else []
+    parts = [headline(project.headline, domain, "pf-glance")] if project.headline else []
     doors = element(
         "p",
         "pf-glance__doors no-search",
-        lab_link(one, "Try it in your browser", css="pf-button runs"),
+        lab_link(project, "Try it in your browser", css="pf-button runs"),
     )
     return element("div", "pf-glance__said", *parts, doors)
 
 
-def _facts(one: Project, known: Records) -> list[tuple[str, list[Child]]]:
+def _facts(project: Project, domain: PortfolioDomain) -> list[tuple[str, list[Child]]]:
     """Return (term, description) of each fact the project has."""
-    env = known.env
+    env = domain.env
     facts: list[tuple[str, list[Child]]] = [
-        ("Role", [one.role]),
-        ("Period", [computed(one.period.label(known.profile_date))]),
-        ("Where", [one.organisation]),
+        ("Role", [project.role]),
+        ("Period", [computed(project.period.label(domain.profile_date))]),
+        ("Where", [project.organisation]),
     ]
-    if one.mentor:
-        facts.append(("Mentor", [one.mentor]))
-    if one.collaborators:
-        facts.append(("With", [", ".join(one.collaborators)]))
-    facts.append(("Status", [computed(one.status)]))
-    if one.venue:
-        facts.append(("Venue", [computed(one.venue)]))
-    if one.publications:
-        papers = [references.citation(env, key) for key in one.publications]
+    if project.mentor:
+        facts.append(("Mentor", [project.mentor]))
+    if project.collaborators:
+        facts.append(("With", [", ".join(project.collaborators)]))
+    facts.append(("Status", [computed(project.status)]))
+    if project.venue:
+        facts.append(("Venue", [computed(project.venue)]))
+    if project.publications:
+        papers = [references.citation(env, key) for key in project.publications]
         facts.append(("Publications", _joined(papers)))
-    topics = [references.topic(topic, known.topics[topic]) for topic in one.topics]
+    topics = [references.topic(topic, domain.topics[topic]) for topic in project.topics]
     facts.append(("Topics", _joined(topics)))
     return facts
 
@@ -124,4 +126,4 @@ def _row(term: str, description: list[Child]) -> HtmlElement:
 
 def setup(app: Sphinx) -> None:
     """Register the directive."""
-    app.add_directive("at-a-glance", AtAGlance)
+    app.add_directive("at-a-glance", ProjectFacts)

@@ -17,7 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from portfolio.content import bibliography
 from portfolio.content.bibliography import LINKS, bibtex, csl_path
-from portfolio.content.domain import records
+from portfolio.content.domain import portfolio_domain
 from portfolio.content.project import Project, unknown
 from portfolio.directives import references
 from portfolio.directives.elements import Child, HtmlElement, computed, element
@@ -51,7 +51,7 @@ class PublicationList(SphinxDirective):
         backend = bibliography.bibtex_domain(self.env).backend
         reference = backend.paragraph(style.format_entry("", bare))
         _strengthen(reference, self.config.author)
-        projects = records(self.env).catalogue.with_publication(entry.key)
+        projects = portfolio_domain(self.env).catalogue.with_publication(entry.key)
         venue = (projects[0].venue if projects else None) or entry.fields.get("journal")
         parts: list[Child] = [
             element("p", "pf-publication__venue", computed(venue, css="pf-venue")) if venue else "",
@@ -87,8 +87,8 @@ class PublicationList(SphinxDirective):
             element("summary", " ".join(css), "BibTeX"),
             nodes.literal_block(text, text, language="bibtex"),
         )
-        for one in projects:
-            yield element("p", "pf-publication__project", references.project(one))
+        for project in projects:
+            yield element("p", "pf-publication__project", references.project(project))
 
 
 def _strengthen(reference: nodes.Element, name: str) -> None:

@@ -13,9 +13,9 @@ def page(docname: str, label: str, css: str = "") -> addnodes.pending_xref:
     return _reference("doc", f"/{docname}", label, css)
 
 
-def project(one: Project, css: str = "") -> addnodes.pending_xref:
+def project(project: Project, css: str = "") -> addnodes.pending_xref:
     """Return a link to a project's page."""
-    return page(one.docname, one.title, css)
+    return page(project.docname, project.title, css)
 
 
 def topic(slug: str, label: str) -> addnodes.pending_xref:

@@ -3,17 +3,17 @@
 from sphinx.application import Sphinx
 
 from portfolio.directives import references
-from portfolio.directives.base import Generated
+from portfolio.directives.base import CatalogueDirective
 from portfolio.directives.elements import HtmlElement, element
 
 
-class RelatedProjects(Generated):
+class RelatedProjects(CatalogueDirective):
     """One item a relation: its kind, the other project, why."""
 
     def generate(self) -> HtmlElement:
         """Return the list, or a sentence if there are none."""
-        one, known = self.project, self.records
-        relations = known.catalogue.relations(one.slug)
+        project, domain = self.project, self.domain
+        relations = domain.catalogue.relations(project.slug)
         if not relations:
             return element("p", "pf-related__none", "None of the other projects.")
         items = [

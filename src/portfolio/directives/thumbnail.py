@@ -5,9 +5,13 @@ from labs.kernel.drawing import THUMBNAIL, Drawing
 from portfolio.content.project import Project
 
 
-def thumbnail(one: Project) -> str:
+def thumbnail(project: Project) -> str:
     """Return the SVG of the project's thumbnail."""
-    return registry.figure(f"{one.lab}.thumbnail") if one.lab else monogram(one.title, one.slug)
+    return (
+        registry.figure(f"{project.lab}.thumbnail")
+        if project.lab
+        else monogram(project.title, project.slug)
+    )
 
 
 def monogram(title: str, slug: str) -> str:

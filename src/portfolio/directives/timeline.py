@@ -19,7 +19,7 @@ from portfolio.content import bibliography
 from portfolio.content.period import Month, PeriodError
 from portfolio.content.project import Project, unknown
 from portfolio.directives import references
-from portfolio.directives.base import Generated
+from portfolio.directives.base import CatalogueDirective
 from portfolio.directives.elements import Child, HtmlElement, computed, element, svg
 
 ROW = re.compile(r"^\| (\d{4}-\d\d-\d\d) \| \[", re.MULTILINE)
@@ -45,7 +45,7 @@ class Event:
         return self.when if "-" in self.when else f"{self.when}-99"
 
 
-class TimeLine(Generated):
+class TimeLine(CatalogueDirective):
     """The events, in their order."""
 
     has_content: ClassVar[bool] = True
@@ -62,16 +62,16 @@ class TimeLine(Generated):
         match [part.strip() for part in line.split(" :: ")]:
             case ["patches", slug]:
                 return self._patches(self._project(slug, line))
-            case [when, slug, words, key]:
-                known = bibliography.entries(self.env)
-                if key not in known:
-                    raise self.error(unknown("citation key", key, known.keys()))
+            case [when, slug, label, key]:
+                entries = bibliography.entries(self.env)
+                if key not in entries:
+                    raise self.error(unknown("citation key", key, entries.keys()))
                 project = "" if slug == "-" else self._project(slug, line).slug
                 try:
                     label = when if YEAR.fullmatch(when) else Month.parse(when).label
                 except PeriodError as error:
                     raise self.error(f'"{line}": {error}') from None
-                link = references.source(self.env, key, words)
+                link = references.source(self.env, key, label)
                 return Event(when, label, project, [computed(link)])
             case _:
                 raise self.error(f'"{line}": write 2018-06 :: project :: words :: citation key')
@@ -85,14 +85,14 @@ class TimeLine(Generated):
                 f"{project.docname} has no table row that begins with a day and a link"
             )
         first, last = (Month(day.year, day.month) for day in (days[0], days[-1]))
-        words = f"{len(days)} patches to {project.organisation}, until {last.label}"
-        link = references.page(project.docname, words)
+        label = f"{len(days)} patches to {project.organisation}, until {last.label}"
+        link = references.page(project.docname, label)
         return Event(str(first), first.label, project.slug, [computed(link), svg(strip(days))])
 
     def _project(self, slug: str, line: str) -> Project:
-        project = self.records.catalogue.get(slug)
+        project = self.domain.catalogue.get(slug)
         if project is None:
-            slugs = [one.slug for one in self.records.catalogue]
+            slugs = [project.slug for project in self.domain.catalogue]
             raise self.error(f'"{line}": {unknown("project", slug, slugs)}')
         return project
 

@@ -22,7 +22,7 @@ from sphinx.util import logging
 
 from labs import registry
 from labs.kernel.model import Picture
-from portfolio.content.domain import records
+from portfolio.content.domain import portfolio_domain
 from portfolio.interactive import bundle, figure
 from portfolio.interactive.imports import imported
 from portfolio.interactive.modules import archives, every
@@ -228,7 +228,7 @@ def _write_panels(app: Sphinx, exception: Exception | None) -> None:
     drawn = {lab for page in app.env.found_docs for lab in app.env.metadata[page].get(FIGURES, ())}
     for name in sorted({*opened, *drawn}):
         lab = registry.lab(name)
-        project = records(app.env).catalogue.with_lab(name)
+        project = portfolio_domain(app.env).catalogue.with_lab(name)
         Path(app.outdir, STILL).mkdir(parents=True, exist_ok=True)
         if show := opened.get(name):
             data = panel_data(lab, show, app.builder.get_target_uri)

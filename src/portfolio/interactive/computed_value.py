@@ -14,7 +14,7 @@ from portfolio.directives.elements import computed
 from portfolio.interactive.depend import depend_on_labs
 
 
-class Modelled(SphinxRole):
+class ComputedValue(SphinxRole):
     """The value named by the text."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
@@ -29,4 +29,4 @@ class Modelled(SphinxRole):
 
 def setup(app: Sphinx) -> None:
     """Register the role."""
-    app.add_role("modelled", Modelled())
+    app.add_role("modelled", ComputedValue())

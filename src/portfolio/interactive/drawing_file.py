@@ -16,7 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from labs import registry
 from labs.kernel.model import UnknownNameError
-from portfolio.content.domain import records
+from portfolio.content.domain import portfolio_domain
 from portfolio.directives.elements import element
 from portfolio.directives.lab_link import lab_link
 from portfolio.interactive.depend import depend_on_labs
@@ -53,7 +53,7 @@ class DrawingFile(SphinxDirective):
             "img", "pf-drawing__image", loading="lazy", width=width, height=height,
             alt=root.findtext(TITLE, ""), src=f"{up}{FOLDER}/{name}.svg",
         )  # fmt: skip
-        project = records(self.env).catalogue.with_lab(name.partition(".")[0])
+        project = portfolio_domain(self.env).catalogue.with_lab(name.partition(".")[0])
         figure = element(
             "figure",
             " ".join(["pf-drawing", *self.options.get("class", ())]),
@@ -74,7 +74,7 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
         return
     names = {name for page in app.env.metadata.values() for name in page.get(NAMES, ())}
     for name in sorted(names):
-        project = records(app.env).catalogue.with_lab(name.partition(".")[0])
+        project = portfolio_domain(app.env).catalogue.with_lab(name.partition(".")[0])
         file = Path(app.outdir, FOLDER, f"{name}.svg")
         file.parent.mkdir(parents=True, exist_ok=True)
         text = still(registry.figure(name), project.slug if project else "", CSS)

@@ -17,7 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from labs import registry
 from labs.kernel.model import Lab, Picture, Scenario
-from portfolio.content.domain import records
+from portfolio.content.domain import portfolio_domain
 from portfolio.directives.elements import HtmlElement, element
 from portfolio.interactive import assets, controls, figure, source_pages
 from portfolio.interactive.depend import lab_of
@@ -65,7 +65,7 @@ class LabPanel(SphinxDirective):
                 f"the lab “{lab.name}” has no scenario “{show}”; it has: {', '.join(names)}"
             )
         assets.note_panel(self.env, lab.name, show)
-        project = records(self.env).catalogue.with_lab(lab.name)
+        project = portfolio_domain(self.env).catalogue.with_lab(lab.name)
         root = "../" * self.env.docname.count("/")
         return [panel(lab, project.slug if project else "", show, root)]
 

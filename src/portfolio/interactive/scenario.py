@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 from labs import registry
 from labs.kernel.model import Lab, UnknownNameError
 from portfolio.content.catalogue import Catalogue
-from portfolio.content.domain import records
+from portfolio.content.domain import portfolio_domain
 from portfolio.directives.elements import HtmlElement, element
 from portfolio.interactive import assets, figure
 from portfolio.interactive.depend import depend_on_labs, lab_of
@@ -37,7 +37,7 @@ class ScenarioFigure(SphinxDirective):
         assets.note_figure(self.env, lab.name)
         number = self.env.new_serialno("lab-figure")
         root = "../" * self.env.docname.count("/")
-        figure = _figure(lab, name, f"figure-{number}", records(self.env).catalogue, root)
+        figure = _figure(lab, name, f"figure-{number}", portfolio_domain(self.env).catalogue, root)
         if self.content:
             caption = element("figcaption", "pf-figure__caption", *self.parse_content_to_nodes())
             figure.insert(2, caption)
@@ -54,7 +54,9 @@ class AllScenarios(SphinxDirective):
         lab = lab_of(self)
         figures: list[nodes.Node] = []
         for scenario in lab.scenarios:
-            figure = _figure(lab, scenario.name, scenario.name, records(self.env).catalogue)
+            figure = _figure(
+                lab, scenario.name, scenario.name, portfolio_domain(self.env).catalogue
+            )
             figure["ids"] = [scenario.name]
             figure.insert(0, verbatim("figcaption", "pf-figure__caption", scenario.title))
             figures.append(figure)

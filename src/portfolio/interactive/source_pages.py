@@ -16,8 +16,8 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from labs import registry
-from portfolio.cache import memory
-from portfolio.content.domain import records
+from portfolio.cache import disk_cache
+from portfolio.content.domain import portfolio_domain
 from portfolio.interactive.modules import file_of, files, name_of
 
 FOLDER = "model"
@@ -102,10 +102,10 @@ def _pages(app: Sphinx) -> Iterator[Page]:
     builder = app.builder
     if Path(app.outdir, FOLDER).is_dir():
         return  # of the build before; freshness.py removes them when they may have changed
-    runs, kept = set(files()), memory(app, "listings")
+    runs, kept = set(files()), disk_cache(app, "listings")
     for path in listed():
         module, text = name_of(path), path.read_text(encoding="utf-8")
-        lines = kept.recall(text, lambda text: numbered(builder, text))
+        lines = kept.get_or_compute(text, lambda text: numbered(builder, text))
         note = NOTE if path in runs else NOTE_BESIDE
         page = page_of(module)
         beside = [
@@ -133,7 +133,7 @@ def _parents(app: Sphinx, builder: StandaloneHTMLBuilder, module: str) -> list[d
 
     page, (_, *rest) = page_of(module), module.split(".")
     parents = [{"link": builder.get_relative_uri(page, "projects/index"), "title": "Projects"}]
-    project = records(app.env).catalogue.with_lab(rest[0]) if rest else None
+    project = portfolio_domain(app.env).catalogue.with_lab(rest[0]) if rest else None
     if project and rest[0] in assets.panels(app.env, project.docname):
         address = builder.get_relative_uri(page, project.docname)
         parents.append({"link": address, "title": project.title})

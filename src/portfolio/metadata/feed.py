@@ -55,8 +55,8 @@ def feed(app: Sphinx) -> ET.Element:
     return root
 
 
-def _text(parent: ET.Element, tag: str, words: str) -> None:
-    ET.SubElement(parent, tag).text = words
+def _text(parent: ET.Element, tag: str, text: str) -> None:
+    ET.SubElement(parent, tag).text = text
 
 
 def _moment(day: object) -> str:

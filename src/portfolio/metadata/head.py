@@ -19,7 +19,7 @@ from portfolio.content.page import Page, page
 from portfolio.metadata import jsonld
 from portfolio.metadata.base_url import absolute
 from portfolio.metadata.feed import FEED
-from portfolio.metadata.markdown_export import twin_path
+from portfolio.metadata.markdown_export import export_path
 from portfolio.metadata.social_cards import SIZE, image_path
 
 
@@ -92,7 +92,7 @@ def _add_tags(
     if paper := paper_of(app.env, record.project):
         tags += citation_tags(paper)
     up = context["pathto"]
-    tags.append(link("alternate", up(twin_path(record.path), 1), type="text/markdown"))
+    tags.append(link("alternate", up(export_path(record.path), 1), type="text/markdown"))
     tags.append(link("alternate", up(FEED, 1), type="application/atom+xml", title="Updates"))
     document = jsonld.document(app, record)
     tags.append(

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 
 from portfolio.builders import writes_site
 from portfolio.content.page import Page, page, pages
-from portfolio.metadata.markdown_export import twin_path
+from portfolio.metadata.markdown_export import export_path
 
 SECTIONS = {"projects": "Projects", "labs": "Labs", "topics": "Topics", "": "About the site"}
 
@@ -29,7 +29,7 @@ def llms_text(app: Sphinx) -> str:
         lines += ["", f"## {heading}", ""]
         for record in listed[section]:
             # The home page's twin has a file name even where its page's address has none.
-            href = app.config.html_baseurl + twin_path(record.path)
+            href = app.config.html_baseurl + export_path(record.path)
             lines.append(f"- [{record.title}]({href}): {record.description}")
     return "\n".join(lines) + "\n"
 

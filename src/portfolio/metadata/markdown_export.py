@@ -14,25 +14,25 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from portfolio.builders import writes_site
-from portfolio.cache import memory
+from portfolio.cache import disk_cache
 from portfolio.content.page import pages
 
 # What a reader of text has no use for.
 NOISE = ".headerlink, script, style, button, form, dialog, nav, .pf-no-twin, [hidden], input"
 
 
-def twin_path(path: str) -> str:
+def export_path(path: str) -> str:
     """Return the path of a page's twin, relative to the site's address.
 
     An address that ends with a folder names the file that is served there.
 
-    >>> twin_path("projects/ekko.html"), twin_path("projects/ekko/")
+    >>> export_path("projects/ekko.html"), export_path("projects/ekko/")
     ('projects/ekko.html.md', 'projects/ekko/index.html.md')
     """
     return f"{path}.md" if path.endswith(".html") else f"{path}index.html.md"
 
 
-def twin(html: str) -> str:
+def markdown(html: str) -> str:
     """Return the article of a built page as Markdown.
 
     Links to other pages lead to their twins, links within the page are dropped to their words,
@@ -45,14 +45,14 @@ def twin(html: str) -> str:
         noise.decompose()
     for svg in article.find_all("svg"):
         description = svg.find("desc") or svg.find("title")
-        words = description.get_text(" ", strip=True) if description else ""
-        svg.replace_with(f"[Figure: {words}]" if words else "")
+        caption = description.get_text(" ", strip=True) if description else ""
+        svg.replace_with(f"[Figure: {caption}]" if caption else "")
     for anchor in article.find_all("a", href=True):
         target, _ = urldefrag(str(anchor["href"]))
         if not target:
             anchor.unwrap()
         elif target.endswith((".html", "/")) and "://" not in target:
-            anchor["href"] = twin_path(target)
+            anchor["href"] = export_path(target)
     text = MarkdownConverter(heading_style="ATX", bullets="-", escape_misc=False).convert_soup(
         article
     )
@@ -64,12 +64,12 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
     if exception or not writes_site(app):
         return
     assert isinstance(app.builder, StandaloneHTMLBuilder)
-    known = memory(app, "twins")
+    cache = disk_cache(app, "twins")
     for record in pages(app):
         page = app.builder.get_output_path(record.docname)
-        text = known.recall(page.read_text(encoding="utf-8"), twin)
-        Path(app.outdir, unquote(twin_path(record.path))).write_text(text, encoding="utf-8")
-    known.save()
+        text = cache.get_or_compute(page.read_text(encoding="utf-8"), markdown)
+        Path(app.outdir, unquote(export_path(record.path))).write_text(text, encoding="utf-8")
+    cache.save()
 
 
 def setup(app: Sphinx) -> None:

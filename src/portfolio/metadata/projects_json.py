@@ -12,43 +12,43 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from portfolio.builders import writes_site
-from portfolio.content.domain import Records, records
+from portfolio.content.domain import PortfolioDomain, portfolio_domain
 from portfolio.content.project import Project
 
 SCHEMA = "schemas/projects.schema.json"
 
 
-def facts(one: Project, known: Records, url: str) -> dict[str, Any]:
+def facts(project: Project, domain: PortfolioDomain, url: str) -> dict[str, Any]:
     """Return the project as plain data; *url* is its page's, relative to the site."""
     return {
-        "slug": one.slug,
+        "slug": project.slug,
         "url": url,
-        "title": one.title,
-        "claim": one.claim,
-        "role": one.role,
+        "title": project.title,
+        "claim": project.claim,
+        "role": project.role,
         "period": {
-            "start": str(one.period.start),
-            "end": str(one.period.end) if one.period.end else None,
+            "start": str(project.period.start),
+            "end": str(project.period.end) if project.period.end else None,
         },
-        "organisation": one.organisation,
-        "order": one.order,
-        "mentor": one.mentor,
-        "collaborators": list(one.collaborators),
-        "venue": one.venue,
-        "status": one.status,
-        "topics": list(one.topics),
-        "keywords": list(one.keywords),
+        "organisation": project.organisation,
+        "order": project.order,
+        "mentor": project.mentor,
+        "collaborators": list(project.collaborators),
+        "venue": project.venue,
+        "status": project.status,
+        "topics": list(project.topics),
+        "keywords": list(project.keywords),
         "related": [
             {"kind": kind, "project": other.slug, "why": why}
-            for kind, other, why in known.catalogue.relations(one.slug)
+            for kind, other, why in domain.catalogue.relations(project.slug)
         ],
-        "publications": list(one.publications),
-        "lab": one.lab,
-        "headline": one.headline
+        "publications": list(project.publications),
+        "lab": project.lab,
+        "headline": project.headline
         and {
-            "value": one.headline.value,
-            "label": one.headline.label,
-            "source": one.headline.source,
+            "value": project.headline.value,
+            "label": project.headline.label,
+            "source": project.headline.source,
         },
     }
 
@@ -56,15 +56,16 @@ def facts(one: Project, known: Records, url: str) -> dict[str, Any]:
 def _write(app: Sphinx, exception: Exception | None) -> None:
     if exception or not writes_site(app):
         return
-    known = records(app.env)
-    if not known.catalogue.sound:
+    domain = portfolio_domain(app.env)
+    if not domain.catalogue.sound:
         return
     data = {
         "$schema": SCHEMA,
-        "profile_date": str(known.profile_date),
-        "topics": known.topics,
+        "profile_date": str(domain.profile_date),
+        "topics": domain.topics,
         "projects": [
-            facts(one, known, app.builder.get_target_uri(one.docname)) for one in known.catalogue
+            facts(project, domain, app.builder.get_target_uri(project.docname))
+            for project in domain.catalogue
         ],
     }
     text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"

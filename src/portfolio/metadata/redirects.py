@@ -19,37 +19,37 @@ logger = logging.getLogger(__name__)
 
 
 def problems(
-    ledger: list[str], found: set[str], redirects: dict[str, str]
+    ledger: list[str], pages: set[str], redirects: dict[str, str]
 ) -> list[tuple[int, str]]:
     """Return what is wrong, each with the ledger's line (0 where there is none).
 
-    *ledger* is the file's lines, *found* the pages there are, *redirects* maps an old page to
+    *ledger* is the file's lines, *pages* the pages there are, *redirects* maps an old page to
     the address it leads to.
     """
-    wrong: list[tuple[int, str]] = []
+    messages: list[tuple[int, str]] = []
     listed: set[str] = set()
     for number, line in enumerate(ledger, 1):
         name = line.strip()
         if not name or name.startswith("#"):
             continue
         if name in listed:
-            wrong.append((number, f"the page {name!r} is listed twice"))
+            messages.append((number, f"the page {name!r} is listed twice"))
         listed.add(name)
-        if name not in found and name not in redirects:
-            wrong.append(
+        if name not in pages and name not in redirects:
+            messages.append(
                 (number, f"the published page {name!r} is gone; say in `redirects` where it went")
             )
     for old, new in sorted(redirects.items()):
         target = new.split("#")[0].removesuffix(".html")
-        if old in found:
-            wrong.append((0, f"`redirects` moves {old!r}, which is still a page"))
-        if "://" not in new and _from(old, target) not in found:
-            wrong.append((0, f"`redirects` sends {old!r} to {new!r}, which is no page"))
-    wrong += [
+        if old in pages:
+            messages.append((0, f"`redirects` moves {old!r}, which is still a page"))
+        if "://" not in new and _from(old, target) not in pages:
+            messages.append((0, f"`redirects` sends {old!r} to {new!r}, which is no page"))
+    messages += [
         (len(ledger), f"the page {name!r} is not listed yet; add a line with its name")
-        for name in sorted(found - listed)
+        for name in sorted(pages - listed)
     ]
-    return wrong
+    return messages
 
 
 def _from(old: str, target: str) -> str:

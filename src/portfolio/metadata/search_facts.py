@@ -3,7 +3,7 @@
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from portfolio.content.domain import records
+from portfolio.content.domain import portfolio_domain
 from sitesearch.index import Page
 
 
@@ -19,23 +19,23 @@ def _add_abbreviations(_app: Sphinx, config: Config) -> None:
 
 
 def _add_facts(app: Sphinx, page: Page) -> None:
-    known = records(app.env)
-    project = known.catalogue.at(page.docname)
+    domain = portfolio_domain(app.env)
+    project = domain.catalogue.at(page.docname)
     if project is None:
         topic = page.docname.removeprefix("topics/")
-        if topic in known.topics and topic != page.docname:
+        if topic in domain.topics and topic != page.docname:
             page.facets["topics"] = [topic]
         return
     page.facets["topics"] = list(project.topics)
     page.facets["organisation"] = [project.organisation]
-    page.facets["year"] = [str(year) for year in project.period.years(known.profile_date)]
-    topics = ", ".join(known.topics[topic] for topic in project.topics)
-    page.facts = " · ".join((project.role, project.period.label(known.profile_date), topics))
+    page.facets["year"] = [str(year) for year in project.period.years(domain.profile_date)]
+    topics = ", ".join(domain.topics[topic] for topic in project.topics)
+    page.facts = " · ".join((project.role, project.period.label(domain.profile_date), topics))
     page.keywords = [*project.keywords, *page.keywords]
     lead = page.sections[0]
-    said = [project.claim, project.role, project.organisation, project.venue or "", project.status]
-    said += [project.mentor or "", ", ".join(project.collaborators)]
+    parts = [project.claim, project.role, project.organisation, project.venue or "", project.status]
+    parts += [project.mentor or "", ", ".join(project.collaborators)]
     if project.headline:
-        said.append(f"{project.headline.value} {project.headline.label}")
+        parts.append(f"{project.headline.value} {project.headline.label}")
         page.keywords.append(project.headline.value)
-    lead.text = "\n".join([*filter(None, said), lead.text])
+    lead.text = "\n".join([*filter(None, parts), lead.text])

@@ -36,13 +36,13 @@ def tokens(css: str, selectors: tuple[str, ...] = (":root",), media: str = "") -
         if media and media in query
     )  # fmt: skip
     outside = re.sub(r"@media [^{]+\{(?:[^{}]*\{[^{}]*\})*\s*\}", "", css)
-    found: dict[str, str] = {}
+    declared: dict[str, str] = {}
     for text in (outside, inside):
         for selector in selectors:
             for names, body in re.findall(r"([^{}]+)\{([^{}]*)\}", text):
                 if selector in [name.strip() for name in names.split(",")]:
-                    found.update(re.findall(r"(--[\w-]+)\s*:\s*([^;]+);", body))
-    return found
+                    declared.update(re.findall(r"(--[\w-]+)\s*:\s*([^;]+);", body))
+    return declared
 
 
 def expand(value: str, names: Mapping[str, str], scheme: Scheme) -> str:

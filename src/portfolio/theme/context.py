@@ -12,7 +12,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import new_document
 
-from portfolio.content.domain import records
+from portfolio.content.domain import portfolio_domain
 from portfolio.content.page import kind
 from portfolio.directives.cards import cards
 
@@ -78,13 +78,13 @@ def next_card(app: Sphinx, page: str) -> str:
 
     After the last comes the first, so that no page is the end.
     """
-    known = records(app.env)
-    projects = known.catalogue.projects
-    here = next((n for n, one in enumerate(projects) if one.docname == page), None)
+    domain = portfolio_domain(app.env)
+    projects = domain.catalogue.projects
+    here = next((n for n, project in enumerate(projects) if project.docname == page), None)
     if here is None or len(projects) < 2 or not isinstance(app.builder, StandaloneHTMLBuilder):
         return ""
     document = new_document(page)
-    document += cards([projects[(here + 1) % len(projects)]], known)
+    document += cards([projects[(here + 1) % len(projects)]], domain)
     document.settings.env = app.env
     app.env.resolve_references(document, page, app.builder)
     return str(app.builder.render_partial(document[0])["fragment"])

@@ -16,7 +16,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from portfolio.content.domain import records
+from portfolio.content.domain import portfolio_domain
 
 GLOSSARY = "glossary"
 
@@ -46,7 +46,7 @@ def _say_where_used(app: Sphinx, doctree: nodes.document, page: str) -> None:
     """Give each entry the way back to the projects that use it, and the page its letters."""
     if page != GLOSSARY or app.builder.format != "html":
         return
-    projects = list(records(app.env).catalogue)
+    projects = list(portfolio_domain(app.env).catalogue)
     used = {one.slug: set(app.env.metadata[one.docname].get(TERMS, ())) for one in projects}
     letters: dict[str, str] = {}
     for item in doctree.findall(nodes.definition_list_item):

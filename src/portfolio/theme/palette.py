@@ -27,12 +27,12 @@ class Palette(SphinxDirective):
         """Return the table; a line of another form or without its token is an error."""
         path = CSS / "tokens.css"
         self.env.note_dependency(path)
-        known = tokens(path.read_text("utf-8"))
-        rows = [self._row(line, known) for line in self.content if line.strip()]
+        declared = tokens(path.read_text("utf-8"))
+        rows = [self._row(line, declared) for line in self.content if line.strip()]
         if not rows:
             raise self.error("no colours; write one a line, --token :: words for it")
         heads = ("Colour", "By day", "By night", "Contrast with paper")
-        head = element("tr", "", *(element("th", "", words, scope="col") for words in heads))
+        head = element("tr", "", *(element("th", "", label, scope="col") for label in heads))
         table = element(
             "table", "docutils", element("thead", "", head), element("tbody", "", *rows)
         )
@@ -41,19 +41,19 @@ class Palette(SphinxDirective):
         )
         return [scroll]
 
-    def _row(self, line: str, known: dict[str, str]) -> HtmlElement:
-        token, separator, words = (part.strip() for part in line.partition("::"))
-        if not separator or token not in known:
+    def _row(self, line: str, declared: dict[str, str]) -> HtmlElement:
+        token, separator, label = (part.strip() for part in line.partition("::"))
+        if not separator or token not in declared:
             raise self.error(f'"{line}": write --token :: words; tokens.css sets the token')
         schemes: tuple[Scheme, Scheme] = ("light", "dark")
-        colors = [color(f"var({token})", known, scheme) for scheme in schemes]
+        colors = [color(f"var({token})", declared, scheme) for scheme in schemes]
         codes = [hex_code(shade) for shade in colors]
-        papers = [color(f"var({PAPER})", known, scheme) for scheme in schemes]
+        papers = [color(f"var({PAPER})", declared, scheme) for scheme in schemes]
         ratios = [contrast(shade, paper) for shade, paper in zip(colors, papers, strict=True)]
         return element(
             "tr",
             "",
-            element("th", "", words, scope="row"),
+            element("th", "", label, scope="row"),
             *(element("td", "", svg(swatch(one)), computed(one)) for one in codes),
             element("td", "", computed(" and ".join(f"{ratio:.1f}" for ratio in ratios))),
         )

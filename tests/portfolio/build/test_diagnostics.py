@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from portfolio.build.diagnostics import Collector, Entry, explain, nearest
-from portfolio.content.diagnostic import Mistake
+from portfolio.build.diagnostics import Entry, WarningCollector, nearest, translate
+from portfolio.content.diagnostic import Diagnostic
 
 
 @pytest.mark.parametrize(
@@ -24,14 +24,14 @@ from portfolio.content.diagnostic import Mistake
     ],
 )
 def test_each_write_is_one_entry(text: str, entry: Entry) -> None:
-    log = Collector()
+    log = WarningCollector()
 
     assert log.write(text) == len(text)
     assert log.entries == [entry]
 
 
 def test_blank_lines_are_no_entries() -> None:
-    log = Collector()
+    log = WarningCollector()
     log.write("\n")
 
     assert log.entries == []
@@ -49,8 +49,8 @@ def docs(tmp_path: Path) -> Path:
 def test_unknown_entries_pass_through_on_one_line_without_our_folder(docs: Path) -> None:
     entry = Entry(str(docs / "a.md"), 2, f"Odd:\n  see {docs}/b.md", "new.kind")
 
-    assert explain([entry, entry], docs, docs.parent, None) == [
-        Mistake("docs/a.md", 2, "Odd: see docs/b.md")
+    assert translate([entry, entry], docs, docs.parent, None) == [
+        Diagnostic("docs/a.md", 2, "Odd: see docs/b.md")
     ]
 
 
@@ -59,7 +59,7 @@ def test_the_line_is_that_of_the_name_within_the_paragraph(docs: Path) -> None:
         entry = Entry(
             str(docs / "a.md"), 1, f"image file not readable: {name}", "image.not_readable"
         )
-        return explain([entry], docs, docs.parent, None)[0].line
+        return translate([entry], docs, docs.parent, None)[0].line
 
     assert [line("One"), line("three"), line("four")] == [1, 3, 1]
 
@@ -67,8 +67,8 @@ def test_the_line_is_that_of_the_name_within_the_paragraph(docs: Path) -> None:
 def test_an_entry_without_a_file_points_to_the_setting_it_names(docs: Path) -> None:
     entry = Entry("", 1, "html_static_path entry '_static' does not exist", "")
 
-    assert explain([entry], docs, docs.parent, None) == [
-        Mistake("docs/conf.py", 2, "html_static_path entry '_static' does not exist")
+    assert translate([entry], docs, docs.parent, None) == [
+        Diagnostic("docs/conf.py", 2, "html_static_path entry '_static' does not exist")
     ]
 
 
@@ -81,8 +81,8 @@ def test_what_follows_from_a_lost_page_is_left_out(docs: Path) -> None:
         "toc.not_readable",
     )
 
-    assert [one.file for one in explain([listed, lost], docs, docs.parent, None)] == ["docs/a.md"]
-    assert len(explain([listed], docs, docs.parent, None)) == 1
+    assert [one.file for one in translate([listed, lost], docs, docs.parent, None)] == ["docs/a.md"]
+    assert len(translate([listed], docs, docs.parent, None)) == 1
 
 
 def test_nearest_names() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio.content.diagnostic import MistakesError
+from portfolio.content.diagnostic import ContentError
 from portfolio.content.frontmatter import Field, read
 
 
@@ -54,7 +54,7 @@ def test_each_value_knows_its_line(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_one_message(
     tmp_path: Path, text: str | bytes, message: str
 ) -> None:
-    with pytest.raises(MistakesError) as caught:
+    with pytest.raises(ContentError) as caught:
         read(page(tmp_path, text), "x.md")
 
     assert str(caught.value) == message

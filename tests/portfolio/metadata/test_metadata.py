@@ -104,7 +104,7 @@ def test_a_twin_is_the_article_without_noise() -> None:
     <svg><title>T</title><desc>Two boxes.</desc><text>box</text></svg>
     <script>evil()</script><button>Copy</button></article></body>"""
 
-    text = markdown_export.twin(html)
+    text = markdown_export.markdown(html)
 
     assert text.startswith("# Ekko\n")
     assert "[Lightning](lightning.html.md)" in text

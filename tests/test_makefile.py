@@ -2,8 +2,10 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -114,3 +116,52 @@ def test_an_old_python_gets_one_message(tmp_path: Path) -> None:
     assert done.stderr.splitlines()[:-1] == [
         f"{old} is not Python 3.11 or newer; name one: make PYTHON=/path/to/python3 html"
     ]
+
+
+def test_the_users_settings_of_pip_and_python_stay_outside(tmp_path: Path) -> None:
+    """``PIP_USER`` in the environment, or the same in pip.conf, must not reach the one of ours."""
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/python").write_text(f'#!/bin/sh\nenv > "{tmp_path}/seen"\nexit 1\n')
+    (tmp_path / "bin/python").chmod(0o755)
+    for name in (".html", ".test"):
+        (tmp_path / name).touch()  # as if all were installed
+
+    make("linkcheck", f"VENV={tmp_path}", "-o", f"{tmp_path}/.html", PIP_USER="1",
+         PYTHONPATH="/elsewhere", PIP_TARGET="/elsewhere", PYTHONWARNINGS="error")  # fmt: skip
+
+    seen = dict(
+        line.split("=", 1) for line in (tmp_path / "seen").read_text().splitlines() if "=" in line
+    )
+    assert seen["PIP_USER"] == "0"
+    assert not {"PYTHONPATH", "PIP_TARGET", "PYTHONWARNINGS"} & seen.keys()
+
+
+def test_a_folder_that_may_not_be_written_is_said_so() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        shutil.copy(ROOT / "Makefile", name)
+        for file in ("requirements/html.txt", "pyproject.toml", "package-lock.json"):
+            Path(name, file).parent.mkdir(exist_ok=True)
+            Path(name, file).touch()
+        Path(name).chmod(0o555)
+        done = subprocess.run(
+            ["make", "--no-print-directory", "html", "PYTHON=true"],
+            cwd=name,
+            user="nobody" if os.geteuid() == 0 else None,  # root may write anywhere
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert done.stderr.splitlines()[0] == f"this folder may not be written: {name}"
+
+
+@pytest.mark.parametrize("title", ["Costs $5 a day", "It's $(HOME)", 'A "b" `c` \\ $$'])
+def test_a_title_arrives_as_it_was_typed(tmp_path: Path, title: str) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/python").write_text(f'#!/bin/sh\nprintf %s "$TITLE" > "{tmp_path}/seen"\n')
+    (tmp_path / "bin/python").chmod(0o755)
+
+    done = make("new", f"VENV={tmp_path}", "-o", f"{tmp_path}/.html", f"TITLE={title}")
+
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "seen").read_text() == title

@@ -288,10 +288,12 @@ function makeDialog(finder) {
 
   async function shareAddress() {
     history.replaceState(null, "", writeAddress(input.value, filters));
-    status.textContent = await navigator.clipboard.writeText(location.href).then(
-      () => "Link copied",
-      () => "The link is in the address bar",
-    );
+    try {
+      await navigator.clipboard.writeText(location.href); // there is none on plain http
+      status.textContent = "Link copied";
+    } catch {
+      status.textContent = "The link is in the address bar";
+    }
   }
 
   input.addEventListener("input", (event) => {

@@ -34,6 +34,23 @@ def test_preparing_it_twice_gives_the_same_bytes(prepared: Path, tmp_path: Path)
         assert (tmp_path / name).read_bytes() == (prepared / name).read_bytes(), name
 
 
+def test_it_is_prepared_in_a_folder_with_parentheses(
+    prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pyodide, left alone, reads its own place from a stack trace and loses the brackets."""
+    package = shutil.copytree(runtime.PYODIDE, tmp_path / "portfolio (1)" / "pyodide")
+    monkeypatch.setattr(runtime, "PYODIDE", package)
+    monkeypatch.setattr(runtime, "CACHE", package.parent)
+    target = package.parent / "trimmed"
+    target.mkdir()
+
+    runtime.trim(["json"], target)
+
+    program = (target / "python.bin").read_bytes()
+    assert program == (prepared / "python.bin").read_bytes()
+    assert runtime.compiled("labs", bundle.pack(modules.files())).startswith(b"PK")
+
+
 def test_the_program_is_that_of_the_package(prepared: Path) -> None:
     packed = (prepared / "python.bin").read_bytes()
     assert zlib.decompress(packed, 31) == (runtime.PYODIDE / "pyodide.asm.wasm").read_bytes()

@@ -192,12 +192,15 @@
     const copy = /** @type {HTMLButtonElement} */ (example.querySelector(".lab-copy"));
     const said = /** @type {HTMLElement} */ (example.querySelector(".lab-said"));
     copy.hidden = false;
-    copy.addEventListener("click", () => {
+    copy.addEventListener("click", async () => {
       const editor = example.querySelector("textarea");
-      navigator.clipboard.writeText(`${editor?.value ?? JSON.parse(example.dataset.source ?? "\"\"")}\n`).then(
-        () => (said.textContent = "Copied"),
-        () => (said.textContent = "The browser does not allow it: select the text instead"),
-      );
+      const text = `${editor?.value ?? JSON.parse(example.dataset.source ?? "\"\"")}\n`;
+      try {
+        await navigator.clipboard.writeText(text); // there is none on plain http
+        said.textContent = "Copied";
+      } catch {
+        said.textContent = "The browser does not allow it: select the text instead";
+      }
     });
     const run = example.querySelector(".lab-run");
     if (!(run instanceof HTMLButtonElement) || obstacle()) return;

@@ -9,14 +9,14 @@
     const said = document.createElement("span");
     said.className = "copy-said";
     said.setAttribute("role", "status");
-    button.addEventListener("click", () => {
+    button.addEventListener("click", async () => {
       const text = (entry.textContent ?? "").trimEnd() + "\n";
-      // Without https there is no clipboard: the rejection of this promise says so, too.
-      const copied = Promise.resolve().then(() => navigator.clipboard.writeText(text));
-      copied.then(
-        () => (said.textContent = "Copied"),
-        () => (said.textContent = "The browser does not allow it: select the text instead"),
-      );
+      try {
+        await navigator.clipboard.writeText(text); // there is none on plain http
+        said.textContent = "Copied";
+      } catch {
+        said.textContent = "The browser does not allow it: select the text instead";
+      }
     });
     const line = document.createElement("p");
     line.className = "copy-line";

@@ -194,7 +194,7 @@ def test_every_row_has_its_sentence(home: Page) -> None:
 
 def test_a_filter_ends_with_the_dialog_and_typing_goes_on(home: Page) -> None:
     search(home, "paxos")
-    home.get_by_role("button", name=re.compile("^Topic ")).first.click()
+    home.get_by_role("group", name="Topic").get_by_role("button").first.click()
     home.keyboard.type("store")
     assert home.input_value(BOX) == "paxosstore"
     home.keyboard.press("Escape")
@@ -396,18 +396,20 @@ def unreliable(chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.parametrize("lost", ["core.js", "s0.js", "app.js"])
+@pytest.mark.parametrize("lost", ["core.js", "shards", "app.js"])
 def test_without_the_index_the_form_still_works(unreliable: Page, address: str, lost: str) -> None:
     page = unreliable
-    for number in range(100):
-        silence(page, f"_static/search/{lost.replace('s0', f's{number}')}")
+    if lost == "shards":
+        page.route(re.compile(r"/_static/search/s\d+\.js"), lambda route: route.abort())
+    else:
+        silence(page, f"_static/search/{lost}")
     page.goto(f"{address}/index.html")
     page.focus(".search-box input")
     page.keyboard.type("scheduler")
     page.wait_for_timeout(500)
     if lost == "app.js":
-        assert page.query_selector("dialog") is None
-        assert page.input_value(".search-box input") == "scheduler"
+        expect(page.locator("dialog[open]")).to_have_count(0)  # it gives way to the page's box
+        expect(page.locator(".search-box input")).to_have_value("scheduler")
     else:
         expect(page.locator("dialog [role=status]")).to_contain_text("did not load")
     page.keyboard.press("Enter")
@@ -529,10 +531,11 @@ def test_under_a_base_path_and_a_strict_policy(page: Page, site: Path, tmp_path:
         page.on(
             "request", lambda r: foreign.append(r.url) if not r.url.startswith(origin) else None
         )
-        page.goto(f"{origin}/some/place/projects/lightning.html")
+        page.goto(f"{origin}/some/place/topics/compilers.html")  # no lab: one asks for its figures
         search(page, "recsys")
         href = page.locator(OPTION).first.get_attribute("href") or ""
         assert href.startswith(f"{origin}/some/place/projects/ekko.html")
+        assert search(page, "glossary")[0] == "some/place/glossary.html"
         page.keyboard.press("Enter")
-        page.wait_for_url("**/some/place/projects/ekko.html*")
+        page.wait_for_url("**/some/place/glossary.html*")
     assert foreign == []

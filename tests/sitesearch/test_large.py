@@ -58,4 +58,5 @@ def test_an_error_in_the_first_letter_is_found_among_many_words(folder: Path) ->
 
 
 def test_where_nothing_is_like_it_titles_are_offered(folder: Path) -> None:
-    assert answer(folder, "77777777")["near"] == ["Page 0", "Page 1", "Page 2"]
+    """As many as a site may have pages that it is about: the weightiest, in their order."""
+    assert answer(folder, "77777777")["near"] == [f"Page {number}" for number in range(7)]

@@ -4,9 +4,8 @@ A lab ``NAME`` has up to two modules that are looked up here, imported only when
 reader's browser loads the lab that it shows and no other:
 
 * ``labs.NAME.lab`` with the constant ``LAB``, a :class:`~labs.kernel.model.Lab`;
-* ``labs.NAME.page`` (or, while a lab has not brought them together, ``figures`` and ``numbers``),
-  used only while the site is built. Each of its public functions without arguments returns a
-  figure for a page as SVG, or a value for its prose as text.
+* ``labs.NAME.page``, used only while the site is built. Each of its public functions without
+  arguments returns a figure for a page as SVG, or a value for its prose as text.
 
 Every look-up of a name that does not exist raises UnknownNameError, which lists those that do.
 """
@@ -24,15 +23,11 @@ from labs.kernel.model import Lab, Picture, UnknownNameError, number_text
 NAMES = ("ekko", "dominators", "consensus", "lightning", "ekko_elastic")
 """The labs that have controls, in the order in which lists show them."""
 
-FIGURES = ("page", "figures")
-VALUES = ("page", "numbers")
-"""The modules of a lab with figures and with values for pages."""
-
 
 def packages() -> list[str]:
     """Return the labs that have figures or values for pages."""
     folders = [module.name for module in pkgutil.iter_modules(labs.__path__) if module.ispkg]
-    return sorted(name for name in folders if _modules(name, FIGURES + VALUES))
+    return sorted(name for name in folders if find_spec(f"labs.{name}.page"))
 
 
 def lab(name: str) -> Lab:
@@ -58,7 +53,7 @@ def picture(name: str) -> Picture:
 @cache
 def figure(name: str) -> str:
     """Return the SVG of the figure *name*, "lab.function"."""
-    text = _function(name, "figure", FIGURES)()
+    text = _function(name, "figure")()
     if not text.startswith("<svg"):
         raise UnknownNameError("figure", name, [])
     return text
@@ -75,20 +70,20 @@ def value(name: str) -> str:
         if key not in values:
             raise UnknownNameError(f"value of {of_scenario}", key, values)
         return number_text(values[key])
-    text = _function(name, "value", VALUES)()
+    text = _function(name, "value")()
     if text.startswith("<svg"):
         raise UnknownNameError("value", name, [])
     return text
 
 
-def _function(name: str, what: str, modules: tuple[str, ...]) -> Callable[[], str]:
-    """Return the function *name*, "lab.function", of a lab's modules for pages."""
+def _function(name: str, what: str) -> Callable[[], str]:
+    """Return the function *name*, "lab.function", of a lab's module for pages."""
     of_lab, _, function = name.partition(".")
     if of_lab not in packages():
         raise UnknownNameError("lab", of_lab, packages())
+    module = import_module(f"labs.{of_lab}.page")
     offered: dict[str, Callable[[], str]] = {
         key: member
-        for module in map(import_module, _modules(of_lab, modules))
         for key, member in inspect.getmembers(module, inspect.isfunction)
         if member.__module__ == module.__name__
         and not key.startswith("_")
@@ -97,8 +92,3 @@ def _function(name: str, what: str, modules: tuple[str, ...]) -> Callable[[], st
     if function not in offered:
         raise UnknownNameError(f"{what} of {of_lab}", function, offered)
     return offered[function]
-
-
-def _modules(of_lab: str, modules: tuple[str, ...]) -> list[str]:
-    names = [f"labs.{of_lab}.{module}" for module in modules]
-    return [name for name in names if find_spec(name)]

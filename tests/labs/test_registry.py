@@ -33,9 +33,6 @@ def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     module = ModuleType("labs.consensus.page")
     exec(PAGE, module.__dict__)
     monkeypatch.setitem(sys.modules, module.__name__, module)
-    monkeypatch.setattr(registry, "FIGURES", ("page",))
-    monkeypatch.setattr(registry, "VALUES", ("page",))
-    monkeypatch.setattr(registry, "_modules", lambda lab, names: [f"labs.{lab}.page"])
     monkeypatch.setattr(registry, "packages", lambda: ["consensus"])
     for cached in (registry.figure, registry.value):
         cached.cache_clear()
@@ -77,18 +74,18 @@ def test_a_value_may_be_one_of_a_scenario() -> None:
         (registry.figure, "consensus.sum", "There is no figure “consensus.sum”"),
         (registry.value, "consensus.overview", "There is no value “consensus.overview”"),
         (registry.value, "consensus.number_text", "There is no value of consensus"),
-        (registry.value, "abacus.a.b", "There is no lab “abacus”; there are: dominators"),
+        (registry.value, "abacus.a.b", "There is no lab “abacus”; there are: ekko, dominators"),
         (
             registry.value,
             "dominators.sum.vertices",
-            "There is no scenario of dominators “sum”; there are: steps, ",
+            "There is no scenario of dominators “sum”; there are: fan, ",
         ),
         (
             registry.value,
             "dominators.fan.sum",
             "There is no value of dominators.fan “sum”; there are: vertices, updates, ",
         ),
-        (registry.lab, "kernel", "There is no lab “kernel”; there are: dominators"),
+        (registry.lab, "kernel", "There is no lab “kernel”; there are: ekko, dominators"),
     ],
 )
 def test_an_unknown_name_is_answered_with_those_there_are(

@@ -2,7 +2,7 @@
 
 Measured round trips between five public regions (:mod:`~labs.consensus.wan`) drive the steady
 state of one leader (:mod:`~labs.consensus.phase2`), and the drawings of the project page are
-made from its runs (:mod:`~labs.consensus.figures`).
+made from its runs (:mod:`~labs.consensus.page`).
 
 The model leaves out
     * failures, elections and phase 1: one leader stays in office;

@@ -25,7 +25,7 @@ from labs.consensus.messages import (
 from labs.consensus.replica import Replica, Setting
 from labs.consensus.wan import Group
 from labs.kernel.network import Network
-from labs.kernel.simulation import MILLISECOND, Simulation
+from labs.kernel.simulation import MILLISECOND, Action, Simulation
 
 Machine = Callable[[], Callable[[Command], Any]]
 
@@ -106,7 +106,7 @@ class Cluster:
         self.group = group
         self.simulation = Simulation(seed)
         self.beat = max(group.longest() + 2 * costs.write(leader=False), MILLISECOND)
-        members = len(group)
+        self.members = members = len(group)
         elect = phase1 or members + 1 - quorum
         setting = Setting(members, elect, quorum, policy, self.beat, costs, rules)
         self.network = Network(
@@ -140,27 +140,22 @@ class Cluster:
 
     def send(self, source: int, target: int, message: Message) -> None:
         """Send *message* over the link, unless a fault loses it."""
-        if self._loses(source, target, message):
-            arrivals: list[int] = []
-        else:
-            arrivals = self.network.send(
-                source, target, lambda: self._deliver(source, target, message)
-            )
-        self.sent.append(Sent(self.now, source, target, message, arrivals))
+        arrivals: list[int] = []
+        if not (self.losing and self._loses(source, target, message)):
+            arrivals = self.network.send(source, target, self._deliver, source, target, message)
+        self.sent.append(Sent(self.simulation.now, source, target, message, arrivals))
 
-    def after(self, replica: int, delay: int, action: Callable[[], None]) -> None:
+    def after(self, replica: int, delay: int, action: Action, *arguments: Any) -> None:
         """Do *action* in *delay* µs, unless *replica* has crashed by then."""
-        life = self.lives[replica]
+        self.simulation.after(delay, self._act, replica, self.lives[replica], action, arguments)
 
-        def act() -> None:
-            if self.lives[replica] == life:
-                action()
-
-        self.simulation.after(delay, act)
+    def _act(self, replica: int, life: int, action: Action, arguments: tuple[Any, ...]) -> None:
+        if self.lives[replica] == life:
+            action(*arguments)
 
     def note(self, replica: int, event: str, slot: int = -1, **more: Any) -> None:
         """Take note of what *replica* did."""
-        self.notes.append(Note(self.now, replica, event, slot, more))
+        self.notes.append(Note(self.simulation.now, replica, event, slot, more))
 
     # Clients
 
@@ -226,15 +221,15 @@ class Cluster:
         return self.group.one_way[self._place(source)][self._place(target)]
 
     def _place(self, address: Any) -> int:
-        members = len(self.group)
+        members = self.members
         return int(address) if address < members else self.clients[address - members].place
 
     def _deliver(self, source: int, target: int, message: Message) -> None:
-        if target >= len(self.group):
-            if isinstance(message, Reply):
-                self._answer(self.clients[target - len(self.group)], message)
-        elif self.replicas[target].alive:
-            self.replicas[target].receive(source, message)
+        if target < self.members:
+            if self.replicas[target].alive:
+                self.replicas[target].receive(source, message)
+        elif isinstance(message, Reply):
+            self._answer(self.clients[target - self.members], message)
 
     def _loses(self, source: int, target: int, message: Message) -> bool:
         match message:

@@ -31,6 +31,7 @@ from labs.consensus.messages import (
     Reply,
     Request,
 )
+from labs.kernel.simulation import Action
 
 if TYPE_CHECKING:
     from labs.consensus.cluster import Cluster
@@ -120,7 +121,7 @@ class Replica:
         """Write a vote to the disk, one after another, and cast it then if that is allowed."""
         write = self.setting.costs.write(source == self.index)
         self.disk_free = max(self.disk_free, self.host.now) + write
-        self._at(self.disk_free, lambda: self._vote(accept, source))
+        self._at(self.disk_free, self._vote, accept, source)
 
     def _vote(self, accept: Accept, source: int) -> None:
         after = self.setting.rules.accept(self.acceptor, *accept)
@@ -308,13 +309,13 @@ class Replica:
         cost = self.setting.costs.processor(self.setting.members, len(value))
         self.processor_free = max(self.processor_free, self.host.now) + cost
 
-        def go() -> None:
-            if self.ballot == accept.ballot:
-                if self.setting.costs.beside:
-                    self._send_accept(accept)
-                self._write(self.index, accept)
+        self._at(self.processor_free, self._start_round, accept)
 
-        self._at(self.processor_free, go)
+    def _start_round(self, accept: Accept) -> None:
+        if self.ballot == accept.ballot:
+            if self.setting.costs.beside:
+                self._send_accept(accept)
+            self._write(self.index, accept)
 
     def _send_accept(self, accept: Accept) -> None:
         self.sent[accept.slot] = self.host.now
@@ -354,7 +355,7 @@ class Replica:
                 self._tell(other, Beat(ballot, self.applied))
                 for slot in self._unanswered(other):
                     self._tell(other, self.proposals[slot])
-        self.host.after(self.index, self.setting.beat, lambda: self._beat(ballot))
+        self.host.after(self.index, self.setting.beat, self._beat, ballot)
 
     def _unanswered(self, other: int) -> list[int]:
         """Return the open slots for which *other* seems to have missed the accept message.
@@ -381,12 +382,13 @@ class Replica:
         else:
             self.host.send(self.index, target, message)
 
-    def _at(self, time: int, action: Callable[[], None]) -> None:
+    def _at(self, time: int, action: Action, *arguments: Any) -> None:
         """Do *action* at *time*, at once if that is now."""
-        if time <= self.host.now:
-            action()
+        wait = time - self.host.now
+        if wait <= 0:
+            action(*arguments)
         else:
-            self.host.after(self.index, time - self.host.now, action)
+            self.host.after(self.index, wait, action, *arguments)
 
 
 HANDLERS: dict[type, Callable[[Replica, int, Any], None]] = {

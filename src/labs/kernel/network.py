@@ -16,8 +16,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
-from labs.kernel.simulation import SECOND, Simulation
+from labs.kernel.simulation import SECOND, Action, Simulation
 
 
 class Rate:
@@ -102,14 +103,16 @@ class Link:
 
     def arrivals(self, now: int) -> list[int]:
         """Return when the copies of a message sent at *now* arrive; none, one or two of them."""
-        if self.cut or (self.loss and self.random.random() < self.loss):
+        chance = self.random.random
+        if self.cut or (self.loss and chance() < self.loss):
             return []
-        copies = 2 if self.duplication and self.random.random() < self.duplication else 1
-        return [now + self._delay() for _ in range(copies)]
-
-    def _delay(self) -> int:
-        late = int(self.latency * self.jitter * self.random.random()) if self.jitter else 0
-        return self.latency + late
+        copies = 2 if self.duplication and chance() < self.duplication else 1
+        soonest = now + self.latency
+        if not self.jitter:
+            return [soonest] * copies
+        late = self.latency * self.jitter
+        first = soonest + int(late * chance())
+        return [first] if copies == 1 else [first, soonest + int(late * chance())]
 
 
 class Network:
@@ -134,15 +137,18 @@ class Network:
 
     def link(self, source: Hashable, target: Hashable) -> Link:
         """Return the link from *source* to *target*."""
-        pair = source, target
-        if pair not in self._links:
+        link = self._links.get((source, target))
+        if link is None:
             random = self.simulation.random(f"link/{source}/{target}")
-            self._links[pair] = Link(self.latency(*pair), random, *self.chances)
-        return self._links[pair]
+            link = Link(self.latency(source, target), random, *self.chances)
+            self._links[source, target] = link
+        return link
 
-    def send(self, source: Hashable, target: Hashable, deliver: Callable[[], object]) -> list[int]:
-        """Schedule *deliver* for each copy that arrives; return the times of arrival."""
+    def send(
+        self, source: Hashable, target: Hashable, deliver: Action, *arguments: Any
+    ) -> list[int]:
+        """Call *deliver* with *arguments* for each copy that arrives; return when they do."""
         times = self.link(source, target).arrivals(self.simulation.now)
         for time in times:
-            self.simulation.at(time, deliver)
+            self.simulation.at(time, deliver, *arguments)
         return times

@@ -2,7 +2,7 @@
 
 import pytest
 
-from labs.consensus import figures
+from labs.consensus import page
 from labs.consensus.lab import LAB
 from support import goldens
 
@@ -20,7 +20,7 @@ def test_scenario_is_drawn_and_described_as_before(scenario: str) -> None:
 
 @pytest.mark.parametrize("figure", FIGURES)
 def test_figure_is_drawn_as_before(figure: str) -> None:
-    goldens.check(f"consensus/{figure}.svg", getattr(figures, figure)() + "\n")
+    goldens.check(f"consensus/{figure}.svg", getattr(page, figure)() + "\n")
 
 
 def test_no_golden_file_is_left_over() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from labs.dominators import figures
+from labs.dominators import page
 from labs.dominators.lab import LAB
 from support import goldens
 
@@ -20,7 +20,7 @@ def test_scenario_is_drawn_and_described_as_before(scenario: str) -> None:
 
 @pytest.mark.parametrize("figure", FIGURES)
 def test_figure_is_drawn_as_before(figure: str) -> None:
-    goldens.check(f"dominators/{figure}.svg", getattr(figures, figure)() + "\n")
+    goldens.check(f"dominators/{figure}.svg", getattr(page, figure)() + "\n")
 
 
 def test_no_golden_file_is_left_over() -> None:

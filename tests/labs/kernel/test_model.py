@@ -4,10 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from live_labs.ring import EDGES, FILLED, LAB, SHAPE, SIZE, PairView
 
 from labs.kernel.model import Lab, Scenario, UnknownNameError, ViewType, setting_text
 from labs.kernel.parameters import Choice, Parameter
+from support.live_labs.ring import EDGES, FILLED, LAB, SHAPE, SIZE, PairView
 
 
 def test_every_parameter_is_listed_once_in_the_order_of_the_views() -> None:

@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 
 from labs import registry
-from labs.consensus.figures import overview
+from labs.consensus.page import overview
 from support.small import Site, words
 
 FIGURE = "```{drawing} consensus.overview\nWhat *it* shows.\n```\n"
@@ -47,7 +47,7 @@ def test_a_missing_drawing_is_a_mistake_in_its_line(small: Site) -> None:
 @pytest.fixture
 def other_figures(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let the consensus lab have other figures, without a thumbnail."""
-    module = ModuleType("labs.consensus.figures")
+    module = ModuleType("labs.consensus.page")
     module.__spec__ = ModuleSpec(module.__name__, None)
     exec('def overview() -> str:\n    return "<svg/>"', module.__dict__)
     monkeypatch.setitem(sys.modules, module.__name__, module)

@@ -22,7 +22,7 @@ def test_it_holds_the_modules_as_the_tests_import_them() -> None:
 
 def test_what_only_a_terminal_or_the_build_needs_stays_at_home() -> None:
     held = {modules.name_of(path) for path in modules.files()}
-    assert not held & {"labs.__main__", "labs.cli", "labs.dominators.figures"}
+    assert not held & {"labs.__main__", "labs.cli", "labs.dominators.page"}
     assert {name.split(".")[1] for name in held if name.count(".") > 1} == {
         "kernel", *registry.NAMES,
     }  # fmt: skip

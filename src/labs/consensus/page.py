@@ -1,16 +1,47 @@
-"""The drawings of the consensus page: space-time rounds and quorums."""
+"""Figures and values that the consensus page takes from the lab while the site is built."""
 
-from labs.consensus.example import LEADER, WINDOW
-from labs.consensus.phase2 import MAJORITY, Slot, commit_ms, decider, run
+from labs.consensus.phase2 import MAJORITY, Slot, commit_ms, decider, rate, run
 from labs.consensus.wan import SITES, round_trips_ms
 from labs.kernel.drawing import THUMBNAIL, WIDTH, Drawing
 from labs.kernel.formatting import fixed, in_words
 
+LEADER = "us-west-1"
+WINDOW = 4  # slots in flight
 UNTIL = 388.0  # three rounds of this leader and a little air
 GAP = 13.0  # ms between proposals: wide enough to tell slanted lines apart on a phone
 
 LEFT, RIGHT = 74.0, WIDTH - 8.0
 ROW = 34.0
+
+
+def window() -> str:
+    """Return how many slots the leader of the drawing keeps in flight."""
+    return in_words(WINDOW)
+
+
+def best_leader_ms() -> str:
+    """Return the shortest wait for a majority, over all places a leader may stand."""
+    return fixed(min(map(commit_ms, SITES)), 1)
+
+
+def worst_leader_ms() -> str:
+    """Return the longest wait for a majority."""
+    return fixed(max(map(commit_ms, SITES)), 1)
+
+
+def majority_ms() -> str:
+    """Return the wait of a leader in California for a majority."""
+    return fixed(commit_ms(LEADER), 1)
+
+
+def two_votes_ms() -> str:
+    """Return the wait of a leader in California for its own vote and one more."""
+    return fixed(commit_ms(LEADER, 2), 1)
+
+
+def one_at_a_time() -> str:
+    """Return how many slots a second a leader in California fills one by one."""
+    return fixed(rate(commit_ms(LEADER)), 1)
 
 
 def overview() -> str:

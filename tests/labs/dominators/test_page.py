@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree
 
-from labs.dominators import figures
+from labs.dominators import page
 from labs.kernel.drawing import THUMBNAIL, WIDTH
 from support.drawn import SVG, outside, texts
 
@@ -12,7 +12,7 @@ def box(svg: str) -> tuple[float, ...]:
 
 
 def test_overview_shows_the_graph_and_its_tree() -> None:
-    svg = figures.overview()
+    svg = page.overview()
 
     assert box(svg)[0] == WIDTH
     assert outside(svg) == []
@@ -22,7 +22,7 @@ def test_overview_shows_the_graph_and_its_tree() -> None:
 
 
 def test_thumbnail_is_small_and_wordless() -> None:
-    svg = figures.thumbnail()
+    svg = page.thumbnail()
 
     assert box(svg) == THUMBNAIL
     assert outside(svg) == []

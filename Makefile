@@ -27,8 +27,8 @@ test: $(VENV)/.test node_modules/.test  ## run every test; some: make test ARGS=
 live: $(VENV)/.test node_modules/.html  ## rebuild and reload the page on save
 	$(BIN)/python -m portfolio.build.live docs _build/live -j 2 --watch src
 
-linkcheck: $(VENV)/.html  ## report dead external links (fails only for links a server denies)
-	@$(BIN)/python -m portfolio.build.linkcheck docs _build/linkcheck
+linkcheck: $(VENV)/.html  ## report dead external links
+	@$(BIN)/sphinx-build -q -b linkcheck docs _build/linkcheck
 
 lint: $(VENV)/.test node_modules/.test  ## ruff, mypy, import-linter, tsc, sphinx-lint, the hosts' own linters
 	$(BIN)/ruff check .

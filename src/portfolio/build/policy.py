@@ -3,7 +3,7 @@
 The policy stands in the theme's ``base.html``: scripts, style sheets and pictures of the site
 itself, and nothing else. A browser drops the rest without a word to the reader, so the build names
 file and line. Sizes of pictures and of columns, which docutils writes as styles, become attributes
-(:mod:`portfolio.theme.html_fixes`).
+(:mod:`portfolio.theme.translator`).
 """
 
 import re

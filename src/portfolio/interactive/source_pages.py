@@ -158,7 +158,7 @@ def numbered(builder: StandaloneHTMLBuilder, text: str) -> str:
     code: str = builder.highlighter.highlight_block(
         text, "python", linenos="inline", lineanchors="line", anchorlinenos=True, wrapcode=False
     )
-    return code
+    return code.replace("<pre>", '<pre tabindex="0">')  # scrolls sideways, by arrow keys too
 
 
 def body(

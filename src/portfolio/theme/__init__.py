@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 
 from portfolio.theme import glossary
 from portfolio.theme.context import add_page_context
-from portfolio.theme.html_fixes import mend_page
+from portfolio.theme.translator import Translator
 
 NAME = "portfolio"
 FOLDER = Path(__file__).with_name("site")
@@ -52,7 +52,7 @@ def _prepare(app: Sphinx) -> None:
     if not is_active(app):
         return
     app.connect("html-page-context", add_page_context, priority=400)  # before Furo's, at 500
-    app.connect("html-page-context", mend_page, priority=460)
+    app.set_translator(app.builder.name, Translator, override=True)
     for name in STYLE_SHEETS:
         app.add_css_file(f"css/{name}.css", priority=800)  # after Furo's and the extensions'
     for name in SCRIPTS:

@@ -7,9 +7,6 @@ place where either is written: an entry with two names, ``software fault isolati
 """
 
 import re
-from html import escape
-from typing import Any
-from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx import addnodes
@@ -24,22 +21,37 @@ GLOSSARY = "glossary"
 def setup(app: Sphinx) -> None:
     """Mark abbreviations in the text of pages; give links to terms their meaning."""
     app.connect("doctree-read", _note_terms)
+    app.connect("doctree-resolved", _carry_meanings)  # before there are letters
     app.connect("doctree-resolved", _say_where_used)
     app.connect("doctree-resolved", _mark)
-    app.connect("html-page-context", _carry_meanings, priority=450)
 
 
 TERMS = "glossary_terms"
 """The page metadata with the terms that the page links to."""
 
+MEANINGS, ABBREVIATIONS = "glossary_meanings", "glossary_abbreviations"
+"""The glossary's metadata: id of a term → its sentence, abbreviation → what it stands for."""
+
 
 def _note_terms(app: Sphinx, doctree: nodes.document) -> None:
-    terms = {
-        str(link["reftarget"]).lower()
-        for link in doctree.findall(addnodes.pending_xref)
-        if link.get("reftype") == "term"
-    }
-    app.env.metadata[app.env.docname][TERMS] = sorted(terms)
+    """Keep which terms a page links to, and of the glossary what its entries say."""
+    metadata = app.env.metadata[app.env.docname]
+    metadata[TERMS] = sorted(
+        {
+            str(link["reftarget"]).lower()
+            for link in doctree.findall(addnodes.pending_xref)
+            if link.get("reftype") == "term"
+        }
+    )
+    if app.env.docname == GLOSSARY:
+        listed = entries(doctree)
+        metadata[MEANINGS] = {
+            name: meaning for terms, meaning in listed for term in terms for name in term["ids"]
+        }
+        names = [[term.astext() for term in terms] for terms, _ in listed]
+        metadata[ABBREVIATIONS] = {
+            short: first for first, *rest in names for short in rest if is_short_for(short, first)
+        }
 
 
 def _say_where_used(app: Sphinx, doctree: nodes.document, page: str) -> None:
@@ -86,46 +98,26 @@ def is_short_for(short: str, long: str) -> bool:
 
 def entries(glossary: nodes.document) -> list[tuple[list[nodes.term], str]]:
     """Return the terms and the sentence of each entry of the glossary page."""
-    found = []
+    listed = []
     for item in glossary.findall(nodes.definition_list_item):
         terms = list(item.findall(nodes.term))
         meaning = " ".join(d.astext() for d in item.findall(nodes.definition))
-        found.append((terms, " ".join(meaning.split())))
-    return found
+        listed.append((terms, " ".join(meaning.split())))
+    return listed
 
 
 def abbreviations(env: BuildEnvironment) -> dict[str, str]:
-    """Return what each known abbreviation stands for."""
-    found = dict(env.config.portfolio_abbreviations)
-    if GLOSSARY in env.found_docs:
-        for terms, _ in entries(env.get_doctree(GLOSSARY)):
-            names = [term.astext() for term in terms]
-            for short in names[1:]:
-                if is_short_for(short, names[0]):
-                    found[short] = names[0]
-    return found
+    """Return what each abbreviation stands for: those of the settings and of the glossary."""
+    of_glossary: dict[str, str] = env.metadata[GLOSSARY].get(ABBREVIATIONS, {})
+    return env.config.portfolio_abbreviations | of_glossary
 
-
-def meanings(env: BuildEnvironment) -> dict[str, str]:
-    """Return the sentence of each term by the id of its entry."""
-    if GLOSSARY not in env.found_docs:
-        return {}
-    return {
-        name: meaning
-        for terms, meaning in entries(env.get_doctree(GLOSSARY))
-        for term in terms
-        for name in term["ids"]
-    }
-
-
-_MEMORY: WeakKeyDictionary[Sphinx, dict[str, dict[str, str]]] = WeakKeyDictionary()
 
 _NOT_IN = (nodes.reference, nodes.title, nodes.literal, nodes.literal_block, nodes.term,
            nodes.abbreviation, nodes.raw, nodes.footnote, nodes.Invisible)  # fmt: skip
 
 
 def _mark(app: Sphinx, doctree: nodes.document, _page: str) -> None:
-    known = _remembered(app, "abbreviations", abbreviations)
+    known = abbreviations(app.env)
     if not known or app.builder.format != "html":
         return
     names = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
@@ -158,30 +150,13 @@ def _stands_in_prose(text: nodes.Text) -> bool:
     return prose
 
 
-_TERM_LINK = re.compile(r'<a class="reference internal"(?P<href> href="[^"]*#(?P<id>term-[^"]*)")')
-
-
-def _carry_meanings(
-    app: Sphinx, _page: str, _template: str, context: dict[str, Any], doctree: object
-) -> None:
-    if not doctree or "body" not in context:
-        return
-    known = _remembered(app, "meanings", meanings)
-    seen: set[str] = set()
-
-    def carry(match: re.Match[str]) -> str:
-        link = f'<a class="term"{match["href"]}'
-        if match["id"] in seen or match["id"] not in known:
-            return link
-        seen.add(match["id"])
-        return f'{link} data-meaning="{escape(known[match["id"]])}"'
-
-    context["body"] = _TERM_LINK.sub(carry, context["body"])
-
-
-def _remembered(app: Sphinx, name: str, compute: Any) -> dict[str, str]:
-    """Compute once a build: the glossary does not change while pages are written."""
-    store = _MEMORY.setdefault(app, {})
-    if name not in store:
-        store[name] = compute(app.env)
-    return store[name]
+def _carry_meanings(app: Sphinx, doctree: nodes.document, _page: str) -> None:
+    """Mark the links to terms; the first to each carries its sentence."""
+    sentences = app.env.metadata[GLOSSARY].get(MEANINGS, {})
+    for link in doctree.findall(nodes.reference):
+        target = link.get("refid") or link.get("refuri", "").partition("#")[2]
+        if target.startswith("term-") and link.get("internal"):
+            link["classes"].append("term")
+            if target in sentences:
+                link["meaning"] = sentences[target]
+                sentences = {name: text for name, text in sentences.items() if name != target}

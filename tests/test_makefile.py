@@ -121,8 +121,8 @@ def test_an_old_python_gets_one_message(tmp_path: Path) -> None:
 def test_the_users_settings_of_pip_and_python_stay_outside(tmp_path: Path) -> None:
     """``PIP_USER`` in the environment, or the same in pip.conf, must not reach the one of ours."""
     (tmp_path / "bin").mkdir()
-    (tmp_path / "bin/python").write_text(f'#!/bin/sh\nenv > "{tmp_path}/seen"\nexit 1\n')
-    (tmp_path / "bin/python").chmod(0o755)
+    (tmp_path / "bin/sphinx-build").write_text(f'#!/bin/sh\nenv > "{tmp_path}/seen"\nexit 1\n')
+    (tmp_path / "bin/sphinx-build").chmod(0o755)
     for name in (".html", ".test"):
         (tmp_path / name).touch()  # as if all were installed
 

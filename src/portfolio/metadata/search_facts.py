@@ -4,6 +4,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from portfolio.content.domain import portfolio_domain
+from portfolio.content.page import page as record_of
 from sitesearch.index import Page
 
 
@@ -20,7 +21,7 @@ def _add_abbreviations(_app: Sphinx, config: Config) -> None:
 
 def _add_facts(app: Sphinx, page: Page) -> None:
     domain = portfolio_domain(app.env)
-    project = domain.catalogue.at(page.docname)
+    project = record_of(app, page.docname).project
     if project is None:
         topic = page.docname.removeprefix("topics/")
         if topic in domain.topics and topic != page.docname:
@@ -31,7 +32,6 @@ def _add_facts(app: Sphinx, page: Page) -> None:
     page.facets["year"] = [str(year) for year in project.period.years(domain.profile_date)]
     topics = ", ".join(domain.topics[topic] for topic in project.topics)
     page.facts = " · ".join((project.role, project.period.label(domain.profile_date), topics))
-    page.keywords = [*project.keywords, *page.keywords]
     lead = page.sections[0]
     parts = [project.claim, project.role, project.organisation, project.venue or "", project.status]
     parts += [project.mentor or "", ", ".join(project.collaborators)]

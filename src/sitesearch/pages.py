@@ -5,12 +5,13 @@ handlers get the application and the :class:`~sitesearch.index.Page`, and change
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
@@ -25,34 +26,47 @@ LARGE_PASSAGE = 8_000  # the same on a site of more than LARGE, for the sake of 
 LARGE = 1_000_000
 
 
+class SearchDomain(Domain):
+    """The record of every page, also when pages are read in parallel."""
+
+    name = "sitesearch"
+    label = "Search"
+    data_version = 1
+    initial_data: ClassVar[dict[str, Any]] = {"records": {}}
+
+    @property
+    def records(self) -> dict[str, Record]:
+        """The records, by page."""
+        return cast(dict[str, Record], self.data["records"])
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page that is gone or read again."""
+        self.records.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Collection[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process has read."""
+        others = otherdata["records"]
+        self.records.update({name: others[name] for name in docnames if name in others})
+
+    def resolve_any_xref(self, *_: object) -> list[Any]:
+        """Offer no targets."""
+        return []
+
+
 def register(app: Sphinx) -> None:
-    """Keep a record of every page in the environment, also when reading in parallel."""
+    """Keep a record of every page."""
     app.add_event("sitesearch-page")
+    app.add_domain(SearchDomain)
     app.connect("doctree-read", _remember)
-    app.connect("env-purge-doc", _forget)
-    app.connect("env-merge-info", _merge)
 
 
 def records(env: BuildEnvironment) -> dict[str, Record]:
     """Return the records of *env*, by page."""
-    found: dict[str, Record] = vars(env).setdefault("sitesearch_records", {})
-    return found
+    return cast(SearchDomain, env.get_domain(SearchDomain.name)).records
 
 
 def _remember(app: Sphinx, document: nodes.document) -> None:
     records(app.env)[app.env.docname] = read(document)
-
-
-def _forget(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    records(env).pop(docname, None)
-
-
-def _merge(
-    _app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: BuildEnvironment
-) -> None:
-    for docname in docnames:
-        if docname in records(other):
-            records(env)[docname] = records(other)[docname]
 
 
 def collect(app: Sphinx) -> list[Page]:

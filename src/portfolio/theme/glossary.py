@@ -109,7 +109,7 @@ def entries(glossary: nodes.document) -> list[tuple[list[nodes.term], str]]:
 def abbreviations(env: BuildEnvironment) -> dict[str, str]:
     """Return what each abbreviation stands for: those of the settings and of the glossary."""
     of_glossary: dict[str, str] = env.metadata[GLOSSARY].get(ABBREVIATIONS, {})
-    return env.config.portfolio_abbreviations | of_glossary
+    return {**env.config.portfolio_abbreviations, **of_glossary}
 
 
 _NOT_IN = (nodes.reference, nodes.title, nodes.literal, nodes.literal_block, nodes.term,

@@ -55,7 +55,7 @@ class Translator(HTML5Translator):
         self._after_number = text[-1:].isdigit()
         super().visit_Text(nodes.Text(text))
 
-    def visit_literal_block(self, node: nodes.literal_block) -> None:
+    def visit_literal_block(self, node: Any) -> None:
         """Write the code; Pygments makes its ``<pre>``, which takes the focus too."""
         try:
             super().visit_literal_block(node)
@@ -65,7 +65,7 @@ class Translator(HTML5Translator):
 
     visit_doctest_block = visit_literal_block
 
-    def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
+    def visit_footnote_reference(self, node: nodes.Element) -> None:
         """Write the raised number without the space before it."""
         while self.body and not self.body[-1].strip():
             self.body.pop()

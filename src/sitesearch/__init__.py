@@ -31,19 +31,6 @@ logger = logging.getLogger(__name__)
 
 SCRIPT_FOLDER = Path(__file__).parent / "scripts"
 FOLDER = "_static/search"
-APP = [
-    "tokens.js",
-    "store.js",
-    "match.js",
-    "rank.js",
-    "engine.js",
-    "filter.js",
-    "snippet.js",
-    "address.js",
-    "recent.js",
-    "dialog.js",
-    "app.js",
-]
 RESULTS = "_static/search-results.js"  # beside Sphinx's own: it answers when the folder cannot
 SCRIPTS = [f"{FOLDER}/boot.js", f"{FOLDER}/app.js", RESULTS]
 """The scripts this extension writes, for whoever wants to shorten them after the build."""
@@ -82,7 +69,7 @@ def write_code(folder: Path) -> None:
     write.update(
         folder.parent / Path(RESULTS).name, (SCRIPT_FOLDER / "results.js").read_text("utf-8")
     )
-    write.update(folder / "app.js", write.join([SCRIPT_FOLDER / name for name in APP]))
+    write.update(folder / "app.js", write.join(SCRIPT_FOLDER / "app.js"))
     css = cssmin((SCRIPT_FOLDER / "search.css").read_text("utf-8"))
     write.update(folder / "search.css", css + "\n")
 

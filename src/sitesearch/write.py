@@ -14,7 +14,9 @@ Every file carries the version of the index, so that files of two builds are nev
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -165,10 +167,32 @@ def update(path: Path, text: str) -> None:
         path.write_text(text, "utf-8", newline="\n")
 
 
-def join(paths: Sequence[Path]) -> str:
-    """Return scripts as one, in a scope of their own."""
-    return '(() => {\n"use strict";\n' + "\n".join(_texts(paths)) + "\n})();\n"
+IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+\.js)";\n', re.M)
+EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let)\b)", re.M)
+DECLARED = re.compile(r"^(?:async )?(?:function|class|const|let) (\w+)", re.M)
 
 
-def _texts(paths: Iterable[Path]) -> Iterable[str]:
-    return (path.read_text("utf-8") for path in paths)
+def join(entry: Path) -> str:
+    """Return the module *entry* and all it imports as one script, in a scope of their own.
+
+    Modules do not load from ``file://``, one script does. A module stands behind those it
+    imports; a name that two of them declare is an error, since they share the scope.
+    """
+    texts: dict[Path, str] = {}
+    _gather(entry, texts)
+    joined = "\n".join(texts.values())
+    twice = [name for name, count in Counter(DECLARED.findall(joined)).items() if count > 1]
+    if twice:
+        raise ValueError(f"two modules declare {', '.join(twice)}")
+    return f'(() => {{\n"use strict";\n{joined}\n}})();\n'
+
+
+def _gather(path: Path, texts: dict[Path, str]) -> None:
+    if path in texts:
+        return
+    text = path.read_text("utf-8")
+    texts[path] = ""  # modules that import each other: the one asked for first stands behind
+    for name in IMPORT.findall(text):
+        _gather(path.with_name(name), texts)
+    del texts[path]
+    texts[path] = EXPORT.sub("", IMPORT.sub("", text))

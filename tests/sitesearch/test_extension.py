@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from sitesearch import SCRIPT_FOLDER
+from sitesearch.write import join
 from support.search_corpus import PAGES, build, contents, write
 from support.search_node import ask
 
@@ -288,3 +290,26 @@ def test_another_extension_may_add_facts(tmp_path: Path) -> None:
     folder, _ = build(source)
 
     assert first(folder, "edinburgh") == ["ekko.html"]
+
+
+def test_the_scripts_are_joined_by_their_imports(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_text('import { b } from "./b.js";\nb();\n')
+    (tmp_path / "b.js").write_text('import { c } from "./c.js";\nexport const b = () => c;\n')
+    (tmp_path / "c.js").write_text("export const c = 1;\nconst d = 2;\n")
+
+    joined = join(tmp_path / "a.js")
+    assert "import" not in joined
+    assert "export" not in joined
+    assert joined.index("const c") < joined.index("const b") < joined.index("b();")
+
+    (tmp_path / "b.js").write_text('import { c } from "./c.js";\nexport function d() {}\n')
+    with pytest.raises(ValueError, match="two modules declare d"):
+        join(tmp_path / "a.js")
+
+
+def test_every_module_of_the_search_is_joined() -> None:
+    """A module that nothing imports is either a script of its own or forgotten."""
+    joined = join(SCRIPT_FOLDER / "app.js")
+    own = {"boot.js", "results.js"}
+    for path in SCRIPT_FOLDER.glob("*.js"):
+        assert (path.read_text("utf-8").splitlines()[1] in joined) is (path.name not in own)

@@ -1,5 +1,5 @@
 // Runs the search engine's own scripts under Node, without a browser.
-// Standard input: {"sources": string[], "folder"?: string, "tokens"?: string[],
+// Standard input: {"scripts": string, "folder"?: string, "tokens"?: string[],
 //   "queries"?: string[], "cold"?, "typed"?, "distances"?: [string, string, number][], "snippets"?: [string, string][]}
 // Standard output: the same keys, answered.
 "use strict";
@@ -9,10 +9,6 @@ const path = require("node:path");
 const vm = require("node:vm");
 
 const request = JSON.parse(fs.readFileSync(0, "utf8"));
-const code = request.sources.map((file) => fs.readFileSync(file, "utf8")).join("\n");
-const { runs, nearWords, search, Store, distance, snippet, readFilters } = vm.runInThisContext(
-  `(() => {"use strict";\n${code}\nreturn { runs, nearWords, search, Store, distance, snippet, readFilters };})()`,
-);
 
 /** Reads data files as the browser does: each calls $found. */
 function load(folder, loaded) {
@@ -26,6 +22,9 @@ function load(folder, loaded) {
 }
 
 (async () => {
+  const modules = ["tokens", "letters", "store", "engine", "filter", "snippet"];
+  const imported = await Promise.all(modules.map((name) => import(`${request.scripts}/${name}.js`)));
+  const { runs, distance, Store, search, nearWords, snippet } = Object.assign({}, ...imported);
   const reply = {};
   reply.tokens = (request.tokens ?? []).map((text) => runs(text).map(({ whole, parts }) => [whole, parts]));
   reply.distances = (request.distances ?? []).map((triple) => distance(...triple));

@@ -1,6 +1,16 @@
 // @ts-check
 // What boot.js starts: the engine over the site's files, and the interfaces on top of it.
 
+import { Store } from "./store.js";
+import { everything, nearWords, search } from "./engine.js";
+import { countValues, passes, readFilters } from "./filter.js";
+import { mark, snippet } from "./snippet.js";
+import { element, marked } from "./elements.js";
+import { makeDialog } from "./dialog.js";
+/** @import { Result } from "./rank.js" */
+/** @import { Filters } from "./filter.js" */
+/** @import { Marks } from "./snippet.js" */
+
 /**
  * @typedef {object} Found
  * @property {boolean} asked  whether there was anything to look for
@@ -21,7 +31,7 @@
  */
 
 /** The engine as the interfaces see it. */
-class Finder {
+export class Finder {
   /** @param {string} root  the site's address, with its slash */
   constructor(root) {
     this.root = root;

@@ -8,7 +8,7 @@
   const root = new URL(document.documentElement.dataset.content_root ?? "./", document.baseURI).href;
   const folder = `${root}_static/search/`;
   const onSearchPage = document.getElementById("search-results");
-  /** @type {Promise<App> | undefined} */
+  /** @type {Promise<import("./app.js").App> | undefined} */
   let loading;
 
   /** @param {HTMLElement} element @returns {Promise<unknown>} */

@@ -1,5 +1,14 @@
 // @ts-check
 // The dialog: a box, filters, and the results while the visitor types.
+
+import { mark } from "./snippet.js";
+import { readAddress, writeAddress } from "./address.js";
+import { clearRecent, readRecent, remember } from "./recent.js";
+import { button, element, marked, set } from "./elements.js";
+/** @import { Result } from "./rank.js" */
+/** @import { Filters } from "./filter.js" */
+/** @import { Marks } from "./snippet.js" */
+/** @import { Finder, Found } from "./app.js" */
 //
 // A native <dialog> keeps the focus inside and closes on Esc. The box is an ARIA combobox over
 // a flat listbox: the focus stays in the box, the arrow keys move the active option. Options
@@ -11,40 +20,9 @@ const COMMAND = /Mac|iP/.test(navigator.platform) ? "⌘" : "Ctrl ";
 const KEYS = [["↑ ↓", "choose"], ["Enter", "open"], [`${COMMAND}Enter`, "new tab"], ["Esc", "close"]];
 const SAY_DELAY = 350; // ms before the number of results is announced
 
-/**
- * Make an element; attributes are set as such, so that text is never read as markup.
- * @template {keyof HTMLElementTagNameMap} T
- * @param {T} tag @param {Record<string, string>} attributes @param {(Node | string)[]} children
- * @returns {HTMLElementTagNameMap[T]}
- */
-function element(tag, attributes, ...children) {
-  const made = document.createElement(tag);
-  set(made, attributes);
-  made.append(...children);
-  return made;
-}
-
-/** @param {Element} made @param {Record<string, string>} attributes */
-function set(made, attributes) {
-  for (const name in attributes) made.setAttribute(name, attributes[name]);
-}
-
-/** A button that does something. @param {() => void} act @param {Record<string, string>} attributes
- * @param {(Node | string)[]} children */
-function button(act, attributes, ...children) {
-  const made = element("button", { type: "button", ...attributes }, ...children);
-  made.addEventListener("click", act);
-  return made;
-}
-
-/** @param {Pieces} pieces */
-function marked(pieces) {
-  return pieces.map(({ text, marked }) => (marked ? element("mark", {}, text) : text));
-}
-
 /** Build the dialog; return what opens it, with what was typed into a box of the page.
  * @param {Finder} finder @returns {(box?: HTMLInputElement) => void} */
-function makeDialog(finder) {
+export function makeDialog(finder) {
   /** @type {Filters} */
   let filters = new Map();
   /** @type {HTMLInputElement | undefined} */

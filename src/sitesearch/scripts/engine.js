@@ -1,6 +1,13 @@
 // @ts-check
 // The engine's one question: what does the site have for this text?
 
+import { NEARBY, doubt, interpret, readQuery } from "./match.js";
+import { rank } from "./rank.js";
+import { marksOf } from "./snippet.js";
+/** @import { Store } from "./store.js" */
+/** @import { Result } from "./rank.js" */
+/** @import { Marks } from "./snippet.js" */
+
 const LEAST_DOUBTFUL = 0.05; // score of a page that a query with a word in doubt is about
 
 const LEAST_LIKENESS = 0.5; // share of pairs of letters of a name that may be meant
@@ -16,7 +23,7 @@ const LEAST_LIKENESS = 0.5; // share of pairs of letters of a name that may be m
 
 /** @param {string} text @param {Store} store @param {boolean} settled  whether the visitor pauses
  * @returns {Promise<Answer>} */
-async function search(text, store, settled) {
+export async function search(text, store, settled) {
   await store.open();
   let words = await interpret(text, store, settled);
   let results = words.length ? rank(words, store) : [];
@@ -50,7 +57,7 @@ async function search(text, store, settled) {
 /** What to try when nothing was found: the names of pages that share the most pairs of letters with
  * the words of a text; if none shares many, the titles of the weightiest pages.
  * @param {string} text @param {Store} store */
-async function nearWords(text, store) {
+export async function nearWords(text, store) {
   const typed = readQuery(text).runs.map((run) => run.whole);
   const asked = typed.length > NEARBY ? [] : typed.filter((word) => /^[a-z]/.test(word));
   const lexicons = await Promise.all(asked.map((word) => store.lexicon(word)));
@@ -76,7 +83,7 @@ async function nearWords(text, store) {
 }
 
 /** Every page, the weightiest first. @param {Store} store @returns {Result[]} */
-function everything({ core, roots }) {
+export function everything({ core, roots }) {
   return core.counts
     .map((_, page) => ({ page, section: roots[page], score: core.weights[page] ?? 1, heading: 0, missing: 0 }))
     .sort((a, b) => b.score - a.score || a.page - b.page);

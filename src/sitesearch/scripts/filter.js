@@ -1,11 +1,14 @@
 // @ts-check
 // Facets: results of one topic, kind, year or organisation only, with counts.
 
+/** @import { Core } from "./store.js" */
+/** @import { Result } from "./rank.js" */
+
 /** @typedef {Map<string, string>} Filters  facet → the value chosen; one a facet */
 
 /** Take "topic:compilers" out of a query. @param {string} text @param {Core} core
  * @returns {{text: string, filters: Filters}} */
-function readFilters(text, core) {
+export function readFilters(text, core) {
   /** @type {Filters} */
   const filters = new Map();
   const rest = text.replace(/(\S+?):(\S+)/g, (all, name, wanted) => {
@@ -29,7 +32,7 @@ function same(typed, name) {
 
 /** Whether a page has the values chosen, in all facets but *except*.
  * @param {number} page @param {Filters} filters @param {Core} core @param {string} [except] */
-function passes(page, filters, core, except) {
+export function passes(page, filters, core, except) {
   return core.facets.every(([facet, , values, pages]) => {
     const chosen = filters.get(facet);
     return facet === except || !chosen || pages[page].some((i) => values[i][0] === chosen);
@@ -41,7 +44,7 @@ function passes(page, filters, core, except) {
  * @param {Result[]} results @param {Filters} filters @param {Core} core
  * @returns {{facet: string, label: string, values: {value: string, label: string, count: number}[]}[]}
  */
-function countValues(results, filters, core) {
+export function countValues(results, filters, core) {
   return core.facets.map(([facet, label, values, pages]) => {
     const counts = values.map(() => 0);
     for (const { page } of results) {

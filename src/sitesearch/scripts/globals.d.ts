@@ -7,7 +7,7 @@ interface Window {
     /** Load a script of the search's folder. */
     script: (name: string) => Promise<unknown>;
     /** Load the search, once. */
-    load: () => Promise<App>;
+    load: () => Promise<import("./app.js").App>;
     /** What has been found and not been taken yet. */
     arrived: Map<string, [version: string, data: any]>;
     /** The first request for core.js. */
@@ -15,7 +15,7 @@ interface Window {
     /** The dialog, with its form and box. */
     dialog?: HTMLDialogElement;
     /** Start the search of the site at this address. */
-    start: (root: string) => Promise<App>;
+    start: (root: string) => Promise<import("./app.js").App>;
   };
 }
 

@@ -1,5 +1,9 @@
 // @ts-check
 // What the visitor may have meant: each typed word to the terms of the index that explain it.
+
+import { bits, lettersOf, nearest } from "./letters.js";
+import { CJK_RUN, runs } from "./tokens.js";
+/** @import { Lexicon, Shard, Store, Term } from "./store.js" */
 //
 // Readings are tried from the surest to the boldest, and the first that finds anything wins:
 // the word itself with the other forms of its stem; for the word being typed, its completions;
@@ -26,7 +30,7 @@ const COMPLETED_ANYWAY = 0.95; // what is typed is a word already
 const IN_PARTS = 0.95; // the parts of an identifier that the site has as a whole
 const JOINED = 0.9;
 const ONE_ERROR = 0.7;
-const TWO_ERRORS = 0.55;
+export const TWO_ERRORS = 0.55;
 const AUTHORS_ERROR = 0.85; // a rare word of the site that is one error from the name of a page
 const FIRST_LETTER = 0.85; // factor of a misspelling that begins with another letter
 const MOST_COMPLETIONS = 64;
@@ -36,7 +40,7 @@ const LONGEST = 24; // letters of a word that may be two
 // How far to look for what an unknown word may mean. On a small site the lexicons are much of the
 // index, and cost more than they are worth in a query that has many words beside the unknown one.
 const EVERYWHERE = 1; // words of a query, at most, to look through all lexicons
-const NEARBY = 3; // to look through the lexicon of the word's initial, else in its shard only
+export const NEARBY = 3; // to look through the lexicon of the word's initial, else in its shard only
 const PARTICLES = /为什么|怎么样?|什么|如何|哪里|哪些|哪个|怎样|[的了是在和与吗呢]/g;
 /** @type {[RegExp, string][]} */
 const SPELLINGS = [
@@ -59,7 +63,7 @@ const SPELLINGS = [
 const SPAN = 4; // shards that completions may take
 
 /** Read a query: its runs, and whether the last word may still be growing. @param {string} text */
-function readQuery(text) {
+export function readQuery(text) {
   const found = runs(plain(text.slice(0, 400))).slice(0, MOST_WORDS);
   for (const run of found) {
     // The last character of a run says nothing beside its pairs.
@@ -91,7 +95,7 @@ function spellings(word) {
 
 /** @param {string} text @param {Store} store @param {boolean} settled  whether the visitor pauses
  * @returns {Promise<Word[]>} */
-async function interpret(text, store, settled) {
+export async function interpret(text, store, settled) {
   const query = readQuery(text);
   const parts = query.runs.flatMap((run) => run.parts);
   // The pairs of a run of Chinese characters belong together; the last character alone is one of
@@ -388,7 +392,7 @@ async function splitInTwo(typed, near, store) {
 
 /** Read known words as possible misspellings too: an error can make one real word of another.
  * @param {Word[]} words @param {Store} store @returns {Promise<Word[]>} */
-function doubt(words, store) {
+export function doubt(words, store) {
   return Promise.all(
     words.map(async (word) => {
       if (word.stop || word.corrected || word.typed.length < 4) return word;
@@ -396,53 +400,4 @@ function doubt(words, store) {
       return { ...word, terms: [...word.terms, ...other.terms] };
     }),
   );
-}
-
-/** The places of the words within *errors* edits of *typed*.
- * @param {string} typed @param {Pick<Lexicon, "words" | "letters">} lexicon @param {number} errors */
-function nearest(typed, { words, letters }, errors) {
-  const wanted = lettersOf(typed);
-  /** @type {number[]} */
-  const found = [];
-  words.forEach((word, i) => {
-    // An edit changes at most two letters of the set: most words are ruled out by that.
-    if (bits(letters[i] ^ wanted) > 2 * errors || word === typed) return;
-    if (distance(typed, word, errors) <= errors) found.push(i);
-  });
-  return found;
-}
-
-/** The letters of a word as a set of 32 bits. @param {string} word */
-function lettersOf(word) {
-  let set = 0;
-  for (let i = 0; i < word.length; i++) set |= 1 << (word.charCodeAt(i) & 31);
-  return set;
-}
-
-/** @param {number} set */
-function bits(set) {
-  let count = 0;
-  for (; set; set &= set - 1) count++;
-  return count;
-}
-
-/** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours; *most*
- * + 1 if there are more than *most*. @param {string} a @param {string} b @param {number} most */
-function distance(a, b, most) {
-  if (Math.abs(a.length - b.length) > most) return most + 1;
-  /** @type {number[]} */
-  let before = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-      if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
-      if (row[j] < least) least = row[j];
-    }
-    if (least > most) return most + 1;
-    [before, last] = [last, row];
-  }
-  return Math.min(last[b.length], most + 1);
 }

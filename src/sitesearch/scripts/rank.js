@@ -1,5 +1,10 @@
 // @ts-check
 // Which page a person means: the words of the query against titles, headings and text.
+
+import { HEADING, NAME } from "./store.js";
+import { TWO_ERRORS } from "./match.js";
+/** @import { Store } from "./store.js" */
+/** @import { Word } from "./match.js" */
 //
 // A page's score is a sum of five kinds of evidence, each about between 0 and 1, times how much
 // of the query the page has at all. Words weigh by their rarity (idf), terms by how surely they
@@ -49,7 +54,7 @@ const COUNT = [0, 0.45, 0.7, 1]; // weight of a posting's count class
 
 /** Order the pages that have enough of *words*. @param {Word[]} words @param {Store} store
  * @returns {Result[]} */
-function rank(words, store) {
+export function rank(words, store) {
   const { roots, heads, core } = store;
   const { pages, total } = collect(words, store);
   /** @type {Result[]} */

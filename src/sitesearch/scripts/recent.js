@@ -5,7 +5,7 @@ const RECENT = "sitesearch-recent";
 const MOST_RECENT = 5;
 
 /** @returns {string[]} */
-function readRecent() {
+export function readRecent() {
   try {
     const list = JSON.parse(localStorage.getItem(RECENT) ?? "[]");
     return Array.isArray(list) ? list.filter((text) => typeof text === "string").slice(0, MOST_RECENT) : [];
@@ -15,7 +15,7 @@ function readRecent() {
 }
 
 /** @param {string} text */
-function remember(text) {
+export function remember(text) {
   const query = text.trim().slice(0, 80);
   if (!query) return;
   const list = [query, ...readRecent().filter((other) => other !== query)].slice(0, MOST_RECENT);
@@ -26,6 +26,6 @@ function remember(text) {
   }
 }
 
-function clearRecent() {
+export function clearRecent() {
   localStorage.removeItem(RECENT);
 }

@@ -11,7 +11,7 @@
   const stock = sphinx?.performSearch;
   const root = document.documentElement.dataset.content_root ?? "./";
 
-  /** @param {App} app @param {string} query */
+  /** @param {import("./app.js").App} app @param {string} query */
   const show = async ({ finder, element, marked, mark }, query) => {
     const found = await finder.find(query, new Map(), MOST, true);
     const results = found.results.slice(0, MOST);

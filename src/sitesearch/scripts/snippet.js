@@ -1,6 +1,9 @@
 // @ts-check
 // The sentence of a section that shows why it was found, with the match marked.
 
+import { CJK_RUN, runs } from "./tokens.js";
+/** @import { Word } from "./match.js" */
+
 const SNIPPET = 170; // characters shown
 const NAME_LENGTH = 50;
 const TOKEN = /[\p{L}\p{M}\p{N}_'’]+/gu;
@@ -11,7 +14,7 @@ const TOKEN = /[\p{L}\p{M}\p{N}_'’]+/gu;
  */
 
 /** The terms that explain a query. @param {Word[]} words @returns {Marks} */
-function marksOf(words) {
+export function marksOf(words) {
   /** @type {Marks} */
   const marks = new Map();
   words.forEach((word, i) => {
@@ -46,7 +49,7 @@ function matches(text, marks) {
 }
 
 /** @param {string} text @param {Marks} marks @returns {Pieces} */
-function mark(text, marks) {
+export function mark(text, marks) {
   /** @type {Pieces} */
   const pieces = [];
   let done = 0;
@@ -64,7 +67,7 @@ function mark(text, marks) {
 /** The sentence of *text* with the most different words of the query, cut to a line or two. A line
  * that is only a name is shown with what follows it.
  * @param {string} text @param {Marks} marks @returns {Pieces} */
-function snippet(text, marks) {
+export function snippet(text, marks) {
   let best = "";
   let most = -1;
   const sentences = text.split(/\n|(?<=[.!?。！？])\s+/u);

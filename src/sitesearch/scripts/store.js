@@ -2,8 +2,10 @@
 // The index in memory: the core, and the files that the visitor's words have asked for.
 // index.py and write.py say how it was written.
 
-const HEADING = 4; // levels of a posting, as in index.py
-const NAME = 8;
+import { lettersOf } from "./letters.js";
+
+export const HEADING = 4; // levels of a posting, as in index.py
+export const NAME = 8;
 const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
 const LEVELS = "!#$%&()*+,./:;=?";
 /** @type {Map<string, number>} */
@@ -55,7 +57,7 @@ function decodeVocabulary(coded) {
 }
 
 /** One range of the vocabulary. */
-class Shard {
+export class Shard {
   /** @param {[vocabulary: string, postings: string]} data @param {Int8Array} isRoot */
   constructor([vocabulary, postings], isRoot) {
     const { words, groups } = decodeVocabulary(vocabulary);
@@ -133,7 +135,7 @@ function rangeOf(word, starts) {
   return low;
 }
 
-class Store {
+export class Store {
   /** @param {Load} load */
   constructor(load) {
     this.load = load;

@@ -3,7 +3,7 @@
 // tests/sitesearch/test_tokens.py runs one table through both.
 
 const CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af";
-const CJK_RUN = new RegExp(`[${CJK}]`);
+export const CJK_RUN = new RegExp(`[${CJK}]`);
 const RUN = /[\p{L}\p{N}_]+(?:['’][\p{L}\p{N}_]+)*/gu;
 const PART = new RegExp(
   `[${CJK}]+|[0-9]+|[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[^A-Z0-9_'’${CJK}]+`,
@@ -31,7 +31,7 @@ function normalise(text) {
 }
 
 /** @param {string} text @returns {Run[]} */
-function runs(text) {
+export function runs(text) {
   const found = [];
   for (const run of normalise(text).match(RUN) ?? []) {
     /** @type {string[]} */

@@ -24,7 +24,7 @@ import pywasm
 from pwasm.executor import Limits
 
 from labs.kernel.formatting import fixed, grouped, rounded
-from labs.lightning.compiler import Settings, bind, compiled, translate, unmetered
+from labs.lightning.compiler import Settings, bind, compiled, program, unmetered
 from labs.lightning.instance import Instance
 from labs.lightning.interpreter import interpreted
 from labs.lightning.text import load
@@ -90,19 +90,16 @@ def price(text: str, size: int, run: float) -> tuple[float, float]:
     before = instance.store.fuel[0]
     instance.invoke("run", [size])
     tick = run / (before - instance.store.fuel[0])
-    count = sum(len(code.ops) for code in module.codes)
+    count = module.size
     compiling = loading = float("inf")
     for _ in range(ROUNDS):
         begun = process_time()
-        programs = [
-            compile(translate(module, i, Settings()).text, "<bench>", "exec")
-            for i in range(len(module.codes))
-        ]
+        programs = [program(module, i, Settings()) for i in range(len(module.codes))]
         between = process_time()
-        kept = [marshal.dumps(program) for program in programs]
+        kept = [marshal.dumps(code) for code in programs]
         restored = process_time()
-        for i, program in enumerate(kept):
-            bind(instance, instance.functions[i], marshal.loads(program))
+        for i, code in enumerate(kept):
+            bind(instance, instance.functions[i], marshal.loads(code))
         compiling = min(compiling, between - begun)
         loading = min(loading, process_time() - restored)
     return compiling * 1000 / count / tick, loading * 1000 / count / tick

@@ -1,8 +1,13 @@
-"""The binary format: LEB128 numbers, sections, instructions (specification, "Binary Format")."""
+"""The binary format (specification, "Binary Format"): one description, read and written.
+
+A :class:`Format` reads a part of a module and writes it. Small ones are put together to larger
+ones, as in the specification's grammar, up to the sections of a module.
+"""
 
 import struct
 from collections.abc import Callable
-from typing import TypeVar
+from functools import partial
+from typing import Any, NamedTuple
 
 from labs.lightning import opcodes
 from labs.lightning.module import (
@@ -19,37 +24,14 @@ from labs.lightning.module import (
     Module,
 )
 
-T = TypeVar("T")
-
 MAGIC, VERSION = b"\0asm", b"\1\0\0\0"
 KINDS = ("func", "table", "memory", "global")
-FUNCTION_TYPE, FUNCTION_REFERENCE = 0x60, 0x70
 MOST_LOCALS = 50_000
 """Locals a function may declare; the format allows 2³² − 1, and engines set limits like this."""
 
 
-def unsigned(value: int) -> bytes:
-    """Return *value* in LEB128."""
-    encoded = bytearray()
-    while value > 0x7F:
-        encoded.append(value & 0x7F | 0x80)
-        value >>= 7
-    encoded.append(value)
-    return bytes(encoded)
-
-
-def signed(value: int) -> bytes:
-    """Return *value* in signed LEB128."""
-    encoded = bytearray()
-    while not -64 <= value < 64:
-        encoded.append(value & 0x7F | 0x80)
-        value >>= 7
-    encoded.append(value & 0x7F)
-    return bytes(encoded)
-
-
 class Reader:
-    """Reads the parts of a module from *data*; ``place`` is the next byte, ``end`` the limit."""
+    """Reads *data*; ``place`` is the next byte, ``end`` the limit."""
 
     def __init__(self, data: bytes) -> None:
         self.data, self.place, self.end = data, 0, len(data)
@@ -68,193 +50,268 @@ class Reader:
         self.place += count
         return self.data[self.place - count : self.place]
 
-    def unsigned(self, bits: int = 32) -> int:
-        """Read an unsigned LEB128 number of at most *bits* bits."""
-        value = shift = 0
-        while True:
-            byte = self.byte()
-            value |= (byte & 0x7F) << shift
-            if byte < 0x80:
-                break
-            shift += 7
-            if shift >= bits:
-                raise Malformed("A number has too many bytes: integer representation too long.")
-        if value >> bits:
-            raise Malformed("A number has too many bits: integer too large.")
-        return value
+    def unsigned(self) -> int:
+        """Read an unsigned LEB128 number of at most 32 bits."""
+        byte = self.byte()
+        return byte if byte < 0x80 else self._number(byte, 32, signed=False)
 
     def signed(self, bits: int) -> int:
-        """Read a signed LEB128 number of at most *bits* bits."""
+        """Read a signed LEB128 number of at most *bits* bits, and return it modulo 2ⁿ."""
+        return self._number(self.byte(), bits, signed=True) % (1 << bits)
+
+    def _number(self, byte: int, bits: int, signed: bool) -> int:
         value = shift = 0
         while True:
-            byte = self.byte()
             value |= (byte & 0x7F) << shift
             shift += 7
             if byte < 0x80:
                 break
             if shift >= bits:
                 raise Malformed("A number has too many bytes: integer representation too long.")
-        if byte & 0x40:
+            byte = self.byte()
+        if signed and byte & 0x40:
             value -= 1 << shift
-        if not -(1 << bits - 1) <= value < 1 << bits - 1:
+        if not 0 <= value + signed * (1 << bits - 1) < 1 << bits:
             raise Malformed("A number has too many bits: integer too large.")
         return value
 
-    def vector(self, read: Callable[[], T]) -> list[T]:
-        """Read a count, and that many of what *read* reads."""
-        count = self.unsigned()
-        if count > self.end - self.place:
+
+def unsigned(value: int) -> bytes:
+    """Return *value* in LEB128."""
+    encoded = bytearray()
+    while value > 0x7F:
+        encoded.append(value & 0x7F | 0x80)
+        value >>= 7
+    return bytes([*encoded, value])
+
+
+def signed(bits: int, value: int) -> bytes:
+    """Return *value*, modulo 2ⁿ, in signed LEB128."""
+    value -= value >> bits - 1 << bits
+    encoded = bytearray()
+    while not -64 <= value < 64:
+        encoded.append(value & 0x7F | 0x80)
+        value >>= 7
+    return bytes([*encoded, value & 0x7F])
+
+
+class Format(NamedTuple):
+    """How a part of a module is read, and written."""
+
+    read: Callable[[Reader], Any]
+    write: Callable[[Any], bytes]
+
+
+def _vector(item: Format, make: Callable[..., Any] = list) -> Format:
+    """Return a count and so many of *item*."""
+
+    def read(reader: Reader) -> Any:
+        count = reader.unsigned()
+        if count > reader.end - reader.place:
             raise Malformed("A list is longer than its section: unexpected end.")
-        return [read() for _ in range(count)]
+        return make([item.read(reader) for _ in range(count)])
 
-    def name(self) -> str:
-        """Read a name in UTF-8."""
-        try:
-            return self.take(self.unsigned()).decode()
-        except UnicodeDecodeError:
-            raise Malformed("A name is not UTF-8: malformed UTF-8 encoding.") from None
+    return Format(
+        read, lambda items: unsigned(len(items)) + b"".join(item.write(one) for one in items)
+    )
 
-    def value_type(self) -> str:
-        """Read a value type."""
-        return self.pick(opcodes.VALUE_TYPES, "value type")
 
-    def pick(self, table: dict[int, T], what: str) -> T:
-        """Read a byte that must be a key of *table*."""
-        byte = self.byte()
-        if byte not in table:
+def _record(make: Callable[..., Any], *parts: Format) -> Format:
+    """Return *parts* one after the other, the fields of what *make* makes."""
+    return Format(
+        lambda reader: make(*[part.read(reader) for part in parts]),
+        lambda value: b"".join(part.write(field) for part, field in zip(parts, value, strict=True)),
+    )
+
+
+def _prefixed(byte: int, what: str, part: Format) -> Format:
+    """Return *part* after a *byte* that says what it is."""
+    mark = _pick({byte: None}, what)
+
+    def read(reader: Reader) -> Any:
+        mark.read(reader)
+        return part.read(reader)
+
+    return Format(read, lambda value: bytes([byte]) + part.write(value))
+
+
+def _pick(meanings: dict[int, Any], what: str) -> Format:
+    """Return one byte, read as its meaning."""
+    codes = {meaning: byte for byte, meaning in meanings.items()}
+
+    def read(reader: Reader) -> Any:
+        byte = reader.byte()
+        if byte not in meanings:
             raise Malformed(f"The byte 0x{byte:02x} is no {what}.")
-        return table[byte]
+        return meanings[byte]
 
-    def function_type(self) -> FuncType:
-        """Read a function type."""
-        self.pick({FUNCTION_TYPE: 0}, "function type")
-        return FuncType(tuple(self.vector(self.value_type)), tuple(self.vector(self.value_type)))
+    return Format(read, lambda value: bytes([codes[value]]))
 
-    def limits(self) -> Limits:
-        """Read limits."""
-        bounded = self.pick({0: False, 1: True}, "kind of limits: integer too large")
-        low = self.unsigned()
-        return Limits(low, self.unsigned() if bounded else None)
 
-    def table(self) -> Limits:
-        """Read a table's type."""
-        self.pick({FUNCTION_REFERENCE: 0}, "element type")
-        return self.limits()
+def _reserved(count: int, part: Format | None = None) -> Format:
+    """Return *part*, and *count* bytes that must be 0."""
 
-    def global_type(self) -> GlobalType:
-        """Read a global variable's type."""
-        kind = self.value_type()
-        return GlobalType(kind, self.pick({0: False, 1: True}, "mutability"))
+    def read(reader: Reader) -> Any:
+        value = part.read(reader) if part else None
+        if any(reader.take(count)):
+            raise Malformed("A reserved byte is not 0: zero flag expected.")
+        return value
 
-    def import_(self) -> Import:
-        """Read an import."""
-        module, name = self.name(), self.name()
-        kind = self.pick(dict(enumerate(KINDS)), "kind of import")
-        read: dict[str, Callable[[], int | Limits | GlobalType]] = {
-            "func": self.unsigned,
-            "table": self.table,
-            "memory": self.limits,
-            "global": self.global_type,
-        }
-        return Import(module, name, kind, read[kind]())
+    return Format(read, lambda value: (part.write(value) if part else b"") + bytes(count))
 
-    def export(self) -> Export:
-        """Read an export."""
-        name = self.name()
-        return Export(name, self.pick(dict(enumerate(KINDS)), "kind of export"), self.unsigned())
 
-    def global_(self) -> Global:
-        """Read a global variable."""
-        return Global(self.global_type(), self.expression())
+def _utf8(reader: Reader) -> str:
+    try:
+        return reader.take(reader.unsigned()).decode()
+    except UnicodeDecodeError:
+        raise Malformed("A name is not UTF-8: malformed UTF-8 encoding.") from None
 
-    def element(self) -> Element:
-        """Read an element segment."""
-        return Element(self.unsigned(), self.expression(), tuple(self.vector(self.unsigned)))
 
-    def data_segment(self) -> Data:
-        """Read a data segment."""
-        return Data(self.unsigned(), self.expression(), self.take(self.unsigned()))
+def _read_limits(reader: Reader) -> Limits:
+    bounded = _BOUNDED.read(reader)
+    return Limits(reader.unsigned(), reader.unsigned() if bounded else None)
 
-    def code(self) -> Code:
-        """Read a function's locals and body."""
-        size = self.unsigned()
-        start, outer = self.place, self.end
-        if size > outer - start:
-            raise Malformed("A function is longer than its section: unexpected end.")
-        self.end = start + size
-        kinds: list[str] = []
-        total = 0
-        for _ in range(self.unsigned()):
-            count = self.unsigned()
-            kind = self.value_type()
-            total += count
-            if total > MOST_LOCALS:
-                raise Malformed(f"A function declares over {MOST_LOCALS} locals: too many locals.")
-            kinds += [kind] * count
-        code = self.expression()
-        if self.place != self.end:
-            raise Malformed("A function does not end where its size says: section size mismatch.")
-        self.end = outer
-        code.locals = tuple(kinds)
-        return code
 
-    def expression(self) -> Code:
-        """Read instructions up to the ``end`` that closes them."""
-        code = Code()
-        depth = 1
-        while depth:
-            offset = self.place
-            op = self.byte()
-            if op == opcodes.PREFIX:
-                op = op << 8 | self.unsigned() & 0xFF
-            row = opcodes.INSTRUCTIONS.get(op)
-            if row is None:
-                raise Malformed(f"The byte 0x{op:02x} is no instruction: illegal opcode.")
-            arg: object = None
-            if row.immediates:
-                arg = self.immediate(row.immediates)
-                if op in (opcodes.BLOCK, opcodes.LOOP, opcodes.IF):
-                    depth += 1
-            elif op == opcodes.END:
-                depth -= 1
-            elif op == opcodes.ELSE and depth == 1:
-                raise Malformed("An else stands outside of every if: unexpected else.")
-            code.ops.append(op)
-            code.args.append(arg)
-            code.offsets.append(offset)
-        return code
+def _write_limits(limits: Limits) -> bytes:
+    high = b"" if limits.high is None else unsigned(limits.high)
+    return _BOUNDED.write(bool(high)) + unsigned(limits.low) + high
 
-    def immediate(self, kind: str) -> object:
-        """Read the immediates of an instruction."""
-        match kind:
-            case "local" | "global" | "function" | "label":
-                return self.unsigned()
-            case "i32":
-                return self.signed(32) & 0xFFFFFFFF
-            case "i64":
-                return self.signed(64) & 0xFFFFFFFFFFFFFFFF
-            case "access":
-                return self.unsigned(), self.unsigned()
-            case "block":
-                if self.place < self.end and self.data[self.place] == opcodes.EMPTY_BLOCK:
-                    self.place += 1
-                    return None
-                return self.value_type()
-            case "labels":
-                return (*self.vector(self.unsigned), self.unsigned())
-            case "type":
-                index = self.unsigned()
-                self.pick({0: 0}, "reserved byte: zero flag expected")
-                return index
-            case "f32":
-                return int.from_bytes(self.take(4), "little")
-            case "f64":
-                value: float = struct.unpack("<d", self.take(8))[0]
-                return value
-            case _:
-                for _ in range(2 if kind == "zeros" else 1):
-                    self.pick({0: 0}, "reserved byte: zero flag expected")
-                return None
+
+def _read_import(reader: Reader) -> Import:
+    module, name, kind = (part.read(reader) for part in (NAME, NAME, KIND))
+    return Import(module, name, kind, IMPORTED[kind].read(reader))
+
+
+def _write_import(entry: Import) -> bytes:
+    names = NAME.write(entry.module) + NAME.write(entry.name)
+    return names + KIND.write(entry.kind) + IMPORTED[entry.kind].write(entry.type)
+
+
+def _read_expression(reader: Reader) -> Code:
+    """Read instructions up to the ``end`` that closes them."""
+    code = Code()
+    depth = 1
+    while depth:
+        code.offsets.append(reader.place)
+        op = reader.byte()
+        if op == 0xFC:
+            op = op << 8 | reader.unsigned() & 0xFF
+        row = opcodes.INSTRUCTIONS.get(op)
+        if row is None:
+            raise Malformed(f"The byte 0x{op:02x} is no instruction: illegal opcode.")
+        code.ops.append(op)
+        code.args.append(IMMEDIATES[row.immediate].read(reader) if row.immediate else None)
+        if op in opcodes.OPENS:
+            depth += 1
+        elif op == opcodes.END:
+            depth -= 1
+        elif op == opcodes.ELSE and depth == 1:
+            raise Malformed("An else stands outside of every if: unexpected else.")
+    return code
+
+
+def _write_expression(code: Code) -> bytes:
+    content = bytearray()
+    for op, arg in zip(code.ops, code.args, strict=True):
+        content += bytes([op]) if op < 256 else bytes([op >> 8]) + unsigned(op & 255)
+        immediate = opcodes.INSTRUCTIONS[op].immediate
+        if immediate:
+            content += IMMEDIATES[immediate].write(arg)
+    return bytes(content)
+
+
+def _read_code(reader: Reader) -> Code:
+    """Read a function's locals and body."""
+    size = reader.unsigned()
+    start, outer = reader.place, reader.end
+    if size > outer - start:
+        raise Malformed("A function is longer than its section: unexpected end.")
+    reader.end = start + size
+    kinds: list[str] = []
+    for _ in range(reader.unsigned()):
+        count, kind = reader.unsigned(), VALUE_TYPE.read(reader)
+        if len(kinds) + count > MOST_LOCALS:
+            raise Malformed(f"A function declares over {MOST_LOCALS} locals: too many locals.")
+        kinds += [kind] * count
+    code = _read_expression(reader)
+    if reader.place != reader.end:
+        raise Malformed("A function does not end where its size says: section size mismatch.")
+    reader.end = outer
+    code.locals = tuple(kinds)
+    return code
+
+
+def _write_code(code: Code) -> bytes:
+    groups: list[tuple[int, str]] = []
+    for kind in code.locals:
+        if groups and groups[-1][1] == kind:
+            groups[-1] = groups[-1][0] + 1, kind
+        else:
+            groups.append((1, kind))
+    body = _vector(_record(tuple, U32, VALUE_TYPE)).write(groups) + _write_expression(code)
+    return unsigned(len(body)) + body
+
+
+U32 = Format(Reader.unsigned, unsigned)
+BYTES = Format(
+    lambda reader: reader.take(reader.unsigned()), lambda content: unsigned(len(content)) + content
+)
+NAME = Format(_utf8, lambda name: BYTES.write(name.encode()))
+VALUE_TYPE = _pick(opcodes.VALUE_TYPES, "value type")
+BLOCK_TYPE = _pick({0x40: None, **opcodes.VALUE_TYPES}, "block type")
+KIND = _pick(dict(enumerate(KINDS)), "kind of thing")
+_BOUNDED = _pick({0: False, 1: True}, "kind of limits: integer too large")
+LIMITS = Format(_read_limits, _write_limits)
+TABLE = _prefixed(0x70, "element type", LIMITS)
+GLOBAL_TYPE = _record(GlobalType, VALUE_TYPE, _pick({0: False, 1: True}, "mutability"))
+IMPORTED = {"func": U32, "table": TABLE, "memory": LIMITS, "global": GLOBAL_TYPE}
+EXPRESSION = Format(_read_expression, _write_expression)
+_TYPES = _vector(VALUE_TYPE, tuple)
+IMMEDIATES = {
+    **dict.fromkeys(("local", "global", "func", "label"), U32),
+    "type": _reserved(1, U32),
+    "access": _record(lambda *pair: pair, U32, U32),
+    "block": BLOCK_TYPE,
+    "labels": Format(
+        lambda reader: (*_vector(U32).read(reader), reader.unsigned()),
+        lambda labels: _vector(U32).write(labels[:-1]) + unsigned(labels[-1]),
+    ),
+    "zero": _reserved(1),
+    "zeros": _reserved(2),
+    "i32": Format(lambda reader: reader.signed(32), partial(signed, 32)),
+    "i64": Format(lambda reader: reader.signed(64), partial(signed, 64)),
+    "f32": Format(
+        lambda reader: int.from_bytes(reader.take(4), "little"), lambda v: v.to_bytes(4, "little")
+    ),
+    "f64": Format(
+        lambda reader: struct.unpack("<d", reader.take(8))[0], partial(struct.pack, "<d")
+    ),
+}
+SECTIONS = {
+    1: ("types", _vector(_prefixed(0x60, "function type", _record(FuncType, _TYPES, _TYPES)))),
+    2: ("imports", _vector(Format(_read_import, _write_import))),
+    3: ("functions", _vector(U32)),
+    4: ("tables", _vector(TABLE)),
+    5: ("memories", _vector(LIMITS)),
+    6: ("globals", _vector(_record(Global, GLOBAL_TYPE, EXPRESSION))),
+    7: ("exports", _vector(_record(Export, NAME, KIND, U32))),
+    8: ("start", U32),
+    9: ("elements", _vector(_record(Element, U32, EXPRESSION, _vector(U32, tuple)))),
+    10: ("codes", _vector(Format(_read_code, _write_code))),
+    11: ("data", _vector(_record(Data, U32, EXPRESSION, BYTES))),
+}
+"""For each section, the field of a module that it fills, and how it is written."""
+
+
+def encode(module: Module) -> bytes:
+    """Return *module* in the binary format."""
+    content = MAGIC + VERSION
+    for number, (field, form) in SECTIONS.items():
+        value = getattr(module, field)
+        if value is not None and value != []:
+            body = form.write(value)
+            content += bytes([number]) + unsigned(len(body)) + body
+    return content
 
 
 def decode(content: bytes) -> Module:
@@ -265,47 +322,25 @@ def decode(content: bytes) -> Module:
     if reader.take(4) != VERSION:
         raise Malformed("The module is not of version 1: unknown binary version.")
     module = Module(content=content)
-    sections: dict[int, Callable[[], list[object]]] = {
-        1: lambda: fill(module.types, reader.function_type),
-        2: lambda: fill(module.imports, reader.import_),
-        3: lambda: fill(module.functions, reader.unsigned),
-        4: lambda: fill(module.tables, reader.table),
-        5: lambda: fill(module.memories, reader.limits),
-        6: lambda: fill(module.globals, reader.global_),
-        7: lambda: fill(module.exports, reader.export),
-        8: lambda: start(),
-        9: lambda: fill(module.elements, reader.element),
-        10: lambda: fill(module.codes, reader.code),
-        11: lambda: fill(module.data, reader.data_segment),
-    }
-
-    def fill(target: list[T], read: Callable[[], T]) -> list[object]:
-        target += reader.vector(read)
-        return []
-
-    def start() -> list[object]:
-        module.start = reader.unsigned()
-        return []
-
     last = 0
     while reader.place < len(content):
-        section = reader.byte()
-        size = reader.unsigned()
+        section, size = reader.byte(), reader.unsigned()
         if size > len(content) - reader.place:
             raise Malformed("A section is longer than the module: unexpected end.")
         reader.end = reader.place + size
         if section == 0:
-            reader.name()
+            _utf8(reader)
             reader.place = reader.end
-        elif section not in sections:
+        elif section not in SECTIONS:
             raise Malformed(f"There is no section {section}: invalid section id.")
         elif section <= last:
             raise Malformed(f"Section {section} comes twice or too late: junk after last section.")
         else:
-            sections[section]()
             last = section
-            if reader.place != reader.end:
-                raise Malformed("A section does not end where its size says.")
+            field, form = SECTIONS[section]
+            setattr(module, field, form.read(reader))
+        if reader.place != reader.end:
+            raise Malformed("A section does not end where its size says.")
         reader.end = len(content)
     if len(module.functions) != len(module.codes):
         raise Malformed("The numbers of functions and of bodies differ: inconsistent lengths.")

@@ -66,7 +66,7 @@ class Call:
     @property
     def index(self) -> int:
         """Return the function's index."""
-        return self.module.exported("func")[self.name]
+        return self.module.exported()[self.name]
 
     def instance(self, tier: Tier) -> Instance:
         """Return a fresh instance, with the whole budget left."""
@@ -122,7 +122,7 @@ def read_call(text: str, call: str, budget: Budget) -> Call:
         raise InputError({"text": f"The module may have {MOST_FUNCTIONS} functions here."})
     if any(len(code.locals) > MOST_LOCALS for code in module.codes):
         raise InputError({"text": f"A function may have {MOST_LOCALS:,} locals here."})
-    exported = module.exported("func")
+    exported = module.exported()
     if not exported:
         raise InputError({"text": "The module exports no function to call."})
     name, arguments = next(iter(exported)), ""

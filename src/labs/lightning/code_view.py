@@ -21,7 +21,6 @@ class CodeView:
 
     def __init__(self, call: Call) -> None:
         self.call, self.module = call, call.module
-        self.first = len(call.module.imported("func"))
         self.settings = Settings(depth=call.budget.depth)
 
     def steps(self) -> int:
@@ -34,7 +33,7 @@ class CodeView:
         sources = []
         for index in range(self.steps()):
             try:
-                sources.append(translate(self.module, self.first + index, self.settings).lines)
+                sources.append(translate(self.module, index, self.settings))
             except Unsupported:
                 sources.append([])
         return sources
@@ -57,7 +56,7 @@ class CodeView:
         guards = sum(line.guards for line in lines)
         return {
             "functions": self.steps(),
-            "instructions": sum(len(code.ops) for code in self.module.codes),
+            "instructions": self.module.size,
             "bytes of module": len(self.module.content),
             "bytes of source": sum(len(line.text) + 1 for line in lines),
             "runs": sum(len(prices(code).runs) for code in self.module.codes),
@@ -79,8 +78,8 @@ class CodeView:
         )
 
     def _name(self, step: int) -> str:
-        names = {index: name for name, index in self.module.exported("func").items()}
-        return self.call.source.names[step] or names.get(self.first + step, f"function {step}")
+        names = {index: name for name, index in self.module.exported().items()}
+        return self.call.source.names[step] or names.get(step, f"function {step}")
 
     def draw(self, step: int) -> str:
         """Draw bytes and runs beside the Python."""

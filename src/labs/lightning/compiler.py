@@ -9,17 +9,19 @@ Nothing that a reader wrote reaches the generated source: functions, locals and 
 their numbers. A function that needs more nested loops than Python allows stays interpreted.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from types import CodeType
 from typing import Any, NamedTuple
 
 from labs.lightning import opcodes
-from labs.lightning.arith import EXPRESSIONS, Trap
-from labs.lightning.control import Block, blocks, innermost_loop
+from labs.lightning.arith import Trap
+from labs.lightning.control import decide, innermost_loop
 from labs.lightning.fuel import ENTRY, prices
 from labs.lightning.instance import EXHAUSTED, Entry, FunctionInstance, Instance, OutOfFuel
 from labs.lightning.interpreter import indirect, interpreted
-from labs.lightning.module import BODY, MOST_PAGES, FuncType, Module, Target
-from labs.lightning.opcodes import Access
+from labs.lightning.module import BODY, MOST_PAGES, Block, FuncType, Module
+from labs.lightning.opcodes import ACCESSES, F64, I32, INSTRUCTIONS, Access
 from labs.lightning.symbolic import (
     AND,
     ATOM,
@@ -27,7 +29,6 @@ from labs.lightning.symbolic import (
     CHOICE,
     LONGEST,
     PLUS,
-    TRAPPING,
     WIDEST,
     Value,
     apply,
@@ -56,17 +57,6 @@ class Line(NamedTuple):
     guards: bool
 
 
-class Source(NamedTuple):
-    """A compiled function before Python's own compiler sees it."""
-
-    lines: list[Line]
-
-    @property
-    def text(self) -> str:
-        """Return the whole source."""
-        return "\n".join(line.text for line in self.lines) + "\n"
-
-
 @dataclass(frozen=True)
 class Settings:
     """What shapes the generated code besides the module; part of the cache's key."""
@@ -76,38 +66,39 @@ class Settings:
     bulk: bool = True
 
 
-def translate(module: Module, index: int, settings: Settings) -> Source:
+def translate(module: Module, index: int, settings: Settings) -> list[Line]:
     """Return Python for the function *index*; raise :class:`Unsupported` beyond Python's limits."""
     return _Translator(module, index, settings).run()
 
 
-def compiled(instance: Instance, function: FunctionInstance) -> Entry:
-    """Return a metered entry of *function*; an interpreting one beyond Python's limits."""
-    return _compile(instance, function, metered=True)
+def program(module: Module, index: int, settings: Settings) -> CodeType | None:
+    """Return the code of the function *index*; None: beyond Python's limits, it is interpreted."""
+    try:
+        text = "\n".join(line.text for line in translate(module, index, settings))
+        return compile(text, f"<function {index}>", "exec")
+    except (Unsupported, RecursionError, MemoryError):  # the last two from Python's own parser
+        return None
+
+
+def compiled(instance: Instance, function: FunctionInstance, metered: bool = True) -> Entry:
+    """Return a compiled entry of *function*; an interpreting one beyond Python's limits."""
+    settings = Settings(metered, instance.store.depth, instance.store.bulk)
+    return bind(instance, function, program(instance.module, function.index, settings))
 
 
 def unmetered(instance: Instance, function: FunctionInstance) -> Entry:
     """Return an entry of *function* that counts no fuel."""
-    return _compile(instance, function, metered=False)
+    return compiled(instance, function, metered=False)
 
 
-def _compile(instance: Instance, function: FunctionInstance, metered: bool) -> Entry:
-    store = instance.store
-    settings = Settings(metered, store.depth, store.bulk)
-    try:
-        source = translate(instance.module, function.index, settings)
-        program = compile(source.text, f"<function {function.index}>", "exec")
-    except (Unsupported, RecursionError, MemoryError):  # the last two from Python's own parser
+def bind(instance: Instance, function: FunctionInstance, code: CodeType | None) -> Entry:
+    """Run *code*, which defines the function, in the instance's namespace; or interpret it."""
+    if code is None:
         return interpreted(instance, function)
-    return bind(instance, function, program)
-
-
-def bind(instance: Instance, function: FunctionInstance, program: object) -> Entry:
-    """Run *program*, which defines the function, in the instance's namespace."""
     space = namespace(instance)
     name = f"f{function.index}"
     before = space[name]
-    exec(program, space)  # type: ignore[arg-type]  # generated above: numbers and fixed names
+    exec(code, space)  # generated here: numbers and fixed names
     entry = space[name]
     space[name] = before  # FunctionInstance.bind replaces it everywhere
     assert callable(entry)
@@ -122,9 +113,9 @@ def namespace(instance: Instance) -> dict[str, object]:
     memory = instance.memory
     space |= {
         "F": instance.store.fuel,
-        "out_of_fuel": _out_of_fuel,
-        "exhausted": _exhausted,
-        "unreachable": _unreachable,
+        "out_of_fuel": _stopper(OutOfFuel),
+        "exhausted": _stopper(Trap, EXHAUSTED),
+        "unreachable": _stopper(Trap, "unreachable"),
         "indirect": indirect,
         "grow": memory.grow,
         "fill": memory.fill,
@@ -134,12 +125,9 @@ def namespace(instance: Instance) -> dict[str, object]:
     }
     space |= {f"G{i}": entry.cell for i, entry in enumerate(instance.globals)}
     space |= {f"Y{i}": kind for i, kind in enumerate(instance.module.types)}
-    for access in opcodes.ACCESSES.values():
-        form = access.struct
-        space[f"get_{access.letter}"], space[f"put_{access.letter}"] = (
-            form.unpack_from,
-            form.pack_into,
-        )
+    for access in ACCESSES.values():
+        space[f"get_{access.letter}"] = access.struct.unpack_from
+        space[f"put_{access.letter}"] = access.struct.pack_into
     for i, function in enumerate(instance.functions):
         space[f"f{i}"] = function.entry
         function.bindings.append((space, f"f{i}"))
@@ -147,45 +135,42 @@ def namespace(instance: Instance) -> dict[str, object]:
     return space
 
 
-def _out_of_fuel() -> None:
-    raise OutOfFuel
+def _stopper(trap: type[Trap], *words: str) -> Callable[[], None]:
+    def stop() -> None:
+        raise trap(*words)
 
-
-def _exhausted() -> None:
-    raise Trap(EXHAUSTED)
-
-
-def _unreachable() -> None:
-    raise Trap("unreachable")
+    return stop
 
 
 _VIEWS = {"H": ("M16", 1), "I": ("M32", 2), "Q": ("M64", 3), "d": ("MD", 3)}
 """The view for an access of this letter, and the binary logarithm of its width."""
 _CALLS = {opcodes.CALL, opcodes.CALL_INDIRECT}
-_SIMPLE_ENOUGH = {
-    opcodes.LOCAL_GET, opcodes.GLOBAL_GET, opcodes.DROP, opcodes.SELECT, opcodes.NOP,
-    opcodes.MEMORY_SIZE, *range(opcodes.I32_CONST, opcodes.F64_CONST + 1), *opcodes.ACCESSES,
-    *range(0x45, 0xC0),
-}  # fmt: skip
+_NUMERIC = frozenset(code for code, row in INSTRUCTIONS.items() if row.expression)
+_PURE = _NUMERIC.union(opcodes.CONSTANTS) | opcodes.codes("local.get global.get drop select nop")
+_SIMPLE = _PURE | ACCESSES.keys() | {opcodes.MEMORY_SIZE}
+"""What a function may have that is put in place of its call."""
+_HARMLESS = {code for code in _PURE if not INSTRUCTIONS[code].traps} | opcodes.codes(
+    "block if else end br br_if br_table return local.set local.tee global.set memory.size"
+)
+"""What cannot stop a program."""
 
 
 class _Translator:
     def __init__(self, module: Module, index: int, settings: Settings) -> None:
         self.module, self.index, self.settings = module, index, settings
-        self.types = [module.types[kind] for kind in module.function_types()]
-        self.globals = [kind.type for kind in module.global_types()]
-        self.first = len(self.types) - len(module.codes)
+        self.types = [module.types[kind] for kind in module.space("func")]
+        self.globals = [kind.type for kind in module.space("global")]
+        self.first = module.first
         self.code = module.codes[index - self.first]
         self.kind = self.types[index]
         self.kinds = self.kind.params + self.code.locals
-        self.blocks = blocks(self.code)
+        decide(self.code)
         self.prices = prices(self.code, settings.bulk)
-        self.targets = self.code.control.branches
         self.lines: list[Line] = []
         self.stack: list[Value] = []
         self.scope: list[Value] = []  # the locals of a function put in place of its call
         self.loops: list[tuple[Block, set[int]]] = []  # Python's, and jumps out through them
-        self.around = self.blocks[BODY]
+        self.around = self.code.blocks[BODY]
         self.indents: list[int] = []
         self.then_reached: list[bool] = []
         self.paid: set[int] = set()  # heads of runs whose price is in another line
@@ -229,6 +214,12 @@ class _Translator:
         value = self.stack.pop()
         return reduced(value) if exact else value
 
+    def take(self, count: int) -> list[Value]:
+        """Pop *count* values, the topmost last."""
+        at = len(self.stack) - count
+        taken, self.stack[at:] = self.stack[at:], []
+        return taken
+
     def temporary(self, code: str, kind: str, bound: int | None = None) -> Value:
         """Store *code* under a new name."""
         name = f"t{self.temporaries}"
@@ -270,7 +261,7 @@ class _Translator:
 
     # The function
 
-    def run(self) -> Source:
+    def run(self) -> list[Line]:
         """Translate the body, then put before it what it turned out to need."""
         calls = not _CALLS.isdisjoint(self.code.ops)
         can_stop = self.settings.metered and not _HARMLESS.issuperset(self.code.ops)
@@ -286,7 +277,7 @@ class _Translator:
             head.append(Line(" if f <= 1: out_of_fuel()", True))
             head.append(Line(f" f -= {ENTRY + self.prices.runs.get(0, 0)}", True))
         for i, kind in enumerate(self.code.locals, len(params)):
-            head.append(Line(f" l{i} = {'0.0' if kind == opcodes.F64 else '0'}", False))
+            head.append(Line(f" l{i} = {'0.0' if kind == F64 else '0'}", False))
         if self.jumps:
             head.append(Line(" j = 0", False))
         if can_stop:
@@ -296,13 +287,13 @@ class _Translator:
                 Line("  if f < F[0]: F[0] = f", True),
                 Line("  raise", True),
             ]
-        return Source(_with_bodies(head + self.lines))
+        return _with_bodies(head + self.lines)
 
     def body(self) -> None:
         """Translate every instruction that can be reached."""
         code, dead = self.code, 0
         for place, (op, arg) in enumerate(zip(code.ops, code.args, strict=True)):
-            opens = op in (opcodes.BLOCK, opcodes.LOOP, opcodes.IF)
+            opens = op in opcodes.OPENS
             closes = op in (opcodes.ELSE, opcodes.END)
             if dead:  # nothing here is reached; look for where something may be again
                 if opens:
@@ -333,7 +324,7 @@ class _Translator:
 
     def open(self, place: int, op: int) -> None:
         """Begin a block, loop or if."""
-        block = self.around = self.blocks[place]
+        block = self.around = self.code.blocks[place]
         condition = self.pop() if op == opcodes.IF else None
         self.settle_all()
         if block.loops:
@@ -349,7 +340,7 @@ class _Translator:
             self.paid.add(place + 1)
             self.pay(self.prices.runs.get(place + 1, 0))
         elif condition is not None:
-            self.emit(f"if {condition.truth}:")
+            self.emit(f"if {condition.code}:")
             self.indent += 1
 
     def join(self, op: int, reached: bool) -> int:
@@ -360,7 +351,7 @@ class _Translator:
                 self.leave()
             return 1
         if reached:
-            if block.result is not None:
+            if block.results:
                 self.assign(f"s{block.height}", self.pop())
             self.flush()
         del self.stack[block.height :]
@@ -371,7 +362,7 @@ class _Translator:
             self.indent += 1
             return 0
         reached |= self.then_reached.pop()
-        reached |= block.op == opcodes.IF and block.start not in self.code.control.elses
+        reached |= block.op == opcodes.IF and block.otherwise is None
         self.indents.pop()
         self.around = block.outer
         if block.loops:
@@ -381,8 +372,8 @@ class _Translator:
             self.land(self.loops.pop()[1])
         if block.op != opcodes.LOOP:
             reached |= bool(block.branches)
-        if reached and block.result is not None:
-            self.stack.append(variable(f"s{block.height}", block.result))
+        if reached and block.results:
+            self.stack.append(variable(f"s{block.height}", block.results[0]))
         return 0 if reached else 1
 
     def land(self, goals: set[int]) -> None:
@@ -396,13 +387,12 @@ class _Translator:
         if goals - {block.start}:
             self.emit("if j: break")
 
-    def goto(self, target: Target, value: Value | None) -> list[str]:
+    def goto(self, block: Block, value: Value | None) -> list[str]:
         """Return the statements of a jump; none where leaving the rest out is enough."""
-        if target.block == BODY:
+        if block.start == BODY:
             leave = ["F[0] = f"] if self.settings.metered else []
             return [*leave, f"return {value.code}" if value else "return"]
-        block = self.blocks[target.block]
-        slot = f"s{target.height}"
+        slot = f"s{block.height}"
         statements = [f"{slot} = {value.code}"] if value and value.code != slot else []
         nearest = innermost_loop(self.around, block)
         if nearest is block:
@@ -418,9 +408,9 @@ class _Translator:
 
     def branch(self, place: int, op: int) -> int:
         """Translate a branch; return 1 if what follows is dead."""
-        targets = self.targets[place]
+        targets = self.code.targets[place]
         condition = self.pop() if op != opcodes.BR else None
-        value = self.settle(self.stack.pop()) if targets[-1].arity else None
+        value = self.settle(self.stack.pop()) if targets[-1].label else None
         if op == opcodes.BR or condition is None:
             for statement in self.goto(targets[0], value):
                 self.emit(statement)
@@ -436,20 +426,20 @@ class _Translator:
         if statements:
             if back and self.settings.metered:
                 statements.insert(0, f"f += {back}")
-            self.emit(f"if {condition.truth}: {'; '.join(statements)}")
+            self.emit(f"if {condition.code}: {'; '.join(statements)}")
         else:
             if back and self.settings.metered:
-                self.emit(f"if {condition.truth}: f += {back}")
+                self.emit(f"if {condition.code}: f += {back}")
                 self.emit("else:")
             else:
                 self.emit(f"if {condition.falsehood}:")
             self.indent += 1
         return 0
 
-    def table(self, targets: tuple[Target, ...], index: Value, value: Value | None) -> None:
+    def table(self, targets: tuple[Block, ...], index: Value, value: Value | None) -> None:
         """Translate ``br_table``: the default is the last."""
         *cases, default = targets
-        ways: dict[Target, list[int]] = {}
+        ways: dict[Block, list[int]] = {}
         for number, target in enumerate(cases):
             if target != default:
                 ways.setdefault(target, []).append(number)
@@ -468,7 +458,7 @@ class _Translator:
     def leave(self) -> None:
         """Return from the function."""
         value = self.pop() if self.kind.results else None
-        for statement in self.goto(Target(BODY, 0, 0), value):
+        for statement in self.goto(self.code.blocks[BODY], value):
             self.emit(statement)
 
     # Instructions without control
@@ -482,14 +472,14 @@ class _Translator:
         elif op == opcodes.LOCAL_TEE:
             self.assign(f"l{arg}", self.pop())
             self.push(variable(f"l{arg}", self.kinds[arg]))
-        elif opcodes.I32_CONST <= op <= opcodes.F64_CONST:
-            self.push(constant(arg, opcodes.INSTRUCTIONS[op].immediates))
-        elif op in EXPRESSIONS:
+        elif op in opcodes.CONSTANTS:
+            self.push(constant(arg, INSTRUCTIONS[op].immediate))
+        elif op in _NUMERIC:
             self.numeric(op)
-        elif op in opcodes.ACCESSES:
-            access = opcodes.ACCESSES[op]
-            kind = opcodes.INSTRUCTIONS[op].name[:3]
-            if opcodes.INSTRUCTIONS[op].results:
+        elif op in ACCESSES:
+            access = ACCESSES[op]
+            kind = INSTRUCTIONS[op].name[:3]
+            if INSTRUCTIONS[op].results:
                 self.load(access, arg[1], kind)
             else:
                 self.store(access, arg[1])
@@ -514,10 +504,10 @@ class _Translator:
         elif op == opcodes.DROP:
             self.stack.pop()
         elif op == opcodes.MEMORY_SIZE:
-            self.push(self.temporary("pages()", opcodes.I32, MOST_PAGES))
+            self.push(self.temporary("pages()", I32, MOST_PAGES))
         elif op == opcodes.MEMORY_GROW:
             wanted = self.atom(self.pop())
-            before = self.temporary(f"grow({wanted.code})", opcodes.I32)
+            before = self.temporary(f"grow({wanted.code})", I32)
             if place in self.prices.dynamic:
                 self.guard(f"if {before.code} != 0xffffffff: f -= {wanted.code}")
                 self.guard("if f <= 0: out_of_fuel()")
@@ -532,9 +522,8 @@ class _Translator:
 
     def numeric(self, op: int) -> None:
         """Translate a numeric instruction."""
-        count = len(opcodes.INSTRUCTIONS[op].params or ())
-        operands = self.stack[-count:]
-        del self.stack[-count:]
+        count = len(INSTRUCTIONS[op].params or ())
+        operands = self.take(count)
         wanted = needs(op, operands)
         if wanted.exact or sum(value.width for value in operands) > WIDEST:
             operands = [reduced(value) for value in operands]
@@ -548,19 +537,13 @@ class _Translator:
     def call(self, place: int, index: int) -> None:
         """Translate a call, or put a small function in its place."""
         kind = self.types[index]
-        count = len(kind.params)
-        arguments = [reduced(value) for value in self.stack[len(self.stack) - count :]]
-        del self.stack[len(self.stack) - count :]
+        arguments = [reduced(value) for value in self.take(len(kind.params))]
         own = index >= self.first
         code = self.module.codes[index - self.first] if own else None
-        if (
-            code is not None
-            and len(code.ops) <= INLINED
-            and _SIMPLE_ENOUGH.issuperset(code.ops[:-1])
-        ):
+        if code is not None and len(code.ops) <= INLINED and _SIMPLE.issuperset(code.ops[:-1]):
             self.guard("if f <= 1: out_of_fuel()")
             self.pay(ENTRY + prices(code, self.settings.bulk).runs.get(0, 0))
-            fresh = [constant(0.0 if kind == opcodes.F64 else 0, kind) for kind in code.locals]
+            fresh = [constant(0.0 if kind == F64 else 0, kind) for kind in code.locals]
             self.scope = [*(self.atom(value) for value in arguments), *fresh]
             for op, arg in zip(code.ops[:-1], code.args, strict=False):
                 self.instruction(-1, op, arg)
@@ -573,9 +556,7 @@ class _Translator:
         """Translate a call through the table."""
         kind = self.module.types[index]
         slot = self.atom(self.pop())
-        count = len(kind.params)
-        arguments = [reduced(value) for value in self.stack[len(self.stack) - count :]]
-        del self.stack[len(self.stack) - count :]
+        arguments = [reduced(value) for value in self.take(len(kind.params))]
         self.emit(f"e = T[{slot.code}] if {slot.code} < len(T) else None")
         self.emit(
             f"if e is None or e.type is not Y{index}: e = indirect(T, {slot.code}, Y{index})", True
@@ -621,7 +602,7 @@ class _Translator:
             plus = f" + {offset >> shift}" if offset else ""
             return f"{view}[{index}{plus}]", "", ""
         if offset % access.width:
-            address = self.temporary(f"{reduced(address).within(PLUS)} + {offset}", opcodes.I32)
+            address = self.temporary(f"{reduced(address).within(PLUS)} + {offset}", I32)
             offset = 0
         name = self.atom(address).code
         plus = f" + {offset >> shift}" if offset else ""
@@ -664,22 +645,6 @@ class _Translator:
             self.emit(f"else: {aligned} = {code}")
         else:
             self.emit(f"{aligned} = {code}")
-
-
-_HARMLESS = _SIMPLE_ENOUGH - TRAPPING - set(opcodes.ACCESSES) | {
-    opcodes.BLOCK,
-    opcodes.IF,
-    opcodes.ELSE,
-    opcodes.END,
-    opcodes.BR,
-    opcodes.BR_IF,
-    opcodes.BR_TABLE,
-    opcodes.RETURN,
-    opcodes.LOCAL_SET,
-    opcodes.LOCAL_TEE,
-    opcodes.GLOBAL_SET,
-}
-"""What cannot stop a program."""
 
 
 def _with_bodies(lines: list[Line]) -> list[Line]:

@@ -12,27 +12,14 @@ A ``br_if`` does not end a run: where it is taken, what lies behind it is given 
 
 from typing import NamedTuple
 
-from labs.lightning import opcodes
-from labs.lightning.module import Code
-from labs.lightning.opcodes import BY_NAME
+from labs.lightning.module import BODY, Code
+from labs.lightning.opcodes import BR_IF, BULK, I32_CONST, IF, codes
 
 ENTRY = 1
 """The price of entering a function."""
 UNLIMITED = 1 << 62
-FREE = frozenset(
-    BY_NAME[name].code
-    for name in ("nop", "drop", "block", "loop", "unreachable", "return", "else", "end")
-)
-_ENDS = frozenset(
-    BY_NAME[name].code
-    for name in (
-        *("call", "call_indirect", "if", "else", "loop"),
-        *("br", "br_table", "return", "unreachable"),
-    )
-)
-
-
-_BULK = frozenset({opcodes.MEMORY_GROW, opcodes.MEMORY_COPY, opcodes.MEMORY_FILL})
+FREE = codes("nop drop block loop unreachable return else end")
+_ENDS = codes("call call_indirect if else loop br br_table return unreachable")
 _SMALL = 128
 """A bulk instruction whose size is a constant up to this is priced like any other, in its run."""
 
@@ -53,12 +40,8 @@ def prices(code: Code, by_the_byte: bool = True) -> Prices:
 
     An ``end`` that no branch goes to ends no run.
     """
-    joined = {target.block for targets in code.control.branches.values() for target in targets}
-    joins = {
-        end
-        for start, end in code.control.ends.items()
-        if start >= 0 and (start in joined or code.ops[start] == opcodes.IF)
-    }
+    blocks = [block for block in code.blocks.values() if block.start != BODY]
+    joins = {block.end for block in blocks if block.branches or block.op == IF}
     runs: dict[int, int] = {}
     back: dict[int, int] = {}
     dynamic: set[int] = set()
@@ -66,10 +49,10 @@ def prices(code: Code, by_the_byte: bool = True) -> Prices:
     branches: list[tuple[int, int]] = []  # in this run: place, price up to it
     for place, op in enumerate(code.ops):
         price += op not in FREE
-        if op == opcodes.BR_IF:
+        if op == BR_IF:
             branches.append((place, price))
-        elif by_the_byte and op in _BULK:
-            size = code.args[place - 1] if code.ops[place - 1] == opcodes.I32_CONST else _SMALL + 1
+        elif by_the_byte and op in BULK:
+            size = code.args[place - 1] if code.ops[place - 1] == I32_CONST else _SMALL + 1
             if size <= _SMALL:
                 price += size
             else:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from labs.lightning.arith import NAMES, Trap
 from labs.lightning.fuel import UNLIMITED
@@ -24,7 +25,7 @@ from labs.lightning.module import (
     Module,
     WasmError,
 )
-from labs.lightning.opcodes import F32, F64, GLOBAL_GET
+from labs.lightning.opcodes import F64, GLOBAL_GET
 
 Number = int | float
 Entry = Callable[..., Number | None]
@@ -122,6 +123,10 @@ class Instance:
         self.tables: list[TableInstance] = []
         self.memories: list[MemoryInstance] = []
         self.globals: list[GlobalInstance] = []
+        self._spaces: dict[str, list[Any]] = {
+            "func": self.functions, "table": self.tables, "memory": self.memories,
+            "global": self.globals,
+        }  # fmt: skip
         for wanted in module.imports:
             self._link(wanted, (imports or {}).get((wanted.module, wanted.name)))
         self.namespace: dict[str, object] = {**NAMES, "__builtins__": _BUILTINS}
@@ -140,8 +145,8 @@ class Instance:
         self.globals += [GlobalInstance(kind, [value]) for kind, value in values]
         self.memory = self.memories[0] if self.memories else MemoryInstance(Limits(0, 0))
         self._set_up()
-        self.exports = {
-            entry.name: self._external(entry.kind, entry.place) for entry in module.exports
+        self.exports: dict[str, External] = {
+            entry.name: self._spaces[entry.kind][entry.place] for entry in module.exports
         }
         if module.start is not None:
             self.call(self.functions[module.start], [])
@@ -178,23 +183,20 @@ class Instance:
         if given is None:
             raise Unlinkable(f"The module imports {name}, which is not there: unknown import.")
         fits = False
-        match given, wanted.kind, wanted.type:
-            case FunctionInstance(), "func", int(index):
+        match given, wanted.type:
+            case FunctionInstance(), int(index) if wanted.kind == "func":
                 fits = given.type == self.module.types[index]
-                self.functions.append(given)
-            case TableInstance(), "table", Limits() as limits:
-                fits = _within(len(given.items), given.limits.high, limits)
-                self.tables.append(given)
-            case MemoryInstance(), "memory", Limits() as limits:
-                fits = _within(given.pages, given.limits.high, limits)
-                self.memories.append(given)
-            case GlobalInstance(), "global", GlobalType() as kind:
+            case TableInstance() | MemoryInstance(), Limits(low, high):
+                size = len(given.items) if isinstance(given, TableInstance) else given.pages
+                most = given.limits.high
+                fits = size >= low and (high is None or (most is not None and most <= high))
+                fits &= isinstance(given, TableInstance) == (wanted.kind == "table")
+            case GlobalInstance(), GlobalType() as kind:
                 fits = given.type == kind
-                self.globals.append(given)
         if not fits:
-            raise Unlinkable(
-                f"The module imports {name} as another kind: incompatible import type."
-            )
+            what = f"The module imports {name} as another kind: incompatible import type."
+            raise Unlinkable(what)
+        self._spaces[wanted.kind].append(given)
 
     def _value(self, init: Code) -> Number:
         arg = init.args[0]
@@ -205,34 +207,18 @@ class Instance:
 
     def _set_up(self) -> None:
         """Fill table and memory; nothing is written where anything does not fit."""
-        elements = [
-            (self.tables[e.table].items, int(self._value(e.offset)), e)
+        segments: list[tuple[Any, Code, Any]] = [
+            (self.tables[e.table].items, e.offset, [self.functions[i] for i in e.functions])
             for e in self.module.elements
         ]
-        data = [
-            (self.memories[d.memory].data, int(self._value(d.offset)), d) for d in self.module.data
-        ]
-        for items, start, element in elements:
-            if start + len(element.functions) > len(items):
-                raise Unlinkable("The elements segment does not fit its table.")
-        for memory, start, segment in data:
-            if start + len(segment.content) > len(memory):
-                raise Unlinkable("The data segment does not fit its memory.")
-        for items, start, element in elements:
-            items[start : start + len(element.functions)] = [
-                self.functions[index] for index in element.functions
-            ]
-        for memory, start, segment in data:
-            memory[start : start + len(segment.content)] = segment.content
-
-    def _external(self, kind: str, index: int) -> External:
-        spaces: dict[str, Sequence[External]] = {
-            "func": self.functions,
-            "table": self.tables,
-            "memory": self.memories,
-            "global": self.globals,
-        }
-        return spaces[kind][index]
+        segments += [(self.memories[d.memory].data, d.offset, d.content) for d in self.module.data]
+        places = [int(self._value(offset)) for _, offset, _ in segments]
+        for place, (target, _, content) in zip(places, segments, strict=True):
+            if place + len(content) > len(target):
+                what = "data" if isinstance(target, bytearray) else "elements"
+                raise Unlinkable(f"The {what} segment does not fit.")
+        for place, (target, _, content) in zip(places, segments, strict=True):
+            target[place : place + len(content)] = content
 
 
 _BUILTINS = {"float": float, "abs": abs, "len": len, "Exception": Exception}
@@ -241,11 +227,6 @@ _BUILTINS = {"float": float, "abs": abs, "len": len, "Exception": Exception}
 
 def _late(*_: Number) -> Number | None:
     raise AssertionError("an entry is set before anything can call it")
-
-
-def _within(size: int, high: int | None, wanted: Limits) -> bool:
-    fits_above = wanted.high is None or (high is not None and high <= wanted.high)
-    return size >= wanted.low and fits_above
 
 
 @contextmanager
@@ -262,8 +243,3 @@ def _room_for(depth: int) -> Iterator[None]:
 def zeros(kinds: Sequence[str]) -> list[Number]:
     """Return what locals of these types hold at first."""
     return [0.0 if kind == F64 else 0 for kind in kinds]
-
-
-def is_float(kind: str) -> bool:
-    """Return whether *kind* is a floating-point type."""
-    return kind in (F32, F64)

@@ -1,12 +1,13 @@
 """The first tier: an interpreter of prepared code.
 
-Preparing flattens a function into two lists, operations and arguments: blocks disappear, branches
-know the index they go to, and payments of fuel stand where straight runs begin. The loop below
-then takes one operation after another from the lists; tests are in the order of how often
-operations occur.
+Preparing turns a function into two lists, operations and arguments, with one entry for each
+instruction: branches know the index they go to, and what ends a straight run pays for the next.
+The loop below then takes one operation after another from the lists; tests are in the order of
+how often operations occur.
 """
 
 from collections.abc import Callable
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from labs.lightning import opcodes
@@ -21,40 +22,13 @@ from labs.lightning.instance import (
     OutOfFuel,
     zeros,
 )
-from labs.lightning.module import BODY, Code, FuncType, Module, Target
+from labs.lightning.module import Block, Code, FuncType, Module
 
 (
-    _GET,
-    _CONST,
-    _BINARY,
-    _SET,
-    _TEE,
-    _LOAD,
-    _BRANCH_IF,
-    _PAY,
-    _UNARY,
-    _STORE,
-    _LOAD_SIGNED,
-    _STORE_FLOAT,
-    _IF,
-    _LOOP,
-    _JUMP,
-    _BRANCH,
-    _CALL,
-    _RETURN,
-    _GLOBAL_GET,
-    _GLOBAL_SET,
-    _SELECT,
-    _DROP,
-    _INDIRECT,
-    _TABLE,
-    _SIZE,
-    _GROW,
-    _COPY,
-    _FILL,
-    _UNREACHABLE,
-    _WATCH,
-) = range(30)
+    _GET, _CONST, _BINARY, _SET, _TEE, _LOAD, _BRANCH_IF, _PAY, _UNARY, _STORE, _LOAD_SIGNED,
+    _STORE_FLOAT, _IF, _LOOP, _JUMP, _BRANCH, _CALL, _RETURN, _GLOBAL_GET, _GLOBAL_SET, _SELECT,
+    _DROP, _INDIRECT, _TABLE, _SIZE, _GROW, _COPY, _FILL, _UNREACHABLE, _WATCH,
+) = range(30)  # fmt: skip
 
 Watch = Callable[[int, list[Number], list[Number], int, int], None]
 """Called before an instruction: its index, operands, locals, fuel left, depth of the call."""
@@ -69,131 +43,101 @@ class Prepared(NamedTuple):
     calls: bool
 
 
-class _Jump(NamedTuple):
-    target: int
-    height: int
-    arity: int
-    back: int
-
-
 _SAME = {
     opcodes.LOCAL_GET: _GET, opcodes.LOCAL_SET: _SET, opcodes.LOCAL_TEE: _TEE,
-    opcodes.GLOBAL_GET: _GLOBAL_GET, opcodes.GLOBAL_SET: _GLOBAL_SET, opcodes.I32_CONST: _CONST,
-    opcodes.I64_CONST: _CONST, opcodes.F32_CONST: _CONST, opcodes.F64_CONST: _CONST,
-    opcodes.DROP: _DROP, opcodes.SELECT: _SELECT, opcodes.MEMORY_SIZE: _SIZE,
-    opcodes.MEMORY_GROW: _GROW, opcodes.MEMORY_COPY: _COPY, opcodes.MEMORY_FILL: _FILL,
-    opcodes.UNREACHABLE: _UNREACHABLE, opcodes.RETURN: _RETURN,
+    opcodes.GLOBAL_GET: _GLOBAL_GET, opcodes.GLOBAL_SET: _GLOBAL_SET, opcodes.DROP: _DROP,
+    opcodes.SELECT: _SELECT, opcodes.MEMORY_SIZE: _SIZE, opcodes.UNREACHABLE: _UNREACHABLE,
+    opcodes.RETURN: _RETURN, **dict.fromkeys(opcodes.CONSTANTS, _CONST),
 }  # fmt: skip
 """Instructions that keep their immediate."""
+_BULK = {opcodes.MEMORY_GROW: _GROW, opcodes.MEMORY_COPY: _COPY, opcodes.MEMORY_FILL: _FILL}
 
 
 def prepare(
     module: Module, code: Code, by_the_byte: bool = True, watched: bool = False
 ) -> Prepared:
     """Flatten *code*; with *watched*, an operation before each instruction calls the watch."""
-    runs, behind, dynamic = prices(code, by_the_byte)
-    control = code.control
+    runs, back, dynamic = prices(code, by_the_byte)
+    types = module.space("func")
+    last = len(code.ops) - 1
+    idle = [
+        op in (opcodes.NOP, opcodes.BLOCK)
+        or (op == opcodes.END and not runs.get(place + 1) and place != last)
+        for place, op in enumerate(code.ops)
+    ]
+    sizes = (watched + (not nothing) for nothing in idle)
+    starts = list(accumulate(sizes, initial=0))  # instruction to operation
+
+    def jump(block: Block) -> tuple[int, int, int]:
+        goal = block.start if block.op == opcodes.LOOP else block.end
+        return starts[goal], block.height, len(block.label)
+
+    def operation(place: int, op: int, arg: Any) -> tuple[int, Any]:
+        after = runs.get(place + 1, 0)
+        if op in _SAME:
+            return _SAME[op], arg
+        if op in FUNCTIONS:
+            count = len(opcodes.INSTRUCTIONS[op].params or ())
+            return _BINARY if count == 2 else _UNARY, FUNCTIONS[op]
+        if op in opcodes.ACCESSES:
+            return _access(op, arg[1])
+        match op:
+            case opcodes.LOOP:
+                return _LOOP, after
+            case opcodes.IF:
+                block = code.blocks[place]
+                if block.otherwise is None:
+                    return _IF, (after, starts[block.end], 0)
+                other = block.otherwise + 1
+                return _IF, (after, starts[other], runs.get(other, 0))
+            case opcodes.ELSE:
+                return _JUMP, starts[code.blocks[place].end]
+            case opcodes.END if place == last:
+                return _RETURN, None
+            case opcodes.BR:
+                return _BRANCH, jump(*code.targets[place])
+            case opcodes.BR_IF:
+                return _BRANCH_IF, (*jump(*code.targets[place]), back.get(place, 0))
+            case opcodes.BR_TABLE:
+                return _TABLE, [jump(block) for block in code.targets[place]]
+            case opcodes.CALL | opcodes.CALL_INDIRECT:
+                direct = op == opcodes.CALL
+                kind = module.types[types[arg] if direct else arg]
+                callee = arg if direct else kind
+                shape = callee, len(kind.params), bool(kind.results), after
+                return _CALL if direct else _INDIRECT, shape
+            case opcodes.MEMORY_GROW | opcodes.MEMORY_COPY | opcodes.MEMORY_FILL:
+                return _BULK[op], after if place in dynamic else None
+            case _:
+                return _PAY, after
+
     ops: list[int] = []
     args: list[Any] = []
-    starts: dict[int, int] = {}  # instruction to operation
-    jumps: list[tuple[int, int, Target]] = []
-
-    def emit(op: int, arg: Any = None) -> None:
-        ops.append(op)
-        args.append(arg)
-
-    types = module.function_types()
-    opened: list[int] = []
     for place, (op, arg) in enumerate(zip(code.ops, code.args, strict=True)):
-        starts[place] = len(ops)
-        if place and runs.get(place) and code.ops[place - 1] != opcodes.LOOP:
-            emit(_PAY, runs[place])
         if watched:
-            emit(_WATCH, place)
-        if op in _SAME:
-            emit(_SAME[op], place in dynamic if op in _BULK else arg)
-        elif op in FUNCTIONS:
-            emit(
-                _BINARY if len(opcodes.INSTRUCTIONS[op].params or ()) == 2 else _UNARY,
-                FUNCTIONS[op],
-            )
-        elif op in opcodes.ACCESSES:
-            emit(*_access(op, arg))
-        elif op == opcodes.BLOCK:
-            opened.append(place)
-        elif op == opcodes.LOOP:
-            opened.append(place)
-            emit(_LOOP, runs.get(place + 1, 0))
-        elif op == opcodes.IF:
-            opened.append(place)
-            jumps.append((len(ops), control.elses.get(place, control.ends[place]) + 1, _NOWHERE))
-            emit(_IF)
-        elif op == opcodes.ELSE:
-            jumps.append((len(ops), control.ends[opened[-1]] + 1, _NOWHERE))
-            emit(_JUMP)
-        elif op == opcodes.END:
-            if opened:
-                opened.pop()
-            else:
-                emit(_RETURN)
-        elif op in (opcodes.BR, opcodes.BR_IF, opcodes.BR_TABLE):
-            for target in control.branches[place]:
-                jumps.append((len(ops), 0, target))
-            emit(
-                {opcodes.BR: _BRANCH, opcodes.BR_IF: _BRANCH_IF, opcodes.BR_TABLE: _TABLE}[op],
-                place,
-            )
-        elif op == opcodes.CALL:
-            kind = module.types[types[arg]]
-            emit(_CALL, (arg, len(kind.params), bool(kind.results)))
-        elif op == opcodes.CALL_INDIRECT:
-            emit(_INDIRECT, module.types[arg])
-        else:
-            assert op == opcodes.NOP
-    starts[len(code.ops)] = len(ops)
-    tables: dict[int, list[_Jump]] = {}
-    for at, to, target in jumps:
-        if target is _NOWHERE:
-            args[at] = starts[to]
-            continue
-        start = target.block
-        if start == BODY:
-            goal = starts[len(code.ops) - 1]
-        elif code.ops[start] == opcodes.LOOP:
-            goal = starts[start]
-        else:
-            goal = starts[control.ends[start] + 1]
-        place = args[at]
-        jump = _Jump(goal, target.height, target.arity, 0)
-        if ops[at] == _TABLE:
-            tables.setdefault(at, []).append(jump)
-        else:
-            back = behind.get(place, 0) if isinstance(place, int) else 0
-            args[at] = jump._replace(back=back)
-    for at, table in tables.items():
-        args[at] = table
+            ops.append(_WATCH)
+            args.append(place)
+        if not idle[place]:
+            operation_, argument = operation(place, op, arg)
+            ops.append(operation_)
+            args.append(argument)
     calls = opcodes.CALL in code.ops or opcodes.CALL_INDIRECT in code.ops
     return Prepared(ops, args, ENTRY + runs.get(0, 0), calls)
 
 
-_BULK = {opcodes.MEMORY_GROW, opcodes.MEMORY_COPY, opcodes.MEMORY_FILL}
-_NOWHERE = Target(BODY, 0, 0)
-"""Stands for a jump that is no branch, and takes nothing along."""
-
-
-def _access(op: int, arg: Any) -> tuple[int, object]:
+def _access(op: int, offset: int) -> tuple[int, Any]:
     width, letter, signed = opcodes.ACCESSES[op]
-    offset = arg[1]
-    kind = opcodes.INSTRUCTIONS[op].name[:3]
-    form = opcodes.ACCESSES[op].struct
-    if opcodes.INSTRUCTIONS[op].results:
-        mask = (1 << int(kind[1:])) - 1
-        if signed:
-            return _LOAD_SIGNED, (form.unpack_from, offset, mask)
-        return _LOAD, (form.unpack_from, offset)
-    if letter == "d":
-        return _STORE_FLOAT, (form.pack_into, offset)
-    return _STORE, (form.pack_into, offset, (1 << 8 * width) - 1)
+    form, row = opcodes.ACCESSES[op].struct, opcodes.INSTRUCTIONS[op]
+    if not row.results:
+        kept = (1 << 8 * width) - 1
+        return (
+            (_STORE_FLOAT, (form.pack_into, offset))
+            if letter == "d"
+            else (_STORE, (form.pack_into, offset, kept))
+        )
+    if signed:
+        return _LOAD_SIGNED, (form.unpack_from, offset, (1 << int(row.name[1:3])) - 1)
+    return _LOAD, (form.unpack_from, offset)
 
 
 def interpreted(instance: Instance, function: FunctionInstance) -> Entry:
@@ -210,12 +154,11 @@ def run_prepared(
     """Return an entry that runs *prepared* code, and calls *watch* where it says so."""
     assert function.code is not None
     ops, args, price, calls = prepared
-    kind: FuncType = function.type
     fresh = zeros(function.code.locals)
     fuel, limit = instance.store.fuel, instance.store.depth
     functions, memory = instance.functions, instance.memory
     cells = [variable.cell for variable in instance.globals]
-    has_result = bool(kind.results)
+    has_result = bool(function.type.results)
 
     def entry(*arguments: Number) -> Number | None:
         depth = int(arguments[-1])
@@ -265,8 +208,11 @@ def run_prepared(
                     value = pop()
                     arg[0](data, pop() + arg[1], value & arg[2])
                 elif op == _IF:
-                    if not pop():
-                        at = arg
+                    if pop():
+                        left -= arg[0]
+                    else:
+                        _, at, price_of_else = arg
+                        left -= price_of_else
                 elif op == _LOOP:
                     if left <= 0:
                         raise OutOfFuel
@@ -274,21 +220,22 @@ def run_prepared(
                 elif op == _JUMP:
                     at = arg
                 elif op == _BRANCH:
-                    at, height, arity, _ = arg
+                    at, height, arity = arg
                     if arity:
                         stack[height:] = stack[-1:]
                     else:
                         del stack[height:]
-                elif op == _CALL:
+                elif op in (_CALL, _INDIRECT):
                     fuel[0] = left
-                    index, count, gives = arg
-                    if count:
-                        values = stack[-count:]
-                        del stack[-count:]
-                        result = functions[index].entry(*values, depth + 1)
+                    callee, count, gives, after = arg
+                    if op == _CALL:
+                        called = functions[callee]
                     else:
-                        result = functions[index].entry(depth + 1)
-                    left = fuel[0]
+                        called = indirect(instance.tables[0].items, pop(), callee)
+                    values = stack[len(stack) - count :]
+                    del stack[len(stack) - count :]
+                    result = called.entry(*values, depth + 1)
+                    left = fuel[0] - after
                     data = memory.data
                     if gives:
                         push(result)
@@ -310,19 +257,8 @@ def run_prepared(
                         stack[-1] = other
                 elif op == _DROP:
                     pop()
-                elif op == _INDIRECT:
-                    fuel[0] = left
-                    callee = indirect(instance.tables[0].items, pop(), arg)
-                    count = len(arg.params)
-                    values = stack[len(stack) - count :]
-                    del stack[len(stack) - count :]
-                    result = callee.entry(*values, depth + 1)
-                    left = fuel[0]
-                    data = memory.data
-                    if arg.results:
-                        push(result)
                 elif op == _TABLE:
-                    at, height, arity, _ = arg[min(pop(), len(arg) - 1)]
+                    at, height, arity = arg[min(pop(), len(arg) - 1)]
                     if arity:
                         stack[height:] = stack[-1:]
                     else:
@@ -333,18 +269,20 @@ def run_prepared(
                     count = stack[-1]
                     stack[-1] = memory.grow(count)
                     data = memory.data
-                    if arg:
+                    if arg is not None:
                         if stack[-1] != 0xFFFFFFFF:
                             left -= count
                         if left <= 0:
                             raise OutOfFuel
+                        left -= arg
                 elif op in (_COPY, _FILL):
                     count, second, first = pop(), pop(), pop()
                     (memory.copy if op == _COPY else memory.fill)(first, second, count)
-                    if arg:
+                    if arg is not None:
                         left -= count
                         if left <= 0:
                             raise OutOfFuel
+                        left -= arg
                 elif op == _WATCH:
                     assert watch is not None
                     watch(arg, stack, variables, left, depth)

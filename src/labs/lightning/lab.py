@@ -4,14 +4,18 @@ from labs.kernel.model import Lab, Scenario, ViewType
 from labs.kernel.parameters import Choice, Parameter, Values, VisibleIf
 from labs.lightning.call import Budget, Call, read_call
 from labs.lightning.code_view import CodeView
-from labs.lightning.data_view import DataView
+from labs.lightning.cost_view import DataView, TiersView
 from labs.lightning.programs import GUESTS, LONGEST_CHAIN, PROGRAMS
 from labs.lightning.step_view import StepView
 from labs.lightning.tenants import Setting
 from labs.lightning.tenants_view import TenantsView
 from labs.lightning.tier_up import Costs
-from labs.lightning.tiers_view import TiersView
 
+MODEL = """
+opcodes module binary sexpr literals text validate arith linear_memory fuel instance interpreter
+symbolic control compiler call tier_up tenants trace programs
+"""
+"""The modules that compute; the others draw."""
 TYPED = "typed"
 PROGRAM = Parameter(
     name="program",
@@ -175,29 +179,7 @@ LAB = Lab(
         "threads, SIMD, garbage collection and what else came after version 1.0",
         "the network and the store around the function",
     ),
-    sources=(
-        "labs.lightning",
-        "labs.lightning.opcodes",
-        "labs.lightning.module",
-        "labs.lightning.binary",
-        "labs.lightning.sexpr",
-        "labs.lightning.literals",
-        "labs.lightning.text",
-        "labs.lightning.validate",
-        "labs.lightning.arith",
-        "labs.lightning.linear_memory",
-        "labs.lightning.fuel",
-        "labs.lightning.instance",
-        "labs.lightning.interpreter",
-        "labs.lightning.symbolic",
-        "labs.lightning.control",
-        "labs.lightning.compiler",
-        "labs.lightning.call",
-        "labs.lightning.tier_up",
-        "labs.lightning.tenants",
-        "labs.lightning.trace",
-        "labs.lightning.programs",
-    ),
+    sources=("labs.lightning", *(f"labs.lightning.{name}" for name in MODEL.split())),
     views=(
         ViewType(
             name="step",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from labs.lightning.opcodes import LOOP
+
 PAGE = 65536
 """Bytes in a page of memory."""
 MOST_PAGES = 65536
@@ -55,7 +57,7 @@ class Import(NamedTuple):
     module: str
     name: str
     kind: str
-    type: "int | Limits | GlobalType"
+    type: int | Limits | GlobalType
 
 
 class Export(NamedTuple):
@@ -67,26 +69,33 @@ class Export(NamedTuple):
 
 
 BODY = -1
-"""The block that a function's body is, where blocks are named by the place they start at."""
+"""Where the block that a function's body is starts."""
 
 
-class Target(NamedTuple):
-    """Where a branch goes: the block it leaves (or the loop it repeats), and what it keeps."""
+@dataclass(eq=False)
+class Block:
+    """A block, loop, if or function body, as validation finds it; places index instructions.
 
-    block: int
-    arity: int
+    A branch leaves a block, or repeats a loop, and takes the label's values along; ``height`` is
+    the number of operands below the block. ``branches`` are those to this block: the place of
+    each, and the innermost block around it.
+    """
+
+    start: int
+    op: int
+    outer: "Block | None"
+    results: tuple[str, ...]
     height: int
+    dead: bool = False  # while it is validated: nothing more of it is reached
+    end: int = 0
+    otherwise: int | None = None  # the place of an if's else
+    branches: list[tuple[int, "Block"]] = field(default_factory=list)
+    loops: bool = False  # whether the compiler makes it a loop of Python's
 
-
-@dataclass
-class Control:
-    """What validation learns about a function's control; places are instruction indices."""
-
-    ends: dict[int, int] = field(default_factory=dict)
-    elses: dict[int, int] = field(default_factory=dict)
-    branches: dict[int, tuple[Target, ...]] = field(default_factory=dict)
-    heights: dict[int, int] = field(default_factory=dict)
-    """Operands below each block when it starts."""
+    @property
+    def label(self) -> tuple[str, ...]:
+        """Return the types of the values that a branch takes along."""
+        return () if self.op == LOOP else self.results
 
 
 @dataclass
@@ -94,14 +103,16 @@ class Code:
     """An expression, or a function's body: opcodes, their immediates, their byte offsets.
 
     An immediate is None, a number, an ``(alignment, offset)`` pair, a block's result type (or
-    None), or the tuple of labels of a ``br_table``, the default label last.
+    None), or the tuple of labels of a ``br_table``, the default label last. Validation adds the
+    blocks by the places where they begin, turn to an else and end, and the targets of branches.
     """
 
     ops: list[int] = field(default_factory=list)
     args: list[Any] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)
     locals: tuple[str, ...] = ()
-    control: Control = field(default_factory=Control)  # validation fills it in
+    blocks: dict[int, Block] = field(default_factory=dict)
+    targets: dict[int, tuple[Block, ...]] = field(default_factory=dict)
 
 
 class Global(NamedTuple):
@@ -144,31 +155,31 @@ class Module:
     data: list[Data] = field(default_factory=list)
     content: bytes = b""
 
-    def imported(self, kind: str) -> list[Import]:
-        """Return the imports of *kind* (``func``, ``table``, ``memory`` or ``global``)."""
-        return [entry for entry in self.imports if entry.kind == kind]
+    def space(self, kind: str) -> list[Any]:
+        """Return the types of an index space ("func": type indices), imports first."""
+        own: dict[str, list[Any]] = {
+            "func": self.functions,
+            "table": self.tables,
+            "memory": self.memories,
+            "global": [variable.type for variable in self.globals],
+        }
+        return [entry.type for entry in self.imports if entry.kind == kind] + own[kind]
 
-    def limits(self, kind: str) -> list[Limits]:
-        """Return the limits of every table or memory, imports first."""
-        imported = [entry.type for entry in self.imported(kind)]
-        own = self.tables if kind == "table" else self.memories
-        return [*(limits for limits in imported if isinstance(limits, Limits)), *own]
+    @property
+    def size(self) -> int:
+        """Return the number of instructions."""
+        return sum(len(code.ops) for code in self.codes)
 
-    def global_types(self) -> list[GlobalType]:
-        """Return the type of every global variable, imports first."""
-        imported = [entry.type for entry in self.imported("global")]
-        own = [variable.type for variable in self.globals]
-        return [*(kind for kind in imported if isinstance(kind, GlobalType)), *own]
-
-    def function_types(self) -> list[int]:
-        """Return the type index of every function, imports first."""
-        imported = [entry.type for entry in self.imported("func")]
-        return [*(index for index in imported if isinstance(index, int)), *self.functions]
+    @property
+    def first(self) -> int:
+        """Return the index of the first function that is not imported."""
+        return sum(entry.kind == "func" for entry in self.imports)
 
     def type_of(self, function: int) -> FuncType:
         """Return the type of the function with this index."""
-        return self.types[self.function_types()[function]]
+        index: int = self.space("func")[function]
+        return self.types[index]
 
-    def exported(self, kind: str) -> dict[str, int]:
-        """Return the indices of the exports of *kind* by name, in the module's order."""
-        return {entry.name: entry.place for entry in self.exports if entry.kind == kind}
+    def exported(self) -> dict[str, int]:
+        """Return the indices of the exported functions by name, in the module's order."""
+        return {entry.name: entry.place for entry in self.exports if entry.kind == "func"}

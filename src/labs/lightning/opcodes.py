@@ -1,36 +1,58 @@
-"""The instructions of WebAssembly 1.0: opcode, name, immediates and type of each.
+"""The instructions of WebAssembly 1.0: opcode, name, immediate, type and meaning of each.
 
-Specification, chapter "Index of Instructions". Two bulk instructions of version 2.0 are here too,
-``memory.copy`` and ``memory.fill``, because one instruction that moves many bytes is what a meter
-must not count as one.
+Specification, chapter "Index of Instructions". Everything that knows instructions derives from
+this table: both formats, validation, fuel, and both tiers, which are made from the same
+expressions. Two bulk instructions of version 2.0 are here too, ``memory.copy`` and
+``memory.fill``, because one instruction that moves many bytes is what a meter must not count as
+one.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from struct import Struct
 from typing import NamedTuple
 
 I32, I64, F32, F64 = "i32", "i64", "f32", "f64"
 VALUE_TYPES = {0x7F: I32, 0x7E: I64, 0x7D: F32, 0x7C: F64}
-CODE_OF_TYPE = {name: code for code, name in VALUE_TYPES.items()}
+
+
+class Access(NamedTuple):
+    """How a load or store moves bytes: how many, the struct letter, and whether it extends."""
+
+    width: int
+    letter: str
+    signed: bool
+
+    @property
+    def struct(self) -> Struct:
+        """Return the reader and writer of these bytes."""
+        return Struct("<" + self.letter)
 
 
 class Instruction(NamedTuple):
     """One row of the table.
 
-    ``immediates`` names what follows the opcode: ``block`` (a block type), ``label``,
-    ``labels``, ``function``, ``type`` (and a reserved byte), ``local``, ``global``, ``access``
-    (alignment and offset), ``zero`` or ``zeros`` (reserved bytes), a value type (a constant), or
-    nothing. ``params`` and ``results`` are None where they depend on the context.
+    ``immediate`` is what follows the opcode: an index ("local", "global", "func", "type"),
+    "block" (its type), "label", "labels", "access" (alignment and offset), "zero" or "zeros"
+    (reserved bytes), a value type (a constant), or nothing. ``params`` and ``results`` are None
+    where they depend on the context. ``expression`` is what a numeric instruction computes from
+    its operands ``a`` and ``b``, in Python; a test gives a bool.
     """
 
     code: int
     name: str
-    immediates: str
-    params: tuple[str, ...] | None
-    results: tuple[str, ...] | None
+    immediate: str = ""
+    params: tuple[str, ...] | None = None
+    results: tuple[str, ...] | None = None
+    expression: str = ""
+
+    @property
+    def traps(self) -> bool:
+        """Return whether a numeric instruction can stop the program."""
+        return self.name[0] == "i" and any(w in self.name for w in (".div", ".rem", ".trunc"))
 
 
-_CONTROL = """
+_OTHERS = """
 00 unreachable
 01 nop
 02 block block
@@ -42,7 +64,7 @@ _CONTROL = """
 0d br_if label
 0e br_table labels
 0f return
-10 call function
+10 call func
 11 call_indirect type
 1a drop
 1b select
@@ -67,56 +89,142 @@ i64.load8_u i64.load16_s i64.load16_u i64.load32_s i64.load32_u
 _STORES = """
 i32.store i64.store f32.store f64.store i32.store8 i32.store16 i64.store8 i64.store16 i64.store32
 """  # from 0x36
-_INTEGER_TESTS = "eq ne lt_s lt_u gt_s gt_u le_s le_u ge_s ge_u"
-_FLOAT_TESTS = "eq ne lt gt le ge"
-_INTEGER_UNARY = "clz ctz popcnt"
-_INTEGER_BINARY = "add sub mul div_s div_u rem_s rem_u and or xor shl shr_s shr_u rotl rotr"
-_FLOAT_UNARY = "abs neg ceil floor trunc nearest sqrt"
-_FLOAT_BINARY = "add sub mul div min max copysign"
-_CONVERSIONS = """
-i32.wrap_i64 i32.trunc_f32_s i32.trunc_f32_u i32.trunc_f64_s i32.trunc_f64_u
-i64.extend_i32_s i64.extend_i32_u i64.trunc_f32_s i64.trunc_f32_u i64.trunc_f64_s i64.trunc_f64_u
-f32.convert_i32_s f32.convert_i32_u f32.convert_i64_s f32.convert_i64_u f32.demote_f64
-f64.convert_i32_s f64.convert_i32_u f64.convert_i64_s f64.convert_i64_u f64.promote_f32
-i32.reinterpret_f32 i64.reinterpret_f64 f32.reinterpret_i32 f64.reinterpret_i64
-"""  # from 0xa7
+
+# Expressions in the order of opcodes. Of n bits: {N} is n, {L} is n - 1, {M} is 2ⁿ - 1, {S} the
+# sign's bit. Values and what the expressions call are described in labs.lightning.arith.
+_INTEGER_TESTS = {
+    "eqz": "a == 0",
+    "eq": "a == b",
+    "ne": "a != b",
+    "lt_s": "a < b if a ^ b < {S} else a > b",  # equal signs: as unsigned; else the other way
+    "lt_u": "a < b",
+    "gt_s": "a > b if a ^ b < {S} else a < b",
+    "gt_u": "a > b",
+    "le_s": "a <= b if a ^ b < {S} else a > b",
+    "le_u": "a <= b",
+    "ge_s": "a >= b if a ^ b < {S} else a < b",
+    "ge_u": "a >= b",
+}
+_FLOAT_TESTS = {
+    "eq": "a == b", "ne": "a != b", "lt": "a < b", "gt": "a > b", "le": "a <= b", "ge": "a >= b",
+}  # fmt: skip
+_INTEGER = {
+    "clz": "{N} - (a).bit_length()",
+    "ctz": "(a & -a).bit_length() - 1 if a else {N}",
+    "popcnt": "(a).bit_count()",
+    "add": "a + b & {M}",
+    "sub": "a - b & {M}",
+    "mul": "a * b & {M}",
+    "div_s": "div_s{N}(a, b)",
+    "div_u": "a // b",
+    "rem_s": "rem_s{N}(a, b)",
+    "rem_u": "a % b",
+    "and": "a & b",
+    "or": "a | b",
+    "xor": "a ^ b",
+    "shl": "a << (b & {L}) & {M}",
+    "shr_s": "(a ^ {S}) - {S} >> (b & {L}) & {M}",
+    "shr_u": "a >> (b & {L})",
+    "rotl": "(a << (b & {L}) | a >> (-b & {L})) & {M}",
+    "rotr": "(a >> (b & {L}) | a << (-b & {L})) & {M}",
+}
+_FLOAT = {
+    "abs": "abs(a)", "neg": "-a", "ceil": "ceiling(a)", "floor": "floored(a)",
+    "trunc": "truncated(a)", "nearest": "nearest(a)", "sqrt": "root(a)", "add": "a + b",
+    "sub": "a - b", "mul": "a * b", "div": "div(a, b)", "min": "minimum(a, b)",
+    "max": "maximum(a, b)", "copysign": "copysign(a, b)",
+}  # fmt: skip
+_BITS_OF_F32 = {
+    "abs": "a & 0x7fffffff", "neg": "a ^ 0x80000000",
+    "copysign": "a & 0x7fffffff | b & 0x80000000",
+}  # fmt: skip
+_CONVERSIONS = {
+    "i32.wrap_i64": "a & 0xffffffff",
+    "i32.trunc_f32_s": "to_s32(promote(a))",
+    "i32.trunc_f32_u": "to_u32(promote(a))",
+    "i32.trunc_f64_s": "to_s32(a)",
+    "i32.trunc_f64_u": "to_u32(a)",
+    "i64.extend_i32_s": "(a ^ 0x80000000) - 0x80000000 & 0xffffffffffffffff",
+    "i64.extend_i32_u": "a",
+    "i64.trunc_f32_s": "to_s64(promote(a))",
+    "i64.trunc_f32_u": "to_u64(promote(a))",
+    "i64.trunc_f64_s": "to_s64(a)",
+    "i64.trunc_f64_u": "to_u64(a)",
+    "f32.convert_i32_s": "demote(float((a ^ 0x80000000) - 0x80000000))",
+    "f32.convert_i32_u": "demote(float(a))",
+    "f32.convert_i64_s": "single((a ^ 0x8000000000000000) - 0x8000000000000000)",
+    "f32.convert_i64_u": "single(a)",
+    "f32.demote_f64": "demote(a)",
+    "f64.convert_i32_s": "float((a ^ 0x80000000) - 0x80000000)",
+    "f64.convert_i32_u": "float(a)",
+    "f64.convert_i64_s": "float((a ^ 0x8000000000000000) - 0x8000000000000000)",
+    "f64.convert_i64_u": "float(a)",
+    "f64.promote_f32": "canonical(promote(a))",
+    "i32.reinterpret_f32": "a",
+    "i64.reinterpret_f64": "bits64(a)",
+    "f32.reinterpret_i32": "a",
+    "f64.reinterpret_i64": "float64(a)",
+}
+
+
+def _promoted(text: str) -> str:
+    return re.sub(r"\b([ab])\b", r"promote(\1)", text)
+
+
+def _sized(bits: int, texts: dict[str, str]) -> Iterator[tuple[str, str]]:
+    for name, text in texts.items():
+        yield (
+            f"i{bits}.{name}",
+            text.format(N=bits, L=bits - 1, M=hex(2**bits - 1), S=hex(2 ** (bits - 1))),
+        )
+
+
+def _numeric() -> Iterator[tuple[str, str, bool]]:
+    """Yield name, expression, and whether it is a test, from 0x45 on."""
+    for bits in (32, 64):
+        yield from ((*row, True) for row in _sized(bits, _INTEGER_TESTS))
+    for name, text in _FLOAT_TESTS.items():
+        yield f"f32.{name}", _promoted(text), True
+    for name, text in _FLOAT_TESTS.items():
+        yield f"f64.{name}", text, True
+    for bits in (32, 64):
+        yield from ((*row, False) for row in _sized(bits, _INTEGER))
+    for name, text in _FLOAT.items():
+        yield f"f32.{name}", _BITS_OF_F32.get(name) or f"demote({_promoted(text)})", False
+    for name, text in _FLOAT.items():
+        sums = name in ("add", "sub", "mul")  # their NaN is made the canonical one
+        yield f"f64.{name}", f"x if (x := {text}) == x else NAN" if sums else text, False
+    yield from ((*row, False) for row in _CONVERSIONS.items())
 
 
 def _rows() -> Iterator[Instruction]:
-    for line in _CONTROL.strip().splitlines():
-        code, name, *rest = line.split()
-        arrow = rest.index("->") if "->" in rest else None
-        immediates = rest[0] if rest else ""
-        if arrow is None:
-            yield Instruction(int(code, 16), name, immediates, None, None)
-        else:
-            params, results = tuple(rest[1:arrow]), tuple(rest[arrow + 1 :])
-            yield Instruction(int(code, 16), name, immediates, params, results)
+    for line in _OTHERS.strip().splitlines():
+        signature, arrow, results = line.partition("->")
+        code, name, immediate, *params = [*signature.split(), ""]
+        found = (tuple(params[:-1]), tuple(results.split())) if arrow else (None, None)
+        yield Instruction(int(code, 16), name, immediate, *found)
     for place, name in enumerate(_LOADS.split(), 0x28):
         yield Instruction(place, name, "access", (I32,), (name[:3],))
     for place, name in enumerate(_STORES.split(), 0x36):
         yield Instruction(place, name, "access", (I32, name[:3]), ())
-    numeric: list[tuple[str, int, str]] = []  # name, operands, result
-    for kind in (I32, I64):
-        numeric.append((f"{kind}.eqz", 1, I32))
-        numeric += [(f"{kind}.{name}", 2, I32) for name in _INTEGER_TESTS.split()]
-    for kind in (F32, F64):
-        numeric += [(f"{kind}.{name}", 2, I32) for name in _FLOAT_TESTS.split()]
-    for kinds, unary, binary in (
-        ((I32, I64), _INTEGER_UNARY, _INTEGER_BINARY),
-        ((F32, F64), _FLOAT_UNARY, _FLOAT_BINARY),
-    ):
-        for kind in kinds:
-            numeric += [(f"{kind}.{name}", 1, kind) for name in unary.split()]
-            numeric += [(f"{kind}.{name}", 2, kind) for name in binary.split()]
-    for place, (name, count, result) in enumerate(numeric, 0x45):
-        yield Instruction(place, name, "", (name[:3],) * count, (result,))
-    for place, name in enumerate(_CONVERSIONS.split(), 0xA7):
-        yield Instruction(place, name, "", (name.split("_")[1],), (name[:3],))
+    for place, (name, expression, tests) in enumerate(_numeric(), 0x45):
+        operand = name.split("_")[1] if place >= 0xA7 else name[:3]
+        operands = (operand,) * (2 if re.search(r"\bb\b", expression) else 1)
+        yield Instruction(place, name, "", operands, (I32 if tests else name[:3],), expression)
 
 
 INSTRUCTIONS = {row.code: row for row in _rows()}
 BY_NAME = {row.name: row for row in INSTRUCTIONS.values()}
+TESTS = range(0x45, 0x67)
+"""The opcodes from i32.eqz to f64.ge."""
+
+
+def codes(names: str | Iterable[str]) -> frozenset[int]:
+    """Return the opcodes of instructions."""
+    return frozenset(
+        BY_NAME[name].code for name in (names.split() if isinstance(names, str) else names)
+    )
+
 
 (UNREACHABLE, NOP, BLOCK, LOOP, IF, ELSE) = range(6)
 END, BR, BR_IF, BR_TABLE, RETURN, CALL, CALL_INDIRECT = range(0x0B, 0x12)
@@ -124,32 +232,19 @@ DROP, SELECT = 0x1A, 0x1B
 LOCAL_GET, LOCAL_SET, LOCAL_TEE, GLOBAL_GET, GLOBAL_SET = range(0x20, 0x25)
 MEMORY_SIZE, MEMORY_GROW, I32_CONST, I64_CONST, F32_CONST, F64_CONST = range(0x3F, 0x45)
 MEMORY_COPY, MEMORY_FILL = 0xFC0A, 0xFC0B
-PREFIX = 0xFC
-EMPTY_BLOCK = 0x40
-
-
-class Access(NamedTuple):
-    """How a load or store moves bytes: how many, the struct letter, and whether it extends."""
-
-    width: int
-    letter: str
-    signed: bool
-
-    @property
-    def struct(self) -> Struct:
-        """Return the reader and writer of these bytes."""
-        return Struct("<" + self.letter)
+CONSTANTS = range(I32_CONST, F64_CONST + 1)
+OPENS = frozenset({BLOCK, LOOP, IF})
+BULK = frozenset({MEMORY_GROW, MEMORY_COPY, MEMORY_FILL})
 
 
 def _access(name: str) -> Access:
     kind, _, rest = name.partition(".")
-    digits = "".join(c for c in rest if c.isdigit())
-    width = int(digits or kind[1:]) // 8
-    signed = rest.endswith("_s")
+    width = int("".join(c for c in rest if c.isdigit()) or kind[1:]) // 8
     letter = "d" if kind == F64 else {1: "b", 2: "h", 4: "i", 8: "q"}[width]
+    signed = rest.endswith("_s")
     return Access(width, letter if signed or letter == "d" else letter.upper(), signed)
 
 
 ACCESSES = {
-    row.code: _access(row.name) for row in INSTRUCTIONS.values() if row.immediates == "access"
+    row.code: _access(row.name) for row in INSTRUCTIONS.values() if row.immediate == "access"
 }

@@ -154,8 +154,8 @@ class StepView:
         return [_plain(value) for value in state.operands]
 
     def _locals(self, state: State) -> list[tuple[str, str]]:
-        module, function = self.call.module, state.function
-        names = self.call.source.locals[function.index - len(module.imported("func"))]
+        function = state.function
+        names = self.call.source.locals[function.index]
         assert function.code is not None
         kinds = function.type.params + function.code.locals
         return [

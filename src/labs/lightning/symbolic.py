@@ -8,9 +8,10 @@ high ones; and the NaN of a sum is made canonical only where its bits can be see
 
 import re
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from labs.lightning.arith import EXPRESSIONS, TESTS, bits64
-from labs.lightning.opcodes import BY_NAME, F64, I32, INSTRUCTIONS
+from labs.lightning.arith import bits64
+from labs.lightning.opcodes import BY_NAME, F64, I32, INSTRUCTIONS, TESTS, codes
 
 ATOM, POWER, TIMES, PLUS, SHIFT, AND, XOR, OR, TEST, CHOICE = range(9, -1, -1)
 """How tightly Python binds an expression's outermost operator."""
@@ -56,11 +57,6 @@ class Value:
     def within(self, level: int) -> str:
         """Return the text as an operand of an operator that binds as tightly as *level*."""
         return self.code if self.level >= level else f"({self.code})"
-
-    @property
-    def truth(self) -> str:
-        """Return the text of a condition that holds where the value is not 0."""
-        return self.code
 
     @property
     def falsehood(self) -> str:
@@ -119,12 +115,6 @@ def reduced(value: Value) -> Value:
     return Value(code, value.kind, AND, bound=top, width=bits, names=names)
 
 
-def _float_operation(name: str, a: Value, b: Value, names: frozenset[str]) -> Value:
-    sign, level = _SIGNS[name]
-    code = f"{a.within(level)} {sign} {b.within(level + 1)}"
-    return Value(code, F64, level, exact=False, names=names)
-
-
 def _sum(name: str, a: Value, b: Value, names: frozenset[str]) -> Value:
     kind = a.kind
     top = most(kind)
@@ -168,8 +158,20 @@ def _bitwise(name: str, a: Value, b: Value, names: frozenset[str]) -> Value:
     )
 
 
-@dataclass
-class Needs:
+_MODULAR = {
+    BY_NAME[f"{kind}.{name}"].code: name
+    for kind in ("i32", "i64")
+    for name in ("add", "sub", "mul", "and", "or", "xor")
+}
+_FLOATS = {BY_NAME[f"f64.{name}"].code: name for name in ("add", "sub", "mul")}
+_WRAP, _EXTEND_S, _EXTEND_U = (
+    BY_NAME[name].code for name in ("i32.wrap_i64", "i64.extend_i32_s", "i64.extend_i32_u")
+)
+_RENAMED = codes("i32.reinterpret_f32 f32.reinterpret_i32") | {_EXTEND_U}
+"""Instructions that change the type and nothing else."""
+
+
+class Needs(NamedTuple):
     """What an operation asks of its operands before it can be written."""
 
     exact: bool = True
@@ -178,46 +180,23 @@ class Needs:
     traps: bool = False
 
 
-_MODULAR = {
-    BY_NAME[f"{kind}.{name}"].code: name
-    for kind in ("i32", "i64")
-    for name in ("add", "sub", "mul", "and", "or", "xor")
-}
-_FLOATS = {BY_NAME[f"f64.{name}"].code: name for name in ("add", "sub", "mul")}
-_ROUNDED = {BY_NAME[f"f64.{name}"].code for name in ("eq", "ne", "lt", "gt", "le", "ge")}
-TRAPPING = {
-    row.code
-    for row in INSTRUCTIONS.values()
-    if row.name[:1] == "i" and (".div" in row.name or ".rem" in row.name or ".trunc" in row.name)
-}
-_WRAP, _EXTEND_S, _EXTEND_U = (
-    BY_NAME[name].code for name in ("i32.wrap_i64", "i64.extend_i32_s", "i64.extend_i32_u")
-)
-_REINTERPRET = {BY_NAME[n].code for n in ("i32.reinterpret_f32", "f32.reinterpret_i32")}
-
-
 def needs(op: int, operands: list[Value]) -> Needs:
     """Say what *op* asks of its operands."""
-    if op in _MODULAR or op in _FLOATS:
+    row = INSTRUCTIONS[op]
+    name = row.name[4:]
+    if op in _MODULAR or op in _FLOATS or op == _WRAP:
         return Needs(exact=False)
-    name = INSTRUCTIONS[op].name[4:]
-    if op in (_WRAP, _EXTEND_U) or op in _REINTERPRET or name == "eqz":
-        return Needs(exact=op != _WRAP)
     if name == "shl" and operands[1].constant is not None:
         return Needs(exact=False)
-    if op in TESTS and INSTRUCTIONS[op].name[0] == "i":
+    if op in TESTS and row.name[0] == "i":
         return Needs(single=name.endswith("_s"))
-    text = EXPRESSIONS[op]
-    traps = op in TRAPPING
-    if traps and name.endswith("_u") and "trunc" not in name:
-        traps = not operands[-1].constant
-    single = any(text.count(letter) > 1 for letter in _letters(text))
-    return Needs(exact=op not in _ROUNDED, single=single, traps=traps)
-
-
-def _letters(text: str) -> list[str]:
-    found = _OPERAND.findall(text)
-    return [letter for letter in "ab" if found.count(letter) > 1]
+    letters = _OPERAND.findall(row.expression)
+    by_constant = name in ("div_u", "rem_u") and operands[-1].constant
+    return Needs(
+        exact=op not in TESTS or row.name[:3] != F64,
+        single=max(map(letters.count, letters)) > 1 and op not in _RENAMED,
+        traps=row.traps and not by_constant,
+    )
 
 
 def apply(op: int, operands: list[Value]) -> Value:
@@ -227,16 +206,18 @@ def apply(op: int, operands: list[Value]) -> Value:
     kind = row.results[0] if row.results else I32
     a, b = operands[0], operands[-1]
     if op in _FLOATS:
-        return _float_operation(_FLOATS[op], a, b, names)
+        sign, level = _SIGNS[_FLOATS[op]]
+        code = f"{a.within(level)} {sign} {b.within(level + 1)}"
+        return Value(code, F64, level, exact=False, names=names)
     if op in _MODULAR:
         name = _MODULAR[op]
         return (_bitwise if name in ("and", "or", "xor") else _sum)(name, a, b, names)
     name = row.name[4:]
-    if op == _WRAP:
-        exact = a.exact and a.bound <= most(I32)
-        return replace(a, kind=I32, exact=exact, sum=None, shifted=None, opposite="", constant=None)
-    if op == _EXTEND_U or op in _REINTERPRET:
-        return replace(a, kind=kind, sum=None, shifted=None, opposite="", constant=None)
+    if op in _RENAMED or op == _WRAP or (op == _EXTEND_S and a.bound < 1 << 31):
+        exact = a.exact and (op != _WRAP or a.bound <= most(I32))
+        return replace(
+            a, kind=kind, exact=exact, sum=None, shifted=None, opposite="", constant=None
+        )
     if name == "eqz":
         if a.opposite:
             return replace(a, code=a.opposite, opposite=a.code, level=TEST)
@@ -261,12 +242,10 @@ def apply(op: int, operands: list[Value]) -> Value:
         code = f"({a.within(XOR)} ^ {half:#x}) - {half:#x} >> {k}"
         return Value(code, kind, SHIFT, False, 0, BITS[kind], names)
     if op == _EXTEND_S:
-        if a.bound < 1 << 31:
-            return replace(a, kind=kind, sum=None, shifted=None, opposite="", constant=None)
         code = f"({a.within(XOR)} ^ 0x80000000) - 0x80000000"
         return Value(code, kind, PLUS, False, 0, 33, names)
     text = _OPERAND.sub(
-        lambda match: (a if match.group() == "a" else b).within(ATOM), EXPRESSIONS[op]
+        lambda match: (a if match.group() == "a" else b).within(ATOM), row.expression
     )
     bound = most(kind)
     if name in ("clz", "ctz", "popcnt"):

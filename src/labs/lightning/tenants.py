@@ -96,7 +96,7 @@ class Schedule:
             requests.append(self._guest(guest, setting.guest))
         after = [bytes(instance.memory.data) for instance in instances]
         self.untouched = before == after
-        size = sum(len(part.ops) for part in call.module.codes)
+        size = call.module.size
         ready: set[int] = set()
         for turn in range(CALLS):
             for tenant, outcome in enumerate(outcomes):
@@ -119,7 +119,7 @@ class Schedule:
         setting = self.setting
         program = PROGRAMS[name]
         call = read_call(program.text, program.call, setting.budget)
-        size = sum(len(part.ops) for part in call.module.codes)
+        size = call.module.size
         preparing = self._preparing(size, tenant, set())
         if not setting.metered and name in ENDLESS:
             return Request(tenant, GUEST_AT, preparing, HORIZON, None)

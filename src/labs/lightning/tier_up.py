@@ -7,13 +7,12 @@ the two would have cost in hindsight, plus one call (Karlin and others, "Competi
 caching", Algorithmica 1988). Prices are in ticks, the time of one compiled instruction.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from dataclasses import dataclass, field
-from functools import partial
 from types import CodeType
 
-from labs.lightning.compiler import Settings, Unsupported, bind, translate
-from labs.lightning.instance import Entry, FunctionInstance, Instance, Number
+from labs.lightning.compiler import Settings, bind, program
+from labs.lightning.instance import Entry, FunctionInstance, Instance, Number, Tier
 from labs.lightning.interpreter import interpreted
 
 ENGINE = "1"
@@ -53,16 +52,19 @@ class Workload:
         return self.size * self.costs.loading + calls * self.per_call
 
     @property
+    def rent(self) -> int:
+        """Return the ticks that an interpreted call costs beyond a compiled one."""
+        return self.per_call * (self.costs.interpreted - 1)
+
+    @property
     def threshold(self) -> int | None:
         """Return the call before which to compile, counted from 0; None: never."""
-        rent = self.per_call * (self.costs.interpreted - 1)
-        return -(-self.size * self.costs.compiling // rent) if rent else None
+        return -(-self.size * self.costs.compiling // self.rent) if self.rent else None
 
     @property
     def break_even(self) -> int | None:
         """Return the least number of calls for which compiling first costs less; None: never."""
-        rent = self.per_call * (self.costs.interpreted - 1)
-        return self.size * self.costs.compiling // rent + 1 if rent else None
+        return self.size * self.costs.compiling // self.rent + 1 if self.rent else None
 
     def tiered(self, calls: int) -> int:
         """Return the ticks of interpreting until the rent paid is the price, then compiling."""
@@ -87,41 +89,35 @@ class CodeCache:
             self.loads += 1
             return self.programs[key]
         self.compilations += 1
-        program = None
-        try:
-            text = translate(instance.module, index, settings).text
-            program = compile(text, f"<function {index}>", "exec")
-        except (Unsupported, RecursionError, MemoryError):  # the last two from Python's parser
-            pass
-        self.programs[key] = program
-        return program
+        self.programs[key] = program(instance.module, index, settings)
+        return self.programs[key]
 
     def entry(self, instance: Instance, function: FunctionInstance, metered: bool = True) -> Entry:
         """Return a compiled entry, or an interpreting one; the tier of an instance."""
         store = instance.store
-        program = self.program(instance, function.index, Settings(metered, store.depth, store.bulk))
-        return bind(instance, function, program) if program else interpreted(instance, function)
+        settings = Settings(metered, store.depth, store.bulk)
+        return bind(instance, function, self.program(instance, function.index, settings))
 
 
-def tiered(cache: CodeCache, after: int) -> Callable[[Instance, FunctionInstance], Entry]:
+def tiered(cache: CodeCache, after: int) -> Tier:
     """Return a tier that interprets a function's first *after* calls and compiles it then.
 
     A call that is running is never moved from one tier to the other.
     """
-    return partial(_tiered, cache, after)
 
+    def tier(instance: Instance, function: FunctionInstance) -> Entry:
+        slow = interpreted(instance, function)
+        calls = 0
 
-def _tiered(cache: CodeCache, after: int, instance: Instance, function: FunctionInstance) -> Entry:
-    slow = interpreted(instance, function)
-    calls = 0
+        def entry(*arguments: Number) -> Number | None:
+            nonlocal calls
+            calls += 1
+            if calls <= after:
+                return slow(*arguments)
+            if function.entry is entry:
+                function.bind(cache.entry(instance, function))
+            return function.entry(*arguments)
 
-    def entry(*arguments: Number) -> Number | None:
-        nonlocal calls
-        calls += 1
-        if calls <= after:
-            return slow(*arguments)
-        if function.entry is entry:
-            function.bind(cache.entry(instance, function))
-        return function.entry(*arguments)
+        return entry
 
-    return entry
+    return tier

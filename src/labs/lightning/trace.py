@@ -103,5 +103,4 @@ class Trace:
 
     def line(self, function: FunctionInstance, place: int) -> int:
         """Return the line of an instruction."""
-        first = len(self.call.module.imported("func"))
-        return self.call.source.lines[function.index - first][place]
+        return self.call.source.lines[function.index][place]

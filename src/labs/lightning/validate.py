@@ -1,54 +1,28 @@
 """Validation (specification, "Validation" and the appendix "Validation Algorithm").
 
-One pass over each function with a stack of operand types and a stack of open blocks. What it
-learns about control on the way is kept, so that neither tier has to find it again: where each
-block ends, and for each branch which block it leaves, how many values it takes along, and how
-many lie below them.
+One pass over each function with a stack of operand types and a stack of open blocks. The blocks,
+and which of them each branch leaves, are kept, so that neither tier has to find them again.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from labs.lightning import opcodes
+from labs.lightning.binary import KINDS
 from labs.lightning.module import (
     BODY,
     MOST_PAGES,
+    Block,
     Code,
-    Control,
     FuncType,
     GlobalType,
     Invalid,
     Module,
-    Target,
 )
+from labs.lightning.opcodes import I32
 
-
-@dataclass
-class _Frame:
-    op: int
-    start: int
-    results: tuple[str, ...]
-    height: int
-    dead: bool = False
-
-    @property
-    def label(self) -> tuple[str, ...]:
-        return () if self.op == opcodes.LOOP else self.results
-
-
-_SIMPLE = {
-    code: (row.params[::-1], row.results)
-    for code, row in opcodes.INSTRUCTIONS.items()
-    if row.params is not None and row.results is not None
-}
-_NEEDS_MEMORY = {
-    opcodes.MEMORY_SIZE,
-    opcodes.MEMORY_GROW,
-    opcodes.MEMORY_COPY,
-    opcodes.MEMORY_FILL,
-    *opcodes.ACCESSES,
-}
+_NEEDS_MEMORY = opcodes.BULK | opcodes.ACCESSES.keys() | {opcodes.MEMORY_SIZE}
 
 
 class _Validator:
@@ -56,181 +30,165 @@ class _Validator:
 
     def __init__(self, module: Module) -> None:
         self.module = module
-        self.function_types = [module.types[index] for index in module.function_types()]
-        self.globals = module.global_types()
-        self.memories, self.tables = len(module.limits("memory")), len(module.limits("table"))
+        self.spaces: dict[str, list[Any]] = {
+            "func": [module.types[index] for index in module.space("func")],
+            "global": module.space("global"),
+            "type": module.types,
+            "table": module.space("table"),
+            "memory": module.space("memory"),
+        }
 
-    def function(self, index: int, kind: FuncType, code: Code) -> Control:
-        """Validate the body of function *index*; return what was learned."""
-        self.index, self.place, self.ops = index, 0, code.ops
-        self.locals = kind.params + code.locals
+    def function(self, index: int, kind: FuncType, code: Code) -> None:
+        """Validate the body of function *index*; add what was learned to *code*."""
+        self.index, self.place, self.code = index, 0, code
+        self.spaces["local"] = [*kind.params, *code.locals]
         self.operands: list[str | None] = []  # None: any type, below a place never reached
-        self.frames = [_Frame(opcodes.BLOCK, BODY, kind.results, 0)]
-        self.control = Control(heights={BODY: 0})
+        self.block = Block(BODY, opcodes.BLOCK, None, kind.results, 0)
+        self.blocks = [self.block]
+        code.blocks = {BODY: self.block}
+        code.targets = {}
         for self.place, (op, arg) in enumerate(zip(code.ops, code.args, strict=True)):
-            simple = _SIMPLE.get(op)
-            if simple is None:
-                self._other(op, arg)
+            row = opcodes.INSTRUCTIONS[op]
+            if row.params is None or row.results is None:
+                self.special(op, arg)
                 continue
             if op in _NEEDS_MEMORY:
-                self._memory(op, arg)
-            params, results = simple
-            for expected in params:
-                self.pop(expected)
-            self.operands += results
-        return self.control
+                self.accessed(op, arg)
+            self.apply(row.params, row.results)
 
     def fail(self, message: str) -> Invalid:
         return Invalid(message, self.index, self.place)
 
+    @property
+    def name(self) -> str:
+        return opcodes.INSTRUCTIONS[self.code.ops[self.place]].name
+
+    def apply(self, params: tuple[str, ...], results: tuple[str, ...]) -> None:
+        """Take operands of these types, the last one first, and leave results."""
+        for expected in reversed(params):
+            self.pop(expected)
+        self.operands += results
+
     def pop(self, expected: str | None = None) -> str | None:
         """Take the topmost operand, which must have the type *expected*."""
-        frame = self.frames[-1]
-        if len(self.operands) == frame.height:
-            if frame.dead:
+        if len(self.operands) == self.block.height:
+            if self.block.dead:
                 return expected
-            raise self.fail(f"{self._name()} needs {_typed(expected)} and finds nothing.")
+            raise self.fail(f"{self.name} needs {_typed(expected)} and finds nothing.")
         found = self.operands.pop()
         if found != expected and found is not None and expected is not None:
-            raise self.fail(f"{self._name()} needs {_typed(expected)} and finds {_typed(found)}.")
+            raise self.fail(f"{self.name} needs {_typed(expected)} and finds {_typed(found)}.")
         return found or expected
 
-    def _name(self) -> str:
-        return opcodes.INSTRUCTIONS[self.ops[self.place]].name
+    def die(self) -> None:
+        """Note that the rest of this block is never reached."""
+        del self.operands[self.block.height :]
+        self.block.dead = True
 
-    def _pop_all(self, kinds: tuple[str, ...]) -> None:
-        for kind in reversed(kinds):
-            self.pop(kind)
-
-    def _unreachable(self) -> None:
-        frame = self.frames[-1]
-        del self.operands[frame.height :]
-        frame.dead = True
-
-    def _open(self, op: int, result: str | None) -> None:
-        results = () if result is None else (result,)
-        self.control.heights[self.place] = len(self.operands)
-        self.frames.append(_Frame(op, self.place, results, len(self.operands)))
-
-    def _close(self) -> _Frame:
-        frame = self.frames[-1]
-        self._pop_all(frame.results)
-        if len(self.operands) != frame.height:
-            extra = len(self.operands) - frame.height
+    def close(self) -> Block:
+        """Check what a block leaves, and return it."""
+        block = self.block
+        self.apply(block.results, ())
+        extra = len(self.operands) - block.height
+        if extra:
             raise self.fail(f"The block ends with {extra} more on the stack than its type says.")
-        return self.frames.pop()
+        self.code.blocks[self.place] = block
+        return block
 
-    def _target(self, label: int) -> _Frame:
-        if label >= len(self.frames):
+    def look_up(self, space: str, index: int) -> Any:
+        things = self.spaces[space]
+        if index >= len(things):
+            raise self.fail(f"There is no {space} {index}; there are {len(things)}.")
+        return things[index]
+
+    def accessed(self, op: int, arg: Any) -> None:
+        if not self.spaces["memory"]:
+            raise self.fail(f"{self.name} needs a memory, and the module has none.")
+        if op in opcodes.ACCESSES and 1 << arg[0] > (width := opcodes.ACCESSES[op].width):
             raise self.fail(
-                f"{self._name()} branches out of {label + 1} blocks, and there are"
-                f" {len(self.frames)}."
-            )
-        return self.frames[-1 - label]
-
-    def _branch(self, *targets: _Frame) -> None:
-        self.control.branches[self.place] = tuple(
-            Target(frame.start, len(frame.label), frame.height) for frame in targets
-        )
-
-    def _lookup(self, things: Sequence[object], index: int, what: str) -> int:
-        number = index
-        if number >= len(things):
-            raise self.fail(f"There is no {what} {number}; there are {len(things)}.")
-        return number
-
-    def _local(self, index: int) -> str:
-        number = index
-        if number >= len(self.locals):
-            raise self.fail(f"There is no local {number}; there are {len(self.locals)}.")
-        return self.locals[number]
-
-    def _memory(self, op: int, arg: Any) -> None:
-        if not self.memories:
-            raise self.fail(f"{self._name()} needs a memory, and the module has none.")
-        if op in opcodes.ACCESSES and 1 << arg[0] > opcodes.ACCESSES[op].width:
-            raise self.fail(
-                f"The alignment {1 << arg[0]} is larger than the {opcodes.ACCESSES[op].width} bytes"
-                " accessed."
+                f"The alignment {1 << arg[0]} is larger than the {width} bytes accessed."
             )
 
-    def _other(self, op: int, arg: Any) -> None:
+    def branch(self, *labels: int) -> tuple[str, ...]:
+        """Keep the blocks that are branched to; return the types that go along."""
+        for label in labels:
+            if label >= len(self.blocks):
+                what = f"{self.name} branches out of {label + 1} blocks, and there are"
+                raise self.fail(f"{what} {len(self.blocks)}.")
+        targets = tuple(self.blocks[-1 - label] for label in labels)
+        self.code.targets[self.place] = targets
+        for target in targets:
+            target.branches.append((self.place, self.block))
+            if target.label != targets[-1].label:
+                raise self.fail("The labels of br_table take different values.")
+        return targets[-1].label
+
+    def special(self, op: int, arg: Any) -> None:
         """Validate an instruction whose type depends on its context."""
-        if op == opcodes.LOCAL_GET:
-            self.operands.append(self._local(arg))
-        elif op == opcodes.LOCAL_SET:
-            self.pop(self._local(arg))
-        elif op == opcodes.LOCAL_TEE:
-            kind = self._local(arg)
-            self.pop(kind)
-            self.operands.append(kind)
-        elif op == opcodes.END:
-            frame = self._close()
-            if frame.op == opcodes.IF and frame.results:
-                raise self.fail("An if that leaves a value needs an else.")
-            self.control.ends[frame.start] = self.place
-            self.operands += frame.results
-        elif op in (opcodes.BLOCK, opcodes.LOOP, opcodes.IF):
-            if op == opcodes.IF:
-                self.pop(opcodes.I32)
-            self._open(op, arg)
-        elif op == opcodes.ELSE:
-            frame = self._close()
-            if frame.op != opcodes.IF:
-                raise self.fail("An else stands outside of every if.")
-            self.control.elses[frame.start] = self.place
-            self.frames.append(_Frame(opcodes.ELSE, frame.start, frame.results, frame.height))
-        elif op == opcodes.BR:
-            target = self._target(arg)
-            self._branch(target)
-            self._pop_all(target.label)
-            self._unreachable()
-        elif op == opcodes.BR_IF:
-            self.pop(opcodes.I32)
-            target = self._target(arg)
-            self._branch(target)
-            self._pop_all(target.label)
-            self.operands += target.label
-        elif op == opcodes.BR_TABLE:
-            self.pop(opcodes.I32)
-            targets = [self._target(label) for label in arg]
-            for target in targets:
-                if target.label != targets[-1].label:
-                    raise self.fail("The labels of br_table take different values.")
-            self._branch(*targets)
-            self._pop_all(targets[-1].label)
-            self._unreachable()
-        elif op == opcodes.RETURN:
-            self._pop_all(self.frames[0].results)
-            self._unreachable()
-        elif op == opcodes.UNREACHABLE:
-            self._unreachable()
-        elif op == opcodes.CALL:
-            callee = self.function_types[self._lookup(self.function_types, arg, "function")]
-            self._pop_all(callee.params)
-            self.operands += callee.results
-        elif op == opcodes.CALL_INDIRECT:
-            if not self.tables:
-                raise self.fail("call_indirect needs a table, and the module has none.")
-            callee = self.module.types[self._lookup(self.module.types, arg, "type")]
-            self.pop(opcodes.I32)
-            self._pop_all(callee.params)
-            self.operands += callee.results
-        elif op == opcodes.DROP:
-            self.pop()
-        elif op == opcodes.SELECT:
-            self.pop(opcodes.I32)
-            first = self.pop()
-            self.operands.append(self.pop(first) or first)
-        elif op == opcodes.GLOBAL_GET:
-            self.operands.append(self.globals[self._lookup(self.globals, arg, "global")].type)
-        elif op == opcodes.GLOBAL_SET:
-            variable = self.globals[self._lookup(self.globals, arg, "global")]
-            if not variable.mutable:
-                raise self.fail("The global cannot be set: it is immutable.")
-            self.pop(variable.type)
-        else:
-            assert op == opcodes.NOP
+        match op:
+            case opcodes.LOCAL_GET:
+                self.operands.append(self.look_up("local", arg))
+            case opcodes.LOCAL_SET:
+                self.pop(self.look_up("local", arg))
+            case opcodes.LOCAL_TEE:
+                kind = self.look_up("local", arg)
+                self.apply((kind,), (kind,))
+            case opcodes.BLOCK | opcodes.LOOP | opcodes.IF:
+                if op == opcodes.IF:
+                    self.pop(I32)
+                results = () if arg is None else (arg,)
+                self.block = Block(self.place, op, self.block, results, len(self.operands))
+                self.blocks.append(self.block)
+                self.code.blocks[self.place] = self.block
+            case opcodes.ELSE:
+                block = self.close()
+                if block.op != opcodes.IF or block.otherwise is not None:
+                    raise self.fail("An else stands outside of every if.")
+                block.otherwise, block.dead = self.place, False
+            case opcodes.END:
+                block = self.close()
+                if block.op == opcodes.IF and block.otherwise is None and block.results:
+                    raise self.fail("An if that leaves a value needs an else.")
+                block.end = self.place
+                self.blocks.pop()
+                self.block = block.outer or block
+                self.operands += block.results
+            case opcodes.BR:
+                self.apply(self.branch(arg), ())
+                self.die()
+            case opcodes.BR_IF:
+                self.pop(I32)
+                kinds = self.branch(arg)
+                self.apply(kinds, kinds)
+            case opcodes.BR_TABLE:
+                self.pop(I32)
+                self.apply(self.branch(*arg), ())
+                self.die()
+            case opcodes.RETURN:
+                self.apply(self.blocks[0].results, ())
+                self.die()
+            case opcodes.UNREACHABLE:
+                self.die()
+            case opcodes.CALL:
+                self.apply(*self.look_up("func", arg))
+            case opcodes.CALL_INDIRECT:
+                if not self.spaces["table"]:
+                    raise self.fail("call_indirect needs a table, and the module has none.")
+                self.pop(I32)
+                self.apply(*self.look_up("type", arg))
+            case opcodes.DROP:
+                self.pop()
+            case opcodes.SELECT:
+                self.pop(I32)
+                first = self.pop()
+                self.operands.append(self.pop(first) or first)
+            case opcodes.GLOBAL_GET:
+                self.operands.append(self.look_up("global", arg).type)
+            case opcodes.GLOBAL_SET:
+                variable = self.look_up("global", arg)
+                if not variable.mutable:
+                    raise self.fail("The global cannot be set: it is immutable.")
+                self.pop(variable.type)
 
 
 def _typed(kind: str | None) -> str:
@@ -239,12 +197,12 @@ def _typed(kind: str | None) -> str:
 
 def validate(module: Module) -> Module:
     """Check *module* and return it, with what was learned about each of its functions."""
-    for index in module.function_types():
+    for index in module.space("func"):
         _below(index, module.types, "type")
-    for kind in module.types:
-        if len(kind.results) > 1:
-            raise Invalid("A function may return one value in version 1.0: invalid result arity.")
-    tables, memories = module.limits("table"), module.limits("memory")
+    if any(len(kind.results) > 1 for kind in module.types):
+        raise Invalid("A function may return one value in version 1.0: invalid result arity.")
+    spaces = {kind: module.space(kind) for kind in KINDS}
+    tables, memories, functions = spaces["table"], spaces["memory"], spaces["func"]
     if len(tables) > 1 or len(memories) > 1:
         what = "tables" if len(tables) > 1 else "memories"
         raise Invalid(f"A module may have one of them in version 1.0: multiple {what}.")
@@ -254,38 +212,28 @@ def validate(module: Module) -> Module:
     for limits in tables + memories:
         if limits.high is not None and limits.low > limits.high:
             raise Invalid("size minimum must not be greater than maximum")
-    functions = module.function_types()
-    globals_ = module.global_types()[: len(module.imported("global"))]
+    globals_ = spaces["global"][: len(spaces["global"]) - len(module.globals)]
     for variable in module.globals:
         _constant(variable.init, variable.type.type, globals_)
     for element in module.elements:
         _below(element.table, tables, "table")
-        _constant(element.offset, opcodes.I32, globals_)
-        for index in element.functions:
-            _below(index, functions, "function")
+        _constant(element.offset, I32, globals_)
+    for index in chain.from_iterable(element.functions for element in module.elements):
+        _below(index, functions, "function")
     for data in module.data:
         _below(data.memory, memories, "memory")
-        _constant(data.offset, opcodes.I32, globals_)
+        _constant(data.offset, I32, globals_)
     if module.start is not None:
         _below(module.start, functions, "function")
         if module.type_of(module.start) != ((), ()):
             raise Invalid("The start function takes and returns nothing.")
-    spaces: dict[str, Sequence[object]] = {
-        "func": functions,
-        "table": tables,
-        "memory": memories,
-        "global": module.global_types(),
-    }
-    names = set()
     for export in module.exports:
-        if export.name in names:
-            raise Invalid("Two exports have the same name: duplicate export name.")
-        names.add(export.name)
         _below(export.place, spaces[export.kind], export.kind)
+    if len({export.name for export in module.exports}) < len(module.exports):
+        raise Invalid("Two exports have the same name: duplicate export name.")
     validator = _Validator(module)
-    first = len(functions) - len(module.codes)
-    for i, code in enumerate(module.codes):
-        code.control = validator.function(first + i, module.types[module.functions[i]], code)
+    for index, code in enumerate(module.codes, module.first):
+        validator.function(index, validator.spaces["func"][index], code)
     return module
 
 
@@ -296,19 +244,14 @@ def _below(index: int, things: Sequence[object], what: str) -> None:
 
 def _constant(code: Code, kind: str, globals_: list[GlobalType]) -> None:
     """Check an expression that is worked out before anything runs."""
-    if len(code.ops) != 2:
-        raise Invalid("An initial value must be one constant: constant expression required.")
     op, arg = code.ops[0], code.args[0]
-    if opcodes.I32_CONST <= op <= opcodes.F64_CONST:
-        found = opcodes.INSTRUCTIONS[op].immediates
-    elif op == opcodes.GLOBAL_GET:
-        if not isinstance(arg, int) or arg >= len(globals_):
-            raise Invalid(f"There is no imported global {arg}: unknown global.")
-        variable = globals_[arg]
-        if variable.mutable:
+    if len(code.ops) != 2 or op not in (opcodes.GLOBAL_GET, *opcodes.CONSTANTS):
+        raise Invalid("An initial value must be one constant: constant expression required.")
+    found = opcodes.INSTRUCTIONS[op].immediate
+    if op == opcodes.GLOBAL_GET:
+        _below(arg, globals_, "global")
+        if globals_[arg].mutable:
             raise Invalid("An initial value must not depend on a global that may change.")
-        found = variable.type
-    else:
-        raise Invalid("An initial value must be a constant: constant expression required.")
+        found = globals_[arg].type
     if found != kind:
         raise Invalid(f"An initial value must be an {kind}, not an {found}: type mismatch.")

@@ -32,7 +32,7 @@ def test_v8_agrees():
         instance = Instance(module, compiled)
         questions, answers = [], []
         for name, arguments in calls:
-            kind = module.type_of(module.exported("func")[name])
+            kind = module.type_of(module.exported()[name])
             questions.append([name, kind.params, list(map(str, arguments)), kind.results[0]])
             try:
                 bits = our_bits(instance.invoke(name, arguments))

@@ -90,7 +90,7 @@ def _facts(project: Project, domain: PortfolioDomain) -> list[tuple[str, list[Ch
     env = domain.env
     facts: list[tuple[str, list[Child]]] = [
         ("Role", [project.role]),
-        ("Period", [computed(project.period.label(domain.profile_date))]),
+        ("Period", [computed(project.period.span)]),
         ("Where", [project.organisation]),
     ]
     if project.mentor:

@@ -28,7 +28,7 @@ def test_shows_every_fact_with_its_links(small: Site) -> None:
     assert words(box.select(".pf-glance__claim")[0]) == "It’s fast."
     assert facts(small, "a") == {
         "Role": "Made it",
-        "Period": "Jul 2020 to present (as of Aug 2022)",
+        "Period": "Jul 2020 to present",
         "Where": "Tencent",
         "With": "Ann Other, Bob Other",
         "Status": "In use",

@@ -14,6 +14,7 @@ from labs.consensus.faults import Fault
 from labs.consensus.linear import Operation
 from labs.consensus.load import FREE, Costs
 from labs.consensus.messages import (
+    KINDS,
     Accept,
     Accepted,
     Command,
@@ -50,18 +51,6 @@ class Sent(NamedTuple):
     arrivals: list[int]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Luck:
-    """The chances of every link, from 0 to 1; see :class:`labs.kernel.network.Link`."""
-
-    loss: float = 0.0
-    jitter: float = 0.0
-    duplication: float = 0.0
-
-
-CALM = Luck()
-
-
 @dataclass
 class Client:
     """Does one action after another: asks, waits for the answer, pauses, asks again.
@@ -85,7 +74,10 @@ def no_machine() -> Callable[[Command], Any]:
 
 
 class Cluster:
-    """Replicas 0 to n - 1 at the places of *group*, *leader* in office, and clients from n on."""
+    """Replicas 0 to n - 1 at the places of *group*, *leader* in office, and clients from n on.
+
+    *loss*, *jitter* and *duplication* are those of every :class:`~labs.kernel.network.Link`.
+    """
 
     def __init__(
         self,
@@ -96,7 +88,9 @@ class Cluster:
         *,
         costs: Costs = FREE,
         rules: Rules = RULES,
-        luck: Luck = CALM,
+        loss: float = 0.0,
+        jitter: float = 0.0,
+        duplication: float = 0.0,
         seed: int = 0,
         faults: Sequence[Fault] = (),
         machine: Machine = no_machine,
@@ -109,9 +103,7 @@ class Cluster:
         self.members = members = len(group)
         elect = phase1 or members + 1 - quorum
         setting = Setting(members, elect, quorum, policy, self.beat, costs, rules)
-        self.network = Network(
-            self.simulation, self._latency, luck.jitter, luck.loss, luck.duplication
-        )
+        self.network = Network(self.simulation, self._latency, jitter, loss, duplication)
         self.replicas = [
             replica(i, setting, self, self.simulation.random(f"replica/{i}"), machine)
             for i in range(members)
@@ -232,21 +224,15 @@ class Cluster:
             self._answer(self.clients[target - self.members], message)
 
     def _loses(self, source: int, target: int, message: Message) -> bool:
-        match message:
-            case Accept(slot=slot):
-                kind, place = "accept", target
-            case Accepted(slot=slot):
-                kind, place = "vote", source
-            case Learned(slot=slot):
-                kind, place = "learned", target
-            case _:
-                return False
-        leader = target if kind == "vote" else source
+        if not isinstance(message, Accept | Accepted | Learned):
+            return False
+        what = KINDS[type(message)], message.slot
+        vote = isinstance(message, Accepted)
+        place, leader = (source, target) if vote else (target, source)
         for fault, hit in self.losing:
-            if (fault.kind, fault.slot) != (kind, slot) or fault.places not in ((), (place,)):
-                continue
+            meant = (fault.kind, fault.slot) == what and fault.places in ((), (place,))
             # the next on each link, as long as the same replica leads
-            if (source, target) not in hit and {link[kind == "vote"] for link in hit} <= {leader}:
+            if meant and (source, target) not in hit and {link[vote] for link in hit} <= {leader}:
                 hit.add((source, target))
                 return True
         return False

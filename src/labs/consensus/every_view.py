@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
-from labs.consensus.explore import Action, Group, Search, State, chosen, replay, search
-from labs.consensus.faults import listed
-from labs.kernel.charts import Axis, Chart, Series
-from labs.kernel.drawing import render_panels
-from labs.kernel.formatting import grouped, in_words
+from labs.consensus.explore import Action, Group, State, chosen, search
+from labs.kernel.charts import Chart, counts_chart
+from labs.kernel.drawing import Drawing
+from labs.kernel.formatting import grouped, in_words, listing, many
 from labs.kernel.model import Number
+from labs.kernel.search import Search
 from labs.kernel.spacetime import SpaceTime
+from labs.kernel.views import PanelView
 
 MOST = 20_000
 """The search stops at so many states."""
@@ -23,99 +25,77 @@ def _value(value: object) -> str:
 
 
 @dataclass(frozen=True)
-class EveryView:
+class EveryView(PanelView):
     """All that *group* can do; *broken* says which rule is forgotten, if any."""
 
+    name: ClassVar[str] = "consensus-every"
     group: Group
     broken: str
 
     @cached_property
-    def found(self) -> Search:
+    def found(self) -> Search[Action, State]:
         """Return what the search finds."""
         return search(self.group, most=MOST)
 
-    @cached_property
-    def run(self) -> tuple[Action, ...]:
+    @property
+    def run(self) -> list[Action]:
         """Return the shortest run that decides twice; no action if there is none."""
-        return self.found.counterexample or ()
-
-    @cached_property
-    def states(self) -> list[State]:
-        """Return the states of that run."""
-        return replay(self.group, self.run)
+        return [action for action, _ in self.found.run]
 
     def steps(self) -> int:
         """Return one picture for each step of the run that decides twice, else 1."""
         return len(self.run) + 1
 
+    @property
+    def _depth(self) -> int:
+        return len(self.run) or len(self.found.levels) - 1
+
     def values(self) -> Mapping[str, Number]:
         """Return the counts of the search and its verdict."""
-        verdict = (
-            "decides twice"
-            if self.run
-            else "every order agrees" if self.found.complete else "not searched to the end"
-        )  # fmt: skip
+        agrees = "every order agrees" if self.found.complete else "not searched to the end"
         return {
-            "states": self.found.states,
-            "depth": len(self.found.depths) - 1,
-            "steps followed": self.found.generated,
-            "verdict": verdict,
+            "states": self.found.checked,
+            "depth": self._depth,
+            "steps followed": self.found.followed,
+            "verdict": "decides twice" if self.run else agrees,
             "steps until it decides twice": len(self.run) or "never",
         }
 
-    def headline(self, step: int) -> str:
+    def headline(self, step: int = 0) -> str:
         """Return the verdict."""
         found, group = self.found, self.group
         if self.run:
-            steps = in_words(len(self.run))
-            if self.broken:
-                return f"With {self.broken}, {steps} steps suffice to decide twice."
-            return (
-                f"A quorum of {group.phase1} and one of {group.phase2} that miss each other:"
-                f" {steps} steps suffice to decide twice."
-            )
+            why = f"A quorum of {group.phase1} and one of {group.phase2} that miss each other:"
+            why = f"With {self.broken}," if self.broken else why
+            return f"{why} {in_words(len(self.run))} steps suffice to decide twice."
         if found.complete:
             return (
                 f"{in_words(group.phase1).capitalize()} to elect and {in_words(group.phase2)} to"
                 f" decide: all {grouped(found.states)} states agree."
             )
         return (
-            f"More than {grouped(MOST)} states: no disagreement in the first"
-            f" {len(found.depths) - 1} steps; fewer ballots or slots can be searched to the end."
+            f"More than {grouped(MOST)} states: no disagreement in the first {self._depth} steps;"
+            " fewer ballots or slots can be searched to the end."
         )
 
     def series(self) -> Iterator[tuple[str, float, float]]:
         """Yield how many states are first reached after each number of steps."""
-        for depth, count in enumerate(self.found.depths):
+        for depth, count in enumerate(self.found.levels):
             yield "states", depth, count
 
-    def draw(self, step: int) -> str:
+    def panels(self, step: int = 0) -> list[Drawing]:
         """Draw the run up to *step*, or how many states each number of steps first reaches."""
-        panels = [self._draw_run(step)] if self.run else [self._draw_depths()]
-        return render_panels(
-            "consensus-every", self.headline(step), self.describe(step), [p.drawing for p in panels]
-        )
+        return [self._draw_run(step) if self.run else self._chart.drawing]
 
-    def _axes(self) -> tuple[Axis, Axis]:
-        depths = self.found.depths
-        x = Axis(low=0, high=max(1, len(depths) - 1), title="steps from the start")
-        return x, Axis.spanning(depths, title="states first reached")
+    @cached_property
+    def _chart(self) -> Chart:
+        return counts_chart(self.found.levels, "steps from the start", "states first reached")
 
-    def _draw_depths(self) -> Chart:
-        depths = self.found.depths
-        chart = Chart.panel(*self._axes())
-        chart.axes()
-        points = [(float(depth), float(count)) for depth, count in enumerate(depths)]
-        chart.draw([Series("", points, "fig-line-accent", "step-area")])
-        return chart
-
-    def _rows(self) -> list[str]:
-        leaders = [f"leader {ballot}" for ballot in range(self.group.ballots)]
-        return leaders + [f"acceptor {i + 1}" for i in range(self.group.acceptors)]
-
-    def _draw_run(self, step: int) -> SpaceTime:
+    def _draw_run(self, step: int) -> Drawing:
         """Draw a row for each ballot's leader and each acceptor; every step is one unit of time."""
-        diagram = SpaceTime(self._rows(), 0, len(self.run) + 1, ticks=range(1, len(self.run) + 1))
+        rows = [f"leader {ballot}" for ballot in range(self.group.ballots)]
+        rows += [f"acceptor {i + 1}" for i in range(self.group.acceptors)]
+        diagram = SpaceTime(rows, 0, len(self.run) + 1, ticks=range(1, len(self.run) + 1))
         diagram.frame()
         base = self.group.ballots
         when: dict[tuple[str, int, int, int], int] = {}  # kind, ballot, slot, acceptor
@@ -141,41 +121,37 @@ class EveryView:
                 drawing = diagram.drawing
                 drawing.text(diagram.x(time), diagram.y(row) - 9, letter, "fig-note", "middle")
         diagram.cursor(step)
-        return diagram
+        return diagram.drawing
 
-    def describe(self, step: int) -> str:
+    def describe(self, step: int = 0) -> str:
         """Return the run up to *step* in words, or the counts."""
-        found, group = self.found, self.group
+        found, group, run = self.found, self.group, self.run
         searched = (
-            f"A group of {group.acceptors} acceptors, {group.ballots} ballots and {group.slots}"
-            f" slot{'s' if group.slots > 1 else ''}; {group.phase1} promises elect a leader and"
+            f"A group of {group.acceptors} acceptors, {group.ballots} ballots and"
+            f" {many(group.slots, 'slot')}; {group.phase1} promises elect a leader and"
             f" {group.phase2} votes choose a value."
         )
-        if not self.run:
-            listing = ", ".join(f"{grouped(n)} after {d}" for d, n in enumerate(found.depths))
-            agree = "In none of them two values are chosen in one slot." if found.complete else (
-                "The search stopped there."
-            )  # fmt: skip
-            x, y = (", ".join(map(grouped, axis.tick_values())) for axis in self._axes())
+        if not run:
+            levels = ", ".join(f"{grouped(n)} after {d}" for d, n in enumerate(found.levels))
+            agree = "In none of them two values are chosen in one slot."
+            agree = agree if found.complete else "The search stopped there."
+            axes = self._chart.y, self._chart.x
+            y, x = (", ".join(map(grouped, axis.tick_values())) for axis in axes)
             return (
                 f"{searched} {grouped(found.states)} states can be reached in any order of"
                 f" messages, lost and repeated ones included, first reached after so many steps:"
-                f" {listing}. {agree} Marks at {y} states and {x} steps."
+                f" {levels}. {agree} Marks at {y} states and {x} steps."
             )
-        told = " ".join(
-            f"{time}: {self._say(action)}" for time, action in enumerate(self.run[:step], 1)
-        )
-        values = chosen(group, self.states[step])
-        decided = [
-            f"{listed(sorted(map(_value, values[slot])))} in slot {slot + 1}"
+        told = " ".join(f"{time}: {self._say(action)}" for time, action in enumerate(run[:step], 1))
+        values = chosen(group, found.run[step - 1][1]) if step else {}
+        decided = "; ".join(
+            f"{listing(sorted(map(_value, values[slot])))} in slot {slot + 1}"
             for slot in sorted(values)
-            if values[slot]
-        ]
-        verdict = f"Chosen so far: {'; '.join(decided)}." if decided else "Nothing is chosen yet."
+        )
         return (
-            f"{searched} Step {step} of {len(self.run)} of the shortest run that decides twice,"
-            f" after {grouped(found.states)} states; marks number the steps 1 to {len(self.run)}."
-            f" {told} {verdict}"
+            f"{searched} Step {step} of {len(run)} of the shortest run that decides twice, after"
+            f" {grouped(found.checked)} states; marks number the steps 1 to {len(run)}. {told}"
+            f" {f'Chosen so far: {decided}.' if decided else 'Nothing is chosen yet.'}"
         )
 
     def _say(self, action: Action) -> str:

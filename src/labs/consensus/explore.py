@@ -15,13 +15,15 @@ A value is *chosen* in a slot when a phase-2 quorum has voted for it in one ball
 looks for a state in which two values are chosen in one slot.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
 from labs.consensus.acceptor import NO_VOTE, RULES, Acceptor, Rules, Value, Vote
+from labs.kernel import search as exhaustive
+from labs.kernel.search import Search
 
 
 class Promise(NamedTuple):
@@ -76,25 +78,6 @@ class Group:
     """Whether states that differ by the acceptors' names alone count as one."""
 
 
-@dataclass(frozen=True)
-class Search:
-    """What a search found."""
-
-    depths: tuple[int, ...]
-    """How many states are first reached after 0, 1, 2 … steps."""
-    generated: int
-    """Steps followed, those that lead to a state seen before included."""
-    complete: bool
-    """Whether every state was seen."""
-    counterexample: tuple[Action, ...] | None
-    """The shortest run that chooses two values in one slot, if there is any."""
-
-    @property
-    def states(self) -> int:
-        """How many different states were seen."""
-        return sum(self.depths)
-
-
 def start(group: Group) -> State:
     """Return the state before anything was sent."""
     return State((), (), (Member(),) * group.acceptors)
@@ -124,11 +107,12 @@ def _proposals(
     group: Group, members: tuple[Member, ...], ballot: int, slot: int
 ) -> dict[Value, None]:
     """Return the values that the leader of *ballot* may propose, by any phase-1 quorum."""
-    reports = []
-    for member in members:
-        said = [promise.votes for promise in member.promises if promise.ballot == ballot]
-        reports.append([votes[slot] if slot < len(votes) else NO_VOTE for votes in said])
-    promised = [report[0] for report in reports if report]  # a ballot is promised once
+    promised = [
+        promise.votes[slot] if slot < len(promise.votes) else NO_VOTE
+        for member in members
+        for promise in member.promises
+        if promise.ballot == ballot  # an acceptor promises it once
+    ]
     values: dict[Value, None] = {}
     for quorum in combinations(promised, group.phase1):
         vote = group.rules.proposable(quorum)
@@ -162,85 +146,33 @@ def _answers(
 
 def chosen(group: Group, state: State) -> dict[int, set[Value]]:
     """Return the values that are chosen in each slot."""
-    count: dict[tuple[int, int, Value], int] = defaultdict(int)
-    for member in state.members:
-        for vote in member.votes:
-            count[vote] += 1
+    votes = Counter(vote for member in state.members for vote in member.votes)
     values: dict[int, set[Value]] = defaultdict(set)
-    for (_, slot, value), votes in count.items():
-        if votes >= group.phase2:
+    for (_, slot, value), count in votes.items():
+        if count >= group.phase2:
             values[slot].add(value)
     return values
 
 
 def disagree(group: Group, state: State) -> bool:
     """Return whether two values are chosen in one slot."""
+    if sum(len(member.votes) for member in state.members) < 2 * group.phase2:
+        return False
     return any(len(values) > 1 for values in chosen(group, state).values())
 
 
-def search(group: Group, most: int | None = None) -> Search:
-    """Search breadth first until two values are chosen in a slot or *most* states were seen."""
+def search(group: Group, most: int | None = None) -> Search[Action, State]:
+    """Search until two values are chosen in a slot, or *most* states were reached."""
 
-    def canonical(state: State) -> State:
-        if not group.symmetric:
-            return state
-        return State(state.prepared, state.proposed, tuple(sorted(state.members)))
+    def renamed(state: State) -> State:
+        return state._replace(members=tuple(sorted(state.members)))
 
-    first = start(group)
-    parents: dict[State, State | None] = {first: None}
-    level, depths, generated = [first], [1], 0
-    while level:
-        following: list[State] = []
-        for state in level:
-            for action, after in successors(group, state):
-                generated += 1
-                reached = canonical(after)
-                if reached in parents:
-                    continue
-                parents[reached] = state
-                following.append(reached)
-                wrong = action.kind == "vote" and disagree(group, reached)
-                if wrong or len(parents) == most:
-                    depths.append(len(following))
-                    run = _run(group, parents, reached, canonical) if wrong else None
-                    return Search(tuple(depths), generated, False, run)
-        if following:
-            depths.append(len(following))
-        level = following
-    return Search(tuple(depths), generated, True, None)
+    def check(state: State) -> list[str]:
+        return ["Two values are chosen in one slot."] if disagree(group, state) else []
 
+    def following(state: State) -> Iterator[tuple[Action, State]]:
+        return successors(group, state)
 
-def _run(
-    group: Group,
-    parents: dict[State, State | None],
-    last: State,
-    canonical: Callable[[State], State],
-) -> tuple[Action, ...]:
-    """Return the actions that lead to *last*, with the acceptors' names kept apart."""
-    path = [last]
-    while (before := parents[path[-1]]) is not None:
-        path.append(before)
-    path.reverse()
-    actions, state = [], path[0]
-    for following in path[1:]:
-        action, state = next(
-            (action, after)
-            for action, after in successors(group, state)
-            if canonical(after) == following
-        )
-        actions.append(action)
-    return tuple(actions)
-
-
-def replay(group: Group, actions: tuple[Action, ...]) -> list[State]:
-    """Return the states that *actions* go through, the first before any of them.
-
-    ValueError: an action that was not possible.
-    """
-    states = [start(group)]
-    for action in actions:
-        possible = dict(successors(group, states[-1]))
-        if action not in possible:
-            raise ValueError(f"{action} is not possible")
-        states.append(possible[action])
-    return states
+    if group.symmetric:
+        return exhaustive.search(start(group), following, check, most, renamed)
+    return exhaustive.search(start(group), following, check, most)

@@ -19,7 +19,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-KINDS = ("accept", "vote", "learned")
+from labs.consensus.messages import KINDS
+from labs.kernel.formatting import listing
+
 VERBS = "lose, crash, restart, cut or mend"
 
 
@@ -32,11 +34,6 @@ class Fault(NamedTuple):
     kind: str = ""
     slot: int = -1
     """The slot whose message is lost, from 0."""
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return names as a sentence lists them."""
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
 
 
 def read_faults(text: str, places: Sequence[str]) -> list[Fault]:
@@ -70,7 +67,7 @@ def _read_line(number: int, line: str, places: Sequence[str]) -> Fault:
             return Fault(time, verb, (a, b))
         case "lose":
             what = re.fullmatch(r"(\w+)\s+(\d{1,4})\s*(.*)", rest)
-            if not what or what[1] not in KINDS or what[2] == "0":
+            if not what or what[1] not in KINDS.values() or what[2] == "0":
                 raise ValueError(
                     f"{where} must lose accept, vote or learned and the number of a slot, such as"
                     " “lose accept 6”."
@@ -88,7 +85,7 @@ def _read_places(where: str, text: str, places: Sequence[str], count: int) -> tu
     while rest:
         named = [i for i, place in enumerate(places) if (rest + " ").startswith(place + " ")]
         if not named:
-            raise ValueError(f"{where} names “{rest[:30]}”; there are {listed(places)}.")
+            raise ValueError(f"{where} names “{rest[:30]}”; there are {listing(places)}.")
         indices.append(named[0])
         rest = rest[len(places[named[0]]) :].strip()
     if len(indices) != count:

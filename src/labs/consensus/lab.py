@@ -5,7 +5,7 @@ from collections.abc import Callable
 from labs.consensus.acceptor import BROKEN, RULES
 from labs.consensus.batching import NAMES as POLICIES
 from labs.consensus.batching import Policy
-from labs.consensus.cluster import Luck
+from labs.consensus.cluster import Cluster
 from labs.consensus.every_view import EveryView
 from labs.consensus.explore import Group as Members
 from labs.consensus.faults import read_faults
@@ -15,8 +15,17 @@ from labs.consensus.message_view import MessageView
 from labs.consensus.wan import MOST, NAMED, PLACES, Group, named, read_trips, typed
 from labs.consensus.window_view import WindowView
 from labs.kernel.formatting import in_words
-from labs.kernel.model import Lab, Scenario, View, ViewType
-from labs.kernel.parameters import Choice, InputError, Parameter, Value, Values, VisibleIf, refuse
+from labs.kernel.model import Lab, View, ViewType, scenario
+from labs.kernel.parameters import (
+    InputError,
+    Parameter,
+    Values,
+    VisibleIf,
+    choice,
+    number,
+    refuse,
+    text,
+)
 from labs.kernel.simulation import MILLISECOND
 
 TYPED = "typed"
@@ -28,115 +37,60 @@ FORGOTTEN = {
 }
 
 
-def _number(
-    name: str, label: str, default: float, low: float, high: float, unit: str, help_: str,
-    *, logarithmic: bool = False, whole: bool = True,
-) -> Parameter:  # fmt: skip
-    return Parameter(
-        name=name,
-        label=label,
-        kind="int" if whole else "float",
-        default=default,
-        help=help_,
-        unit=unit,
-        low=low,
-        high=high,
-        step=1 if whole else 0.1,
-        logarithmic=logarithmic,
-    )
-
-
-GROUP = Parameter(
-    name="group",
-    label="Group",
-    kind="choice",
-    default="aws5",
-    help="Where the replicas are; round trips as measured, or your own.",
-    choices=(*(Choice(n, label) for n, (label, *_) in NAMED.items()), Choice(TYPED, "Typed below")),
-)
-TRIPS = Parameter(
-    name="trips",
-    label="Round trips",
-    kind="text",
-    default="Paris Berlin 20\nBerlin Warsaw 15\nParis Warsaw 32",
-    help="A line for each pair, such as “California Tokyo 111.7”, in ms.",
-    limit=800,
-    lines=6,
-    check=read_trips,
-    visible_if=(VisibleIf("group", (TYPED,)),),
-)
-LEADER = Parameter(
-    name="leader",
-    label="Leader",
-    kind="choice",
-    default="California",
-    help="The leader's region; “best” is the one that a majority answers soonest.",
-    choices=(Choice(BEST, "Best place"), *(Choice(place, place) for place in PLACES)),
-)
-STRETCH = _number("stretch", "Stretch", 1, 0.1, 10, "", "Multiplies every round trip.",
-                  logarithmic=True, whole=False)  # fmt: skip
-QUORUM = _number("quorum", "Quorum", 0, 0, MOST, "",
-                 "Votes that choose a value; 0 is a majority.")  # fmt: skip
-SLOTS_HELP = "How many slots may be open at once (Lamport's α)."
-WINDOW = _number("window", "Window", 8, 1, 4_096, "slots", SLOTS_HELP, logarithmic=True)
-POLICY = Parameter(
-    name="policy",
-    label="Batching",
-    kind="choice",
-    default="clock",
-    help="When the leader closes a batch.",
-    choices=tuple(Choice(name, label) for name, label in POLICIES.items()),
-)
-SIZE = _number("size", "Fixed size", 50, 1, 1_000, "commands", "Commands in a full batch.")
-TIMER = _number("timer", "Fixed timer", 20, 0, 200, "ms", "From a batch's oldest command on.",
-                whole=False)  # fmt: skip
-COMMANDS = _number("commands", "Commands", 12, 1, 60, "", "How many arrive at the leader.")
-GAP = _number("gap", "Gap", 20, 0, 500, "ms", "Time between two of them.", whole=False)
-FAULTS = Parameter(
-    name="faults",
-    label="Faults",
-    kind="text",
-    default="",
-    help="Such as “at 300 lose accept 6”, “at 420 crash California”, “at 500 cut Tokyo Ireland”.",
-    limit=1_000,
-    lines=5,
-)
-LOSS = _number("loss", "Loss", 0, 0, 30, "%", "How many messages are lost by chance.")
-SEED = _number("seed", "Seed", 1, 0, 9_999, "", "Decides all luck.")
-LOAD = _number("load", "Load", 1_000, 1, 300_000, "commands/s", "How many arrive.",
-               logarithmic=True)  # fmt: skip
-DISK = _number("disk", "Disk", 1_000, 0, 20_000, "µs", "The write before a vote.")
-SLOWER = _number("slower", "Followers' disks", 1, 0.1, 20, "times", "As slow as the leader's.",
-                 logarithmic=True, whole=False)  # fmt: skip
-OWN = Parameter(
-    name="own",
-    label="Leader's write",
-    kind="choice",
-    default="beside",
-    help="Beside its messages, another reading of “parallel phase 2”, or before them.",
-    choices=(Choice("beside", "Beside its messages"), Choice("before", "Before them")),
-)
-MESSAGE = _number("message", "Message", 20, 0, 500, "µs", "Processor time for a message.")
-COMMAND = _number("command", "Command", 2, 0, 100, "µs", "Processor time for a command.",
-                  whole=False)  # fmt: skip
-ACCEPTORS = _number("acceptors", "Acceptors", 3, 2, 4, "", "How many vote.")
-BALLOTS = _number("ballots", "Ballots", 2, 2, 3, "", "How many leaders try.")
-SLOTS = _number("slots", "Slots", 1, 1, 2, "", "How many values are decided.")
-PHASE1 = _number("phase1", "To elect", 2, 1, 4, "", "Promises: the quorum of phase 1.")
-PHASE2 = _number("phase2", "To decide", 2, 1, 4, "", "Votes: the quorum of phase 2.")
-RULE = Parameter(
-    name="rule",
-    label="Rules",
-    kind="choice",
-    default="all",
-    help="One of them may be forgotten.",
-    choices=(
-        Choice("all", "All kept"),
-        Choice("leader", "Leader forgets votes"),
-        Choice("promise", "Acceptor forgets promise"),
-        Choice("vote", "Acceptor forgets vote"),
-    ),
-)
+GROUP = choice(
+    "group", "Group", {name: label for name, (label, *_) in NAMED.items()} | {TYPED: "Typed below"},
+    "Where the replicas are; round trips as measured, or your own.",
+)  # fmt: skip
+TRIPS = text(
+    "trips", "Round trips", "Paris Berlin 20\nBerlin Warsaw 15\nParis Warsaw 32",
+    "A line for each pair, such as “California Tokyo 111.7”, in ms.", 800, 6, read_trips,
+    (VisibleIf("group", (TYPED,)),),
+)  # fmt: skip
+LEADER = choice(
+    "leader", "Leader", {BEST: "Best place"} | dict(zip(PLACES, PLACES, strict=True)),
+    "The leader's region; “best” is the one that a majority answers soonest.", "California",
+)  # fmt: skip
+STRETCH = number("stretch", "Stretch", 1, (0.1, 10), "Multiplies every round trip.",
+                 step=0.1, logarithmic=True)  # fmt: skip
+QUORUM = number("quorum", "Quorum", 0, (0, MOST), "Votes that choose a value; 0 is a majority.")
+WINDOW = number("window", "Window", 8, (1, 4_096),
+                "How many slots may be open at once (Lamport's α).", "slots",
+                logarithmic=True)  # fmt: skip
+POLICY = choice("policy", "Batching", POLICIES, "When the leader closes a batch.", "clock")
+SIZE = number("size", "Fixed size", 50, (1, 1_000), "Commands in a full batch.", "commands")
+TIMER = number("timer", "Fixed timer", 20, (0, 200), "From a batch's oldest command on.", "ms",
+               step=0.1)  # fmt: skip
+COMMANDS = number("commands", "Commands", 12, (1, 60), "How many arrive at the leader.")
+GAP = number("gap", "Gap", 20, (0, 500), "Time between two of them.", "ms", step=0.1)
+FAULTS = text(
+    "faults", "Faults", "",
+    "Such as “at 300 lose accept 6”, “at 420 crash California”, “at 500 cut Tokyo Ireland”.",
+    1_000, 5,
+)  # fmt: skip
+LOSS = number("loss", "Loss", 0, (0, 30), "How many messages are lost by chance.", "%")
+SEED = number("seed", "Seed", 1, (0, 9_999), "Decides all luck.")
+LOAD = number("load", "Load", 1_000, (1, 300_000), "How many arrive.", "commands/s",
+              logarithmic=True)  # fmt: skip
+DISK = number("disk", "Disk", 1_000, (0, 20_000), "The write before a vote.", "µs")
+SLOWER = number("slower", "Followers' disks", 1, (0.1, 20), "As slow as the leader's.", "times",
+                step=0.1, logarithmic=True)  # fmt: skip
+OWN = choice(
+    "own", "Leader's write", {"beside": "Beside its messages", "before": "Before them"},
+    "Beside its messages, another reading of “parallel phase 2”, or before them.",
+)  # fmt: skip
+MESSAGE = number("message", "Message", 20, (0, 500), "Processor time for a message.", "µs")
+COMMAND = number("command", "Command", 2, (0, 100), "Processor time for a command.", "µs", step=0.1)
+ACCEPTORS = number("acceptors", "Acceptors", 3, (2, 4), "How many vote.")
+BALLOTS = number("ballots", "Ballots", 2, (2, 3), "How many leaders try.")
+SLOTS = number("slots", "Slots", 1, (1, 2), "How many values are decided.")
+PHASE1 = number("phase1", "To elect", 2, (1, 4), "Promises: the quorum of phase 1.")
+PHASE2 = number("phase2", "To decide", 2, (1, 4), "Votes: the quorum of phase 2.")
+RULE = choice("rule", "Rules", {
+    "all": "All kept",
+    "leader": "Leader forgets votes",
+    "promise": "Acceptor forgets promise",
+    "vote": "Acceptor forgets vote",
+}, "One of them may be forgotten.")  # fmt: skip
 WHERE = (GROUP, TRIPS, LEADER, STRETCH, QUORUM, WINDOW)
 PRICES = (DISK, SLOWER, OWN, MESSAGE, COMMAND)
 
@@ -151,11 +105,15 @@ def _group(values: Values) -> tuple[Group, int, int]:
     leader = values.text("leader")
     place = group.places.index(leader) if leader in group.places else group.best()
     count = len(group)
-    quorum = values.whole("quorum") or count // 2 + 1
-    if quorum > count:
-        needed = f"A quorum of {quorum} needs {in_words(quorum)} regions, and there are {count}."
-        raise InputError({"quorum": needed})
-    return group, place, quorum
+    _check_quorum(values, "quorum", count, "regions")
+    return group, place, values.whole("quorum") or count // 2 + 1
+
+
+def _check_quorum(values: Values, name: str, most: int, members: str) -> None:
+    quorum = values.whole(name)
+    if quorum > most:
+        needed = f"A quorum of {quorum} needs {in_words(quorum)} {members}, and there are {most}."
+        raise InputError({name: needed})
 
 
 def _leader_of_group(values: Values) -> Values:
@@ -173,7 +131,7 @@ def _policy(values: Values, name: str) -> Policy:
 
 def _place(values: Values) -> Place:
     costs = Costs(
-        float(values.whole("message")),
+        values.number("message"),
         values.number("command"),
         values.whole("disk"),
         values.number("slower"),
@@ -184,24 +142,19 @@ def _place(values: Values) -> Place:
 
 def _messages(values: Values) -> MessageView:
     group, leader, quorum = _group(values)
-    text = values.text("faults")
-    return MessageView(
-        group,
-        leader,
-        quorum,
-        _policy(values, values.text("policy")),
-        values.whole("commands"),
-        int(values.number("gap") * MILLISECOND),
-        refuse("faults", read_faults, text, group.places),
-        text,
-        Luck(loss=values.whole("loss") / 100),
-        values.whole("seed"),
-    )
+    typed_faults = values.text("faults")
+    faults = refuse("faults", read_faults, typed_faults, group.places)
+    policy = _policy(values, values.text("policy"))
+    cluster = Cluster(
+        group, leader, quorum, policy, loss=values.whole("loss") / 100,
+        seed=values.whole("seed"), faults=faults,
+    )  # fmt: skip
+    gap = int(values.number("gap") * MILLISECOND)
+    return MessageView(cluster, quorum, values.whole("commands"), gap, typed_faults)
 
 
 def _load(values: Values) -> LoadView:
-    policy = _policy(values, "fixed")
-    return LoadView(_place(values), policy.window, policy.size, policy.timer)
+    return LoadView(_place(values), _policy(values, "fixed"))
 
 
 def _window(values: Values) -> WindowView:
@@ -211,10 +164,7 @@ def _window(values: Values) -> WindowView:
 def _every(values: Values) -> EveryView:
     members, rule = values.whole("acceptors"), values.text("rule")
     for name in ("phase1", "phase2"):
-        if values.whole(name) > members:
-            quorum = values.whole(name)
-            needed = f"A quorum of {quorum} needs {in_words(quorum)} acceptors, and there are"
-            raise InputError({name: f"{needed} {members}."})
+        _check_quorum(values, name, members, "acceptors")
     group = Members(
         acceptors=members,
         ballots=values.whole("ballots"),
@@ -233,29 +183,21 @@ def _view(name: str, label: str, run: Callable[[Values], View], *parameters: Par
     )
 
 
-def _scenario(
-    name: str, label: str, title: str, view: str, step: int | None = None, **parameters: Value
-) -> Scenario:
-    return Scenario(
-        name=name, label=label, title=title, view=view, parameters=parameters, step=step
-    )
-
-
 LOST, HOLE = "at 0 lose vote 3 Tokyo", "at 0 lose accept 6\nat 85 crash California"
 SCENARIOS = (
-    _scenario("window", "Eight at once", "Eight slots in the time of one", "messages",
-              commands=8, gap=10.0),
-    _scenario("late", "One vote lost", "One vote is lost, and the slots behind wait", "messages",
-              commands=8, gap=5.0, faults=LOST),
-    _scenario("hole", "A hole", "A leader crashes and leaves a hole", "messages",
-              step=49, commands=8, gap=10.0, faults=HOLE),  # its successor's slots are chosen
-    _scenario("curve", "Load curves", "When to close a batch, at every load", "load",
-              window=1_024),
-    _scenario("flood", "Slow disks", "An open window and slow followers", "window",
-              window=1_024, load=3_000, slower=4.0),
-    _scenario("apart", "Quorums apart", "Two quorums that miss each other", "every", phase2=1),
-    _scenario("flexible", "Three and one", "Quorums of different size that meet", "every",
-              phase1=3, phase2=1),
+    scenario("window", "Eight at once", "messages", "Eight slots in the time of one",
+             commands=8, gap=10.0),
+    scenario("late", "One vote lost", "messages", "One vote is lost, and the slots behind wait",
+             commands=8, gap=5.0, faults=LOST),
+    scenario("hole", "A hole", "messages", "A leader crashes and leaves a hole",
+             step=49, commands=8, gap=10.0, faults=HOLE),  # its successor's slots are chosen
+    scenario("curve", "Load curves", "load", "When to close a batch, at every load",
+             window=1_024),
+    scenario("flood", "Slow disks", "window", "An open window and slow followers",
+             window=1_024, load=3_000, slower=4.0),
+    scenario("apart", "Quorums apart", "every", "Two quorums that miss each other", phase2=1),
+    scenario("flexible", "Three and one", "every", "Quorums of different size that meet",
+             phase1=3, phase2=1),
 )  # fmt: skip
 MODEL = "wan acceptor messages replica batching faults cluster load explore linear agreement phase2"
 
@@ -276,15 +218,7 @@ LAB = Lab(
             "messages",
             "Messages",
             _messages,
-            *WHERE,
-            POLICY,
-            SIZE,
-            TIMER,
-            COMMANDS,
-            GAP,
-            FAULTS,
-            LOSS,
-            SEED,
+            *(*WHERE, POLICY, SIZE, TIMER, COMMANDS, GAP, FAULTS, LOSS, SEED),
         ),
         _view("load", "Load", _load, *WHERE, SIZE, TIMER, *PRICES),
         _view("window", "Window", _window, *WHERE, POLICY, SIZE, TIMER, LOAD, *PRICES),

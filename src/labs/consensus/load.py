@@ -5,8 +5,7 @@ processor, then every acceptor's disk, and is chosen when a quorum's votes are b
 many thousand commands takes milliseconds. :mod:`tests` hold it to the message-level simulation,
 microsecond for microsecond.
 
-Commands arrive as a Poisson process. Its gaps are drawn by von Neumann's method (1951), which
-needs comparisons only, because a library's logarithm may differ in the last bit.
+Commands arrive as a Poisson process.
 """
 
 from bisect import bisect_right
@@ -15,11 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
-from random import Random
 
 from labs.consensus.batching import Policy, Window, due, taken
 from labs.consensus.wan import Group
-from labs.kernel.random_streams import Streams
+from labs.kernel.random_streams import Streams, exponential
 from labs.kernel.simulation import MILLISECOND, SECOND
 
 
@@ -95,21 +93,6 @@ class Run:
     def throughput(self) -> float:
         """Return commands a second, from the first arrival to the last choice."""
         return self.first[-1] * SECOND / (max(self.chosen) - self.arrivals[0])
-
-
-def exponential(random: Random) -> float:
-    """Return a number of exponential distribution with mean 1, by comparisons alone."""
-    whole = 0
-    draw = random.random
-    while True:
-        first = last = draw()
-        falling = True
-        while (following := draw()) < last:  # the length of the falling run decides
-            last = following
-            falling = not falling
-        if falling:
-            return whole + first
-        whole += 1
 
 
 @lru_cache(maxsize=4)

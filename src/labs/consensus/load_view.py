@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from typing import ClassVar
 
 from labs.consensus.batching import Policy
 from labs.consensus.load import Costs, Run, arrivals, run
 from labs.consensus.wan import Group
 from labs.kernel.charts import Axis, Chart, Series
-from labs.kernel.drawing import render_panels
+from labs.kernel.drawing import Drawing
 from labs.kernel.formatting import fixed, grouped
 from labs.kernel.model import Number
 from labs.kernel.simulation import MILLISECOND
+from labs.kernel.views import PanelView
 
 LOADS = (10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000)
 """Commands a second."""
@@ -34,13 +36,10 @@ class Place:
     quorum: int
     costs: Costs
 
-    def run(self, policy: Policy, load: int, count: int, most_slots: int | None = None) -> Run:
-        """Return a run of *count* commands that arrive at *load* a second."""
-        return _run(self, policy, load, count, most_slots)
-
 
 @lru_cache(maxsize=512)
-def _run(place: Place, policy: Policy, load: int, count: int, most_slots: int | None) -> Run:
+def run_at(place: Place, policy: Policy, load: int, count: int, most_slots: int) -> Run:
+    """Return a run of *count* commands that arrive at *load* a second."""
     came = arrivals(load, count)
     return run(place.group, place.leader, place.quorum, policy, place.costs, came, most_slots)
 
@@ -53,34 +52,40 @@ def latency_axis(values: Iterable[float]) -> Axis:
 
 
 @dataclass(frozen=True)
-class LoadView:
-    """Latency against load: one by one, fixed sizes, disk free, and the last one listening."""
+class LoadView(PanelView):
+    """Latency against load: one by one, fixed sizes, disk free, and the last one listening.
 
+    *fixed* is the fixed size and timer of the reader's choice, with the window of all policies.
+    """
+
+    name: ClassVar[str] = "consensus-load"
     place: Place
-    window: int
-    size: int
-    timer: int
+    fixed: Policy
 
     @cached_property
     def runs(self) -> dict[str, list[Run]]:
         """Return the runs of each policy, one for each load."""
-        sizes = {size: self._runs("fixed", size) for size in sorted({*SIZES, self.size})}
+        sizes = {size: self._runs("fixed", size) for size in self.sizes}
         one = self._runs("one")
         best = [min(some, key=lambda found: found.median) for some in zip(one, *sizes.values())]  # noqa: B905 - all have LOADS
         return {
             ONE: one,
-            f"fixed {self.size}": sizes[self.size],
+            f"fixed {self.fixed.size}": sizes[self.fixed.size],
             FREE: self._runs("clock"),
             LISTENS: self._runs("listen"),
             BEST: best,
         }
 
+    @property
+    def sizes(self) -> list[int]:
+        """Return the fixed sizes that are tried."""
+        return sorted({*SIZES, self.fixed.size})
+
     def _runs(self, name: str, size: int = 1) -> list[Run]:
-        policy = Policy(name, self.window, size, self.timer)
-        counts = (min(MOST, max(FEWEST, load * SECONDS)) for load in LOADS)
+        policy = self.fixed._replace(name=name, size=size)
         return [
-            self.place.run(policy, load, count, MOST_SLOTS)
-            for load, count in zip(LOADS, counts, strict=True)
+            run_at(self.place, policy, load, min(MOST, max(FEWEST, load * SECONDS)), MOST_SLOTS)
+            for load in LOADS
         ]
 
     @cached_property
@@ -88,10 +93,6 @@ class LoadView:
         """Return how many times as slow a batch cut when the disk is free is as the best fixed."""
         pairs = zip(self.runs[FREE], self.runs[BEST], strict=True)
         return [free.median / best.median for free, best in pairs]
-
-    def steps(self) -> int:
-        """Return 1: there is one picture."""
-        return 1
 
     def values(self) -> Mapping[str, Number]:
         """Return latencies and batches of every policy at a low, a middle and a high load."""
@@ -107,9 +108,9 @@ class LoadView:
 
     def series(self) -> Iterator[tuple[str, float, float]]:
         """Yield every point of every line."""
-        for label, runs in self.runs.items():
-            for load, found in zip(LOADS, runs, strict=True):
-                yield label, load, found.median
+        for label, points in self._points.items():
+            for load, ms in points:
+                yield label, load, ms
 
     def headline(self, step: int = 0) -> str:
         """Return how the batch without size and timer compares with the best fixed size."""
@@ -125,41 +126,40 @@ class LoadView:
             f" best fixed size: at {grouped(LOADS[self.ratios.index(worst)])} commands a second."
         )
 
-    def draw(self, step: int = 0) -> str:
-        """Draw median latency against load."""
-        points = {
+    @property
+    def _points(self) -> dict[str, list[tuple[float, float]]]:
+        return {
             label: [(float(load), found.median) for load, found in zip(LOADS, runs, strict=True)]
             for label, runs in self.runs.items()
         }
+
+    @property
+    def _latencies(self) -> Axis:
+        return latency_axis(ms for line in self._points.values() for _, ms in line)
+
+    def panels(self, step: int = 0) -> list[Drawing]:
+        """Draw median latency against load."""
+        points = self._points
         x = Axis(low=LOADS[0], high=LOADS[-1], kind="log", title="commands a second")
-        y = latency_axis(ms for line in points.values() for _, ms in line)
-        chart = Chart.panel(x, y, points)
+        chart = Chart.panel(x, self._latencies, points)
         chart.axes()
         chart.draw([Series(n, line, CSS.get(n, "fig-line-strong")) for n, line in points.items()])
-        return render_panels(
-            "consensus-load", self.headline(step), self.describe(step), [chart.drawing]
-        )
+        return [chart.drawing]
 
     def describe(self, step: int = 0) -> str:
         """Say the same in words."""
         rows = (
-            f"{label}: "
-            + ", ".join(
-                f"{grouped(found.median, 1)} at {grouped(load)}"
-                for load, found in zip(LOADS, runs, strict=True)
-            )
-            for label, runs in self.runs.items()
+            f"{label}: " + ", ".join(f"{grouped(ms, 1)} at {grouped(load)}" for load, ms in points)
+            for label, points in self._points.items()
         )
-        sizes = ", ".join(map(grouped, sorted({1, *SIZES, self.size})))
-        ticks = latency_axis(
-            run.median for runs in self.runs.values() for run in runs
-        ).tick_values()
+        sizes = ", ".join(map(grouped, sorted({1, *self.sizes})))
+        ticks = self._latencies.tick_values()
         return (
             "Median latency in milliseconds against load in commands a second, both logarithmic"
             f" (marks at {', '.join(map(grouped, ticks))} ms), with at most"
-            f" {grouped(self.window)} slots open. Fixed batches leave after"
-            f" {fixed(self.timer / MILLISECOND, 1)} ms at the latest, and the best is the fastest"
-            f" of {sizes}."
+            f" {grouped(self.fixed.window)} slots open. Fixed batches leave after"
+            f" {fixed(self.fixed.timer / MILLISECOND, 1)} ms at the latest, and the best is the"
+            f" fastest of {sizes}."
             f" {'; '.join(rows)}. Runs are finite, {SECONDS} seconds or {grouped(MOST_SLOTS)}"
             " slots: a policy that cannot keep up would wait longer and longer."
         )

@@ -3,17 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from labs.consensus.batching import Policy
-from labs.consensus.cluster import Cluster, Luck, Note, Sent
-from labs.consensus.faults import Fault, listed
-from labs.consensus.messages import Accept, Accepted, Learned, Prepare, Promise
-from labs.consensus.wan import Group
+from labs.consensus.cluster import Cluster, Note, Sent
+from labs.consensus.messages import KINDS, Accept, Accepted, Learned, Prepare, Promise
 from labs.kernel.charts import Axis
-from labs.kernel.drawing import PANEL, Drawing, Touch, panel, render_panels
-from labs.kernel.formatting import fixed, grouped, in_words
+from labs.kernel.drawing import PANEL, Drawing, Touch, panel
+from labs.kernel.formatting import fixed, grouped, in_words, listing, many
 from labs.kernel.model import Number
 from labs.kernel.simulation import MILLISECOND, SECOND
 from labs.kernel.spacetime import SpaceTime
+from labs.kernel.views import PanelView
 
 LONGEST = 30 * SECOND
 """A run is followed for so long after the last command and fault."""
@@ -23,7 +21,6 @@ ROUNDS = 3.6
 """How many rounds of phase 2 the diagram shows."""
 STYLES = {Prepare: "fig-line", Promise: "fig-line-accent", Accept: "fig-line",
           Accepted: "fig-line-accent", Learned: "fig-line-faint"}  # fmt: skip
-KINDS = {Accept: "accept", Accepted: "vote", Learned: "learned"}
 SENTENCES = {
     "propose": "{name} proposes {batch} for slot {slot} in ballot {ballot}.",
     "vote": "{name} votes for slot {slot} in ballot {ballot}.",
@@ -49,34 +46,22 @@ def ms(time: float) -> str:
     return grouped(time / MILLISECOND, 1)
 
 
-class MessageView:
-    """A run of *commands* commands from the leader's region, one every *gap* µs.
+class MessageView(PanelView):
+    """The run of *commands* commands from the leader's region, one every *gap* µs, in *cluster*.
 
-    *typed* is the text that *faults* were read from; touching the picture adds lines to it.
+    *typed* is the text that its faults were read from; touching the picture adds lines to it.
     """
 
-    def __init__(
-        self,
-        group: Group,
-        leader: int,
-        quorum: int,
-        policy: Policy,
-        commands: int,
-        gap: int,
-        faults: Sequence[Fault],
-        typed: str,
-        luck: Luck,
-        seed: int,
-    ) -> None:
-        self.group, self.leader, self.quorum = group, leader, quorum
-        self.faults, self.typed = faults, typed
-        cluster = Cluster(group, leader, quorum, policy, luck=luck, seed=seed, faults=faults)
+    name = "consensus-messages"
+
+    def __init__(self, cluster: Cluster, quorum: int, commands: int, gap: int, typed: str) -> None:
+        self.group = group = cluster.group
+        self.leader, self.quorum, self.typed = cluster.leader, quorum, typed
         for number in range(commands):
-            cluster.add_client(leader, [None], number * gap)
-        last = max(commands * gap, cluster.last_fault)
-        self.finished = cluster.run(last + LONGEST)
+            cluster.add_client(self.leader, [None], number * gap)
+        self.finished = cluster.run(max(commands * gap, cluster.last_fault) + LONGEST)
         self.events = cluster.simulation.events
-        self.rows = group.rows(leader)
+        self.rows = group.rows(self.leader)
         self.names = [group.places[place] for place in self.rows]
         self.row = {place: row for row, place in enumerate(self.rows)}
         self.notes = [note for note in cluster.notes if note.event != "lead" or note.time]
@@ -133,7 +118,7 @@ class MessageView:
             "events": self.events,
         }
 
-    def headline(self, step: int) -> str:
+    def headline(self, step: int = 0) -> str:
         """Return what the run shows."""
         crashes, leads = self._noted("crash"), self._noted("lead")
         count, longest = len(self.chosen), self.gap[0]
@@ -144,7 +129,7 @@ class MessageView:
             why = "Not every command is answered" if majority else why
             return f"{why}: nothing is chosen after {ms(self._last_chosen)} ms."
         if crashes and leads:
-            holes = in_words(self._no_ops) + (" hole" if self._no_ops == 1 else " holes")
+            holes = many(self._no_ops, "hole", in_words(self._no_ops))
             after = fixed((leads[-1].time - crashes[0].time) / SECOND, 1)
             return (
                 f"The successor, {self.group.places[leads[-1].replica]}, fills {holes} with a"
@@ -204,7 +189,7 @@ class MessageView:
                     logs[note.replica] = {s: (OPEN, b) for s, (_, b) in log.items() if b >= 0}
         return logs
 
-    def draw(self, step: int) -> str:
+    def panels(self, step: int = 0) -> list[Drawing]:
         """Draw the messages up to moment *step*, and the logs."""
         now, axis = self.moments[step], self._axis(step)
         ticks = axis.tick_values()
@@ -225,8 +210,7 @@ class MessageView:
                 css = "fig-dot-accent" if note.event == "choose" else "fig-dot"
                 diagram.dot(self.row[note.replica], note.time / MILLISECOND, css)
         diagram.cursor(now / MILLISECOND)
-        panels = [diagram.drawing, self._draw_logs(self._logs(now))]
-        return render_panels("consensus-messages", self.headline(step), self.describe(step), panels)
+        return [diagram.drawing, self._draw_logs(self._logs(now))]
 
     def _with(self, line: str) -> str:
         """Return the faults that were typed and one more."""
@@ -255,21 +239,21 @@ class MessageView:
 
     def _draw_message(self, diagram: SpaceTime, sent: Sent, arrives: int, now: int) -> None:
         """Draw a copy of a message; touching it loses it."""
-        kind, lost = KINDS.get(type(sent.message)), not sent.arrivals
+        message, lost, touch = sent.message, not sent.arrivals, None
         rows = self.row[sent.source], self.row[sent.target]
         if lost:
             arrives += self.group.one_way[sent.source][sent.target]
-        touched = not lost and isinstance(sent.message, Accept | Accepted | Learned)
-        if not lost and isinstance(sent.message, Accept | Accepted | Learned):
+        elif isinstance(message, Accept | Accepted | Learned):
+            kind = KINDS[type(message)]
             place = self.group.places[sent.source if kind == "vote" else sent.target]
-            what = f"{kind} {sent.message.slot + 1} {place}"
+            what = f"{kind} {message.slot + 1} {place}"
             line = self._with(f"at {sent.time // MILLISECOND} lose {what}")
-            lose = Touch(parameter="faults", label=f"Lose this message: {what}", press=line)
-            diagram.drawing.open(touch=lose)
+            touch = Touch(parameter="faults", label=f"Lose this message: {what}", press=line)
+            diagram.drawing.open(touch=touch)
         times = sent.time / MILLISECOND, arrives / MILLISECOND
-        css = STYLES[type(sent.message)]
+        css = STYLES[type(message)]
         diagram.message(*rows, *times, css, until=now / MILLISECOND, lost=lost, head=0)
-        if touched:
+        if touch:
             diagram.drawing.close()
 
     def _columns(self, logs: Sequence[Log]) -> range:
@@ -299,7 +283,7 @@ class MessageView:
 
     # Words
 
-    def describe(self, step: int) -> str:
+    def describe(self, step: int = 0) -> str:
         """Return what happens at moment *step*, and what every replica knows then."""
         now, logs = self.moments[step], self._logs(self.moments[step])
         columns = self._columns(logs)
@@ -313,7 +297,7 @@ class MessageView:
         )
         return (
             f"{ms(now)} ms: {' '.join(told)} {flying} messages are on their way, and {lost} were"
-            f" lost so far. The diagram has a row for each of {listed(self.names)}, and marks"
+            f" lost so far. The diagram has a row for each of {listing(self.names)}, and marks"
             f" {ticks} ms. Logs, slots {columns[0] + 1} to {columns[-1] + 1}: {'; '.join(known)}."
         )
 
@@ -321,16 +305,10 @@ class MessageView:
         """Return one sentence on what happened."""
         places, more = self.group.places, note.more
         count = len(more.get("value", ()))
-        return SENTENCES[note.event].format(
-            name=places[note.replica],
-            slot=note.slot + 1,
-            ballot=more.get("ballot"),
-            batch=f"{count} command{'s' * (count > 1)}" if count else "a command that does nothing",
-            voter=places[more.get("of", 0)],
-            votes=more.get("votes"),
-            quorum=self.quorum,
-            other=places[more.get("other", 0)],
-        )
+        told = more | {key: places[more[key]] for key in ("voter", "other") if key in more}
+        told["batch"] = many(count, "command") if count else "a command that does nothing"
+        name, slot = places[note.replica], note.slot + 1
+        return SENTENCES[note.event].format(name=name, slot=slot, quorum=self.quorum, **told)
 
 
 def _say_log(log: Log, columns: Sequence[int]) -> Iterator[str]:
@@ -350,4 +328,4 @@ def _slots(slots: Sequence[int]) -> str:
         return f"slot {slots[0] + 1}"
     if slots[-1] - slots[0] == len(slots) - 1:
         return f"slots {slots[0] + 1} to {slots[-1] + 1}"
-    return f"slots {listed([str(slot + 1) for slot in slots])}"
+    return f"slots {listing([str(slot + 1) for slot in slots])}"

@@ -74,6 +74,10 @@ class Learned(NamedTuple):
     value: Batch
 
 
+KINDS: dict[type, str] = {Accept: "accept", Accepted: "vote", Learned: "learned"}
+"""What the messages that a fault may lose are called."""
+
+
 class Beat(NamedTuple):
     """The leader of *ballot* is alive and has applied so many slots."""
 

@@ -1,7 +1,14 @@
 """Figures and values that the consensus page takes from the lab while the site is built."""
 
-from labs.consensus.phase2 import MAJORITY, Slot, commit_ms, decider, rate, run
-from labs.consensus.wan import SITES, round_trips_ms
+from labs.consensus.phase2 import (
+    MAJORITY,
+    SITES,
+    Slot,
+    commit_ms,
+    rate,
+    round_trips_ms,
+    run,
+)
 from labs.kernel.drawing import THUMBNAIL, WIDTH, Drawing
 from labs.kernel.formatting import fixed, in_words
 
@@ -63,12 +70,7 @@ def overview() -> str:
     )
     _rounds(drawing, one, f"One slot in flight: {len(one)} chosen", 20)
     _rounds(drawing, many, f"Window of {WINDOW}: {len(many)} chosen", 150)
-    for time in range(0, int(UNTIL) + 1, 100):
-        x = _x(time)
-        drawing.line(x, 262, x, 267, "fig-line")
-        label = f"{time} ms" if time else "0"
-        drawing.text(x, 281, label, "fig-note", "middle" if time else "start")
-    drawing.line(LEFT, 262, RIGHT, 262, "fig-line")
+    _axis(drawing, 262, LEFT, RIGHT, UNTIL, 100)
     return drawing.render()
 
 
@@ -92,7 +94,7 @@ def quorums() -> str:
     def at(milliseconds: float) -> float:
         return left + (right - left) * milliseconds / most
 
-    for row, site in enumerate(_by_commit()):
+    for row, site in enumerate(sorted(SITES, key=commit_ms)):
         y = 46 + row * 32
         two, three, five = (commit_ms(site, count) for count in (2, MAJORITY, len(SITES)))
         drawing.text(left - 10, y + 4, SITES[site], "fig-label", "end")
@@ -106,12 +108,7 @@ def quorums() -> str:
             drawing.text(at(two) - 3, 16, "two", "fig-note", "end")
             drawing.text(at(three) + 3, 16, "majority", "fig-note", "start")
             drawing.text(at(five), 16, "all five", "fig-note", "middle")
-    for milliseconds in range(0, int(most) + 1, 50):
-        x = at(milliseconds)
-        drawing.line(x, 194, x, 199, "fig-line")
-        label = f"{milliseconds} ms" if milliseconds == int(most) else str(milliseconds)
-        drawing.text(x, 213, label, "fig-note", "middle")
-    drawing.line(left, 194, right, 194, "fig-line")
+    _axis(drawing, 194, left, right, most, 50)
     return drawing.render()
 
 
@@ -126,17 +123,27 @@ def thumbnail() -> str:
         height,
         width,
     )
-    voter = decider(LEADER)
     top, bottom = 22.0, height - 18.0
     drawing.line(6, top, width - 6, top, "fig-line-strong")
     drawing.line(6, bottom, width - 6, bottom, "fig-line-strong")
     for slot in slots:
-        start, back = (8 + t * (width - 16) / 272 for t in (slot.proposed, slot.votes[voter]))
+        start, back = (8 + time * (width - 16) / 272 for time in slot)
         middle = (start + back) / 2
         drawing.line(start, top, middle, bottom, "fig-line-accent")
         drawing.line(middle, bottom, back, top, "fig-line-accent")
         drawing.circle(back, top, 4, "fig-dot-accent")
     return drawing.render()
+
+
+def _axis(
+    drawing: Drawing, y: float, left: float, right: float, most: float, every: int
+) -> None:  # fmt: skip
+    """Draw an axis from 0 to *most* ms at the height *y*, with ticks *every* so many ms."""
+    drawing.line(left, y, right, y, "fig-line")
+    for ms in range(0, int(most) + 1, every):
+        x = left + (right - left) * ms / most
+        drawing.line(x, y, x, y + 5, "fig-line")
+        drawing.text(x, y + 19, f"{ms} ms" if ms else "0", "fig-note", "middle")
 
 
 def _x(time: float) -> float:
@@ -146,22 +153,18 @@ def _x(time: float) -> float:
 
 def _rounds(drawing: Drawing, slots: list[Slot], heading: str, top: float) -> None:
     """Draw one space-time diagram, its heading at *top*: leader above, two voters below it."""
-    voters = list(round_trips_ms(LEADER))[: MAJORITY - 1]
+    voters = dict(list(round_trips_ms(LEADER).items())[: MAJORITY - 1])
     drawing.text(LEFT, top, heading, "fig-label-strong")
     rows = {site: top + 22 + index * ROW for index, site in enumerate([LEADER, *voters])}
     for site, y in rows.items():
         drawing.text(LEFT - 8, y + 4, SITES[site], "fig-note", "end")
         drawing.line(LEFT, y, RIGHT, y, "fig-line-faint" if site != LEADER else "fig-line-strong")
     for slot in slots:
-        for voter in voters:
-            css = "fig-line-accent" if voter == voters[-1] else "fig-line"
-            there = (slot.proposed + slot.votes[voter]) / 2
+        for voter, trip in voters.items():
+            back = slot.proposed + trip
+            css = "fig-line-accent" if back == slot.chosen else "fig-line"
+            there = (slot.proposed + back) / 2
             drawing.line(_x(slot.proposed), rows[LEADER], _x(there), rows[voter], css)
-            drawing.line(_x(there), rows[voter], _x(slot.votes[voter]), rows[LEADER], css)
+            drawing.line(_x(there), rows[voter], _x(back), rows[LEADER], css)
     for slot in slots:
         drawing.circle(_x(slot.chosen), rows[LEADER], 4.5, "fig-dot-accent")
-
-
-def _by_commit() -> list[str]:
-    """Return the regions, the best place for a leader first."""
-    return sorted(SITES, key=commit_ms)

@@ -7,24 +7,30 @@ here, so slots are chosen in the order of the log and can be applied at once; ov
 network a slot may be chosen early and then waits for the slots before it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from labs.consensus.wan import SITES, round_trips_ms
+from labs.kernel.regions import AWS, AWS_MS
 
+SITES = dict(tuple(AWS.items())[:5])
+"""Region to the place it is called after, for the five regions of the page's drawings."""
 MAJORITY = len(SITES) // 2 + 1
 
 
-@dataclass(frozen=True)
-class Slot:
-    """One position of the log; times in ms from the start of the run."""
+class Slot(NamedTuple):
+    """When a slot is proposed and when it is chosen, in ms from the start of the run."""
 
-    number: int
     proposed: float
-    votes: Mapping[str, float]
-    """Site to the time its vote is back at the leader."""
     chosen: float
-    """The quorum's last vote is back."""
+
+
+def round_trips_ms(leader: str) -> dict[str, float]:
+    """Return the round trip in ms from region *leader* to every other, nearest first.
+
+    A leader's own vote costs nothing and is not in the result. ValueError: unknown region.
+    """
+    row = zip(SITES, AWS_MS[list(SITES).index(leader)], strict=False)
+    trips = sorted((ms, site) for site, ms in row if site != leader)
+    return {site: ms for ms, site in trips}
 
 
 def decider(leader: str, quorum: int = MAJORITY) -> str:
@@ -58,16 +64,12 @@ def run(
     """
     if window < 1:
         raise ValueError(f"a window holds at least one slot, not {window}")
-    trips = round_trips_ms(leader)
     commit = commit_ms(leader, quorum)
     slots: list[Slot] = []
     while True:
-        number = len(slots)
         earliest = slots[-1].proposed + gap if slots else 0.0
-        opened = slots[number - window].chosen if number >= window else 0.0
+        opened = slots[-window].chosen if len(slots) >= window else 0.0
         proposed = max(earliest, opened)
-        chosen = proposed + commit
-        if chosen > until:
+        if proposed + commit > until:
             return slots
-        votes = {site: proposed + trip for site, trip in trips.items()}
-        slots.append(Slot(number, proposed, votes, chosen))
+        slots.append(Slot(proposed, proposed + commit))

@@ -9,13 +9,13 @@ What is stable survives a crash: the acceptor's promise and votes. All else is l
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING, Any, cast
 
-from labs.consensus.acceptor import NO_VOTE, RULES, Acceptor, Rules, Vote
+from labs.consensus.acceptor import NO_VOTE, Acceptor, Rules, Vote
 from labs.consensus.batching import Policy, Window, due, taken
-from labs.consensus.load import FREE, Costs
+from labs.consensus.load import Costs
 from labs.consensus.messages import (
     NO_OP,
     Accept,
@@ -50,10 +50,11 @@ class Setting:
     policy: Policy
     beat: int
     """The leader shows that it is alive every so many µs; three times as long is patience."""
-    costs: Costs = FREE
-    rules: Rules = RULES
+    costs: Costs
+    rules: Rules
 
 
+@dataclass(eq=False)
 class Replica:
     """Replica *index* of a group.
 
@@ -61,21 +62,13 @@ class Replica:
     order on every replica, and returns their answers.
     """
 
-    def __init__(
-        self,
-        index: int,
-        setting: Setting,
-        host: "Cluster",
-        random: Random,
-        machine: Callable[[], Callable[[Command], Any]],
-    ) -> None:
-        self.index = index
-        self.setting = setting
-        self.host = host
-        self.random = random
-        self.machine = machine
-        self.acceptor = Acceptor()
-        self.alive = False
+    index: int
+    setting: Setting
+    host: "Cluster"
+    random: Random
+    machine: Callable[[], Callable[[Command], Any]]
+    acceptor: Acceptor = field(default_factory=Acceptor)
+    alive: bool = False
 
     def start(self, ballot: int) -> None:
         """Come to life, after a crash or for the first time, with *ballot* as the highest seen."""
@@ -143,9 +136,6 @@ class Replica:
             self.promises = None
 
     # Learner
-
-    def _on_learned(self, source: int, learned: Learned) -> None:
-        self._learn(*learned)
 
     def _learn(self, slot: int, value: Batch) -> None:
         if slot not in self.log:
@@ -333,7 +323,7 @@ class Replica:
             return
         voters = self.votes[slot]
         voters.add(source)
-        self.host.note(self.index, "count", slot, ballot=ballot, of=source, votes=len(voters))
+        self.host.note(self.index, "count", slot, ballot=ballot, voter=source, votes=len(voters))
         if len(voters) < self.setting.phase2:
             return
         value = self.proposals[slot].value
@@ -397,7 +387,7 @@ HANDLERS: dict[type, Callable[[Replica, int, Any], None]] = {
     Promise: Replica._on_promise,
     Accept: Replica._write,
     Accepted: Replica._on_vote,
-    Learned: Replica._on_learned,
+    Learned: lambda replica, _, learned: replica._learn(*learned),
     Beat: Replica._on_beat,
     Ask: Replica._on_ask,
 }

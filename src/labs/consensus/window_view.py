@@ -3,23 +3,26 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from labs.consensus.batching import Policy
 from labs.consensus.load import Run
-from labs.consensus.load_view import Place, latency_axis
+from labs.consensus.load_view import Place, latency_axis, run_at
 from labs.kernel.charts import Axis, Series, small_multiples
-from labs.kernel.drawing import render_panels
+from labs.kernel.drawing import Drawing
 from labs.kernel.formatting import grouped, rounded
 from labs.kernel.model import Number
+from labs.kernel.views import PanelView
 
 SECONDS, FEWEST, MOST, MOST_SLOTS = 4, 200, 10_000, 2_500
 """A run has the commands of so many seconds, within these limits, and so many slots at most."""
 
 
 @dataclass(frozen=True)
-class WindowView:
+class WindowView(PanelView):
     """Latency and throughput at one *load*, for windows up to the policy's."""
 
+    name: ClassVar[str] = "consensus-window"
     place: Place
     policy: Policy
     load: int
@@ -39,16 +42,12 @@ class WindowView:
     def _run(self, name: str, window: int) -> Run:
         policy = self.policy._replace(name=name, window=window)
         count = min(MOST, max(FEWEST, self.load * SECONDS))
-        return self.place.run(policy, self.load, count, MOST_SLOTS)
+        return run_at(self.place, policy, self.load, count, MOST_SLOTS)
 
     @property
     def _ends(self) -> tuple[Run, Run]:
         """Return the runs with the smallest and with the largest window."""
         return self.runs[1], self.runs[self.policy.window]
-
-    def steps(self) -> int:
-        """Return 1: there is one picture."""
-        return 1
 
     def values(self) -> Mapping[str, Number]:
         """Return the best window and the latencies there, at 1 and at the largest."""
@@ -89,7 +88,13 @@ class WindowView:
             f" {rounded(listens, 3)} ms."
         )
 
-    def draw(self, step: int = 0) -> str:
+    @property
+    def _axes(self) -> tuple[Axis, Axis]:
+        latencies = [found.median for found in (*self.runs.values(), self.listening)]
+        rates = [found.throughput() for found in self.runs.values()]
+        return latency_axis(latencies), Axis.spanning(rates, title="commands a second")
+
+    def panels(self, step: int = 0) -> list[Drawing]:
         """Draw latency and throughput against the window, one below the other."""
         windows = [float(window) for window in self.runs]
         x = Axis(low=1, high=max(2, windows[-1]), kind="log", title="window, slots open",
@@ -97,18 +102,12 @@ class WindowView:
         latencies = [found.median for found in self.runs.values()]
         rates = [found.throughput() for found in self.runs.values()]
         listens = self.listening.median
-        rows = [
-            latency_axis([*latencies, listens]),
-            Axis.spanning(rates, title="commands a second"),
-        ]
-        charts = small_multiples(x, rows, ("listens",), plot=110)
+        charts = small_multiples(x, self._axes, ("listens",), plot=110)
         line = Series("listens", [(1.0, listens), (x.high, listens)], "fig-line-accent fig-dashed")
         for chart, ys, more in zip(charts, (latencies, rates), ([line], []), strict=True):
             chart.axes(below=not more)
             chart.draw([Series("", list(zip(windows, ys, strict=True)), dots=2.5), *more])
-        return render_panels(
-            "consensus-window", self.headline(step), self.describe(step), [charts[0].drawing]
-        )
+        return [charts[0].drawing]
 
     def describe(self, step: int = 0) -> str:
         """Say the same in words."""
@@ -117,15 +116,12 @@ class WindowView:
             f" {rounded(found.throughput(), 3)} a second"
             for window, found in self.runs.items()
         )
-        latencies = [found.median for found in self.runs.values()]
-        ticks = latency_axis([*latencies, self.listening.median]).tick_values()
-        rates = Axis.spanning(found.throughput() for found in self.runs.values()).tick_values()
+        ticks, rates = (", ".join(map(grouped, axis.tick_values())) for axis in self._axes)
         return (
             f"{grouped(self.load)} commands a second arrive. Median latency and commands a second"
             f" by the number of slots that may be open: {'; '.join(rows)}. With a window that"
             f" listens to delay: {rounded(self.listening.median, 3)} ms, at the end with"
-            f" {grouped(self.listening.window, 1)} slots. Marks at"
-            f" {', '.join(map(grouped, ticks))} ms and at {', '.join(map(grouped, rates))}"
-            f" a second. Runs are finite: {grouped(len(self.listening.arrivals))} commands or"
+            f" {grouped(self.listening.window, 1)} slots. Marks at {ticks} ms and at {rates} a"
+            f" second. Runs are finite: {grouped(len(self.listening.arrivals))} commands or"
             f" {grouped(MOST_SLOTS)} slots."
         )

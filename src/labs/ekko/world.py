@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from labs.kernel.network import Rate, Transmitter
-from labs.kernel.simulation import SECOND
+from labs.kernel.regions import AWS, AWS_MS
+from labs.kernel.simulation import MILLISECOND, SECOND
 
 PLACES = (
     "us-east-1",
@@ -22,15 +23,8 @@ PLACES = (
     "sa-east-1",
 )
 """Training, then the sites in the order in which a chain visits them."""
-
-ROUND_TRIPS = (
-    (59_911, 70_508, 152_425, 235_767, 113_022),
-    (141_152, 111_696, 181_314, 190_180),
-    (204_431, 186_585, 183_620),
-    (77_029, 267_884),
-    (338_122,),
-)
-"""Mean round trips in µs, from each place to those after it."""
+REGIONS = tuple(list(AWS).index(place) for place in PLACES)
+"""Their rows in the table of round trips."""
 
 ROWS = 25_000
 ROW_BITS = 8 * (4_096 + 16)
@@ -110,8 +104,8 @@ class World:
 
     def delay(self, a: int, b: int) -> int:
         """Return the one-way delay between two places, in µs."""
-        low, high = sorted((a, b))
-        return int(ROUND_TRIPS[low][high - low - 1] * self.distance / 200)
+        start, end = (REGIONS[place] for place in sorted((a, b)))
+        return int(round(AWS_MS[start][end] * MILLISECOND) * self.distance / 200)
 
     def parent(self, site: int) -> int:
         """Return the place that the leader of *site* pulls from.

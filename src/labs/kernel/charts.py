@@ -248,6 +248,16 @@ class Chart:
             self.drawing.text(place, self.top + NOTE, note, "fig-note", anchor)
 
 
+def counts_chart(counts: Sequence[int], across: str, up: str) -> Chart:
+    """Return a panel with *counts* as steps, the first at 0; *across* and *up* name the axes."""
+    x = Axis.spanning([len(counts)], title=across)
+    chart = Chart.panel(x, Axis.spanning(counts, title=up))
+    chart.axes()
+    points = [(float(i), float(count)) for i, count in enumerate([*counts, 0])]
+    chart.draw([Series("", points, "fig-line-accent", "step-area")])
+    return chart
+
+
 def small_multiples(
     x: Axis,
     rows: Sequence[Axis],

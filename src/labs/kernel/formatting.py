@@ -1,4 +1,6 @@
-"""Numbers as text, the same on every Python."""
+"""Numbers and lists as text, the same on every Python."""
+
+from collections.abc import Iterable
 
 
 def fixed(value: float, places: int = 2) -> str:
@@ -41,6 +43,17 @@ WORDS = [
 def in_words(value: int) -> str:
     """Return a count as prose writes it: a word up to twelve, digits beyond."""
     return WORDS[value] if 0 <= value < len(WORDS) else grouped(value)
+
+
+def listing(items: Iterable[str], none: str = "nothing") -> str:
+    """Return items as a sentence lists them: "a", "a and b", or "a, b and c"."""
+    *most, last = [*items] or [none]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def many(count: int, noun: str, number: str = "") -> str:
+    """Return a count with its noun: "1 row", "2 rows"."""
+    return f"{number or count} {noun}{'' if count == 1 else 's'}"
 
 
 def rounded(value: float, digits: int = 2) -> str:

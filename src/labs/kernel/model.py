@@ -111,6 +111,15 @@ class Scenario:
     step: int | None = None
 
 
+def scenario(
+    name: str, label: str, view: str, title: str, step: int | None = None, **parameters: Value
+) -> Scenario:
+    """Return a :class:`Scenario` whose parameters are written as arguments."""
+    return Scenario(
+        name=name, label=label, title=title, view=view, parameters=parameters, step=step
+    )
+
+
 @dataclass(frozen=True)
 class Picture:
     """Picture *step* of *steps*, with everything that a page or a program says about it.

@@ -189,6 +189,45 @@ class Values(Mapping[str, Value]):
         return bool(self._values[name])
 
 
+def number(
+    name: str, label: str, default: float, span: tuple[float, float], help_: str, unit: str = "",
+    *, step: float = 1, logarithmic: bool = False, visible_if: tuple[VisibleIf, ...] = (),
+) -> Parameter:  # fmt: skip
+    """Return a number within *span*: a whole one, unless *step* is smaller than 1."""
+    return Parameter(
+        name=name, label=label, kind="int" if step == 1 else "float", default=default, help=help_,
+        unit=unit, low=span[0], high=span[1], step=step, logarithmic=logarithmic,
+        visible_if=visible_if,
+    )  # fmt: skip
+
+
+def choice(
+    name: str, label: str, choices: Mapping[str, str], help_: str, default: str = "",
+    visible_if: tuple[VisibleIf, ...] = (),
+) -> Parameter:  # fmt: skip
+    """Return a choice of *choices*, value to label; the first is the default, if none is given."""
+    return Parameter(
+        name=name, label=label, kind="choice", default=default or next(iter(choices)), help=help_,
+        choices=tuple(Choice(*pair) for pair in choices.items()), visible_if=visible_if,
+    )  # fmt: skip
+
+
+def text(
+    name: str, label: str, default: str, help_: str, limit: int, lines: int,
+    check: Callable[[str], object] | None = None, visible_if: tuple[VisibleIf, ...] = (),
+) -> Parameter:  # fmt: skip
+    """Return a text of at most *limit* characters, edited on *lines* lines."""
+    return Parameter(
+        name=name, label=label, kind="text", default=default, help=help_, limit=limit, lines=lines,
+        check=check, visible_if=visible_if,
+    )  # fmt: skip
+
+
+def flag(name: str, label: str, default: bool, help_: str) -> Parameter:
+    """Return something that is on or off."""
+    return Parameter(name=name, label=label, kind="flag", default=default, help=help_)
+
+
 def validate(parameters: Sequence[Parameter], raw: Mapping[Any, object]) -> Values:
     """Return *raw* as :class:`Values`, defaults filled in; InputError names every mistake."""
     declared = {parameter.name: parameter for parameter in parameters}

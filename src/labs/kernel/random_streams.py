@@ -20,3 +20,22 @@ class Streams:
         differs between processes.
         """
         return Random(f"{self._seed}/{name}")
+
+
+def exponential(random: Random) -> float:
+    """Return a number of exponential distribution with mean 1.
+
+    Von Neumann's method (1951) needs comparisons only; a library's logarithm may differ in the
+    last bit from another's.
+    """
+    whole = 0
+    draw = random.random
+    while True:
+        first = last = draw()
+        falling = True
+        while (following := draw()) < last:  # the length of the falling run decides
+            last = following
+            falling = not falling
+        if falling:
+            return whole + first
+        whole += 1

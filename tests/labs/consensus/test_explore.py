@@ -3,7 +3,7 @@
 import pytest
 
 from labs.consensus.acceptor import BROKEN, NO_VOTE, Acceptor, Vote, accept, prepare, proposable
-from labs.consensus.explore import Group, chosen, disagree, replay, search
+from labs.consensus.explore import Group, State, chosen, disagree, search, start, successors
 
 
 def test_tlc_counts_of_one_acceptor() -> None:
@@ -12,14 +12,14 @@ def test_tlc_counts_of_one_acceptor() -> None:
 
     found = search(group)
 
-    assert (found.states, len(found.depths), found.complete) == (25, 9, True)
+    assert (found.states, len(found.levels), found.complete) == (25, 9, True)
 
 
 def test_tlc_counts_of_three_acceptors() -> None:
     """PaxosHowToWinATuringAward/MCPaxosTiny.cfg: 3,921 distinct states, depth 17."""
     found = search(Group(values=lambda _ballot: ("v1", "v2")))
 
-    assert (found.states, len(found.depths), found.complete) == (3_921, 17, True)
+    assert (found.states, len(found.levels), found.complete) == (3_921, 17, True)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,8 @@ def test_tlc_counts_of_three_acceptors() -> None:
 def test_every_order_agrees(group: Group, states: int) -> None:
     found = search(group)
 
-    assert (found.counterexample, found.complete, found.states) == (None, True, states)
+    assert (found.run, found.complete, found.states) == ((), True, states)
+    assert found.checked == states
 
 
 @pytest.mark.parametrize(
@@ -52,36 +53,35 @@ def test_every_order_agrees(group: Group, states: int) -> None:
     ],
 )
 def test_a_run_that_decides_twice_can_be_replayed(group: Group, steps: int) -> None:
-    run = search(group).counterexample
+    run = search(group).run
 
-    assert run is not None
     assert len(run) == steps
-    states = replay(group, run)
+    states: list[State] = [start(group)]
+    for action, _ in run:
+        states.append(dict(successors(group, states[-1]))[action])
+    assert states[1:] == [state for _, state in run]
     assert [disagree(group, state) for state in states] == [False] * steps + [True]
     assert sorted(map(len, chosen(group, states[-1]).values()))[-1] == 2
 
 
 def test_no_shorter_run_decides_twice() -> None:
     group = Group(phase2=1)
+    found = search(group)
 
-    before = search(group, most=sum(search(group).depths[:-1]))
+    before = search(group, most=sum(found.levels[: len(found.run)]))
 
-    assert before.counterexample is None
-    assert not before.complete
+    assert (before.run, before.complete) == ((), False)
+    assert before.checked == before.states == sum(found.levels[: len(found.run)])
 
 
-def test_a_step_that_is_not_possible_is_not_replayed() -> None:
-    run = search(Group(phase2=1)).counterexample
-    assert run is not None
-
-    with pytest.raises(ValueError, match="is not possible"):
-        replay(Group(phase2=1), run[1:])
+def test_how_many_states_agree_before_the_first_that_does_not() -> None:
+    assert search(Group(phase2=1)).checked == 643 + 1
 
 
 def test_symmetry_counts_every_state_once_for_all_names() -> None:
     plain, symmetric = search(Group()), search(Group(symmetric=True))
 
-    assert len(plain.depths) == len(symmetric.depths)
+    assert len(plain.levels) == len(symmetric.levels)
     assert plain.states / 6 <= symmetric.states < plain.states
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from labs.consensus.batching import NAMES, Policy, Window, due, taken
 from labs.consensus.cluster import Cluster
-from labs.consensus.load import FREE, Costs, Run, arrivals, exponential, run
+from labs.consensus.load import FREE, Costs, Run, arrivals, run
 from labs.consensus.wan import Group, named
 from labs.kernel.simulation import SECOND
 
@@ -135,13 +135,7 @@ def _area(found: Run) -> int:
     return area
 
 
-def test_gaps_are_exponential_and_the_same_everywhere() -> None:
-    random = Random(1)
-    gaps = [exponential(random) for _ in range(40_000)]
-
-    assert sum(gaps) / len(gaps) == pytest.approx(1, rel=0.02)
-    assert sum(gap * gap for gap in gaps) / len(gaps) == pytest.approx(2, rel=0.04)
-    assert sum(gap > 1 for gap in gaps) / len(gaps) == pytest.approx(0.3679, abs=0.008)
+def test_a_seed_decides_the_arrivals() -> None:
     assert arrivals(1_000, 5) == arrivals(1_000, 5, seed=1)
     assert arrivals(1_000, 3) != arrivals(1_000, 3, seed=2)
 

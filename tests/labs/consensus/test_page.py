@@ -6,8 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from labs.consensus import page
-from labs.consensus.phase2 import MAJORITY, commit_ms, decider, run
-from labs.consensus.wan import SITES, round_trips_ms
+from labs.consensus.phase2 import MAJORITY, SITES, commit_ms, decider, round_trips_ms, run
 from labs.kernel.drawing import THUMBNAIL, WIDTH
 from support.drawn import SVG, outside, texts
 

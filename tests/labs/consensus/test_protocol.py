@@ -3,7 +3,7 @@
 import pytest
 
 from labs.consensus.batching import Policy
-from labs.consensus.cluster import Cluster, Luck
+from labs.consensus.cluster import Cluster
 from labs.consensus.faults import Fault, read_faults
 from labs.consensus.replica import Replica
 from labs.consensus.wan import named
@@ -84,8 +84,10 @@ def test_a_promise_is_never_broken_and_ballots_of_a_replica_rise() -> None:
 
 def _scheduled(seed: int) -> Cluster:
     faults = [Fault(300_000, "crash", (seed % 5,)), Fault(4_000_000, "restart", (seed % 5,))]
-    luck = Luck(loss=0.1, jitter=0.3, duplication=0.1)
-    cluster = Cluster(AWS, 0, 3, Policy("clock", 4), luck=luck, seed=seed, faults=faults)
+    cluster = Cluster(
+        AWS, 0, 3, Policy("clock", 4), loss=0.1, jitter=0.3, duplication=0.1, seed=seed,
+        faults=faults,
+    )  # fmt: skip
     for number in range(20):
         cluster.add_client(seed % 5, [None], number * 50_000)
     assert cluster.run(100_000_000)

@@ -13,7 +13,7 @@ from typing import Any
 from labs.consensus.acceptor import RULES, Rules
 from labs.consensus.agreement import violations
 from labs.consensus.batching import Policy
-from labs.consensus.cluster import Cluster, Luck
+from labs.consensus.cluster import Cluster
 from labs.consensus.faults import Fault
 from labs.consensus.linear import NOTHING, REGISTER, linearizable
 from labs.consensus.messages import Command
@@ -113,16 +113,16 @@ def run(
         random.choice((1, 4)),
         30_000,
     )
-    luck = Luck(
-        loss=random.uniform(0.05, 0.15), jitter=0.3, duplication=random.choice((0.0, 0.05, 0.2))
-    )
+    loss, duplication = random.uniform(0.05, 0.15), random.choice((0.0, 0.05, 0.2))
     cluster = Cluster(
         GROUP,
         random.randrange(MEMBERS),
         phase2,
         policy,
         rules=rules,
-        luck=luck,
+        loss=loss,
+        jitter=0.3,
+        duplication=duplication,
         seed=seed,
         faults=random_faults(random, crashes),
         machine=register_machine,

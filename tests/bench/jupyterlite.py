@@ -65,7 +65,7 @@ def _wheels(target: Path) -> Iterator[tuple[str, dict[str, object]]]:
     for wheel in [*KERNEL.glob("*.whl"), *EXTENSION.glob("static/pypi/*.whl")]:
         shutil.copy(wheel, target)
     with zipfile.ZipFile(target / "labs-1-py3-none-any.whl", "w", zipfile.ZIP_DEFLATED) as labs:
-        for path in modules.files():
+        for path in modules.shipped_modules():
             labs.write(path, path.relative_to(modules.SOURCE.parent))
         labs.writestr(
             "labs-1.dist-info/METADATA", "Metadata-Version: 2.1\nName: labs\nVersion: 1\n"

@@ -168,7 +168,7 @@ def build(target: Path) -> Path:
         for name in kept.namelist():
             trimmed.writestr(name.removesuffix("c"), whole.read(name.removesuffix("c")))
             bytecode.writestr(name, kept.read(name))
-    sources = bundle.pack(modules.files())
+    sources = bundle.pack(modules.shipped_modules())
     for name, archive in (("labs", sources), ("labs-compiled", runtime.compiled("labs", sources))):
         with (
             zipfile.ZipFile(io.BytesIO(archive)) as stored,

@@ -81,12 +81,14 @@ def _ask(command: list[Any], requests: list[dict[str, Any]]) -> bytes:
 
 def unpack(folder: Path) -> Path:
     """Put into *folder* what a browser unpacks: Pyodide, its trimmed library, the labs."""
-    python = runtime.prepare(imports.imported(modules.files()))
+    python = runtime.prepare(imports.imported(modules.shipped_modules()))
     for path in python.iterdir():
         # Node takes a module named .js for a script of another kind
         name = path.name if path.suffix != ".js" else f"{path.stem}.mjs"
         shutil.copy(path, folder / name)
     for packed, name in (("python.bin", "pyodide.asm.wasm"), ("library.bin", "python_stdlib.zip")):
         (folder / name).write_bytes(zlib.decompress((python / packed).read_bytes(), 31))
-    (folder / "labs.zip").write_bytes(runtime.compiled("labs", bundle.pack(modules.files())))
+    (folder / "labs.zip").write_bytes(
+        runtime.compiled("labs", bundle.pack(modules.shipped_modules()))
+    )
     return folder

@@ -14,6 +14,7 @@ import pytest
 
 from portfolio.build import fingerprint
 from portfolio.build.fingerprint import BuildScope
+from support import complete_site
 from support.copies import build, copy_repository, published, start, stop_when
 
 
@@ -30,19 +31,10 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def copies(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Two copies of the repository in different folders: to build on, and to build cleanly."""
-    folders = (
+    return (
         copy_repository(tmp_path_factory.mktemp("kept") / "repository", sources),
         copy_repository(tmp_path_factory.mktemp("clean") / "elsewhere" / "copy", sources),
     )
-    for folder in folders:
-        _add(folder)
-    return folders
-
-
-def _add(folder: Path) -> None:
-    for name, text in ADDED.items():
-        (folder / name).write_text(text, "utf-8")
-    _replace("docs/addresses.txt", r"\Z", "zebra\n")(folder)
 
 
 @pytest.fixture(scope="module")
@@ -79,12 +71,6 @@ def _replace(name: str, pattern: str, by: str) -> Callable[[Path], None]:
     return edit
 
 
-def _new_page(folder: Path) -> None:
-    page = "---\ntitle: Zebra\norphan: true\ndescription: A page.\n---\n\nText.\n"
-    (folder / "docs/zebra.md").write_text(page, "utf-8")
-    _replace("docs/addresses.txt", r"\Z", "zebra\n")(folder)
-
-
 def _write(name: str, text: str) -> Callable[[Path], None]:
     def edit(folder: Path) -> None:
         (folder / name).write_text(text, "utf-8")
@@ -103,21 +89,7 @@ def _keep_time(name: str, edit: Callable[[Path], None]) -> Callable[[Path], None
     return timeless
 
 
-INCLUDING = """---
-title: Zebra
-orphan: true
-description: A page that includes a file and shows a picture.
----
-
-Text.
-
-```{include} ../beside.txt
-```
-"""
-ADDED = {"docs/zebra.md": INCLUDING, "beside.txt": "What the file says.\n"}
-"""What the copies have beside the repository's own: a page that depends on a file."""
-
-# Each edit alone, one after another on one copy, without the others being taken back.
+# Each edit alone, one after another on one small site, without the others being taken back.
 EDITS = {
     "prose": _replace("docs/projects/ekko.md", r"\Z", "\nOne more sentence.\n"),
     "prose, with its old date": _keep_time(
@@ -129,9 +101,16 @@ EDITS = {
     "style sheet": _replace(
         "src/portfolio/theme/site/static/css/base.css", r"\Z", "\nbody { outline: 3px solid }\n"
     ),
-    "prose after a style sheet": _replace("docs/privacy.md", r"\Z", "\nMore words.\n"),
+    "prose after a style sheet": _replace("docs/zebra.md", r"\Z", "\nMore words.\n"),
     "a heading": _replace("docs/projects/ekko.md", r"^## (.*)$", r"## \1, again"),
     "a term": _replace("docs/glossary.md", r"^(batching\n  )", r"\1Edited: "),
+    "a claim": _replace("docs/projects/llvm.md", r"^claim: .*$", "claim: Another claim."),
+    "bibliography": _replace("docs/references.bib", r"title=\{A ", "title={An Edited "),
+    "measured result": _replace("docs/measured/sizes.json", r'"caption": "', r"\g<0>Edited. "),
+    "configuration": _replace("docs/conf.py", r'^html_title = "', r"\g<0>Edited "),
+    "lab code": _replace(
+        "src/labs/kernel/drawing.py", r'class="fig" role', 'class="fig edited" role'
+    ),
     "a file of the output is gone": lambda folder: (folder / "_build/html/robots.txt").unlink(),
 }
 
@@ -166,25 +145,22 @@ def mended(sources: Path, copies: tuple[Path, Path]) -> Iterator[None]:
         shutil.rmtree(folder / "docs")
         shutil.rmtree(folder / "src")
         copy_repository(folder, sources)
-        _add(folder)
 
 
-@pytest.mark.usefixtures("mended")
-def test_after_each_edit_alone_a_build_equals_a_clean_one(
-    copies: tuple[Path, Path], clean: dict[str, bytes]
-) -> None:
+def test_after_each_edit_alone_a_build_equals_a_clean_one(sources: Path, tmp_path: Path) -> None:
     """Each kind of edit is followed by a build that may keep most of the one before it."""
-    folder, other = copies
+    folder = complete_site.make(tmp_path / "kept", sources)
+    other = complete_site.make(tmp_path / "clean" / "elsewhere", sources)
+    before = build(folder, 3)
     for kind, edit in EDITS.items():
-        before = published(folder)
         edit(folder)
         after = build(folder, 3)
         if "gone" not in kind:
             assert _differences(before, after) != [], f"{kind}: the edit changed nothing"
-        if kind != "a file of the output is gone":
             edit(other)
-        shutil.rmtree(other / "_build")
+        shutil.rmtree(other / "_build", ignore_errors=True)
         assert _differences(after, build(other, 4)) == [], kind
+        before = after
 
 
 @pytest.mark.usefixtures("mended")
@@ -225,11 +201,18 @@ MOMENTS = {
 }
 
 
+@pytest.fixture(scope="module")
+def small(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    """Build a small site cleanly; return its folder and its bytes."""
+    folder = complete_site.make(tmp_path_factory.mktemp("small") / "site", sources)
+    return folder, build(folder)
+
+
 @pytest.mark.parametrize("moment", ["while reading", "while writing"])
 def test_a_build_killed_and_run_again_gives_the_same_bytes(
-    moment: str, copies: tuple[Path, Path], clean: dict[str, bytes]
+    moment: str, small: tuple[Path, dict[str, bytes]]
 ) -> None:
-    folder, _ = copies
+    folder, clean = small
     shutil.rmtree(folder / "_build")
 
     stop_when(start(folder), lambda: (folder / "_build" / MOMENTS[moment]).exists())
@@ -239,12 +222,11 @@ def test_a_build_killed_and_run_again_gives_the_same_bytes(
 
 
 @pytest.mark.parametrize("moment", ["at the start", "after reading", "while writing", "at the end"])
-@pytest.mark.usefixtures("mended")
 def test_a_killed_build_leaves_the_site_before_it(
-    moment: str, copies: tuple[Path, Path], clean: dict[str, bytes]
+    moment: str, small: tuple[Path, dict[str, bytes]]
 ) -> None:
     """A page is edited and the build killed; the edit is taken back, and the site is as before."""
-    folder, _ = copies
+    folder, clean = small
     before = build(folder)
     page = folder / "docs/about.md"
     text = page.read_text("utf-8")

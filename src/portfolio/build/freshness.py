@@ -71,11 +71,11 @@ def _shared(env: BuildEnvironment) -> str:
     return digest.hexdigest()
 
 
-def _restore_index_entries(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Give Sphinx's search index the index entries of pages that are not written again.
+def _mend_search_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Make Sphinx's search index that of a clean build. This yields no page.
 
-    Sphinx 9.0 loads the terms and titles of such pages from its last index, but not their
-    entries. This yields no page.
+    Sphinx 9.0 loads the terms and titles of pages that are not written again from its last
+    index, but not their index entries; and words that no page has any more stay.
     """
     indexer = getattr(app.builder, "indexer", None)
     if indexer is not None:
@@ -91,6 +91,9 @@ def _restore_index_entries(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], s
         }
         indexer._index_entries.clear()
         indexer._index_entries.update(entries)
+        for pages_by_word in (indexer._mapping, indexer._title_mapping):
+            for word in [word for word, pages in pages_by_word.items() if not pages]:
+                del pages_by_word[word]
     yield from ()
 
 
@@ -99,4 +102,4 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", _configure)
     app.connect("env-get-outdated", _outdated)
     app.connect("env-updated", _affected)
-    app.connect("html-collect-pages", _restore_index_entries)
+    app.connect("html-collect-pages", _mend_search_index)

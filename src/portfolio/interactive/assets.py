@@ -6,14 +6,9 @@ but ``lab.js`` is asked for before a reader touches a panel.
 
 import json
 import os
-import pickle
 import shutil
-import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -25,7 +20,8 @@ from labs.kernel.model import Picture
 from portfolio.content.domain import portfolio_domain
 from portfolio.interactive import bundle, figure
 from portfolio.interactive.imports import imported
-from portfolio.interactive.modules import archives, every
+from portfolio.interactive.lab_results import Assets, keep, lab_results
+from portfolio.interactive.modules import archives
 from portfolio.interactive.pyodide import runtime
 from portfolio.interactive.standalone_svg import small, still
 from portfolio.theme import CSS
@@ -108,52 +104,28 @@ def _add_paths(app: Sphinx, config: Config) -> None:
     config.html_static_path.append(Path(os.path.relpath(STATIC, app.confdir)).as_posix())
 
 
-def _kept() -> Path:
-    """Return the file that keeps what the labs computed, named after all that decides it."""
-    here = Path(__file__).parent
-    sources = [*every(), *sorted(here.rglob("*.py")), *sorted(here.glob("pyodide/*.mjs"))]
-    contents = b"".join(path.read_bytes() for path in sources)
-    names = repr((registry.NAMES, runtime.version()))
-    return runtime.CACHE / f"labs-{bundle.digest(names.encode() + contents)}.pickle"
+def _assets(app: Sphinx) -> Assets | None:
+    """Return what the panels of this build need, once :func:`_prepare` has made it ready."""
+    return lab_results(app).assets.get(_example_modules(app.env)) if used(app.env) else None
 
 
-def _recall(app: Sphinx) -> None:
-    """Take from earlier builds of the same code what the labs computed, and their archives.
-
-    Without Pyodide nothing is taken: a build that needs it says that it is missing.
-    """
-    try:
-        file = _kept()
-    except runtime.RuntimeMissingError:
-        return
-    if file.is_file():
-        pictures, ready = pickle.loads(file.read_bytes())
-        registry.pictures.update(pictures)
-        if ready and ready.python.is_dir():
-            _ready[app] = ready
-
-
-def _keep(ready: "Ready") -> None:
-    """Keep it for the next builds."""
-    content = pickle.dumps((registry.pictures, ready))
-    with tempfile.NamedTemporaryFile(dir=runtime.CACHE, delete=False) as file:
-        file.write(content)
-    Path(file.name).replace(_kept())
+def _example_modules(env: BuildEnvironment) -> tuple[str, ...]:
+    """Return the modules that examples run beside those of the labs."""
+    named = {
+        module
+        for page in env.found_docs
+        for modules in examples(env, page).values()
+        for module in modules
+    }
+    return tuple(sorted(named))
 
 
 def _prepare(app: Sphinx, _builder: object) -> None:
     """Make ready, once a build, what the panels need; without Pyodide the pages stay still."""
-    if app.builder.format != "html" or not used(app.env):
-        _ready.pop(app, None)
+    if app.builder.format != "html" or not used(app.env) or _assets(app):
         return
-    if app in _ready:
-        return
-    by_archive = archives(
-        module
-        for page in app.env.found_docs
-        for modules in examples(app.env, page).values()
-        for module in modules
-    )
+    more = _example_modules(app.env)
+    by_archive = archives(more)
     try:
         folder = runtime.prepare(imported(path for paths in by_archive.values() for path in paths))
     except runtime.RuntimeMissingError as error:
@@ -163,35 +135,14 @@ def _prepare(app: Sphinx, _builder: object) -> None:
         name: bundle.compress(runtime.compiled(name, bundle.pack(paths)))
         for name, paths in by_archive.items()
     }
-    _ready[app] = Ready(folder, packed)
-
-
-@dataclass(frozen=True)
-class Ready:
-    """What goes beside the pages: the folder with Pyodide, and the archives, compressed."""
-
-    python: Path
-    archives: Mapping[str, bytes]
-
-    @property
-    def version(self) -> str:
-        """A name for this very content; addresses carry it, so that no cache serves another."""
-        return bundle.digest(self.python.name.encode() + b"".join(self.archives.values()))
-
-    def size(self, lab: str) -> int:
-        """Return how many bytes the reader of *lab* loads, if the host compresses only text."""
-        packed = sum((self.python / name).stat().st_size for name in ("python.bin", "library.bin"))
-        return packed + len(self.archives["kernel"]) + len(self.archives[lab])
-
-
-_ready: "WeakKeyDictionary[Sphinx, Ready]" = WeakKeyDictionary()
+    lab_results(app).assets[more] = Assets(folder, packed)
 
 
 def _link_script(
     app: Sphinx, page: str, _template: str, _context: dict[str, Any], _doctree: object
 ) -> None:
     """Load ``lab.js`` on pages with a panel, with all that it must know of the build."""
-    if (ready := _ready.get(app)) and page in app.env.found_docs and labs_on(app.env, page):
+    if page in app.env.found_docs and labs_on(app.env, page) and (ready := _assets(app)):
         app.add_js_file(
             "lab/lab.js",
             priority=500,  # Sphinx's own, named so that mypy does not take ours for it
@@ -205,10 +156,12 @@ def _link_script(
 
 def _write(app: Sphinx, exception: Exception | None) -> None:
     """Copy Python and the labs into the assets."""
-    ready = _ready.pop(app, None)
-    if exception or ready is None:
+    if exception or app.builder.format != "html":
         return
-    _keep(ready)
+    keep(lab_results(app))
+    ready = _assets(app)
+    if ready is None:
+        return
     target = Path(app.outdir, FOLDER)
     shutil.copytree(ready.python, target / "python", dirs_exist_ok=True)
     for name, content in ready.archives.items():
@@ -252,7 +205,7 @@ def _write_panels(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Register the moments."""
     app.connect("config-inited", _add_paths)
-    app.connect("builder-inited", _recall)
+    app.connect("builder-inited", lab_results)  # before a page shows a picture
     app.connect("write-started", _prepare)  # in every build, also when no page was read
     app.connect("html-page-context", _link_script, priority=300)  # before the theme, at 400
     app.connect("build-finished", _write_panels)

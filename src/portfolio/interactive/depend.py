@@ -5,7 +5,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from labs import registry
 from labs.kernel.model import Lab, UnknownNameError
-from portfolio.interactive.modules import every
+from portfolio.interactive.modules import all_modules
 
 
 def depend_on_labs(env: BuildEnvironment) -> None:
@@ -13,7 +13,7 @@ def depend_on_labs(env: BuildEnvironment) -> None:
 
     All of them, because a figure may change with any module that its lab imports.
     """
-    for path in every():
+    for path in all_modules():
         env.note_dependency(path)
 
 

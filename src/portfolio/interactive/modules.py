@@ -15,7 +15,7 @@ ENTRY_POINTS = ("labs.service", "labs.console")
 """The modules that the worker asks; they import a lab by its name, see :mod:`labs.registry`."""
 
 
-def every() -> list[Path]:
+def all_modules() -> list[Path]:
     """Return the file of every module, in the order of their names."""
     return sorted(SOURCE.rglob("*.py"))
 
@@ -27,15 +27,15 @@ def archives(more: Iterable[str] = ()) -> dict[str, list[Path]]:
     labs. What only a terminal or the build uses (the command line, figures and values for
     pages) is in none, unless it is among *more* (names of modules).
     """
-    every = _closure([*ENTRY_POINTS, *more, *(f"labs.{name}.lab" for name in registry.NAMES)])
+    loaded = _closure([*ENTRY_POINTS, *more, *(f"labs.{name}.lab" for name in registry.NAMES)])
     labs = {
-        name: sorted(path for path in every if path.is_relative_to(SOURCE / name))
+        name: sorted(path for path in loaded if path.is_relative_to(SOURCE / name))
         for name in registry.NAMES
     }
-    return {"kernel": sorted(every.difference(*labs.values()))} | labs
+    return {"kernel": sorted(loaded.difference(*labs.values()))} | labs
 
 
-def files() -> list[Path]:
+def shipped_modules() -> list[Path]:
     """Return the files of all archives."""
     return sorted({path for paths in archives().values() for path in paths})
 
@@ -84,4 +84,4 @@ def file_of(module: str) -> Path | None:
         return None
     path = SOURCE.joinpath(*rest)
     candidates = (path.with_suffix(".py"), path / "__init__.py")
-    return next((one for one in candidates if one.is_file()), None)
+    return next((path for path in candidates if path.is_file()), None)

@@ -16,9 +16,9 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from labs import registry
-from portfolio.cache import disk_cache
 from portfolio.content.domain import portfolio_domain
-from portfolio.interactive.modules import file_of, files, name_of
+from portfolio.interactive.lab_results import lab_results
+from portfolio.interactive.modules import file_of, name_of, shipped_modules
 
 FOLDER = "model"
 METATAGS = '<meta name="robots" content="noindex">'
@@ -51,7 +51,7 @@ def path_of(module: str) -> Path:
 def listed() -> list[Path]:
     """Return the files that have a page: what runs, and what a lab names beside it to be read."""
     named = {path_of(module) for name in registry.NAMES for module in registry.lab(name).sources}
-    return sorted(named.union(files()))
+    return sorted(named.union(shipped_modules()))
 
 
 def summary(module: str) -> str:
@@ -102,14 +102,20 @@ def _pages(app: Sphinx) -> Iterator[Page]:
     builder = app.builder
     if Path(app.outdir, FOLDER).is_dir():
         return  # of the build before; freshness.py removes them when they may have changed
-    runs, kept = set(files()), disk_cache(app, "listings")
-    for path in listed():
+    runs, listings = set(shipped_modules()), lab_results(app).listings
+    paths = listed()
+    packages: dict[str, list[str]] = {}
+    for name in map(name_of, paths):
+        packages.setdefault(name.rpartition(".")[0], []).append(name)
+    for path in paths:
         module, text = name_of(path), path.read_text(encoding="utf-8")
-        lines = kept.get_or_compute(text, lambda text: numbered(builder, text))
+        lines = listings.get(module) or numbered(builder, text)
+        listings[module] = lines
         note = NOTE if path in runs else NOTE_BESIDE
         page = page_of(module)
         beside = [
-            (name, builder.get_relative_uri(page, page_of(name))) for name in beside_it(module)
+            (name, builder.get_relative_uri(page, page_of(name)))
+            for name in packages[module.rpartition(".")[0]]
         ]
         context = {
             "title": module,
@@ -118,13 +124,6 @@ def _pages(app: Sphinx) -> Iterator[Page]:
             "parents": _parents(app, builder, module),
         }
         yield page, context, "page.html"
-    kept.save()
-
-
-def beside_it(module: str) -> list[str]:
-    """Return the modules that have a page and stand in the same package as *module*."""
-    package = module.rpartition(".")[0]
-    return [name for name in map(name_of, listed()) if name.rpartition(".")[0] == package]
 
 
 def _parents(app: Sphinx, builder: StandaloneHTMLBuilder, module: str) -> list[dict[str, str]]:

@@ -13,7 +13,7 @@ from portfolio.interactive import bundle, modules
 
 
 def test_it_holds_the_modules_as_the_tests_import_them() -> None:
-    archive = zipfile.ZipFile(io.BytesIO(bundle.pack(modules.files())))
+    archive = zipfile.ZipFile(io.BytesIO(bundle.pack(modules.shipped_modules())))
     held = {name: archive.read(name) for name in archive.namelist()}
     assert {"labs/__init__.py", "labs/service.py", "labs/dominators/lab.py"} <= held.keys()
     for name, content in held.items():
@@ -21,7 +21,7 @@ def test_it_holds_the_modules_as_the_tests_import_them() -> None:
 
 
 def test_what_only_a_terminal_or_the_build_needs_stays_at_home() -> None:
-    held = {modules.name_of(path) for path in modules.files()}
+    held = {modules.name_of(path) for path in modules.shipped_modules()}
     assert not held & {"labs.__main__", "labs.cli", "labs.dominators.page"}
     assert {name.split(".")[1] for name in held if name.count(".") > 1} == {
         "kernel", *registry.NAMES,
@@ -69,7 +69,7 @@ def test_it_is_compressed_without_a_date() -> None:
 
 def test_python_imports_from_it_as_it_is(tmp_path: Path) -> None:
     archive = tmp_path / "labs.zip"
-    archive.write_bytes(bundle.pack(modules.files()))
+    archive.write_bytes(bundle.pack(modules.shipped_modules()))
     run = {"request": "run", "lab": registry.NAMES[0], "parameters": {}, "step": None}
     code = f"import labs.service as e; print(e.__file__, e.call({run})['ok'])"
     done = subprocess.run(

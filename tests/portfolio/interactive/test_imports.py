@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from portfolio.interactive.imports import imported
-from portfolio.interactive.modules import every
+from portfolio.interactive.modules import all_modules
 
 
 def lab(tmp_path: Path, source: str) -> Path:
@@ -26,4 +26,4 @@ def test_what_is_not_in_the_standard_library_is_refused(tmp_path: Path, line: st
 
 
 def test_the_labs_keep_to_the_standard_library() -> None:
-    assert "dataclasses" in imported(every())
+    assert "dataclasses" in imported(all_modules())

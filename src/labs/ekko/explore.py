@@ -1,4 +1,4 @@
-"""Every run of a small cluster: breadth first over all interleavings, to the shortest failure.
+"""Every run of a small cluster: all interleavings, to the shortest run that fails.
 
 A state is what the replicas hold, the pulls under way, how many writes and losses may still come,
 and which row each write changed. From every state each of these may happen next: a write; a pull
@@ -14,6 +14,7 @@ from typing import NamedTuple
 from labs.ekko.replica import Delivery, Replica, Rule
 from labs.ekko.verify import Pair, claims, convergence, invariants
 from labs.ekko.version import Vector, Version, dominates
+from labs.kernel.search import Search, search
 
 ROWS = 2
 CACHE = 1
@@ -116,47 +117,9 @@ class Cluster:
                 )
 
 
-Check = Callable[[State], list[str]]
-
-
-@dataclass(frozen=True)
-class Search:
-    """What an exploration met."""
-
-    states: int
-    """How many states were reached, in all or before the first failure was."""
-    checked: int
-    """How many of them were checked, the failing one included."""
-    transitions: int
-    levels: tuple[int, ...]
-    """How many states there are after so many events, along the shortest run to each."""
-    run: tuple[tuple[Event, State], ...]
-    """The shortest run that fails, event by event; empty if none does."""
-    complaint: str
-    """What is wrong after it, or nothing."""
-
-
-def explore(cluster: Cluster, check: Check) -> Search:
-    """Reach every state of *cluster*, nearest first, and stop at one that *check* complains of."""
-    start = cluster.start()
-    reached: dict[State, tuple[State, Event] | None] = {start: None}
-    level, levels = [start], []
-    transitions = checked = 0
-    while level:
-        levels.append(len(level))
-        following: list[State] = []
-        for state in level:
-            checked += 1
-            if complaints := check(state):
-                run, sizes = _run(reached, state), (*levels, len(following))
-                return Search(len(reached), checked, transitions, sizes, run, complaints[0])
-            for event, after in cluster.next(state):
-                transitions += 1
-                if after not in reached:
-                    reached[after] = state, event
-                    following.append(after)
-        level = following
-    return Search(len(reached), checked, transitions, tuple(levels), (), "")
+def explore(cluster: Cluster, check: Callable[[State], list[str]]) -> Search[Event, State]:
+    """Reach every state of *cluster*, and stop at one that *check* complains of."""
+    return search(cluster.start(), cluster.next, check)
 
 
 class Invariants:
@@ -212,14 +175,3 @@ def lost(state: State) -> list[str]:
 
 def _put(items: tuple, place: int, item: object) -> tuple:  # type: ignore[type-arg]
     return (*items[:place], item, *items[place + 1 :])
-
-
-def _run(
-    reached: dict[State, tuple[State, Event] | None], state: State
-) -> tuple[tuple[Event, State], ...]:
-    run: list[tuple[Event, State]] = []
-    while (step := reached[state]) is not None:
-        before, event = step
-        run.append((event, state))
-        state = before
-    return tuple(reversed(run))

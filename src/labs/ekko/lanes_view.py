@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from labs.ekko.lanes import Delivery, Update, updates
 from labs.ekko.world import World
 from labs.kernel.charts import Axis, Bar, Chart, Series, bars
-from labs.kernel.drawing import PANEL, Drawing, panel, render_panels
+from labs.kernel.drawing import PANEL, Drawing, panel
 from labs.kernel.formatting import fixed, grouped
 from labs.kernel.model import Number
 from labs.kernel.simulation import SECOND
+from labs.kernel.views import PanelView
 
 FRAME = SECOND // 2
 FIRST, SERVED = "important first", "first come"
@@ -17,9 +19,10 @@ FIRST, SERVED = "important first", "first come"
 
 
 @dataclass(frozen=True)
-class LanesView:
+class LanesView(PanelView):
     """A congested link, and updates of which those above a *percentile* are important."""
 
+    name: ClassVar[str] = "ekko-lanes"
     world: World
     percentile: int
     fresh: int
@@ -62,7 +65,7 @@ class LanesView:
         """Return the number of frames: half seconds up to the last write."""
         return max(2, self.world.horizon // FRAME + 1)
 
-    def headline(self, step: int) -> str:
+    def headline(self, step: int = 0) -> str:
         """Return how late importance is, both ways."""
         first, served = (run.weighted() for run in self.runs.values())
         what = f"With the top {100 - self.percentile} % first"
@@ -77,12 +80,11 @@ class LanesView:
             f" {fixed(served)} s first come, first served."
         )
 
-    def draw(self, step: int) -> str:
+    def panels(self, step: int = 0) -> list[Drawing]:
         """Draw the missing importance over time, and the delays of both kinds of update."""
-        panels = [self._chart(step), self._bars()]
-        return render_panels("ekko-lanes", self.headline(step), self.describe(step), panels)
+        return [self._chart(step), self._bars()]
 
-    def describe(self, step: int) -> str:
+    def describe(self, step: int = 0) -> str:
         """Return the moment and the delays in words."""
         values, (begin, end) = self.values(), self.world.outage
         period = f"{fixed(begin / SECOND)} to {fixed(end / SECOND, 1)}"

@@ -1,22 +1,25 @@
 """Mean latency against offered load, in closed forms.
 
-*Ekko*: a leader's pull cycle T is the round trip and what the answers to all sites take at the
-training site's egress, but not shorter than the pause between pulls: T = round trip + sites × row
-× distinct(rate × T) / egress, where ``distinct`` is how many rows change in a cycle. A write waits
-half a cycle on average until it is asked for, and the rest of the cycle less the way of the
-request until it has arrived. *Chain*: a queue in which every write takes the same time D = row /
-egress (M/D/1; the wait is that of Pollaczek and Khinchine). *Two-phase push*: a cycle is two round
-trips to the farthest site and a transfer of the cycle's writes to every replica. *Whole model*:
-half a broadcast's wait, and a broadcast.
+*Ekko*: in a leader's pull cycle T, distinct(rate × T) rows change. The cycle is a round trip, the
+request, and their comparison and transfer, or, where that is longer, their transfer to all sites
+at the training site's egress, which is then never idle (the bounds of a closed queue); and not
+shorter than the pause between pulls. A write waits half a cycle on average until it is asked for,
+and the pull less the way of the request until it has arrived; at a follower, half a pause more,
+for its pulls from the leader take next to no time. Answers queue only for a full
+egress: near the load that fills it, a simulated cycle is up to a third longer. *Chain*: a queue in which every write takes the same time D = row / egress (M/D/1; the wait
+is that of Pollaczek and Khinchine). *Two-phase push*: a cycle is two round trips to the farthest
+site and a transfer of the cycle's writes to every replica. *Whole model*: half a broadcast's wait,
+and a broadcast.
 """
 
 from bisect import bisect_right
 from functools import lru_cache
 from math import log
+from typing import NamedTuple
 
 from labs.ekko.rivals import whole_model_period
 from labs.ekko.workload import distinct
-from labs.ekko.world import LAN_DELAY, ROW_BITS, World
+from labs.ekko.world import LAN_DELAY, ROW_BITS, VERSION_BITS, World
 from labs.kernel.simulation import SECOND
 
 CYCLES = tuple(2 ** (i / 3) for i in range(-15, 52))
@@ -39,38 +42,64 @@ def limit_seconds(world: World) -> float:
     return world.hot_rows * pass_seconds(world)
 
 
+def request_seconds(world: World) -> float:
+    """Return how long a request takes at the narrower of the two."""
+    return world.shards * VERSION_BITS / (min(world.egress, world.link) * 1_000_000)
+
+
+def round_trip(world: World, site: int) -> float:
+    """Return the round trip from training to *site*, in seconds."""
+    return 2 * world.delay(0, site) / SECOND
+
+
 def mean_round_trip(world: World) -> float:
     """Return the mean round trip to a site, in seconds."""
-    delays = [world.delay(0, site) for site in range(1, world.sites + 1)]
-    return 2 * sum(delays) / len(delays) / SECOND
+    return sum(round_trip(world, site) for site in range(1, world.sites + 1)) / world.sites
+
+
+class Cycle(NamedTuple):
+    """A pull cycle at *rate* writes a second, and the pull in it, which a pause may follow."""
+
+    rate: float
+    seconds: float
+    pull: float
 
 
 @lru_cache(maxsize=8)
-def ekko_curve(world: World) -> list[tuple[float, float]]:
-    """Return load per second and cycle in seconds, for cycles of more and more writes.
-
-    A cycle of given writes has one load, so the fixed point needs no search.
-    """
-    trip, row = mean_round_trip(world), pass_seconds(world)
-    points = []
-    for writes in CYCLES:
-        pull = trip + row * distinct(world.hot_rows, world.skew, writes)
-        cycle = max(pull, world.pause / 1_000)
-        points.append((writes / cycle, cycle))
-    return points
+def _changed(rows: int, skew: float) -> list[float]:
+    return [distinct(rows, skew, writes) for writes in CYCLES]
 
 
-def ekko_cycle(world: World, rate: float) -> float:
-    """Return the cycle in seconds at *rate* writes a second, between two points of the curve."""
-    curve = ekko_curve(world)
+@lru_cache(maxsize=40)
+def ekko_curve(world: World, site: int) -> list[Cycle]:
+    """Return cycles of more and more writes: each has one rate, so no fixed point is searched."""
+    cycles = []
+    for writes, rows in zip(CYCLES, _changed(world.hot_rows, world.skew), strict=True):
+        compared = world.comparing(round(rows * world.cached)) / SECOND
+        alone = round_trip(world, site) + request_seconds(world) + compared
+        alone += row_seconds(world) * rows
+        pull = max(alone, pass_seconds(world) * rows)
+        seconds = max(pull, world.pause / 1_000)
+        cycles.append(Cycle(writes / seconds, seconds, pull))
+    return cycles
+
+
+def ekko_cycle(world: World, site: int, rate: float) -> Cycle:
+    """Return the cycle of a site's leader at *rate* writes a second, between two of the curve."""
+    curve = ekko_curve(world, site)
     after = min(max(1, bisect_right(curve, (rate,))), len(curve) - 1)
-    (x1, y1), (x2, y2) = curve[after - 1 : after + 1]
-    return float(y1 * (y2 / y1) ** (log(rate / x1) / log(x2 / x1)))
+    low, high = curve[after - 1 : after + 1]
+    part = log(rate / low.rate) / log(high.rate / low.rate)
+    seconds, pull = (a * (b / a) ** part for a, b in zip(low[1:], high[1:], strict=True))
+    return Cycle(rate, seconds, pull)
 
 
 def ekko_at(world: World, rate: float) -> float:
     """Return the mean latency in seconds at *rate* writes a second."""
-    return 1.5 * ekko_cycle(world, rate) - mean_round_trip(world) / 2
+    cycles = [ekko_cycle(world, site, rate) for site in range(1, world.sites + 1)]
+    waits = sum(seconds / 2 + pull for _, seconds, pull in cycles) / world.sites
+    followers = (world.replicas - 1) / world.replicas * world.pause / 2_000
+    return waits - mean_round_trip(world) / 2 - request_seconds(world) + followers
 
 
 def chain_at(world: World, rate: float) -> float | None:

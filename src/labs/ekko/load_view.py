@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import ClassVar
 
 from labs.ekko.load import crossing, latencies, limit_seconds, row_seconds
-from labs.ekko.words import listing
 from labs.ekko.world import World
 from labs.kernel.charts import Axis, Chart, Series
-from labs.kernel.drawing import render_panels
-from labs.kernel.formatting import fixed, grouped
+from labs.kernel.drawing import Drawing
+from labs.kernel.formatting import fixed, grouped, listing
 from labs.kernel.model import Number
+from labs.kernel.views import PanelView
 
 LOADS = tuple(2 ** (i / 4) for i in range(34))
 """Updates a second, from 1 to 304, and the largest."""
@@ -25,9 +26,10 @@ STYLES = {
 
 
 @dataclass(frozen=True)
-class LoadView:
+class LoadView(PanelView):
     """Latency of four ways at every load that a world's links see."""
 
+    name: ClassVar[str] = "ekko-load"
     world: World
 
     @cached_property
@@ -54,11 +56,7 @@ class LoadView:
             values[name] = "without limit" if late is None else round(late, 2)
         return values
 
-    def steps(self) -> int:
-        """Return 1: there is one picture."""
-        return 1
-
-    def headline(self, step: int) -> str:
+    def headline(self, step: int = 0) -> str:
         """Return what happens past the link's capacity."""
         world = self.world
         full = grouped(1 / row_seconds(world))
@@ -67,7 +65,7 @@ class LoadView:
             f" state is sent in at most {grouped(limit_seconds(world), 1)} s a cycle."
         )
 
-    def draw(self, step: int) -> str:
+    def panels(self, step: int = 0) -> list[Drawing]:
         """Draw a line for each way."""
         world = self.world
         series = [
@@ -89,10 +87,10 @@ class LoadView:
         chart.draw(series)
         for load, late in self.lines.get("two-phase", [])[-1:]:
             across, height = chart.at(load, late)
-            chart.drawing.text(across + 5, height + 4, "two-phase", "fig-label")
-        return render_panels("ekko-load", self.headline(step), self.describe(step), [chart.drawing])
+            chart.drawing.text(across, height - 6, "two-phase", "fig-label fig-halo", "end")
+        return [chart.drawing]
 
-    def describe(self, step: int) -> str:
+    def describe(self, step: int = 0) -> str:
         """Return the lines in words, at a few loads."""
         world = self.world
         at = crossing(world)

@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from labs.ekko.exchange import Moment, asks, false_claims, play
 from labs.ekko.replica import Replica, Rule
 from labs.ekko.script import MOST, NAMES, ROWS, Ask, Line, Write, write_script
 from labs.ekko.version import UNWRITTEN
-from labs.ekko.words import listing, many, rows, vector, version
-from labs.kernel.drawing import PANEL, Drawing, Touch, panel, render_panels
+from labs.ekko.words import rows, vector, version
+from labs.kernel.drawing import PANEL, Drawing, Touch, panel
+from labs.kernel.formatting import listing, many
 from labs.kernel.model import Number
+from labs.kernel.views import PanelView
 
 CELL = 33.0
 LEFT = PANEL - CELL * len(ROWS)
@@ -22,9 +25,10 @@ SHORT = 12
 
 
 @dataclass(frozen=True)
-class PullView:
+class PullView(PanelView):
     """A script on replicas with caches of *cache* rows and packets of *packet* rows."""
 
+    name: ClassVar[str] = "ekko-pull"
     lines: list[Line]
     cache: int
     packet: int
@@ -58,7 +62,7 @@ class PullView:
         """Return the number of phases."""
         return len(self.moments)
 
-    def headline(self, step: int) -> str:
+    def headline(self, step: int = 0) -> str:
         """Return what happens, and what is claimed falsely after it."""
         moment = self.moments[step]
         false = [
@@ -68,14 +72,14 @@ class PullView:
         wrong = f" Wrong: {listing(false)}." if false else ""
         return self._sentence(step, moment) + wrong
 
-    def draw(self, step: int) -> str:
+    def panels(self, step: int = 0) -> list[Drawing]:
         """Draw every replica that the script mentions, and the message between two of them."""
         drawing = panel(PANEL, BLOCK * len(self.places))
         for index, place in enumerate(self.places):
             self._block(drawing, BLOCK * index, place, self.moments[step], step)
-        return render_panels("ekko-pull", self.headline(step), self.describe(step), [drawing])
+        return [drawing]
 
-    def describe(self, step: int) -> str:
+    def describe(self, step: int = 0) -> str:
         """Return the event, and what every replica holds after it."""
         moment = self.moments[step]
         parts = []

@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from labs.ekko.race import WAYS, Race, run
 from labs.ekko.staleness import Spread
-from labs.ekko.words import listing, many
 from labs.ekko.world import PLACES, World
 from labs.kernel.charts import Axis, Bar, Series, bars, small_multiples
-from labs.kernel.drawing import PANEL, Drawing, panel, render_panels
-from labs.kernel.formatting import fixed, grouped
+from labs.kernel.drawing import PANEL, Drawing, panel
+from labs.kernel.formatting import fixed, grouped, listing, many
 from labs.kernel.model import Number
 from labs.kernel.simulation import SECOND
+from labs.kernel.views import PanelView
 
 FRAMES = 61
 """A picture every half second of thirty, the start included."""
@@ -29,9 +30,10 @@ FAULTS = {
 
 
 @dataclass(frozen=True)
-class RaceView:
+class RaceView(PanelView):
     """The race in one world."""
 
+    name: ClassVar[str] = "ekko-race"
     world: World
 
     @property
@@ -83,7 +85,7 @@ class RaceView:
         """Return the number of frames."""
         return self.last + 1
 
-    def headline(self, step: int) -> str:
+    def headline(self, step: int = 0) -> str:
         """Return whom the fault delays, or which way is fastest without one."""
         spreads, world = self.race.spreads, self.world
         if world.fault == "none":
@@ -98,12 +100,11 @@ class RaceView:
             f" {counts['two-phase']} with a two-phase push."
         )
 
-    def draw(self, step: int) -> str:
+    def panels(self, step: int = 0) -> list[Drawing]:
         """Draw the curves of three ways with the cursor, the moment's numbers, and all means."""
-        panels = [self._curves(step), self._moment(step)]
-        return render_panels("ekko-race", self.headline(step), self.describe(step), panels)
+        return [self._curves(step), self._moment(step)]
 
-    def describe(self, step: int) -> str:
+    def describe(self, step: int = 0) -> str:
         """Return the moment in words: how far each site is behind, by way."""
         spreads = self.race.spreads
         ways = "; ".join(

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import ClassVar
 
 from labs.ekko.race import ekko
 from labs.ekko.world import World
 from labs.kernel.charts import Bar, bars
-from labs.kernel.drawing import PANEL, Drawing, panel, render_panels
+from labs.kernel.drawing import PANEL, Drawing, panel
 from labs.kernel.formatting import fixed, grouped
 from labs.kernel.model import Number
+from labs.kernel.views import PanelView
 
 RULES = (
     ("no rule", False, False, False),
@@ -21,9 +23,10 @@ RULES = (
 
 
 @dataclass(frozen=True)
-class RulesView:
+class RulesView(PanelView):
     """A world with none, one, two and all of the rules."""
 
+    name: ClassVar[str] = "ekko-rules"
     world: World
 
     @cached_property
@@ -53,7 +56,7 @@ class RulesView:
         """Return one picture for each rule added, and one without."""
         return len(RULES)
 
-    def headline(self, step: int) -> str:
+    def headline(self, step: int = 0) -> str:
         """Return the mean latencies so far."""
         means = [f"{_seconds(mean)} s" for mean, *_ in self.results[: step + 1]]
         if step == 0:
@@ -65,15 +68,14 @@ class RulesView:
         finding = "Each rule removes the next bottleneck" if falls else "Not every rule pays here"
         return f"{finding}: mean latency {' → '.join(means)}."
 
-    def draw(self, step: int) -> str:
+    def panels(self, step: int = 0) -> list[Drawing]:
         """Draw a bar for each rule so far: latency, and beside it rows compared."""
-        panels = [
+        return [
             self._bars(step, "mean latency of a write, in s", [r[0] for r in self.results]),
             self._bars(step, "rows compared in the whole run", [float(r[1]) for r in self.results]),
         ]
-        return render_panels("ekko-rules", self.headline(step), self.describe(step), panels)
 
-    def describe(self, step: int) -> str:
+    def describe(self, step: int = 0) -> str:
         """Return every bar in words."""
         rows = "; ".join(
             f"{name}: mean latency {_seconds(mean)} s, {grouped(compared)} rows compared,"

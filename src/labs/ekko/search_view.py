@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
-from labs.ekko.explore import Cluster, Event, Invariants, Search, explore, lost
+from labs.ekko.explore import Cluster, Event, Invariants, State, explore, lost
 from labs.ekko.script import NAMES, ROWS
-from labs.ekko.words import listing, many, vector, version
-from labs.kernel.charts import Axis, Chart, Series
-from labs.kernel.drawing import PANEL, Drawing, panel, render_panels
-from labs.kernel.formatting import grouped
+from labs.ekko.words import vector, version
+from labs.kernel.charts import counts_chart
+from labs.kernel.drawing import PANEL, Drawing, panel
+from labs.kernel.formatting import grouped, listing, many
 from labs.kernel.model import Number
+from labs.kernel.search import Search
+from labs.kernel.views import PanelView
 
 RULES = {
     "described": "as described",
@@ -22,19 +25,20 @@ ROW = 34.0
 
 
 @dataclass(frozen=True)
-class SearchView:
+class SearchView(PanelView):
     """A cluster to explore; the run of a wrong rule is shown event by event."""
 
+    name: ClassVar[str] = "ekko-search"
     cluster: Cluster
 
     @cached_property
-    def first(self) -> tuple[Search, int]:
+    def first(self) -> tuple[Search[Event, State], int]:
         """Return the search for a state that breaks an invariant, and the answers compared."""
         check = Invariants(self.cluster)
         return explore(self.cluster, check), check.answers
 
     @cached_property
-    def failure(self) -> Search:
+    def failure(self) -> Search[Event, State]:
         """Return the search for an update that is lost for good."""
         return explore(self.cluster, lost)
 
@@ -49,7 +53,7 @@ class SearchView:
         shown = self.failure if self.wrong else search
         return {
             "states": shown.states,
-            "transitions": shown.transitions,
+            "transitions": shown.followed,
             "answers checked": answers,
             "length of the shortest failure": len(shown.run) or "none",
         }
@@ -58,7 +62,7 @@ class SearchView:
         """Return one picture for each event of the run that fails, or one in all."""
         return max(1, len(self.failure.run)) if self.wrong else 1
 
-    def headline(self, step: int) -> str:
+    def headline(self, step: int = 0) -> str:
         """Return what the search found."""
         cluster, search = self.cluster, self.first[0]
         if not self.wrong:
@@ -80,12 +84,13 @@ class SearchView:
             + "."
         )
 
-    def draw(self, step: int) -> str:
+    def panels(self, step: int = 0) -> list[Drawing]:
         """Draw the run up to an event, or how many states there are at each distance."""
-        drawing = self._run(step) if self.wrong and self.failure.run else self._levels()
-        return render_panels("ekko-search", self.headline(step), self.describe(step), [drawing])
+        if self.wrong and self.failure.run:
+            return [self._run(step)]
+        return [counts_chart(self.first[0].levels, "events from the start", "states").drawing]
 
-    def describe(self, step: int) -> str:
+    def describe(self, step: int = 0) -> str:
         """Return the run as numbered events, or the counts."""
         search, answers = self.first
         names = self.cluster.names
@@ -95,7 +100,7 @@ class SearchView:
                 for events, count in enumerate(search.levels)
             )
             return (
-                f"{self.headline(step)} The search followed {grouped(search.transitions)} events"
+                f"{self.headline(step)} The search followed {grouped(search.followed)} events"
                 f" and compared {many(answers, 'answer', grouped(answers))} from caches with the"
                 f" full answer. States: {levels}."
             )
@@ -168,20 +173,6 @@ class SearchView:
             end = 30 + ROW * len(run) + 16
             drawing.text(0, end, self.failure.complaint.format(*names), "fig-label-accent")
         return drawing
-
-    def _levels(self) -> Drawing:
-        """Draw the number of states at each distance from the start."""
-        levels = self.first[0].levels
-        points = [
-            *((float(i), float(count)) for i, count in enumerate(levels)),
-            (float(len(levels)), 0.0),
-        ]
-        x = Axis.spanning([0, len(levels)], title="events from the start")
-        y = Axis.spanning(levels, title="states")
-        chart = Chart.panel(x, y)
-        chart.axes()
-        chart.draw([Series("", points, "fig-line-accent", shape="step-area")])
-        return chart.drawing
 
 
 def cluster(members: int, writers: int, writes: int, losses: int, rule: str) -> Cluster:

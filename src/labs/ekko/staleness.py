@@ -39,8 +39,10 @@ class Spread:
     @cached_property
     def latencies(self) -> list[int]:
         """The latency of every write at every replica but the training site's, in order."""
-        times = self.workload.times
-        return sorted(late for covered in self.arrivals for late in map(sub, covered, times))
+        late: list[int] = []
+        for covered in self.arrivals:
+            late += map(sub, covered, self.workload.times)
+        return sorted(late)
 
     @cached_property
     def mean(self) -> float:

@@ -1,15 +1,10 @@
-"""How the views name places, rows, versions and lists of them."""
+"""How the views name rows, versions and version vectors."""
 
 from collections.abc import Iterable, Sequence
 
 from labs.ekko.script import ROWS
 from labs.ekko.version import Vector, Version
-
-
-def listing(items: Iterable[str], none: str = "nothing") -> str:
-    """Return "a", "a and b" or "a, b and c"."""
-    *most, last = [*items] or [none]
-    return f"{', '.join(most)} and {last}" if most else last
+from labs.kernel.formatting import listing
 
 
 def rows(numbers: Iterable[int]) -> str:
@@ -25,8 +20,3 @@ def version(one: Version, names: Sequence[str]) -> str:
 def vector(clocks: Vector, names: Sequence[str]) -> str:
     """Return a version vector as readers see it: "T up to 8", or "nothing"."""
     return listing(f"{names[i]} up to {clock}" for i, clock in enumerate(clocks) if clock)
-
-
-def many(count: int, noun: str, number: str = "") -> str:
-    """Return a count with its noun: "1 row", "2 rows"."""
-    return f"{number or count} {noun}{'' if count == 1 else 's'}"

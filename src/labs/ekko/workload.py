@@ -7,6 +7,7 @@ between writes is exponential (a Poisson process).
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from labs.ekko.world import World
@@ -38,16 +39,21 @@ def weights(rows: int, skew: float) -> list[int]:
     return [max(1, int(SCALE / rank**skew)) for rank in range(1, rows + 1)]
 
 
-def draw(world: World) -> Workload:
-    """Return the writes of *world*, decided by its seed."""
+@lru_cache(maxsize=4)
+def _accumulated(rows: int, skew: float) -> list[int]:
+    return list(accumulate(weights(rows, skew)))
+
+
+def draw(world: World, until: int = 0) -> Workload:
+    """Return the writes of *world*, decided by its seed, to its horizon or to *until* µs."""
     random = Streams(world.seed)("writes")
-    heap = list(accumulate(weights(world.hot_rows, world.skew)))
+    heap = _accumulated(world.hot_rows, world.skew)
     times: list[int] = []
     rows: list[int] = []
     time, mean = 0, SECOND / world.rate
     while True:
         time += int(random.expovariate(1) * mean) + 1
-        if time > world.horizon:
+        if time > (until or world.horizon):
             break
         times.append(time)
         rows.append(bisect_right(heap, random.randrange(heap[-1])))

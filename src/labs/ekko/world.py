@@ -78,6 +78,11 @@ class World:
         return min(HORIZON, round(MOST_WRITES / self.rate * SECOND))
 
     @property
+    def least_pause(self) -> int:
+        """The pause, or 4 ms for each replica: more pulls would take long to draw."""
+        return max(self.pause, 4 * self.sites * self.replicas)
+
+    @property
     def outage(self) -> tuple[int, int]:
         """When the fault begins and ends, in µs."""
         begin = round(self.start * SECOND)

@@ -38,11 +38,12 @@ class Rate:
             raise ValueError("the times of a rate must rise")
         if min(self.rates) < 0 or self.rates[-1] == 0:
             raise ValueError("no rate may be negative, and the last must be positive")
+        self._settled, self._last = self.times[-1], self.rates[-1]
 
     def finish(self, start: int, bits: int) -> int:
         """Return when the last of *bits* has passed if the first passes at *start*."""
-        if start >= self.times[-1]:  # most messages: the rate does not change any more
-            return start - (-bits * SECOND // self.rates[-1])
+        if start >= self._settled:  # most messages: the rate does not change any more
+            return start - (-bits * SECOND // self._last)
         step = bisect_right(self.times, start) - 1
         left = bits * SECOND  # in bits per second × µs, so that nothing is rounded on the way
         while step + 1 < len(self.times):
@@ -68,8 +69,9 @@ class Transmitter:
 
         It starts as soon as it is free, and ends no sooner than the last bit is there.
         """
-        start = max(self.free, first)
-        self.free = max(self.rate.finish(start, bits), last)
+        start = first if first > self.free else self.free
+        end = self.rate.finish(start, bits)
+        self.free = end if end > last else last
         return start, self.free
 
 

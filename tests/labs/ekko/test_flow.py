@@ -7,6 +7,7 @@ from statistics import mean, stdev
 import pytest
 
 from labs.ekko.flow import Flow
+from labs.ekko.load import ekko_at, ekko_cycle
 from labs.ekko.replica import Replica
 from labs.ekko.rivals import (
     chain,
@@ -199,6 +200,50 @@ def _long(world: World, seconds: int) -> Workload:
         time += int(luck.expovariate(1) * SECOND / world.rate) + 1
         times.append(time)
     return Workload(times, [0] * len(times), [*range(1, len(times) + 1)], [0] * len(times))
+
+
+class Watched(Flow):
+    """A flow that notes when each leader asks."""
+
+    def __init__(self, world: World, workload: Workload) -> None:
+        self.asked: dict[int, list[int]] = {}
+        super().__init__(world, workload)
+
+    def _ask(self, i: int, attempt: int) -> None:
+        if not self._local[i]:
+            self.asked.setdefault(self.site[i], []).append(self._simulation.now)
+        super()._ask(i, attempt)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"rate": 10},  # a cycle is a round trip, a request and a row or two
+        {"rate": 10, "replicas": 1, "pause": 400},
+        {"rate": 160, "link": 1, "egress": 10},
+        {"rate": 80},  # from here on the egress is never idle
+        {"rate": 160},
+        {"rate": 320},
+    ],
+    ids=str,
+)
+def test_cycles_and_latencies_are_those_of_the_closed_form(settings: dict[str, float]) -> None:
+    seconds = 200
+    world = World().changed(**settings)
+    workload = draw(world, seconds * SECOND)
+    flow = Watched(world, workload)
+
+    for site, asked in flow.asked.items():
+        during = [time for time in asked if seconds / 4 < time / SECOND < seconds]
+        cycle = (during[-1] - during[0]) / (len(during) - 1) / SECOND
+        assert cycle == pytest.approx(ekko_cycle(world, site, world.rate).seconds, rel=0.1)
+    latencies = [
+        (there - time) / SECOND
+        for covered in Spread(workload, flow.learned, 0, world.replicas).arrivals
+        for there, time in zip(covered, workload.times, strict=True)
+        if seconds / 4 < time / SECOND < seconds - 30  # the last wait for nobody's writes
+    ]
+    assert mean(latencies) == pytest.approx(ekko_at(world, world.rate), rel=0.1)
 
 
 @pytest.mark.parametrize("writes", [10, 100, 1_000])

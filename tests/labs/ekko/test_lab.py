@@ -194,8 +194,8 @@ def test_what_goes_together_is_settled() -> None:
 
 def test_the_fastest_and_the_fullest_settings_are_drawn() -> None:
     for parameters in (
-        {"view": "race", "rate": 320, "sites": 5, "replicas": 8, "pause": 20},
-        {"view": "race", "rate": 1, "sites": 1, "replicas": 1, "distance": 0, "skew": 1.5},
+        {"view": "race", "rate": 320, "sites": 5, "replicas": 8},
+        {"view": "race", "rate": 1, "sites": 1, "replicas": 1, "link": 100},
         {"view": "race", "fault": "crash", "source": "nearest", "place": "us-west-1"},
         {"view": "load", "sites": 5, "replicas": 8, "egress": 0.5, "link": 0.5},
         {"view": "load", "egress": 100, "link": 100, "distance": 0, "hot": 0.1},

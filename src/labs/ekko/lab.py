@@ -44,9 +44,7 @@ RULE = choice("rule", "Rule", {
 WRITERS = number("writers", "Writers", 1, (1, 2),
                  "Replicas that write; one of three, if there are.")  # fmt: skip
 MEMBERS = number("members", "Replicas", 2, (2, 3), "Replicas of the shard.")
-UPDATES = number(
-    "updates", "Writes", 3, (1, 3), "Writes in a run; with three replicas, two."
-)
+UPDATES = number("updates", "Writes", 3, (1, 3), "Writes in a run; with three replicas, two.")
 LOSSES = number("losses", "Lost answers", 1, (0, 2), "Answers of which the rest may be lost.")
 SITES = number("sites", "Sites", 4, (1, 5), "Data centers that serve people.")
 REPLICAS = number("replicas", "Replicas in a site", 3, (1, 8), "Replicas of the model in a site.")

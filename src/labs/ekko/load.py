@@ -5,11 +5,11 @@ request, and their comparison and transfer, or, where that is longer, their tran
 at the training site's egress, which is then never idle (the bounds of a closed queue); and not
 shorter than the pause between pulls. A write waits half a cycle on average until it is asked for,
 and the pull less the way of the request until it has arrived; at a follower, half a pause more,
-for its pulls from the leader take next to no time. Answers queue only for a full
-egress: near the load that fills it, a simulated cycle is up to a third longer. *Chain*: a queue in which every write takes the same time D = row / egress (M/D/1; the wait
-is that of Pollaczek and Khinchine). *Two-phase push*: a cycle is two round trips to the farthest
-site and a transfer of the cycle's writes to every replica. *Whole model*: half a broadcast's wait,
-and a broadcast.
+for its pulls from the leader take next to no time. Answers queue only for a full egress: near the
+load that fills it, a simulated cycle is up to a third longer. *Chain*: a queue in which every
+write takes the same time D = row / egress (M/D/1; the wait is that of Pollaczek and Khinchine).
+*Two-phase push*: a cycle is two round trips to the farthest site and a transfer of the cycle's
+writes to every replica. *Whole model*: half a broadcast's wait, and a broadcast.
 """
 
 from bisect import bisect_right

@@ -53,12 +53,16 @@ def test_saving_a_page_reloads_it(
     page = engines(engine).new_page()
     refused: list[str] = []
     page.on("console", lambda said: refused.append(said.text) if said.type == "error" else None)
-    with page.expect_websocket():
-        page.goto(f"{live}/index.html")
+    page.goto(f"{live}/index.html")
     expect(page.get_by_text("Before.")).to_be_visible()
 
-    (tmp_path / "docs/index.md").write_text(HOME.replace("Before", "After"))
+    # Nothing tells in every browser when its web socket is open, and a save before is not heard.
+    for save in range(1, 9):
+        (tmp_path / "docs/index.md").write_text(HOME.replace("Before", f"After {save}"))
+        with contextlib.suppress(AssertionError):
+            expect(page.get_by_text("After ")).to_be_visible(timeout=15_000)
+            break
 
-    expect(page.get_by_text("After.")).to_be_visible(timeout=120_000)
+    expect(page.get_by_text("After ")).to_be_visible()
     assert not [text for text in refused if "Content Security Policy" in text]
     page.close()

@@ -1,6 +1,7 @@
 """The lab as readers meet it: findings, pictures with their words, and refusals."""
 
 import re
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,43 +11,25 @@ from hypothesis import strategies as st
 from labs.consensus.lab import LAB
 from labs.consensus.load_view import BEST, FREE, LOADS, LoadView, Place
 from labs.consensus.wan import NAMED
-from labs.kernel.model import Picture
-from labs.service import call
+from support import pictures
 from support.drawn import outside, texts
 
 SCENARIOS = [scenario.name for scenario in LAB.scenarios]
-
-
-def show(step: int | None = None, **parameters: Any) -> Picture:
-    return LAB.run(parameters).picture(step)
-
-
-def refusal(**parameters: Any) -> dict[str, str]:
-    reply = call({"request": "run", "lab": "consensus", "parameters": parameters})
-    assert reply["ok"] is False
-    return {error["parameter"]: error["message"] for error in reply["errors"]}
+show, refusal = partial(pictures.show, LAB), partial(pictures.refusal, LAB)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_every_picture_is_whole_and_its_words_have_every_number(scenario: str) -> None:
-    run = LAB.run(LAB.settings_of(LAB.scenario(scenario)))
-    pictures = [run.picture(step) for step in range(run.view.steps())]
-
-    for picture in pictures:
-        assert outside(picture.svg) == []
-        assert texts(picture.svg, "desc") == [picture.text]
-        assert texts(picture.svg, "title") == [picture.headline]
-        assert picture.headline.endswith(".")
+    for picture in pictures.every_step(LAB, scenario):
         said = set(re.findall(r"[\d.,]*\d", picture.text))
         for first, last in re.findall(r"(\d+) to (\d+)", picture.text):
             said |= set(map(str, range(int(first), int(last))))
         drawn = {n for text in texts(picture.svg, "text") for n in re.findall(r"[\d.,]*\d", text)}
         assert drawn - said == set()
-    assert len({picture.svg for picture in pictures}) == len(pictures)
 
 
 def test_every_view_has_a_scenario() -> None:
-    assert {scenario.view for scenario in LAB.scenarios} == {view.name for view in LAB.views}
+    assert pictures.views_of_scenarios(LAB)
 
 
 HEADLINES = {

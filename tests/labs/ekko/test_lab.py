@@ -2,6 +2,7 @@
 
 import re
 from contextlib import redirect_stdout
+from functools import partial
 from io import StringIO
 from typing import Any
 
@@ -10,39 +11,21 @@ import pytest
 from labs.cli import main
 from labs.ekko import page
 from labs.ekko.lab import LAB
-from labs.kernel.model import Picture
-from labs.service import call
+from support import pictures
 from support.drawn import outside, texts
 
 SCENARIOS = [scenario.name for scenario in LAB.scenarios]
-
-
-def show(step: int | None = None, **parameters: Any) -> Picture:
-    return LAB.run(parameters).picture(step)
-
-
-def refusal(**parameters: Any) -> dict[str, str]:
-    reply = call({"request": "run", "lab": "ekko", "parameters": parameters})
-    assert reply["ok"] is False
-    return {error["parameter"]: error["message"] for error in reply["errors"]}
+show, refusal = partial(pictures.show, LAB), partial(pictures.refusal, LAB)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_every_picture_is_whole_and_its_words_have_all_its_numbers(scenario: str) -> None:
-    run = LAB.run(LAB.settings_of(LAB.scenario(scenario)))
-    pictures = [run.picture(step) for step in range(run.view.steps())]
-
-    for picture in pictures:
-        assert outside(picture.svg) == []
-        assert texts(picture.svg, "desc") == [picture.text]
-        assert texts(picture.svg, "title") == [picture.headline]
-        assert picture.headline.endswith(".")
+    for picture in pictures.every_step(LAB, scenario):
         described = set(re.findall(r"\d+(?:\.\d+)?", picture.text.replace(",", "")))
         for words in texts(picture.svg, "text"):
             if not is_tick(words):
                 numbers = re.findall(r"\d+(?:\.\d+)?", words.replace(",", ""))
                 assert set(numbers) <= described, (words, picture.step)
-    assert len({picture.svg for picture in pictures}) == len(pictures)
 
 
 def is_tick(words: str) -> bool:
@@ -52,7 +35,7 @@ def is_tick(words: str) -> bool:
 
 
 def test_every_view_has_a_scenario() -> None:
-    assert {scenario.view for scenario in LAB.scenarios} == {view.name for view in LAB.views}
+    assert pictures.views_of_scenarios(LAB)
 
 
 def test_a_slow_link_delays_its_own_site_and_every_site_behind_it_in_a_chain() -> None:

@@ -1,45 +1,24 @@
 """The lab as readers meet it: scenarios, pictures with their words, numbers and refusals."""
 
 import re
-from typing import Any
+from functools import partial
 from xml.etree import ElementTree
 
 import pytest
 
 from labs.ekko_elastic.lab import LAB
 from labs.ekko_elastic.pack_view import RULES
-from labs.kernel.model import HasSeries, Picture
-from labs.service import call
-from support.drawn import SVG, outside, texts
+from labs.kernel.model import HasSeries
+from support import pictures
+from support.drawn import SVG
 
 SCENARIOS = [scenario.name for scenario in LAB.scenarios]
-
-
-def show(step: int | None = None, **parameters: Any) -> Picture:
-    return LAB.run(parameters).picture(step)
-
-
-def refusal(**parameters: Any) -> dict[str, str]:
-    reply = call({"request": "run", "lab": "ekko_elastic", "parameters": parameters})
-    assert reply["ok"] is False
-    return {error["parameter"]: error["message"] for error in reply["errors"]}
-
-
-def every_step(scenario: str) -> list[Picture]:
-    run = LAB.run(LAB.settings_of(LAB.scenario(scenario)))
-    return [run.picture(step) for step in range(run.view.steps())]
+show, refusal = partial(pictures.show, LAB), partial(pictures.refusal, LAB)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_every_picture_is_whole_and_has_its_words(scenario: str) -> None:
-    pictures = every_step(scenario)
-
-    assert {picture.steps for picture in pictures} == {len(pictures)}
-    assert len({picture.svg for picture in pictures}) == len(pictures)
-    for picture in pictures:
-        assert outside(picture.svg) == []
-        assert texts(picture.svg, "desc") == [picture.text]
-        assert texts(picture.svg, "title") == [picture.headline]
+    for picture in pictures.every_step(LAB, scenario):
         said = f"{picture.text} {picture.headline}".replace(",", "")
         # numbers along an axis, and only they, need no words
         for written in _labels(picture.svg):

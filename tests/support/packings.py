@@ -1,8 +1,12 @@
 """Problems for the tests of Ekko Elastic, and what other people's solvers say of them."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import combinations, product
 from math import ceil
 from random import Random
+from threading import Event, Thread
+from time import process_time
 
 import highspy
 import numpy
@@ -72,8 +76,31 @@ def by_highs(problem: Problem, whole: bool) -> float:
     return float(highs.getInfo().objective_function_value)
 
 
-def assignment_by_cp_sat(problem: Problem, machines: int, seconds: float) -> tuple[int, int]:
-    """Return floor and cost from an assignment model, for problems of one type of price 1.
+Bounds = Callable[[float], tuple[int, int]]
+"""What solves a model for at most so many seconds of processor time: floor and cost."""
+
+
+@contextmanager
+def _stopping(seconds: float, stop: Callable[[], object]) -> Iterator[None]:
+    """Call *stop*, until it is heard, once this process has used *seconds* of processor time."""
+    done, end = Event(), process_time() + seconds
+
+    def watch() -> None:
+        while not done.wait(0.05):
+            if process_time() > end:
+                stop()
+
+    thread = Thread(target=watch)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+def assignment_by_cp_sat(problem: Problem, machines: int) -> Bounds:
+    """Return an assignment model for CP-SAT, for problems of one type of price 1.
 
     Every shard goes to one of *machines* machines; machine k is used only if k - 1 is.
     """
@@ -95,18 +122,22 @@ def assignment_by_cp_sat(problem: Problem, machines: int, seconds: float) -> tup
     model.minimize(sum(used))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
-    solver.parameters.max_time_in_seconds = seconds
-    status = solver.solve(model)
-    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-    cost = round(solver.objective_value) if found else machines
-    return ceil(solver.best_objective_bound - 1e-6), cost
+
+    def run(seconds: float) -> tuple[int, int]:
+        with _stopping(seconds, solver.stop_search):
+            status = solver.solve(model)
+        found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+        cost = round(solver.objective_value) if found else machines
+        return ceil(solver.best_objective_bound - 1e-6), cost
+
+    return run
 
 
-def assignment_by_highs(problem: Problem, machines: int, seconds: float) -> tuple[int, int]:
-    """Return the same from HiGHS."""
+def assignment_by_highs(problem: Problem, machines: int) -> Bounds:
+    """Return the same model for HiGHS."""
     demands = [s.demand for s in problem.shards for _ in range(s.count)]
     highs = _quiet()
-    highs.setOptionValue("time_limit", seconds)
+    highs.HandleUserInterrupt = True
     used = [highs.addBinary(obj=1) for _ in range(machines)]
     on = [
         [highs.addBinary() if k <= i else None for k in range(machines)]
@@ -124,11 +155,16 @@ def assignment_by_highs(problem: Problem, machines: int, seconds: float) -> tupl
             highs.addConstr(sum(terms) <= room * used[k])
         if k:
             highs.addConstr(used[k] <= used[k - 1])
-    highs.run()
-    info = highs.getInfo()
-    found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-    cost = round(info.objective_function_value) if found else machines
-    return ceil(info.mip_dual_bound - 1e-6), cost
+
+    def run(seconds: float) -> tuple[int, int]:
+        with _stopping(seconds, highs.cancelSolve):
+            highs.run()
+        info = highs.getInfo()
+        found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        cost = round(info.objective_function_value) if found else machines
+        return ceil(info.mip_dual_bound - 1e-6), cost
+
+    return run
 
 
 def placed(problem: Problem, machines: list[Machine]) -> tuple[int, ...]:

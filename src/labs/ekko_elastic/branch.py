@@ -8,21 +8,20 @@ all open nodes is a floor, and it never falls.
 
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from itertools import chain
 
 from labs.ekko_elastic.certificate import Certificate, Leaf, Ranges, Split
-from labs.ekko_elastic.columns import Floor, Master
-from labs.ekko_elastic.greedy import fleets, pack
+from labs.ekko_elastic.columns import Master, priced
+from labs.ekko_elastic.greedy import pack_groups
 from labs.ekko_elastic.knapsack import Budget
-from labs.ekko_elastic.problem import Problem, cost, grouped
+from labs.ekko_elastic.problem import Groups, Problem, group_cost, one_by_one
 from labs.ekko_elastic.rounding import Dive, Incumbent
 
 NODES = 25
-START = "ffd-sum", "bfd-max"
-"""Rules whose packings begin the pool."""
+START = "fleets", "ffd-sum", "bfd-max"
+"""Rules whose packings begin the pool, up to the first that the scarcest resource justifies."""
 WORK = 4_000_000
 """Units of work (:class:`~labs.ekko_elastic.knapsack.Budget`) of a solution without hurry."""
-DEARER = 3
-"""How often what no machine offers is made a thousand times dearer, to see whether it must stay."""
 RELAXATIONS = 3
 """Relaxations that diving may solve at the root for each node that may be looked at."""
 LATER = 12
@@ -84,10 +83,14 @@ class Tree:
     def __init__(self, problem: Problem, work: int) -> None:
         self.problem = problem
         self.master = Master(problem, Budget(work))
-        start = [fleets(problem), *(pack(problem, rule) for rule in START)]
-        self.incumbent = Incumbent(grouped(min(start, key=cost)), 0)
-        for machines in start:
-            self.master.add_machines(machines)
+        scarcest = self.master.floor.bound(problem)
+        start: list[Groups] = []
+        for rule in START:
+            start.append(pack_groups(problem, rule))
+            if group_cost(start[-1]) <= scarcest:
+                break
+        self.incumbent = Incumbent(min(start, key=group_cost), 0)
+        self.master.add_machines(machine for machine, _ in chain.from_iterable(start))
         self.nodes: list[Node] = []
         self._open: list[tuple[int, int]] = []
 
@@ -98,41 +101,35 @@ class Tree:
             bound, number = heappop(self._open)
             if bound >= self.incumbent.cost:
                 break
-            node = self.nodes[number]
-            assert node.split is not None
-            self._branch(node, node.split)
-        # the floor may have passed the packing where whole branches are closed
+            split = self.nodes[number].split
+            assert split is not None
+            self._branch(self.nodes[number], *split)
+        # where whole branches are closed, this floor may be above the packing
         floor = self._floor()
-        certificate = Certificate(tuple(self.incumbent.machines), floor, self._proof(0))
-        master = self.master
-        return Solution(
-            certificate,
-            tuple(self.nodes),
-            master.simplex.pivots,
-            len(master.pool),
-            master.budget.nodes,
-        )
+        machines = tuple(one_by_one(self.incumbent.groups))
+        certificate = Certificate(machines, floor, self._proof(0))
+        pool, pivots = self.master.pool, self.master.simplex.pivots
+        searched = self.master.budget.nodes
+        return Solution(certificate, tuple(self.nodes), pivots, len(pool), searched)
 
     def _root(self, nodes: int) -> None:
         problem, master = self.problem, self.master
         node = Node(0, None, ((0, None),) * len(problem.types))
         self.nodes.append(node)
-        first = problem.round_up(master.floor.value, master.floor.denominator)
         # a greedy packing may already cost what the scarcest resource asks for
-        solved = first >= self.incumbent.cost or master.solve(fully=False)
-        floor = master.floor
-        node.leaf = _leaf(floor, len(problem.types))
-        node.bound = problem.round_up(floor.value, floor.denominator)
+        solved = master.floor.bound(problem) >= self.incumbent.cost or master.solve(fully=False)
+        self._hold(node, master.floor)
         self._ask(node)
         self.incumbent.floor = node.bound
         counts = list(problem.counts)
         dive = Dive(master, self.incumbent, RELAXATIONS * nodes - 2)
-        dives = [(0, False), (0, True), (1, True), (2, True)]
+        several = len(problem.types) > 1
         # with several types, branching is the better use of the time
-        for discrepancies, proper in dives if len(problem.types) == 1 else dives[:1]:
+        for discrepancies in range(-1, 0 if several else 3):
             if not self.incumbent.proved:
-                dive.run(counts, discrepancies, proper)
-        if not self.incumbent.proved and solved and len(problem.types) > 1:
+                dive.run(counts, max(0, discrepancies))
+                dive.proper = True
+        if several and solved and not self.incumbent.proved:
             # splitting needs the prices of the whole relaxation
             master.reoptimize(counts)
             if master.solve():
@@ -140,46 +137,39 @@ class Tree:
                 self._split(node)
         self._seen(node)
 
-    def _branch(self, node: Node, split: tuple[int, int]) -> None:
-        """Look at both branches of *node*."""
-        kind, number = split
+    def _branch(self, node: Node, kind: int, number: int) -> None:
+        """Look at both branches of *node*: at most *number* machines of *kind*, or more."""
         low, high = node.ranges[kind]
-        children = []
         for side in ((low, number), (number + 1, high)):
             ranges = (*node.ranges[:kind], side, *node.ranges[kind + 1 :])
             child = Node(len(self.nodes), node.number, ranges)
             self.nodes.append(child)
-            children.append(child.number)
             self._look(child, node)
-        node.children = (children[0], children[1])
+        node.children = (child.number - 1, child.number)
         # only now does the pair stand for its parent, and the floor may rise
-        for number in children:
-            self._seen(self.nodes[number])
+        for child in self.nodes[-2:]:
+            self._seen(child)
 
     def _look(self, node: Node, parent: Node) -> None:
         """Solve the relaxation of *node*, dive from it, and say how it would be split."""
-        problem, master = self.problem, self.master
-        assert parent.leaf is not None
-        inherited = _narrowed(problem, parent.leaf, node.ranges)
-        node.leaf, node.bound = inherited, problem.round_up(inherited.value, inherited.denominator)
+        problem, master, leaf = self.problem, self.master, parent.leaf
+        assert leaf is not None
+        prices = leaf.prices, leaf.denominator, leaf.at_least, leaf.at_most
+        self._hold(node, priced(problem, *prices, node.ranges))
         b = self._right_side(node.ranges)
         master.reoptimize(b)
-        solved = master.solve()
-        for _ in range(DEARER):
-            if not solved or not self._missing() or self._value() >= self.incumbent.cost:
-                break
-            master.dearer()
-            solved = master.solve()
-        if solved:
-            mine = self._proved_here(node.ranges)
-            bound = problem.round_up(mine.value, mine.denominator)
-            if bound >= node.bound:
-                node.leaf, node.bound = mine, bound
+        if master.solve():
+            self._hold(node, self._proved_here(node.ranges))
             self._ask(node)
-        if not solved or node.bound >= self.incumbent.cost or self._missing():
-            return
-        self._split(node)
-        Dive(master, self.incumbent, LATER).run(b, 1)
+            if node.bound < self.incumbent.cost and not self._missing():
+                self._split(node)
+                Dive(master, self.incumbent, LATER).run(b, 1)
+
+    def _hold(self, node: Node, leaf: Leaf) -> None:
+        """Let *leaf* prove the bound of *node*, if it proves no less than what does so far."""
+        bound = leaf.bound(self.problem)
+        if bound >= node.bound:
+            node.leaf, node.bound = leaf, bound
 
     def _right_side(self, ranges: Ranges) -> list[int]:
         """Return b for *ranges*; make the rows that they are the first to need."""
@@ -196,46 +186,41 @@ class Tree:
     def _proved_here(self, ranges: Ranges) -> Leaf:
         """Return the duals of the master as a leaf."""
         master, simplex = self.master, self.master.simplex
-        classes = len(self.problem.shards)
+        classes, duals = len(self.problem.shards), simplex.duals
         at_least, at_most = ([0] * len(self.problem.types) for _ in range(2))
-        for (kind, sense), dual in zip(master.sides, simplex.duals[classes:], strict=True):
+        for (kind, sense), dual in zip(master.sides, duals[classes:], strict=True):
             if sense < 0:
                 at_least[kind] += dual
             elif ranges[kind][1] is not None:
                 at_most[kind] -= dual
-        leaf = Leaf(tuple(simplex.duals[:classes]), tuple(at_least), tuple(at_most), simplex.den, 0)
-        return _narrowed(self.problem, leaf, ranges)
+        rows = tuple(at_least), tuple(at_most)
+        return priced(self.problem, duals[:classes], simplex.den, *rows, ranges)
 
     def _missing(self) -> bool:
         """Tell whether the relaxation still buys what no machine offers."""
-        rows, basis = self.master.simplex.rows, self.master.simplex.basis
-        return any(row[0] and c.type < 0 and c.price for row, c in zip(rows, basis, strict=False))
-
-    def _value(self) -> int:
         simplex = self.master.simplex
-        return self.problem.round_up(simplex.value, simplex.den)
+        bought = zip(simplex.x, simplex.basis, strict=True)
+        return any(amount and c.type < 0 and c.price for amount, c in bought)
 
     def _ask(self, node: Node) -> None:
         """Note how many machines of each kind the relaxation asks for."""
         simplex = self.master.simplex
-        numbers = [0] * len(self.problem.types)
-        for row, column in zip(simplex.rows, simplex.basis, strict=False):
-            if column.type >= 0:
-                numbers[column.type] += row[0]
-        node.machines = tuple((number, simplex.den) for number in numbers)
+        numbers = [0] * (len(self.problem.types) + 1)  # the last is for what is no machine
+        for amount, column in zip(simplex.x, simplex.basis, strict=True):
+            numbers[column.type] += amount
+        node.machines = tuple((number, simplex.den) for number in numbers[:-1])
 
     def _split(self, node: Node) -> None:
         """Choose the kind to split *node* on: far from whole, and dear."""
-        best: tuple[int, int] | None = None
         weight = 0
         for kind, (number, den) in enumerate(node.machines):
             whole, rest = divmod(number, den)
             if min(rest, den - rest) * self.problem.types[kind].price > weight:
                 weight = min(rest, den - rest) * self.problem.types[kind].price
-                best = kind, whole
-        node.split = best
-        node.exhausted = best is None
-        if best is not None:
+                node.split = kind, whole
+        if node.split is None:
+            node.exhausted = True
+        else:
             heappush(self._open, (node.bound, node.number))
 
     def _floor(self) -> int:
@@ -249,20 +234,6 @@ class Tree:
     def _proof(self, number: int) -> Split | Leaf:
         node = self.nodes[number]
         if node.children and node.split is not None:
-            fewer, more = node.children
-            return Split(*node.split, self._proof(fewer), self._proof(more))
+            return Split(*node.split, *map(self._proof, node.children))
         assert node.leaf is not None
         return node.leaf
-
-
-def _leaf(floor: Floor, types: int) -> Leaf:
-    nothing = (0,) * types
-    return Leaf(floor.prices, nothing, nothing, floor.denominator, floor.value)
-
-
-def _narrowed(problem: Problem, leaf: Leaf, ranges: Ranges) -> Leaf:
-    """Return the prices of *leaf* with what they are worth within *ranges*."""
-    value = sum(p * n for p, n in zip(leaf.prices, problem.counts, strict=True))
-    for bonus, charge, (low, high) in zip(leaf.at_least, leaf.at_most, ranges, strict=True):
-        value += bonus * low - (charge * high if high is not None else 0)
-    return Leaf(leaf.prices, leaf.at_least, leaf.at_most, leaf.denominator, value)

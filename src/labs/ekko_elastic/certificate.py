@@ -14,7 +14,7 @@ with the solver but the definitions of :mod:`labs.ekko_elastic.problem`.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from labs.ekko_elastic.problem import Machine, Problem, Vector, cost
+from labs.ekko_elastic.problem import Machine, Problem, Vector, cost, dot
 
 Ranges = tuple[tuple[int, int | None], ...]
 """By machine type, the least and the largest number of machines in a branch."""
@@ -30,6 +30,10 @@ class Leaf:
     denominator: int
     value: int
     """What everything is worth together, over the denominator: the floor of this branch."""
+
+    def bound(self, problem: Problem) -> int:
+        """Return the least possible cost that is not below the floor of this branch."""
+        return problem.round_up(self.value, self.denominator)
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ def verify(problem: Problem, certificate: Certificate, limit: int | None = None)
     if wrong:
         return wrong
     wrong += _worth(problem, [leaf for leaf, _ in leaves], limit)
-    floor = min(problem.round_up(leaf.value, leaf.denominator) for leaf, _ in leaves)
+    floor = min(leaf.bound(problem) for leaf, _ in leaves)
     if certificate.floor != floor:
         wrong.append(f"The floor is {floor}, not {certificate.floor}.")
     if cost(certificate.machines) < floor:
@@ -82,11 +86,9 @@ def verify(problem: Problem, certificate: Certificate, limit: int | None = None)
 
 
 def count_patterns(problem: Problem, limit: int) -> int | None:
-    """Return how many patterns there are, the empty one aside; None if more than *limit*."""
+    """Return how many patterns there are, the empty one aside; None if more than *limit* a type."""
     try:
-        return sum(
-            1 for place in range(len(problem.types)) for _ in _patterns(problem, place, [], limit)
-        ) - len(problem.types)
+        return sum(1 for k in range(len(problem.types)) for _ in _patterns(problem, k, limit))
     except TooManyPatternsError:
         return None
 
@@ -125,9 +127,7 @@ def _leaf(problem: Problem, leaf: Leaf, ranges: Ranges) -> list[str]:
     wrong = []
     if leaf.denominator <= 0 or min(*leaf.prices, *leaf.at_least, *leaf.at_most) < 0:
         wrong.append("A price is negative.")
-    value = sum(
-        price * shard.count for price, shard in zip(leaf.prices, problem.shards, strict=True)
-    )
+    value = dot(leaf.prices, problem.counts)
     for bonus, charge, (low, high) in zip(leaf.at_least, leaf.at_most, ranges, strict=True):
         value += bonus * low
         if high is not None:
@@ -142,39 +142,23 @@ def _leaf(problem: Problem, leaf: Leaf, ranges: Ranges) -> list[str]:
 def _worth(problem: Problem, leaves: list[Leaf], limit: int | None) -> list[str]:
     """Complain of every leaf in which some pattern is worth more than its machine."""
     wrong = set()
-    prices = [list(column) for column in zip(*(leaf.prices for leaf in leaves), strict=True)]
     for place, machine in enumerate(problem.types):
         most = [
             machine.price * leaf.denominator - leaf.at_least[place] + leaf.at_most[place]
             for leaf in leaves
         ]
-        for worth in _patterns(problem, place, prices, limit):
-            for number, (mine, allowed) in enumerate(zip(worth, most, strict=False)):
-                if mine > allowed:
+        wrong |= {number for number, allowed in enumerate(most) if allowed < 0}
+        for pattern in _patterns(problem, place, limit):
+            for number, leaf in enumerate(leaves):
+                if dot(pattern, leaf.prices) > most[number]:
                     wrong.add(number)
     return [
         f"In leaf {number} a pattern is worth more than its machine." for number in sorted(wrong)
     ]
 
 
-def _patterns(
-    problem: Problem, place: int, prices: list[list[int]], limit: int | None
-) -> Iterator[list[int]]:
-    """Yield what each pattern of type number *place* is worth at each of the *prices*."""
-    count = 0
-    stack = [(0, problem.types[place].capacity, [0] * len(prices[0]) if prices else [])]
-    while stack:
-        first, room, worth = stack.pop()
-        count += 1
+def _patterns(problem: Problem, place: int, limit: int | None) -> Iterator[Vector]:
+    for count, pattern in enumerate(problem.patterns(place), start=1):
         if limit is not None and count > limit:
             raise TooManyPatternsError
-        yield worth
-        for i in range(first, len(problem.shards)):
-            demand, price = problem.shards[i].demand, prices[i] if prices else []
-            left, sums = room, worth
-            for _ in range(problem.most[place][i]):
-                left = tuple(have - need for have, need in zip(left, demand, strict=True))
-                if min(left) < 0:
-                    break
-                sums = [total + more for total, more in zip(sums, price, strict=True)]
-                stack.append((i + 1, left, sums))
+        yield pattern

@@ -13,9 +13,11 @@ which keeps the duals from swinging.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
+from labs.ekko_elastic.certificate import Leaf, Ranges
 from labs.ekko_elastic.knapsack import Budget, Knapsack
-from labs.ekko_elastic.problem import Machine, Problem, Vector
+from labs.ekko_elastic.problem import Machine, Problem, Vector, dot
 from labs.ekko_elastic.simplex import Column, Simplex
 
 PATIENCE = 100
@@ -26,20 +28,10 @@ MOST_PIVOTS = 3000
 """Pivots after which a master is given up; its floor so far still holds."""
 FINISH = 100
 """Knapsack nodes for a pattern that completes a packing."""
+DEAR = 10**9
+"""How many of the dearest machines what no machine offers costs in a branch."""
 STALL = 200
 """Dual pivots after which the basis is built anew, from unit columns."""
-
-
-@dataclass(frozen=True)
-class Floor:
-    """Prices of the classes, over one denominator; no pattern is worth more than its machine.
-
-    So ``value`` / ``denominator``, the worth of all shards, is a floor under every packing.
-    """
-
-    prices: Vector
-    value: int
-    denominator: int
 
 
 @dataclass(frozen=True)
@@ -51,7 +43,27 @@ class Pivot:
     prices: Vector
     value: int
     denominator: int
-    floor: Floor
+    floor: Leaf
+
+
+def priced(
+    problem: Problem, prices: Iterable[int], denominator: int, at_least: Vector = (),
+    at_most: Vector = (), ranges: Ranges = (),
+) -> Leaf:  # fmt: skip
+    """Return prices with what all shards are worth at them, if machines are within *ranges*."""
+    prices, nothing = tuple(prices), (0,) * len(problem.types)
+    at_least, at_most = at_least or nothing, at_most or nothing
+    value = dot(prices, problem.counts)
+    for bonus, charge, (low, high) in zip(at_least, at_most, ranges, strict=False):
+        value += bonus * low - charge * (high or 0)
+    return Leaf(prices, at_least, at_most, denominator, value)
+
+
+def machine_of(problem: Problem, column: Column) -> Machine:
+    """Return the machine that is filled as *column* says."""
+    numbers = dict(column.items)
+    pattern = tuple(numbers.get(i, 0) for i in range(len(problem.shards)))
+    return Machine(problem.types[column.type], pattern)
 
 
 class Master:
@@ -66,48 +78,44 @@ class Master:
         """Columns that are no patterns: surplus, slack, and what keeps branches feasible."""
         self.sides: list[tuple[int, int]] = []
         """(type, sense) of each row that counts machines; see :meth:`count_machines`."""
-        self.dear: list[Column] = []
-        """A unit column for every row, dearer than machines: branches start from them."""
-        self.most = problem.most
         self.watched: list[Pivot] | None = None
+        self._dear: list[Column] = []
         demands = [shard.demand for shard in problem.shards]
         self._knapsacks = [Knapsack(t.capacity, demands) for t in problem.types]
-        self._seen: set[tuple[int, tuple[tuple[int, int], ...]]] = set()
-        starters = [self._starter(i) for i in range(len(problem.shards))]
+        self._seen: set[Column] = set()
+        starters = [self._starter(i) for i in range(len(demands))]
         self.add(starters)
-        self.units += [Column(0, -1, ((i, -1),)) for i in range(len(starters))]
+        self.units += [Column(0, -1, ((i, -1),)) for i in range(len(demands))]
         self.simplex = Simplex(problem.counts, starters, len(problem.types))
-        self.floor = _volume(problem)
+        self.floor = max(
+            (self._volume(r) for r in range(len(problem.resources))),
+            key=lambda floor: Fraction(floor.value, floor.denominator),
+        )
 
     def add(self, columns: Iterable[Column]) -> None:
         """Put patterns into the pool that are not there yet."""
         for column in columns:
-            key = column.type, column.items
-            if key not in self._seen:
-                self._seen.add(key)
+            if column not in self._seen:
+                self._seen.add(column)
                 self.pool.append(column)
-
-    def begin_with(self, i: int) -> None:
-        """Let class *i* fill machines of its own, of the type that then is cheapest for it."""
-        most = [row[i] for row in self.most]
-        place = 0
-        for k, machine in enumerate(self.problem.types):
-            if machine.price * most[place] < self.problem.types[place].price * most[k]:
-                place = k
-        if most[place] > 1:
-            column = Column(self.problem.types[place].price, place, ((i, most[place]),))
-            self.add([column])
-            self._enter(column)
 
     def add_machines(self, machines: Iterable[Machine]) -> None:
         """Put the patterns of *machines* into the pool."""
         places = {machine: place for place, machine in enumerate(self.problem.types)}
-        self.add(
-            Column(
-                m.type.price, places[m.type], tuple((i, n) for i, n in enumerate(m.pattern) if n)
-            )
-            for m in dict.fromkeys(machines)
+        for machine in dict.fromkeys(machines):
+            items = tuple((i, n) for i, n in enumerate(machine.pattern) if n)
+            self.add([Column(machine.type.price, places[machine.type], items)])
+
+    def begin_with(self, i: int) -> None:
+        """Let class *i* fill machines of its own, of the type that then is cheapest for it."""
+        price, most, place = min(
+            ((t.price, row[i], k) for k, (t, row) in enumerate(self.problem.offers) if row[i]),
+            key=lambda offer: Fraction(offer[0], offer[1]),
         )
+        if most > 1:
+            column = Column(price, place, ((i, most),))
+            self.add([column])
+            self._enter(column)
 
     def solve(self, fully: bool = True) -> bool:
         """Solve the relaxation over all patterns; False if a budget ended first.
@@ -120,9 +128,8 @@ class Master:
         while simplex.pivots < last and self.budget.left > 0:
             column = self._from_pool()
             if column is None:
-                if not fully and problem.round_up(
-                    self.floor.value, self.floor.denominator
-                ) >= problem.round_up(simplex.value, simplex.den):
+                ceiling = problem.round_up(simplex.value, simplex.den)
+                if not fully and self.floor.bound(problem) >= ceiling:
                     return True
                 column, done = self._price()
                 if column is None:
@@ -135,17 +142,17 @@ class Master:
 
         That improves x; it says nothing of floors.
         """
-        last = self.simplex.pivots + MOST_PIVOTS // 3
-        while True:
-            while (column := self._from_pool()) is not None and self.simplex.pivots < last:
-                self._enter(column)
-            if not rounds or self.budget.left <= 0:
-                return
-            rounds -= 1
-            duals, den = self.simplex.duals, self.simplex.den
-            column, _ = self._price_at(duals, den, most, patience, hopeful=True)
+        simplex = self.simplex
+        last = simplex.pivots + MOST_PIVOTS // 3
+        while simplex.pivots < last:
+            column = self._from_pool()
             if column is None:
-                return
+                if not rounds or self.budget.left <= 0:
+                    return
+                rounds -= 1
+                column, _ = self._price_at(simplex.duals, simplex.den, most, patience, hopeful=True)
+                if column is None:
+                    return
             self._enter(column)
 
     def reoptimize(self, b: Sequence[int]) -> None:
@@ -156,7 +163,7 @@ class Master:
         simplex = self.simplex
         simplex.set_b(b)
         for _ in range(STALL):
-            value, leave = min((row[0], r) for r, row in enumerate(simplex.rows[:-1]))
+            value, leave = min((value, r) for r, value in enumerate(simplex.x))
             if value >= 0:
                 return
             column = simplex.entering_dual(leave, self.units, self.pool)
@@ -172,8 +179,8 @@ class Master:
         """
         best: Column | None = None
         worth = 0
-        for place, (machine, row) in enumerate(zip(self.problem.types, self.most, strict=True)):
-            most = [min(n, b) for n, b in zip(row, left, strict=False)]
+        for place, (machine, row) in enumerate(self.problem.offers):
+            most = list(map(min, row, left))
             target = 0 if best is None else worth * machine.price // best.price
             answer = self._knapsacks[place].best(
                 prices, most, target, self.budget, FINISH, hopeful=True
@@ -185,13 +192,10 @@ class Master:
     def change(self, problem: Problem) -> None:
         """Go on with *problem*, which has the same classes and none of them more often.
 
-        Patterns and prices stay, and so does what they are worth: prices are a floor for any
-        counts.
+        Patterns and prices stay: prices are a floor for any counts.
         """
         self.problem = problem
-        prices = self.floor.prices
-        value = sum(p * n for p, n in zip(prices, problem.counts, strict=True))
-        self.floor = Floor(prices, value, self.floor.denominator)
+        self.floor = priced(problem, self.floor.prices, self.floor.denominator)
         self.reoptimize(problem.counts)
 
     def count_machines(self, kind: int, sense: int) -> int:
@@ -199,60 +203,65 @@ class Master:
 
         The number is to be at most b (*sense* 1) or at least b (*sense* -1).
         """
-        simplex = self.simplex
-        if not self.dear:
-            price = 200 * max(machine.price for machine in self.problem.types)
-            self.dear = [Column(price, -1, ((i, 1),)) for i in range(len(simplex.b))]
-            self.units += self.dear
-        k = simplex.count_machines(kind, sense)
+        self._need_dear()
+        k = self.simplex.count_machines(kind, sense)
         self.sides.append((kind, sense))
         self.units.append(Column(0, -1, ((k, sense),)))
         if sense < 0:
-            self.units.append(Column(self.dear[0].price, -1, ((k, 1),)))
-        self.dear.append(self.units[-1])
+            self.units.append(Column(self._dear[0].price, -1, ((k, 1),)))
+        self._dear.append(self.units[-1])
         return k
 
-    def dearer(self) -> None:
-        """Make the unit columns of branches dearer, and start again from them."""
-        old = set(self.dear)
-        self.units = [u for u in self.units if u not in old or not u.price]
-        self.dear = [u._replace(price=u.price * 1000) for u in self.dear]
-        self.units += [u for u in self.dear if u.price]
-        self._restart()
+    def _need_dear(self) -> None:
+        """Have a unit column for every row, dearer than machines: branches start from them."""
+        if not self._dear:
+            price = DEAR * max(machine.price for machine in self.problem.types)
+            self._dear = [Column(price, -1, ((i, 1),)) for i in range(len(self.simplex.b))]
+            self.units += self._dear
+
+    def _restart(self) -> None:
+        """Begin again from unit columns, which cannot cycle, and the pool."""
+        self._need_dear()
+        old = self.simplex
+        self.simplex = Simplex(old.b, self._dear, len(self.problem.types))
+        self.simplex.counting, self.simplex.pivots = old.counting, old.pivots
+        while (column := self._from_pool()) is not None:
+            self._enter(column)
 
     def _starter(self, i: int) -> Column:
         """Return the cheapest machine that holds one shard of class *i* and nothing else."""
-        most = self.problem.most
-        fits = [place for place in range(len(most)) if most[place][i]]
-        places = fits or range(len(most))  # a class without shards may start anywhere
-        price, place = min((self.problem.types[place].price, place) for place in places)
+        offers = [(t.price, k, row[i]) for k, (t, row) in enumerate(self.problem.offers)]
+        # a class without shards may start anywhere
+        price, place, _ = min([offer for offer in offers if offer[2]] or offers)
         return Column(price, place, ((i, 1),))
+
+    def _volume(self, r: int) -> Leaf:
+        """Return the floor that resource number *r* alone gives."""
+        types, shards = self.problem.types, self.problem.shards
+        if not all(machine.capacity[r] for machine in types):
+            return priced(self.problem, (0,) * len(shards), 1)
+        best = min(types, key=lambda machine: Fraction(machine.price, machine.capacity[r]))
+        prices = (best.price * shard.demand[r] for shard in shards)
+        return priced(self.problem, prices, best.capacity[r])
 
     def _enter(self, column: Column) -> None:
         simplex = self.simplex
-        y = simplex.direction(column)
-        leave = simplex.leaving(y)
+        direction = simplex.direction(column)
+        leave = simplex.leaving(direction)
         assert leave is not None, "prices are not negative, so the master has a least value"
         if self.watched is not None:
-            self.watched.append(
-                Pivot(
-                    column,
-                    simplex.basis[leave],
-                    tuple(simplex.duals),
-                    simplex.value,
-                    simplex.den,
-                    self.floor,
-                )
-            )
-        self._pivot(leave, column, y)
+            duals, value = tuple(simplex.duals), simplex.value
+            leaving = simplex.basis[leave]
+            self.watched.append(Pivot(column, leaving, duals, value, simplex.den, self.floor))
+        self._pivot(leave, column, direction)
 
-    def _pivot(self, leave: int, column: Column, y: Sequence[int]) -> None:
-        self.simplex.pivot(leave, column, y)
-        self.budget.left -= len(y) * len(y) // 16 + len(self.pool) // 2
+    def _pivot(self, leave: int, column: Column, direction: int) -> None:
+        self.simplex.pivot(leave, column, direction)
+        self.budget.left -= (len(self.simplex.b) + 1) ** 2 // 16 + len(self.pool) // 2
 
     def _from_pool(self) -> Column | None:
         """Return the column that improves the master most among those written down."""
-        z, den = self.simplex.rows[-1], self.simplex.den
+        z, den = self.simplex.row(-1), self.simplex.den
         shift = self.simplex.shift(z)
         best: Column | None = None
         least = 0
@@ -269,30 +278,24 @@ class Master:
 
     def _price(self) -> tuple[Column | None, bool]:
         """Return an improving pattern, or None and whether there is surely none."""
-        simplex, most = self.simplex, self.most
+        simplex, most = self.simplex, self.problem.most
+        duals, den, floor = simplex.duals, simplex.den, self.floor
         if self.smooth and not self.sides:
-            column, _ = self._price_at(self._between(), UNIT, most, PATIENCE)
-            if column is not None and simplex.direction(column)[-1] > 0:
+            # a third of the way from the best floor's prices to the duals
+            scale = 3 * floor.denominator * den
+            between = [
+                (2 * p * den + q * floor.denominator) * UNIT // scale
+                for p, q in zip(floor.prices, duals, strict=True)
+            ]
+            column, _ = self._price_at(between, UNIT, most, PATIENCE)
+            if column is not None and simplex.gain(column) > 0:
                 return column, True
-        return self._price_at(simplex.duals, simplex.den, most, PATIENCE)
-
-    def _between(self) -> list[int]:
-        """Return the point at a third of the way from the best floor's prices to the duals."""
-        floor, duals, den = self.floor, self.simplex.duals, self.simplex.den
-        scale = 3 * floor.denominator * den
-        return [
-            (2 * p * den + q * floor.denominator) * UNIT // scale
-            for p, q in zip(floor.prices, duals, strict=True)
-        ]
+        return self._price_at(duals, den, most, PATIENCE)
 
     def _price_at(
-        self,
-        prices: Sequence[int],
-        den: int,
-        most: Sequence[Sequence[int]],
-        patience: int,
+        self, prices: Sequence[int], den: int, most: Sequence[Sequence[int]], patience: int,
         hopeful: bool = False,
-    ) -> tuple[Column | None, bool]:
+    ) -> tuple[Column | None, bool]:  # fmt: skip
         """Return the pattern that gains most at *prices* / *den*; None and True if none does.
 
         *hopeful* gives a type up after *patience* nodes even without a pattern, and draws no floor
@@ -302,7 +305,7 @@ class Master:
         classes = prices[: len(self.problem.shards)]
         best: Column | None = None
         least, complete = 0, True
-        ratio = 1, 1
+        worth, price = 1, 1
         for place, machine in enumerate(self.problem.types):
             target = machine.price * den - shift[place]
             answer = self._knapsacks[place].best(
@@ -311,53 +314,15 @@ class Master:
             complete = complete and answer.complete
             if answer.items is None:
                 continue
-            if target > 0 and answer.worth * ratio[1] > ratio[0] * target:
-                ratio = answer.worth, target
+            if target > 0 and answer.worth * price > worth * target:
+                worth, price = answer.worth, target
             column = Column(machine.price, place, answer.items)
             self.add([column])
             if target - answer.worth < least:
                 least, best = target - answer.worth, column
         if complete and not hopeful and not self.sides:
-            self._farley(prices, den, ratio)
+            # Farley: divided by the largest ratio of worth to price, prices are a floor
+            floor = priced(self.problem, (p * price for p in prices), den * worth)
+            if floor.value * self.floor.denominator > self.floor.value * floor.denominator:
+                self.floor = floor
         return best, complete
-
-    def _farley(self, prices: Sequence[int], den: int, ratio: tuple[int, int]) -> None:
-        """Keep *prices* / *den*, divided by *ratio*, the largest of worth to price, if better."""
-        value = sum(p * n for p, n in zip(prices, self.problem.counts, strict=True)) * ratio[1]
-        den *= ratio[0]
-        if value * self.floor.denominator > self.floor.value * den:
-            self.floor = Floor(tuple(p * ratio[1] for p in prices), value, den)
-
-    def _restart(self) -> None:
-        """Begin again from unit columns, which cannot cycle, and the pool."""
-        old = self.simplex
-        if not self.dear:
-            price = 200 * max(machine.price for machine in self.problem.types)
-            self.dear = [Column(price, -1, ((i, 1),)) for i in range(len(old.b))]
-            self.units += self.dear
-        self.simplex = Simplex(old.b, self.dear, len(self.problem.types))
-        self.simplex.counting, self.simplex.pivots = old.counting, old.pivots
-        while (column := self._from_pool()) is not None:
-            self._enter(column)
-
-
-def _sparse(pattern: Vector) -> tuple[tuple[int, int], ...]:
-    return tuple((i, n) for i, n in enumerate(pattern) if n)
-
-
-def _volume(problem: Problem) -> Floor:
-    """Return the floor that a single resource gives, for the resource that gives the highest."""
-    best = Floor((0,) * len(problem.shards), 0, 1)
-    for r in range(len(problem.resources)):
-        offers = [(t.price, t.capacity[r]) for t in problem.types]
-        if not all(room for _, room in offers):
-            continue
-        price, room = offers[0]
-        for other, more in offers:
-            if other * room < price * more:
-                price, room = other, more
-        prices = tuple(price * shard.demand[r] for shard in problem.shards)
-        value = sum(p * n for p, n in zip(prices, problem.counts, strict=True))
-        if value * best.denominator > best.value * room:
-            best = Floor(prices, value, room)
-    return best

@@ -28,14 +28,10 @@ def problem(family: str, items: int, resources: int, seed: int) -> Problem:
     luck = Streams(seed)(f"{family}, {items} items, {resources} resources")
     demands = FAMILIES[family].draw(luck, items, resources)
     counts = {demand: demands.count(demand) for demand in sorted(demands, reverse=True)}
-    return Problem(
-        tuple(
-            ShardClass(f"item {i}", demand, count)
-            for i, (demand, count) in enumerate(counts.items(), start=1)
-        ),
-        (MachineType("machine", (CAPACITY,) * resources, 1),),
-        tuple(f"resource {r}" for r in range(1, resources + 1)),
-    )
+    shards = (ShardClass(f"item {i}", *pair) for i, pair in enumerate(counts.items(), start=1))
+    machine = MachineType("machine", (CAPACITY,) * resources, 1)
+    names = (f"resource {r}" for r in range(1, resources + 1))
+    return Problem(tuple(shards), (machine,), tuple(names))
 
 
 def _triplets(luck: Random, n: int, d: int) -> list[Vector]:
@@ -65,11 +61,8 @@ def _one_large(luck: Random, n: int, d: int) -> list[Vector]:
     items = []
     for _ in range(n):
         strained = luck.randrange(d)
-        items.append(
-            tuple(
-                luck.randint(300, 600) if r == strained else luck.randint(20, 200) for r in range(d)
-            )
-        )
+        bounds = ((300, 600) if r == strained else (20, 200) for r in range(d))
+        items.append(tuple(luck.randint(low, high) for low, high in bounds))
     return items
 
 

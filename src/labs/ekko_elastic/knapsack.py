@@ -13,10 +13,11 @@ What is left of all resources is one whole number, with a guard bit above every 
 subtraction and one comparison tell whether a shard still fits.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from labs.ekko_elastic.problem import Vector
+from labs.ekko_elastic.problem import Vector, dot
 
 SCALE = 1 << 16
 """Multipliers are whole numbers in units of 1 / SCALE."""
@@ -66,14 +67,9 @@ class Knapsack:
             offset += 1
 
     def best(
-        self,
-        prices: Sequence[int],
-        most: Sequence[int],
-        target: int,
-        budget: Budget,
-        patience: int,
-        hopeful: bool = False,
-    ) -> Answer:
+        self, prices: Sequence[int], most: Sequence[int], target: int, budget: Budget,
+        patience: int, hopeful: bool = False,
+    ) -> Answer:  # fmt: skip
         """Return the pattern worth most at *prices*, if it is worth more than *target*.
 
         *most* limits every class. The search stops after *patience* nodes once it has a pattern
@@ -83,35 +79,30 @@ class Knapsack:
         if not items:
             return Answer(max(target, 0), () if target < 0 else None, complete=True)
         budget.left -= len(items) * len(self.capacity)
-        steps = STEPS // 4 if hopeful else STEPS
-        u, bound = self._multiply(items, prices, most, target, steps)
+        data = [(prices[i] * SCALE, self.demands[i], most[i]) for i in items]
+        bound = self._multiply(data, target, STEPS // 4 if hopeful else STEPS)
         if bound <= target * SCALE:
             return Answer(target, None, complete=True)
         limit = min(budget.left, patience) if hopeful else budget.left
-        return self._search(items, prices, most, target, u, budget, limit, patience)
+        best, found, stopped = self._search(items, prices, most, target, budget, limit, patience)
+        numbers = None if found is None else tuple(sorted(Counter(found).items()))
+        return Answer(best, numbers, not stopped)
 
-    def _multiply(
-        self,
-        items: Sequence[int],
-        prices: Sequence[int],
-        most: Sequence[int],
-        target: int,
-        steps: int,
-    ) -> tuple[list[int], int]:
-        """Return good multipliers and their bound on the worth, times SCALE."""
+    def _multiply(self, data: Sequence[tuple[int, Vector, int]], target: int, steps: int) -> int:
+        """Improve the multipliers in so many steps; return their bound on the worth, times SCALE.
+
+        The *data* are price, times SCALE, demand and limit of each class.
+        """
         capacity = self.capacity
         active = [r for r, room in enumerate(capacity) if room]
         u = self._multipliers or [
             max(target, 1) * SCALE // (room * len(active)) if room else 0 for room in capacity
         ]
-        data = [(prices[i] * SCALE, self.demands[i], most[i]) for i in items]
         best: list[int] = u
         least: int | None = None
         for _ in range(steps):
-            bound = 0
+            bound = dot(u, capacity)
             slope = list(capacity)
-            for r in active:
-                bound += u[r] * capacity[r]
             for price, demand, limit in data:
                 for r in active:
                     price -= u[r] * demand[r]
@@ -125,30 +116,25 @@ class Knapsack:
                 break
             # Polyak's step towards the target, in resources made comparable by their capacity
             parts = [(slope[r] << 16) // capacity[r] if r in active else 0 for r in range(len(u))]
-            norm = sum(part * part for part in parts)
+            norm = dot(parts, parts)
             if not norm:
                 break
             gap = bound - target * SCALE
             u = [
-                max(0, u[r] - (gap * parts[r] << 16) // (norm * capacity[r])) if r in active else 0
-                for r in range(len(u))
+                max(0, v - (gap * part << 16) // (norm * room)) if room else 0
+                for v, part, room in zip(u, parts, capacity, strict=True)
             ]
         self._multipliers = best
         assert least is not None
-        return best, least
+        return least
 
     def _search(
-        self,
-        items: Sequence[int],
-        prices: Sequence[int],
-        most: Sequence[int],
-        target: int,
-        u: Sequence[int],
-        budget: Budget,
-        limit: int,
-        patience: int,
-    ) -> Answer:
-        spent = {i: sum(v * w for v, w in zip(u, self.demands[i], strict=True)) for i in items}
+        self, items: Sequence[int], prices: Sequence[int], most: Sequence[int], target: int,
+        budget: Budget, limit: int, patience: int,
+    ) -> tuple[int, list[int] | None, bool]:  # fmt: skip
+        """Return the best worth, its shards if it is above the target, and whether it stopped."""
+        u = self._multipliers or ()
+        spent = {i: dot(u, self.demands[i]) for i in items}
         surplus = {i: prices[i] * SCALE - spent[i] for i in items}
         # first what gains, by worth for the room it takes; then what loses, the least loss first
         order = sorted(
@@ -160,9 +146,8 @@ class Knapsack:
         classes: list[int] = []
         following: list[int] = []
         for i in order:
-            end = len(classes) + most[i]
-            following += [end] * most[i]
             classes += [i] * most[i]
+            following += [len(classes)] * most[i]
         count = len(classes)
         weight = [self._packed[i] for i in classes]
         worth = [prices[i] for i in classes]
@@ -172,10 +157,9 @@ class Knapsack:
         for e in range(count - 1, -1, -1):
             rest[e] = rest[e + 1] + max(gain[e], 0)
         guard, scale = self._guard, SCALE
-        best, bar = target, target * scale
+        best = max(target, 0)
+        bar = best * scale
         found: list[int] | None = [] if target < 0 else None
-        if target < 0:
-            best = bar = 0
         chosen: list[int] = []
         nodes = 0
         stop = min(limit, patience)
@@ -192,7 +176,7 @@ class Knapsack:
                     left = room - weight[e]
                     if left & guard == guard:
                         total = value + worth[e]
-                        chosen.append(e)
+                        chosen.append(classes[e])
                         if total > best:
                             best, bar, found = total, total * scale, chosen[:]
                         if go(e + 1, left, higher, total):
@@ -203,13 +187,7 @@ class Knapsack:
                 e = following[e]
             return False
 
-        start = sum(v * w for v, w in zip(u, self.capacity, strict=True))
-        stopped = go(0, self._room | guard, start, 0)
+        stopped = go(0, self._room | guard, dot(u, self.capacity), 0)
         budget.left -= nodes
         budget.nodes += nodes
-        if found is None:
-            return Answer(best, None, not stopped)
-        numbers: dict[int, int] = {}
-        for e in found:
-            numbers[classes[e]] = numbers.get(classes[e], 0) + 1
-        return Answer(best, tuple(sorted(numbers.items())), not stopped)
+        return best, found, stopped

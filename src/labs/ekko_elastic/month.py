@@ -1,9 +1,19 @@
 """A month of the trace, provisioned in four ways, with a floor under all plans that share.
 
-Every plan covers the most instances of each demand vector that are live until the next plan, with
-some headroom. A day's plan begins with the patterns and prices of the day before, so most days
-take no pricing at all: prices at which no pattern is worth more than its machine are a floor for
-any counts. Limits on instances of one application per node are left out, for all four ways alike.
+A *model* is a row of the trace's table: the instances of one application with one demand vector.
+Counts are those live at midnight. A plan covers the most that are live on one of its days, with
+some headroom. Prices are those of a day, and means are over the 31 days:
+
+* *own, for the peak*: every model has machines of one type of its own, the type that is cheapest
+  for the most of its instances in the month; the same machines stand every day.
+* *own, resized*: the same for the most of its instances in each plan, the type chosen each time.
+* *shared, planned*: all instances together, packed by column generation and one dive a plan.
+* *shared, for the peak*: every day costs what the dearest of those plans costs.
+* *floor*: the relaxation of each plan over all patterns, rounded up.
+
+A day's plan begins with the patterns and prices of the day before, so most days take no pricing
+at all: prices at which no pattern is worth more than its machine are a floor for any counts.
+Limits on instances of one application per node are left out, for all four ways alike.
 """
 
 from collections import Counter
@@ -11,15 +21,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from labs.ekko_elastic import trace
-from labs.ekko_elastic.columns import Master
-from labs.ekko_elastic.greedy import fleets, pack
+from labs.ekko_elastic.certificate import Leaf
+from labs.ekko_elastic.columns import Master, priced
+from labs.ekko_elastic.greedy import fleet_groups, pack
 from labs.ekko_elastic.knapsack import Budget
-from labs.ekko_elastic.problem import Machine, Vector
+from labs.ekko_elastic.problem import Groups, Machine, Problem, Vector
 from labs.ekko_elastic.rounding import Dive, Incumbent
+from labs.ekko_elastic.simplex import Column
 
 WORK = 4_000_000
-
-Groups = list[tuple[Machine, int]]
 
 
 @dataclass(frozen=True)
@@ -50,46 +60,60 @@ class Month:
         """Return the plans' *what*, "cost" or "floor", for every day."""
         return [getattr(plan, what) for plan in self.plans for _ in range(plan.days)]
 
-    def mean(self, numbers: list[int] | Vector) -> float:
-        """Return the mean over all days."""
-        return sum(numbers) / trace.DAYS
-
 
 @cache
 def month(every: int, headroom: int) -> Month:
     """Return the month with a plan every *every* days, with *headroom* percent to spare."""
+    periods = [(day, min(day + every, trace.DAYS)) for day in range(0, trace.DAYS, every)]
+    live, models = trace.live(), trace.models()
 
-    def need(days: Vector, day: int, until: int) -> int:
+    def most(days: Vector, day: int, until: int) -> int:
         return -(-max(days[day:until]) * (100 + headroom) // 100)
 
-    starts = range(0, trace.DAYS, every)
-    periods = [(day, min(day + every, trace.DAYS)) for day in starts]
-    live, models = trace.live(), trace.models()
-    peak = trace.problem({d: need(days, 0, trace.DAYS) for d, days in live.items()})
+    def needed(day: int, until: int) -> Problem:
+        return trace.problem({demand: most(days, day, until) for demand, days in live.items()})
+
+    peak = needed(0, trace.DAYS)
     master = Master(peak, Budget(WORK))
-    master.add_machines(pack(peak, "ffd-sum"))
-    master.solve()
+    patterns, floor = start()
+    master.add(patterns)
+    master.floor = priced(peak, floor.prices, floor.denominator)
+    master.improve(peak.most, 0, 0)
     plans: list[Plan] = []
     before: Groups = []
     counts: Vector = (0,) * len(live)
     for day, until in periods:
-        today = trace.problem({d: need(days, day, until) for d, days in live.items()})
+        today = needed(day, until)
         master.change(today)
         master.solve(fully=False)
-        floor = today.round_up(master.floor.value, master.floor.denominator)
-        plan = Incumbent([(machine, 1) for machine in fleets(today)], floor)
-        Dive(master, plan, 1).run(list(today.counts), 0)
+        plan = Incumbent(fleet_groups(today), master.floor.bound(today))
+        Dive(master, plan, 1, patterns=0).run(list(today.counts), 0)
         arrivals = sum(max(0, n - b) for n, b in zip(today.counts, counts, strict=True))
         moves = moved(before, plan.groups) if before else arrivals
-        plans.append(Plan(day, until - day, sum(today.counts), plan.cost, floor, moves, arrivals))
+        total = sum(today.counts)
+        plans.append(Plan(day, until - day, total, plan.cost, plan.floor, moves, arrivals))
         before, counts = plan.groups, today.counts
     own = tuple(
-        sum(_fleet(m.demand, need(m.live, day, until)) for m in models)
+        sum(_fleet(m.demand, most(m.live, day, until)) for m in models)
         for day, until in periods
         for _ in range(day, until)
     )
-    static = sum(_fleet(model.demand, need(model.live, 0, trace.DAYS)) for model in models)
+    static = sum(_fleet(model.demand, most(model.live, 0, trace.DAYS)) for model in models)
     return Month(tuple(plans), own, static)
+
+
+@cache
+def start() -> tuple[tuple[Column, ...], Leaf]:
+    """Return patterns and prices for the month's peak and half as much again: no plan needs more.
+
+    They are found once, and every month begins with them.
+    """
+    most = {demand: -(-max(days) * 3 // 2) for demand, days in trace.live().items()}
+    problem = trace.problem(most)
+    master = Master(problem, Budget(WORK))
+    master.add_machines(pack(problem, "ffd-sum"))
+    master.solve()
+    return tuple(master.pool), master.floor
 
 
 def moved(before: Groups, after: Groups) -> int:
@@ -97,18 +121,16 @@ def moved(before: Groups, after: Groups) -> int:
 
     Machines that stay the same are matched first, then those of one type that have most in common.
     """
-    old: Counter[Machine] = Counter()
-    new: Counter[Machine] = Counter()
+    old, new = Counter[Machine](), Counter[Machine]()
     for groups, totals in ((before, old), (after, new)):
         for machine, number in groups:
             totals[machine] += number
     staying = 0
     for machine in new:
         same = min(old[machine], new[machine])
-        if same:
-            old[machine] -= same
-            new[machine] -= same
-            staying += same * sum(machine.pattern)
+        old[machine] -= same
+        new[machine] -= same
+        staying += same * sum(machine.pattern)
     pairs = sorted(
         (-sum(map(min, a.pattern, b.pattern)), a.pattern, b.pattern, a, b)
         for a, left in old.items()

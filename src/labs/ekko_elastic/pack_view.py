@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from labs.ekko_elastic.branch import Solution, solve
+from labs.ekko_elastic.branch import solve
 from labs.ekko_elastic.greedy import fleets, pack
-from labs.ekko_elastic.picture import MOST, draw_machines, in_words, percent
-from labs.ekko_elastic.problem import Machine, Problem, cost, grouped
-from labs.kernel.charts import Bar, bars
+from labs.ekko_elastic.picture import MOST, WORK, Solved, draw_machines, in_words, percent
+from labs.ekko_elastic.problem import Groups, Machine, cost, dot, grouped
+from labs.kernel.charts import Bar, bar_panel
 from labs.kernel.drawing import PANEL, Drawing, Touch, panel, render_panels
 from labs.kernel.formatting import grouped as thousands
+from labs.kernel.formatting import many
 from labs.kernel.model import Number
 
 RULES = {
@@ -26,27 +27,18 @@ RULES = {
     "distance": "Distance",
 }
 """Ways of packing by their value of the parameter "rule"."""
-WORK = 300_000
-"""Units of work that a reader waits for."""
 
 
 @dataclass(frozen=True)
-class PackView:
+class PackView(Solved):
     """*problem* packed by *rule*; picture k has the first k + 1 machines, or kinds of them.
 
     ``machines`` are those placed by hand, after the *moves*; None for every other rule.
     """
 
-    problem: Problem
     rule: str
-    effort: int
     moves: str = ""
     by_hand: tuple[Machine, ...] | None = None
-
-    @cached_property
-    def solution(self) -> Solution:
-        """Return the solver's packing and floor."""
-        return solve(self.problem, self.effort, WORK)
 
     @cached_property
     def machines(self) -> list[Machine]:
@@ -58,7 +50,7 @@ class PackView:
         return pack(self.problem, self.rule)
 
     @cached_property
-    def groups(self) -> list[tuple[Machine, int]]:
+    def groups(self) -> Groups:
         """Return the machines, one by one if they are few, else the different ones."""
         if self.by_hand is not None or len(self.machines) <= MOST:
             return [(machine, 1) for machine in self.machines]
@@ -72,18 +64,16 @@ class PackView:
     @cached_property
     def free(self) -> int | None:
         """Return the solver's price without limits per class; None if they do not bind."""
-        shards = self.problem.shards
-        if all(shard.limit is None or shard.limit >= shard.count for shard in shards):
+        loose = tuple(replace(shard, limit=None) for shard in self.problem.shards)
+        free = replace(self.problem, shards=loose)
+        if free.most == self.problem.most:
             return None
-        loose = replace(self.problem, shards=tuple(replace(s, limit=None) for s in shards))
-        if loose.most == self.problem.most:
-            return None
-        return cost(solve(loose, self.effort, WORK).certificate.machines)
+        return cost(solve(free, self.effort, WORK).certificate.machines)
 
     @property
-    def floor(self) -> int:
-        """Return a price below which there is no packing."""
-        return self.solution.certificate.floor
+    def proved(self) -> bool:
+        """Whether everything is placed, and nothing can be cheaper."""
+        return not self.unplaced and cost(self.machines) == self.floor
 
     @property
     def unplaced(self) -> list[str]:
@@ -107,7 +97,7 @@ class PackView:
             "machines": len(self.machines),
             "cost": price,
             "floor": self.floor,
-            "proved": "yes" if not self.unplaced and price == self.floor else "no",
+            "proved": "yes" if self.proved else "no",
             "cost of fleets": self.own,
         }
         if not self.unplaced:
@@ -119,17 +109,17 @@ class PackView:
 
     def headline(self, step: int) -> str:
         """Return what the packing costs, and how near the floor that is."""
-        price, floor, own = cost(self.machines), self.floor, thousands(self.own)
+        price, floor = cost(self.machines), self.floor
+        written, least = thousands(price), thousands(floor)
         if self.unplaced:
             return f"Still to place: {', '.join(self.unplaced)}. The machines so far cost {price}."
         if step < self.steps() - 1:
-            return f"Machine {step + 1} of {len(self.groups)}: {self._which(step)}."
-        written = thousands(price)
+            machine = in_words(self.problem, [self.groups[step]])
+            return f"Machine {step + 1} of {len(self.groups)}: {machine}."
         if self.rule != "proven":
             how = RULES[self.rule]
             if price == floor:
                 return f"{how}: {written}, and nothing costs less."
-            least = thousands(floor)
             return f"{how}: {written}. The solver proves that nothing costs less than {least}."
         if price > floor:
             return (
@@ -145,107 +135,88 @@ class PackView:
         if price == self.own:
             return f"Nothing costs less than {written}, and fleets of their own cost no more."
         return (
-            f"Models that strain different resources share machines: {written} instead of {own},"
-            " and nothing costs less."
+            f"Models that strain different resources share machines: {written} instead of"
+            f" {thousands(self.own)}, and nothing costs less."
         )
 
     def draw(self, step: int) -> str:
         """Draw the machines so far, and the price between floor and fleets."""
-        shown = self.groups if self.by_hand is not None else self.groups[: step + 1][:MOST]
         names = self.problem.resources
         note = f"In each machine: {', '.join(names)}." if len(names) <= 3 else ""
-        panels = [draw_machines(self.problem, shown, note, self._touches())]
+        touches = [] if self.by_hand is None else [
+            Touch(parameter="moves", label=f"machine {k}", drop=str(k))
+            for k in range(1, len(self.machines) + 1)
+        ]  # fmt: skip
+        panels = [draw_machines(self.problem, self._shown(step), note, touches)]
         if self.by_hand is not None:
             panels.append(self._palette())
-        panels.append(self._prices())
-        return render_panels("ekko-elastic-pack", self.headline(step), self.describe(step), panels)
-
-    def describe(self, step: int) -> str:
-        """Return the machines in words, and all prices."""
-        shown = self.groups if self.by_hand is not None else self.groups[: step + 1][:MOST]
-        rest = self.groups[len(shown) :]
-        more = ""
-        if rest:
-            number = sum(count for _, count in rest)
-            more = (
-                f" Not drawn: {thousands(number)} machine{'s' * (number != 1)} of {len(rest)}"
-                f" other pattern{'s' * (len(rest) != 1)}."
-            )
-        left = f" Still to place: {', '.join(self.unplaced)}." if self.unplaced else ""
-        stranded = ", ".join(
-            f"{percent(share)} of {name}"
-            for name, share in zip(self.problem.resources, self._stranded(), strict=True)
-        )
-        price, floor = cost(self.machines), self.floor
-        proof = (
-            "and its certificate proves that nothing costs less"
-            if price == floor and not self.unplaced
-            else f"and no packing costs less than {thousands(floor)}"
-        )
-        return (
-            f"{RULES[self.rule]}: {thousands(len(self.machines))} machine"
-            f"{'s' * (len(self.machines) != 1)} for"
-            f" {thousands(price)}, {proof}; a fleet for each model costs {thousands(self.own)}."
-            f" {in_words(self.problem, shown) or 'No machine yet'}.{more}{left}"
-            f" Unused: {stranded}."
-        )
-
-    def _which(self, step: int) -> str:
-        return in_words(self.problem, [self.groups[step]])
-
-    def _stranded(self) -> list[float]:
-        """Return which share of every resource of the machines no shard uses."""
-        used = [0] * len(self.problem.resources)
-        room = [0] * len(self.problem.resources)
-        for machine, number in self.groups:
-            for r, load in enumerate(self.problem.load(machine.pattern)):
-                used[r] += number * load
-                room[r] += number * machine.type.capacity[r]
-        return [1 - u / r if r else 0.0 for u, r in zip(used, room, strict=True)]
-
-    def _prices(self) -> Drawing:
         rows = [
             Bar("a fleet each", self.own, text=thousands(self.own)),
             Bar("this packing", cost(self.machines), "fig-box-accent"),
             Bar("floor", self.floor, text=thousands(self.floor)),
         ]
-        drawing = panel(PANEL, 26 + 26 * len(rows))
-        drawing.text(0, 14, "price", "fig-note")
-        bars(drawing, rows, left=0, top=22, width=PANEL)
-        return drawing
+        panels.append(bar_panel("price", rows))
+        return render_panels("ekko-elastic-pack", self.headline(step), self.describe(step), panels)
 
-    def _touches(self) -> list[Touch]:
-        if self.by_hand is None:
-            return []
-        return [
-            Touch(parameter="moves", label=f"machine {k}", drop=str(k))
-            for k in range(1, len(self.machines) + 1)
-        ]
+    def describe(self, step: int) -> str:
+        """Return the machines in words, and all prices."""
+        shown = self._shown(step)
+        rest = self.groups[len(shown) :]
+        drawn = in_words(self.problem, shown) or "No machine yet"
+        if rest:
+            number = sum(count for _, count in rest)
+            hidden = many(number, "machine", thousands(number))
+            drawn += f". Not drawn: {hidden} of {many(len(rest), 'other pattern')}"
+        left = f" Still to place: {', '.join(self.unplaced)}." if self.unplaced else ""
+        stranded = ", ".join(
+            f"{percent(share)} of {name}"
+            for name, share in zip(self.problem.resources, self._stranded(), strict=True)
+        )
+        machines = len(self.machines)
+        proof = (
+            "and its certificate proves that nothing costs less"
+            if self.proved
+            else f"and no packing costs less than {thousands(self.floor)}"
+        )
+        return (
+            f"{RULES[self.rule]}: {many(machines, 'machine', thousands(machines))} for"
+            f" {thousands(cost(self.machines))}, {proof}; a fleet for each model costs"
+            f" {thousands(self.own)}. {drawn}.{left} Unused: {stranded}."
+        )
+
+    def _shown(self, step: int) -> Groups:
+        """Return what picture *step* draws of the machines."""
+        return self.groups if self.by_hand is not None else self.groups[: step + 1][:MOST]
+
+    def _stranded(self) -> list[float]:
+        """Return which share of every resource of the machines no shard uses."""
+        numbers = [number for _, number in self.groups]
+        loads = [self.problem.load(machine.pattern) for machine, _ in self.groups]
+        capacities = [machine.type.capacity for machine, _ in self.groups]
+        stranded = []
+        for r in range(len(self.problem.resources)):
+            used, room = (dot(numbers, (v[r] for v in rows)) for rows in (loads, capacities))
+            stranded.append(1 - used / room if room else 0.0)
+        return stranded
 
     def _palette(self) -> Drawing:
         """Return the shards that are left, to be dragged, and the types that may be opened."""
         drawing = panel(PANEL, 96)
         drawing.text(0, 14, "drag a shard onto a machine or a new one", "fig-note")
         before = f"{self.moves.rstrip()}\n" if self.moves.strip() else ""
-        x = 0.0
-        for left in self.unplaced:
+        across = int(PANEL // 50)
+        for k, left in enumerate(self.unplaced):
             name = left.split(" ", 1)[1]
-            touch = Touch(
-                parameter="moves", label=f"a shard of {name}", drag=f"{before}{name} > {{}}"
-            )
-            drawing.open(touch=touch)
+            label, drag = f"a shard of {name}", f"{before}{name} > {{}}"
+            x = k % across * 50.0
+            drawing.open(touch=Touch(parameter="moves", label=label, drag=drag))
             drawing.rect(x, 22, 44, 24, "fig-box")
             drawing.text(x + 22, 38, left[:7], "fig-label", "middle")
             drawing.close()
-            x = (x + 50) if x + 100 <= PANEL else 0.0
-        x = 0.0
-        for machine in self.problem.types:
-            touch = Touch(
-                parameter="moves", label=f"a new machine, {machine.name}", drop=machine.name
-            )
-            drawing.open(touch=touch)
-            drawing.rect(x, 60, 74, 26, "fig-box fig-dashed")
-            drawing.text(x + 37, 77, machine.name[:10], "fig-note", "middle")
+        for k, machine in enumerate(self.problem.types):
+            label = f"a new machine, {machine.name}"
+            drawing.open(touch=Touch(parameter="moves", label=label, drop=machine.name))
+            drawing.rect(80 * k, 60, 74, 26, "fig-box fig-dashed")
+            drawing.text(80 * k + 37, 77, machine.name[:10], "fig-note", "middle")
             drawing.close()
-            x += 80
         return drawing

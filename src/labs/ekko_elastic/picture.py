@@ -1,8 +1,11 @@
 """Machines as pictures and words: a column for each resource, filled from below by its shards."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-from labs.ekko_elastic.problem import Machine, Problem
+from labs.ekko_elastic.branch import Solution, solve
+from labs.ekko_elastic.problem import Groups, Machine, Problem, cost
 from labs.kernel.drawing import LABEL, NOTE, PANEL, Drawing, Touch, advance, panel
 from labs.kernel.formatting import fixed, grouped, rounded
 
@@ -13,6 +16,31 @@ FEW = 8
 MOST = 12
 """Different machines that are drawn; the rest is counted."""
 TINTS = 4
+WORK = 300_000
+"""Units of work that a reader waits for."""
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A view of *problem* as it is solved with at most *effort* nodes."""
+
+    problem: Problem
+    effort: int
+
+    @cached_property
+    def solution(self) -> Solution:
+        """Return the solver's packing and floor."""
+        return solve(self.problem, self.effort, WORK)
+
+    @property
+    def floor(self) -> int:
+        """Return a price below which there is no packing."""
+        return self.solution.certificate.floor
+
+    @cached_property
+    def price(self) -> int:
+        """Return what the solver's packing costs."""
+        return cost(self.solution.certificate.machines)
 
 
 def letter(problem: Problem, i: int) -> str:
@@ -30,7 +58,7 @@ def held(problem: Problem, machine: Machine) -> str:
     )
 
 
-def in_words(problem: Problem, groups: Iterable[tuple[Machine, int]]) -> str:
+def in_words(problem: Problem, groups: Groups) -> str:
     """Return machines and how often each occurs: "2 large with 2 A, 1 B; 1 small with 3 D"."""
     return "; ".join(
         f"{grouped(number)} {machine.type.name} with {held(problem, machine) or 'nothing'}"
@@ -46,7 +74,7 @@ def percent(part: float) -> str:
 
 def draw_machines(
     problem: Problem,
-    groups: Sequence[tuple[Machine, int]],
+    groups: Groups,
     note: str = "",
     touches: Sequence[Touch] = (),
 ) -> Drawing:
@@ -54,13 +82,11 @@ def draw_machines(
 
     The k-th machine can be touched as the k-th of *touches* says.
     """
-    names = [machine.type.name for machine, _ in groups]
-    size = column, tall = LARGE if len(groups) <= FEW else SMALL
-    row = tall + 42
-    width = len(problem.resources) * (column + 2)
-    slot = max([width + 12, *(advance(name, NOTE) + 8 for name in names)])
+    large = len(groups) <= FEW
+    column, tall = LARGE if large else SMALL
+    row, width = tall + 42, len(problem.resources) * (column + 2)
+    slot = max([width + 12, *(advance(machine.type.name, NOTE) + 8 for machine, _ in groups)])
     across = max(1, int(PANEL // slot))
-    notes = len(problem.resources) <= 3
     rows = -(-len(groups) // across)
     drawing = panel(PANEL, max(rows, 1) * row + (22 if note else 4))
     for k, (machine, number) in enumerate(groups):
@@ -69,38 +95,33 @@ def draw_machines(
             drawing.open(touch=touches[k])
         if number > 1:
             drawing.text(x, floor - tall - 5, f"× {grouped(number)}", "fig-label-strong")
-        _draw_machine(drawing, x, floor, size, problem, machine)
+        for r in range(len(problem.resources)):
+            scale = tall / max(t.capacity[r] or 1 for t in problem.types)
+            _draw_column(drawing, x + r * (column + 2), floor, column, scale, problem, machine, r)
         drawing.text(x, floor + 14, machine.type.name, "fig-note")
         if touches:
             drawing.close()
-    if notes and note:
+    if note:
         drawing.text(0, rows * row + 14, note, "fig-note")
     return drawing
 
 
-def _draw_machine(
-    drawing: Drawing,
-    left: float,
-    floor: float,
-    size: tuple[float, float],
-    problem: Problem,
-    machine: Machine,
-) -> None:
-    column, tall = size
-    for r in range(len(problem.resources)):
-        x = left + r * (column + 2)
-        scale = tall / max(t.capacity[r] or 1 for t in problem.types)
-        room = machine.type.capacity[r] * scale
-        drawing.rect(x, floor - room, column, room, "fig-box", 1)
-        y = floor
-        for i, (number, shard) in enumerate(zip(machine.pattern, problem.shards, strict=True)):
-            height = number * shard.demand[r] * scale
-            if height < 0.05:
-                continue
-            y -= height
-            drawing.rect(x, y, column, height, f"fig-area-{i % TINTS + 1}", 0)
-            drawing.line(x, y, x + column, y)
-            if height >= LABEL - 1:
-                middle = x + column / 2
-                drawing.text(middle, y + height / 2 + 4, letter(problem, i), "fig-note", "middle")
-        drawing.rect(x, floor - room, column, room, "fig-line fig-open", 1)
+def _draw_column(
+    drawing: Drawing, x: float, floor: float, width: float, scale: float, problem: Problem,
+    machine: Machine, r: int,
+) -> None:  # fmt: skip
+    """Draw resource number *r* of *machine* as a column that its shards fill from below."""
+    room = machine.type.capacity[r] * scale
+    drawing.rect(x, floor - room, width, room, "fig-box", 1)
+    y = floor
+    for i, (number, shard) in enumerate(zip(machine.pattern, problem.shards, strict=True)):
+        height = number * shard.demand[r] * scale
+        if height < 0.05:
+            continue
+        y -= height
+        drawing.rect(x, y, width, height, f"fig-area-{i % TINTS + 1}", 0)
+        drawing.line(x, y, x + width, y)
+        if height >= LABEL - 1:
+            middle = x + width / 2
+            drawing.text(middle, y + height / 2 + 4, letter(problem, i), "fig-note", "middle")
+    drawing.rect(x, floor - room, width, room, "fig-line fig-open", 1)

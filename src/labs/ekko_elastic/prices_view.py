@@ -4,35 +4,32 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from labs.ekko_elastic.branch import Solution, solve
 from labs.ekko_elastic.certificate import count_patterns
-from labs.ekko_elastic.columns import Floor, Master, Pivot
+from labs.ekko_elastic.columns import Master, Pivot, machine_of, priced
 from labs.ekko_elastic.knapsack import Budget
-from labs.ekko_elastic.picture import draw_machines
+from labs.ekko_elastic.picture import WORK, Solved, draw_machines
 from labs.ekko_elastic.picture import in_words as machines_in_words
-from labs.ekko_elastic.problem import Machine, Problem, cost
-from labs.ekko_elastic.simplex import Column
-from labs.kernel.charts import Axis, Bar, Chart, Series, bars
-from labs.kernel.drawing import PANEL, Drawing, panel, render_panels
+from labs.ekko_elastic.problem import Machine
+from labs.kernel.charts import Axis, Bar, Chart, Series, bar_panel
+from labs.kernel.drawing import Drawing, render_panels
 from labs.kernel.formatting import fixed, grouped, in_words
 from labs.kernel.model import Number
 
-WORK = 300_000
 MOST_SHOWN = 40
 COUNTED = 20_000
 
 
 @dataclass(frozen=True)
-class PricesView:
+class PricesView(Solved):
     """Column generation on *problem*; picture k is before pivot k, the last after all of them."""
 
-    problem: Problem
+    effort: int = 15
 
     @cached_property
     def master(self) -> Master:
         """Return the solved master, which has watched itself."""
         master = Master(self.problem, Budget(WORK), smooth=False)
-        master.floor = Floor((0,) * len(self.problem.shards), 0, 1)
+        master.floor = priced(self.problem, (0,) * len(self.problem.shards), 1)
         for i in range(len(self.problem.shards)):
             master.begin_with(i)
         master.watched = []
@@ -51,11 +48,6 @@ class PricesView:
         pictures = min(every, MOST_SHOWN)
         return [every * k // pictures for k in range(pictures + 1)] if pictures else [0]
 
-    @cached_property
-    def solution(self) -> Solution:
-        """Return the cheapest packing in whole machines."""
-        return solve(self.problem, 15, WORK)
-
     def steps(self) -> int:
         """Return the number of pictures."""
         return len(self.moments)
@@ -69,26 +61,22 @@ class PricesView:
             "patterns there are": count_patterns(self.problem, COUNTED) or "many",
             "knapsack nodes": self.master.budget.nodes,
             "floor": floor.value / floor.denominator,
-            "ceiling": cost(self.solution.certificate.machines),
+            "ceiling": self.price,
         }
 
     def headline(self, step: int) -> str:
         """Return the floor and the value after so many pivots."""
-        floor, value = self._gap(step)
+        floor, value = (grouped(number, 2) for number in self._gap(step))
         if step < self.steps() - 1:
-            return (
-                f"After {self.moments[step]} pivots the answer is between {grouped(floor, 2)}"
-                f" and {grouped(value, 2)}."
-            )
+            pivots = self.moments[step]
+            return f"After {pivots} pivots the answer is between {floor} and {value}."
         every = self.values()["patterns there are"]
         of = f"{len(self.master.pool)} of {grouped(every) if isinstance(every, int) else every}"
-        if floor < value:
-            return (
-                f"Not finished: the floor is {grouped(floor, 2)}; {of} patterns are written down."
-            )
+        if floor != value:
+            return f"Not finished: the floor is {floor}; {of} patterns are written down."
         return (
             f"{in_words(len(self.pivots)).capitalize()} pivots price every shard: no packing costs"
-            f" less than {grouped(floor, 2)}, and {of} patterns were written down."
+            f" less than {floor}, and {of} patterns were written down."
         )
 
     def series(self) -> Iterator[tuple[str, float, float]]:
@@ -100,60 +88,48 @@ class PricesView:
 
     def draw(self, step: int) -> str:
         """Draw prices, the pattern that enters, and how floor and value have closed."""
-        prices = self._prices(step)
-        names = [shard.name[:10] for shard in self.problem.shards]
         most = max(*(max(self._state(k)[0]) for k in self.moments), 0.001)
-        rows = [Bar(name, price) for name, price in zip(names, prices, strict=True)]
-        board = panel(PANEL, 26 + 26 * len(rows))
-        board.text(0, 14, "price of a shard", "fig-note")
-        bars(board, rows, left=0, top=20, width=PANEL, most=most)
-        panels = [board]
-        swap = self._swap(step)
+        rows = [Bar(name[:10], price) for name, price in self._prices(step)]
+        panels = [bar_panel("price of a shard", rows, most)]
+        swap = [(machine, 1) for machine in self._swap(step)]
         if swap:
-            machines = [(machine, 1) for machine in swap]
-            panels.append(draw_machines(self.problem, machines, "enters, and leaves"))
+            panels.append(draw_machines(self.problem, swap, "enters, and leaves"))
         panels.append(self._closing(step))
-        return render_panels(
-            "ekko-elastic-prices", self.headline(step), self.describe(step), panels
-        )
+        title, text = self.headline(step), self.describe(step)
+        return render_panels("ekko-elastic-prices", title, text, panels)
 
     def describe(self, step: int) -> str:
         """Return prices, the swap and both bounds in words."""
         floor, value = self._gap(step)
-        prices = ", ".join(
-            f"{shard.name} {fixed(price)}"
-            for shard, price in zip(self.problem.shards, self._prices(step), strict=True)
-        )
-        swap = self._swap(step)
+        prices = ", ".join(f"{name} {fixed(price)}" for name, price in self._prices(step))
         says = "No pattern anywhere is worth more than its machine."
         if step < self.steps() - 1:
+            swap = self._swap(step)
             words = [machines_in_words(self.problem, [(machine, 1)]) for machine in swap]
             says = f"Enters: {words[0]}." if words else "A price falls to 0."
             says += f" Leaves: {words[1]}." if len(words) > 1 else ""
         elif floor < value:
             says = "The effort ended before the last pattern."
-        certificate = self.solution.certificate
         return (
             f"After {self.moments[step]} of {len(self.pivots)} pivots. Prices: {prices}. {says}"
             f" Floor {grouped(floor, 2)}, value {grouped(value, 2)}. In whole machines a packing"
-            f" costs {grouped(cost(certificate.machines))}."
+            f" costs {grouped(self.price)}."
         )
 
     def _closing(self, step: int) -> Drawing:
         """Return the chart of floor and value against pivots, with a cursor at this picture."""
-        points = [(k, *self._state(k)[1:]) for k in range(len(self.pivots) + 1)]
-        least = self.solution.certificate
-        ceiling = cost(least.machines)
-        top = 2.0 * ceiling  # the first values are far above
-        series = [
-            Series("value", [(k, min(v, top)) for k, _, v in points], "fig-line-strong", "step"),
-            Series("floor", [(k, f) for k, f, _ in points], "fig-line-accent", "step"),
-        ]
+        top = 2.0 * self.price  # the first values are far above
+        points = list(self.series())
+        values = [(x, min(y, top)) for name, x, y in points if name == "value"]
+        floors = [(x, y) for name, x, y in points if name == "floor"]
         x = Axis(low=0, high=max(1, len(self.pivots)), title="pivots")
-        y = Axis.spanning([0, *(v for s in series for _, v in s.points)], title="price")
+        y = Axis.spanning([0, *(y for _, y in values + floors)], title="price")
         chart = Chart.panel(x, y, ["value"], plot=130)
         chart.axes()
-        chart.draw(series)
+        chart.draw([
+            Series("value", values, "fig-line-strong", "step"),
+            Series("floor", floors, "fig-line-accent", "step"),
+        ])  # fmt: skip
         chart.cursor(self.moments[step])
         return chart.drawing
 
@@ -167,10 +143,16 @@ class PricesView:
             simplex = self.master.simplex
             duals, den, value = tuple(simplex.duals), simplex.den, simplex.value
             floor = self.master.floor
-        return [dual / den for dual in duals[:classes]], _number(floor), value / den
+        return (
+            [dual / den for dual in duals[:classes]],
+            floor.value / floor.denominator,
+            value / den,
+        )
 
-    def _prices(self, step: int) -> list[float]:
-        return self._state(self.moments[step])[0]
+    def _prices(self, step: int) -> list[tuple[str, float]]:
+        """Return every class with its price."""
+        names = (shard.name for shard in self.problem.shards)
+        return list(zip(names, self._state(self.moments[step])[0], strict=True))
 
     def _gap(self, step: int) -> tuple[float, float]:
         return self._state(self.moments[step])[1:]
@@ -181,13 +163,4 @@ class PricesView:
             return []
         pivot = self.pivots[self.moments[step]]
         columns = (pivot.entering, pivot.leaving)
-        return [self._machine(column) for column in columns if column.type >= 0]
-
-    def _machine(self, column: Column) -> Machine:
-        numbers = dict(column.items)
-        pattern = tuple(numbers.get(i, 0) for i in range(len(self.problem.shards)))
-        return Machine(self.problem.types[column.type], pattern)
-
-
-def _number(floor: Floor) -> float:
-    return floor.value / floor.denominator
+        return [machine_of(self.problem, column) for column in columns if column.type >= 0]

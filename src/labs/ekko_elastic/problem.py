@@ -12,8 +12,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from math import gcd
+from operator import mul, sub
 
 Vector = tuple[int, ...]
+
+
+def dot(left: Iterable[int], right: Iterable[int]) -> int:
+    """Return the sum of the products of two vectors."""
+    return sum(map(mul, left, right))
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,11 @@ class ShardClass:
     demand: Vector
     count: int
     limit: int | None = None
+
+    def copies(self, room: Iterable[int], held: int = 0) -> int:
+        """Return how many fit into *room*, beside the *held* ones, and keep to the limit."""
+        fit = min(have // need for have, need in zip(room, self.demand, strict=True) if need)
+        return fit if self.limit is None else min(fit, self.limit - held)
 
 
 @dataclass(frozen=True)
@@ -61,7 +72,7 @@ class Problem:
         for shard in self.shards:
             if not any(shard.demand):
                 raise ValueError(f"A shard needs something; “{shard.name}” needs nothing.")
-            if not any(self._fits_alone(shard, machine) for machine in self.types):
+            if not any(shard.copies(machine.capacity) > 0 for machine in self.types):
                 raise ValueError(self._misfit(shard))
 
     @property
@@ -82,38 +93,27 @@ class Problem:
     def most(self) -> tuple[Vector, ...]:
         """How many shards of each class fit on a machine of each type that holds nothing else."""
         return tuple(
-            tuple(
-                min(
-                    shard.count,
-                    shard.count if shard.limit is None else shard.limit,
-                    *(
-                        room // need
-                        for room, need in zip(machine.capacity, shard.demand, strict=True)
-                        if need
-                    ),
-                )
-                for shard in self.shards
-            )
+            tuple(min(s.count, s.copies(machine.capacity)) for s in self.shards)
             for machine in self.types
         )
 
+    @property
+    def offers(self) -> tuple[tuple[MachineType, Vector], ...]:
+        """Every type with its row of :attr:`most`."""
+        return tuple(zip(self.types, self.most, strict=True))
+
     def load(self, pattern: Vector) -> Vector:
         """Return what *pattern* takes of each resource."""
-        return tuple(
-            sum(
-                number * shard.demand[r] for number, shard in zip(pattern, self.shards, strict=True)
-            )
-            for r in range(len(self.resources))
-        )
+        columns = zip(*(shard.demand for shard in self.shards), strict=True)
+        return tuple(dot(pattern, column) for column in columns)
 
     def fits(self, machine: Machine) -> bool:
         """Tell whether every resource of *machine* suffices and every class keeps to its limit."""
-        return all(
-            used <= room
-            for used, room in zip(self.load(machine.pattern), machine.type.capacity, strict=True)
-        ) and all(
+        loads = zip(self.load(machine.pattern), machine.type.capacity, strict=True)
+        numbers = zip(machine.pattern, self.shards, strict=True)
+        return all(used <= room for used, room in loads) and all(
             number >= 0 and (shard.limit is None or number <= shard.limit)
-            for number, shard in zip(machine.pattern, self.shards, strict=True)
+            for number, shard in numbers
         )
 
     def patterns(self, place: int) -> Iterator[Vector]:
@@ -123,33 +123,29 @@ class Problem:
 
         def extend(i: int, head: Vector, room: Vector) -> Iterator[Vector]:
             if i == len(most):
-                if any(head):
-                    yield head
+                yield head
                 return
             for number in range(most[i] + 1):
                 if number:
-                    room = tuple(r - w for r, w in zip(room, demands[i], strict=True))
+                    room = tuple(map(sub, room, demands[i]))
                     if min(room) < 0:
                         return
                 yield from extend(i + 1, (*head, number), room)
 
-        yield from extend(0, (), self.types[place].capacity)
-
-    def _fits_alone(self, shard: ShardClass, machine: MachineType) -> bool:
-        return all(need <= room for need, room in zip(shard.demand, machine.capacity, strict=True))
+        return filter(any, extend(0, (), self.types[place].capacity))
 
     def _misfit(self, shard: ShardClass) -> str:
+        why = "each machine lacks one of the resources that it needs"
         for r, name in enumerate(self.resources):
             most = max(machine.capacity[r] for machine in self.types)
             if shard.demand[r] > most:
-                return (
-                    f"No machine holds a shard of “{shard.name}”: it needs {shard.demand[r]} of"
-                    f" {name}, and the most is {most}."
-                )
-        return (
-            f"No machine holds a shard of “{shard.name}”: each machine lacks one of the resources"
-            " that it needs."
-        )
+                why = f"it needs {shard.demand[r]} of {name}, and the most is {most}"
+                break
+        return f"No machine holds a shard of “{shard.name}”: {why}."
+
+
+Groups = list[tuple[Machine, int]]
+"""Different machines, each with how often it occurs."""
 
 
 def cost(machines: Iterable[Machine]) -> int:
@@ -157,7 +153,17 @@ def cost(machines: Iterable[Machine]) -> int:
     return sum(machine.type.price for machine in machines)
 
 
-def grouped(machines: Iterable[Machine]) -> list[tuple[Machine, int]]:
+def group_cost(groups: Groups) -> int:
+    """Return the price of all machines of *groups* for one hour."""
+    return sum(machine.type.price * number for machine, number in groups)
+
+
+def one_by_one(groups: Groups) -> list[Machine]:
+    """Return every machine of *groups* as often as it occurs."""
+    return [machine for machine, number in groups for _ in range(number)]
+
+
+def grouped(machines: Iterable[Machine]) -> Groups:
     """Return every different machine with how often it occurs, the most frequent first."""
     return sorted(
         Counter(machines).items(),
@@ -165,14 +171,14 @@ def grouped(machines: Iterable[Machine]) -> list[tuple[Machine, int]]:
     )
 
 
-def trimmed(problem: Problem, groups: Iterable[tuple[Machine, int]]) -> list[tuple[Machine, int]]:
+def trimmed(problem: Problem, groups: Iterable[tuple[Machine, int]]) -> Groups:
     """Return machines, each with how often it occurs, without shards that are there twice.
 
     A machine that loses some becomes one of the cheapest type that holds the rest; what is left
     without a shard is dropped.
     """
     left = list(problem.counts)
-    kept: list[tuple[Machine, int]] = []
+    kept: Groups = []
     for machine, number in groups:
         while number:
             pattern = tuple(map(min, machine.pattern, left))

@@ -5,10 +5,9 @@ generation by a textbook tableau over :class:`~fractions.Fraction`, pricing by t
 Both are for small problems; tests compare the solver with them.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from operator import le, mul, sub
 
 from labs.ekko_elastic.problem import Machine, Problem, Vector, cost
 
@@ -35,8 +34,7 @@ def optimum(problem: Problem) -> list[Machine]:
             (column.type.price + best(_minus(left, column.pattern))[0], column)
             for column in columns
             # the first unplaced class must go somewhere: its machine is the one to choose
-            if column.pattern[first]
-            and all(p <= n for p, n in zip(column.pattern, left, strict=True))
+            if column.pattern[first] and all(map(le, column.pattern, left))
         ]
         return min(choices, key=lambda choice: choice[0])
 
@@ -49,41 +47,25 @@ def optimum(problem: Problem) -> list[Machine]:
     return machines
 
 
-@dataclass(frozen=True)
-class Step:
-    """The state after solving one master."""
-
-    value: Fraction  # price of the best fractional packing with the patterns so far
-    bound: Fraction  # no packing at all is cheaper than this (Farley)
-    added: Machine | None  # the pattern that pricing adds; None at the end
-
-
-def generate(problem: Problem) -> list[Step]:
-    """Run column generation to its end and return every step."""
+def generate(problem: Problem) -> list[Fraction]:
+    """Run column generation to its end and return the master's value after every step."""
     everything = every_machine(problem)
-    columns = [_starter(everything, index) for index in range(len(problem.shards))]
-    steps: list[Step] = []
+    starters = []
+    for i in range(len(problem.shards)):
+        alone = [m for m in everything if sum(m.pattern) == 1 and m.pattern[i]]
+        starters.append(min(alone, key=lambda machine: machine.type.price))
+    columns, values = starters, list[Fraction]()
     while True:
         value, duals = solve_dual(problem, columns)
-        ratio, best = max(
-            (_worth(column, duals) / column.type.price, -place)
-            for place, column in enumerate(everything)
+        values.append(value)
+        gains = (
+            sum(map(mul, column.pattern, duals), Fraction()) / column.type.price
+            for column in everything
         )
-        added = None if ratio <= 1 else everything[-best]
-        steps.append(Step(value, value / max(ratio, Fraction(1)), added))
-        if added is None:
-            return steps
-        columns.append(added)
-
-
-def _starter(columns: Sequence[Machine], index: int) -> Machine:
-    """Return the cheapest machine that holds one shard of class *index* and nothing else."""
-    alone = [c for c in columns if sum(c.pattern) == 1 and c.pattern[index]]
-    return min(alone, key=lambda column: column.type.price)
-
-
-def _worth(column: Machine, duals: Sequence[Fraction]) -> Fraction:
-    return sum((n * d for n, d in zip(column.pattern, duals, strict=True)), Fraction())
+        ratio, best = max((gain, -place) for place, gain in enumerate(gains))
+        if ratio <= 1:
+            return values
+        columns.append(everything[-best])
 
 
 def solve_dual(problem: Problem, columns: list[Machine]) -> tuple[Fraction, list[Fraction]]:
@@ -120,4 +102,4 @@ def solve_dual(problem: Problem, columns: list[Machine]) -> tuple[Fraction, list
 
 
 def _minus(left: Vector, pattern: Vector) -> Vector:
-    return tuple(n - p for n, p in zip(left, pattern, strict=True))
+    return tuple(map(sub, left, pattern))

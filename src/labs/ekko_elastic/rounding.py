@@ -10,10 +10,11 @@ pool, even those that hold more shards than are left; it is quick. *Proper*: fro
 patterns of the shards that are left and no others; it takes longer and is closer to the truth.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from labs.ekko_elastic.columns import Master
-from labs.ekko_elastic.problem import Machine, trimmed
+from labs.ekko_elastic.columns import Master, machine_of
+from labs.ekko_elastic.problem import Groups, group_cost, trimmed
 from labs.ekko_elastic.simplex import Column, Simplex
 
 WARM, PROPER = 6, 60
@@ -26,22 +27,16 @@ PATIENCE = 150
 class Incumbent:
     """The best packing so far, and the cost below which there is none."""
 
-    groups: list[tuple[Machine, int]]
-    """Its machines, each with how often it occurs."""
+    groups: Groups
     floor: int
     cost: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self.cost = sum(machine.type.price * number for machine, number in self.groups)
+        self.cost = group_cost(self.groups)
 
-    @property
-    def machines(self) -> list[Machine]:
-        """Its machines, one by one."""
-        return [machine for machine, number in self.groups for _ in range(number)]
-
-    def offer(self, groups: list[tuple[Machine, int]]) -> None:
+    def offer(self, groups: Groups) -> None:
         """Keep *groups* of equal machines if they are cheaper."""
-        price = sum(machine.type.price * number for machine, number in groups)
+        price = group_cost(groups)
         if price < self.cost:
             self.groups, self.cost = groups, price
 
@@ -51,70 +46,55 @@ class Incumbent:
         return self.cost <= self.floor
 
 
+@dataclass
 class Dive:
-    """Dives from one solved master; ``relaxations`` are left to solve."""
+    """Dives from one solved master; ``relaxations`` are left to solve.
 
-    def __init__(self, master: Master, incumbent: Incumbent, relaxations: int) -> None:
-        self.master = master
-        self.incumbent = incumbent
-        self.relaxations = relaxations
+    To be *proper* is for masters without rows that count machines.
+    """
 
-    def run(self, b: list[int], discrepancies: int, proper: bool = False) -> None:
-        """Dive from the right-hand side *b*, at every depth with so many second thoughts.
+    master: Master
+    incumbent: Incumbent
+    relaxations: int
+    proper: bool = False
+    patterns: int = WARM
+    """How many pricing may add each time what is left is solved again, unless proper."""
 
-        *proper* is for masters without rows that count machines.
-        """
-        self._dive(b, [], 0, discrepancies, proper)
-
-    def _dive(
-        self,
-        b: list[int],
-        taken: list[tuple[Column, int]],
-        spent: int,
-        discrepancies: int,
-        proper: bool,
+    def run(
+        self, b: list[int], discrepancies: int, taken: Iterable[tuple[Column, int]] = ()
     ) -> None:
+        """Dive from the right-hand side *b*, with machines *taken* and so many second thoughts."""
         if self.relaxations <= 0 or self.master.budget.left <= 0:
             return
         self.relaxations -= 1
-        problem = self.master.problem
-        simplex, columns = self._properly(b) if proper else self._warmly(b)
-        floor = problem.round_up(spent * simplex.den + simplex.value, simplex.den)
-        if floor >= self.incumbent.cost:
+        taken = list(taken)
+        spent = sum(column.price * number for column, number in taken)
+        simplex, columns = self._properly(b) if self.proper else self._warmly(b)
+        bound = spent * simplex.den + simplex.value
+        if self.master.problem.round_up(bound, simplex.den) >= self.incumbent.cost:
             return
         fractions: list[tuple[int, Column]] = []
-        taken = list(taken)
-        for row, column in zip(simplex.rows, columns, strict=False):
-            if not row[0] or column.type < 0:
-                continue
-            whole, rest = divmod(row[0], simplex.den)
-            if whole:
+        for amount, column in zip(simplex.x, columns, strict=True):
+            whole, rest = divmod(amount, simplex.den)
+            if whole and column.type >= 0:
                 b = self._less(b, column, whole)
                 taken.append((column, whole))
-                spent += column.price * whole
-            if rest:
+            if rest and column.type >= 0:
                 fractions.append((rest, column))
         fractions.sort(key=lambda f: (-f[0], f[1]))
         self._finish(b, taken, [column for _, column in fractions])
         for k, (_, column) in enumerate(fractions[: discrepancies + 1]):
             if self.incumbent.proved:
                 return
-            self._dive(
-                self._less(b, column, 1),
-                [*taken, (column, 1)],
-                spent + column.price,
-                discrepancies - k,
-                proper,
-            )
+            self.run(self._less(b, column, 1), discrepancies - k, [*taken, (column, 1)])
 
     def _warmly(self, b: list[int]) -> tuple[Simplex, list[Column]]:
         """Solve *b* from the basis at hand; return the simplex and its basis."""
         master = self.master
         master.reoptimize(b)
-        most = [
-            [min(n, left) for n, left in zip(row, b, strict=False)] for row in master.problem.most
-        ]
-        master.improve(most, WARM, PATIENCE)
+        master.improve(
+            [list(map(min, row, b)) for row in master.problem.most], self.patterns, PATIENCE
+        )
         return master.simplex, master.simplex.basis
 
     def _properly(self, b: list[int]) -> tuple[Simplex, list[Column]]:
@@ -133,8 +113,8 @@ class Dive:
         def back(column: Column) -> Column:
             return column._replace(items=tuple((classes[k], n) for k, n in column.items))
 
-        master.add(back(column) for column in rest.pool)
-        return rest.simplex, [back(column) for column in rest.simplex.basis]
+        master.add(map(back, rest.pool))
+        return rest.simplex, list(map(back, rest.simplex.basis))
 
     def _finish(
         self, b: list[int], taken: list[tuple[Column, int]], fractions: list[Column]
@@ -145,21 +125,21 @@ class Dive:
         whose shards, among those left, are worth most for its machine's price.
         """
         master, problem = self.master, self.master.problem
-        taken = list(taken)
+        groups = list(taken)
         for column in fractions:
             if all(b[i] >= n for i, n in column.items):
-                taken.append((column, 1))
+                groups.append((column, 1))
                 b = self._less(b, column, 1)
         classes = len(problem.shards)
+        # a price of 0 would leave a shard behind
+        prices = [max(1, dual) for dual in master.simplex.duals[:classes]]
         while any(b[:classes]):
-            # a price of 0 would leave a shard behind
-            prices = [max(1, dual) for dual in master.simplex.duals[:classes]]
             dearest = master.dearest(prices, b)
             if dearest is None:
                 return
-            taken.append((dearest, 1))
+            groups.append((dearest, 1))
             b = self._less(b, dearest, 1)
-        self.incumbent.offer(self._groups(taken))
+        self.incumbent.offer(trimmed(problem, ((machine_of(problem, c), n) for c, n in groups)))
 
     def _less(self, b: list[int], column: Column, number: int) -> list[int]:
         """Return what is left of *b* after *number* machines of the pattern *column*."""
@@ -169,12 +149,3 @@ class Dive:
         for k in self.master.simplex.counting[column.type]:
             left[k] = max(0, left[k] - number)
         return left
-
-    def _groups(self, taken: list[tuple[Column, int]]) -> list[tuple[Machine, int]]:
-        problem = self.master.problem
-        groups = []
-        for column, number in taken:
-            numbers = dict(column.items)
-            pattern = tuple(numbers.get(i, 0) for i in range(len(problem.shards)))
-            groups.append((Machine(problem.types[column.type], pattern), number))
-        return trimmed(problem, groups)

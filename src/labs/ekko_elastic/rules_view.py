@@ -6,11 +6,11 @@ from functools import cache, cached_property
 
 from labs.ekko_elastic.branch import solve
 from labs.ekko_elastic.families import FAMILIES, problem
-from labs.ekko_elastic.greedy import RULES, pack
+from labs.ekko_elastic.greedy import RULES, pack_groups
 from labs.ekko_elastic.pack_view import RULES as NAMES
-from labs.ekko_elastic.problem import cost
-from labs.kernel.charts import Bar, bars
-from labs.kernel.drawing import PANEL, panel, render_panels
+from labs.ekko_elastic.problem import cost, group_cost
+from labs.kernel.charts import Bar, bar_panel
+from labs.kernel.drawing import render_panels
 from labs.kernel.formatting import fixed
 from labs.kernel.model import Number
 
@@ -28,24 +28,15 @@ INSTANCES = 10
 WORK = 150_000
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """One instance: floor and cost of the solver, and what every rule costs."""
-
-    floor: int
-    cost: int
-    rules: Mapping[str, int]
-
-
 @cache
-def outcome(family: str, items: int, resources: int, seed: int) -> Outcome:
-    """Return what solver and rules make of one instance."""
+def outcome(family: str, items: int, resources: int, seed: int) -> tuple[int, int, dict[str, int]]:
+    """Return floor and cost of the solver on one instance, and what every rule costs."""
     one = problem(family, items, resources, seed)
     certificate = solve(one, 2, WORK).certificate
-    return Outcome(
+    return (
         certificate.floor,
         cost(certificate.machines),
-        {rule: cost(pack(one, rule)) for rule in RULES},
+        {rule: group_cost(pack_groups(one, rule)) for rule in RULES},
     )
 
 
@@ -59,26 +50,27 @@ class RulesView:
     seed: int
 
     @cached_property
-    def outcomes(self) -> list[Outcome]:
+    def outcomes(self) -> list[tuple[int, int, dict[str, int]]]:
         """Return the outcome of every instance."""
+        first = INSTANCES * (self.seed - 1) + 1
         return [
-            outcome(self.family, self.items, self.resources, INSTANCES * (self.seed - 1) + k)
-            for k in range(1, INSTANCES + 1)
+            outcome(self.family, self.items, self.resources, seed)
+            for seed in range(first, first + INSTANCES)
         ]
 
     @property
     def proved(self) -> int:
         """Return how many instances the solver has proved."""
-        return sum(one.cost == one.floor for one in self.outcomes)
+        return sum(floor == price for floor, price, _ in self.outcomes)
 
     def optimal(self, rule: str) -> int:
         """Return how often *rule* costs as little as the floor."""
-        return sum(one.rules[rule] == one.floor for one in self.outcomes)
+        return sum(floor == rules[rule] for floor, _, rules in self.outcomes)
 
     def excess(self, rule: str) -> float:
         """Return how much more *rule* costs than the floors, in percent."""
-        floors = sum(one.floor for one in self.outcomes)
-        return 100 * (sum(one.rules[rule] for one in self.outcomes) - floors) / floors
+        floors = sum(floor for floor, _, _ in self.outcomes)
+        return 100 * (sum(rules[rule] for _, _, rules in self.outcomes) - floors) / floors
 
     def steps(self) -> int:
         """Return 1: there is one picture."""
@@ -88,7 +80,7 @@ class RulesView:
         """Return by rule how often it is optimal, and its mean excess over the floor."""
         values: dict[str, Number] = {"instances": INSTANCES, "proved": self.proved}
         values["a rule is optimal"] = sum(
-            min(one.rules.values()) == one.floor for one in self.outcomes
+            floor == min(rules.values()) for floor, _, rules in self.outcomes
         )
         for rule in RULES:
             values[f"{rule} optimal"] = self.optimal(rule)
@@ -109,15 +101,8 @@ class RulesView:
         rows = [Bar(SHORT[rule], self.optimal(rule)) for rule in RULES]
         rows.append(Bar("solver", self.proved, "fig-box-accent"))
         excess = [Bar(SHORT[r], self.excess(r), text=f"{fixed(self.excess(r))} %") for r in RULES]
-        panels = []
-        for title, lines in (
-            (f"right, of {INSTANCES} instances", rows),
-            ("machines more than the floor", excess),
-        ):
-            board = panel(PANEL, 24 + 26 * len(lines))
-            board.text(0, 14, title, "fig-note")
-            bars(board, lines, left=0, top=20, width=PANEL)
-            panels.append(board)
+        right = bar_panel(f"right, of {INSTANCES} instances", rows)
+        panels = [right, bar_panel("machines more than the floor", excess)]
         return render_panels("ekko-elastic-rules", self.headline(), self.describe(), panels)
 
     def describe(self, step: int = 0) -> str:

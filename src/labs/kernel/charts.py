@@ -306,6 +306,8 @@ class Bar:
 
 BAR = 26.0
 """From one bar to the next."""
+DIGIT = 0.66
+"""How wide a digit may be, in sizes of its letters, in the fonts that readers have."""
 
 
 def bars(
@@ -319,7 +321,8 @@ def bars(
     """
     texts = [bar.text or grouped(bar.value, 2) for bar in rows]
     start = left + max(advance(bar.label, NOTE) for bar in rows) + 8
-    room = left + width - start - max(advance(text, NOTE) for text in texts) - 6
+    # digits are wider than the mean of all letters, and a number that is cut misleads
+    room = left + width - start - max(len(text) for text in texts) * NOTE * DIGIT - 8
     largest = max(most, *(bar.value for bar in rows)) or 1.0
     for index, (bar, text) in enumerate(zip(rows, texts, strict=True)):
         middle = top + BAR * index + BAR / 2
@@ -328,6 +331,14 @@ def bars(
         drawing.rect(start, middle - 8, length, 16, bar.css, 2)
         drawing.text(start + length + 6, middle + 4, text, "fig-note")
     return top + BAR * len(rows)
+
+
+def bar_panel(title: str, rows: Sequence[Bar], most: float = 0.0) -> Drawing:
+    """Return bars as a panel of their own, below their *title*."""
+    drawing = panel(PANEL, 26 + BAR * len(rows))
+    drawing.text(0, 14, title, "fig-note")
+    bars(drawing, rows, left=0, top=22, width=PANEL, most=most)
+    return drawing
 
 
 def _apart(

@@ -1,5 +1,6 @@
 """Proven optima and floors, against other people's solvers and every pattern written down."""
 
+from fractions import Fraction
 from itertools import chain, pairwise
 
 import pytest
@@ -61,7 +62,7 @@ def test_problems_of_twenty_items_are_solved_as_by_cp_sat(family: str) -> None:
     for seed in range(5):
         one = problem(family, 20, 3, seed)
         best = cost(proven(one).certificate.machines)
-        assert assignment_by_cp_sat(one, best + 1, 600) == (best, best)
+        assert assignment_by_cp_sat(one, best + 1)(60) == (best, best)
 
 
 @pytest.mark.parametrize("items", [18, 24, 30])
@@ -87,11 +88,7 @@ def test_the_linear_floor_of_the_example_is_that_of_the_tableau_of_fractions() -
     master = Master(EXAMPLE, Budget(10**6))
     assert master.solve()
 
-    value = generate(EXAMPLE)[-1].value
-    assert (master.simplex.value, master.simplex.den * value.numerator) == (
-        value * master.simplex.den,
-        master.simplex.value * value.denominator,
-    )
+    assert generate(EXAMPLE)[-1] == Fraction(master.simplex.value, master.simplex.den)
 
 
 @pytest.mark.parametrize("work", [1, 1000, 20_000, 100_000])

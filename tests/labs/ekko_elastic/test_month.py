@@ -2,6 +2,7 @@
 
 import csv
 import os
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,24 @@ def test_every_day_has_the_floor_of_a_fresh_start() -> None:
     plans = month(1, 0).plans
     for day in range(0, 31, 3):
         assert solve(trace.on_day(day), 1).certificate.floor == plans[day].floor
+
+
+def test_own_fleets_are_of_the_type_that_is_cheapest_for_each_model_and_plan() -> None:
+    """By the definition alone: one type for a model, as few machines as hold its instances."""
+
+    def fleet(model: trace.Model, count: int) -> int:
+        prices = []
+        for machine in trace.TYPES:
+            room = zip(machine.capacity, model.demand, strict=True)
+            copies = min(have // need for have, need in room)
+            if copies:
+                prices.append(ceil(count / copies) * machine.price)
+        return min(prices)
+
+    models = trace.models()
+    assert sum(fleet(m, max(m.live)) for m in models) == month(1, 0).static
+    for day in (0, 17, 30):
+        assert sum(fleet(m, m.live[day]) for m in models) == month(1, 0).own[day]
 
 
 def test_the_five_costs_of_the_month() -> None:

@@ -1,6 +1,5 @@
 """The simplex in whole numbers: what holds at every pivot, and prices that bring in patterns."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -9,17 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labs.ekko_elastic.branch import solve
-from labs.ekko_elastic.columns import Master
+from labs.ekko_elastic.columns import Master, machine_of
 from labs.ekko_elastic.families import problem
 from labs.ekko_elastic.knapsack import Budget, Knapsack
 from labs.ekko_elastic.problem import (
     EXAMPLE,
-    Machine,
     MachineType,
     Problem,
     ShardClass,
-    Vector,
     cost,
+    dot,
 )
 from labs.ekko_elastic.reference import solve_dual
 from labs.ekko_elastic.simplex import Column, Simplex
@@ -29,6 +27,7 @@ from support.packings import typed
 def inverse_holds(simplex: Simplex) -> bool:
     """Tell whether A B = D I, with D > 0."""
     size = len(simplex.basis)
+    rows = [simplex.row(r)[1:] for r in range(size)]
     for k, column in enumerate(simplex.basis):
         dense = [0] * size
         for i, n in column.items:
@@ -36,7 +35,7 @@ def inverse_holds(simplex: Simplex) -> bool:
         for row in simplex.counting[column.type]:
             dense[row] += 1
         for r in range(size):
-            entry = sum(a * n for a, n in zip(simplex.rows[r][1:], dense, strict=True))
+            entry = dot(rows[r], dense)
             if entry != simplex.den * (r == k):
                 return False
     return simplex.den > 0
@@ -48,18 +47,18 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     pivots: list[int] = []
     pivot, enter = Simplex.pivot, Master._enter
 
-    def checked_pivot(self: Simplex, leave: int, column: Column, y: Sequence[int]) -> None:
+    def checked_pivot(self: Simplex, leave: int, column: Column, y: int) -> None:
         pivot(self, leave, column, y)
         assert inverse_holds(self)
         pivots.append(leave)
 
     def checked_enter(self: Master, column: Column) -> None:
         simplex = self.simplex
-        assert min(row[0] for row in simplex.rows[:-1]) >= 0
-        assert simplex.direction(column)[-1] > 0, "a pattern enters that is worth its price"
+        assert min(simplex.x) >= 0
+        assert simplex.gain(column) > 0, "a pattern enters that is worth its price"
         before = Fraction(simplex.value, simplex.den)
         enter(self, column)
-        assert min(row[0] for row in simplex.rows[:-1]) >= 0
+        assert min(simplex.x) >= 0
         assert Fraction(simplex.value, simplex.den) <= before
 
     monkeypatch.setattr(Simplex, "pivot", checked_pivot)
@@ -88,13 +87,8 @@ def test_duals_are_those_of_the_tableau_of_fractions_up_to_their_value() -> None
         one = typed(seed, 5, 30)
         master = Master(one, Budget(10**6))
         assert master.solve()
-        machines = [_machine(one, column) for column in master.pool]
+        machines = [machine_of(one, column) for column in master.pool]
         assert solve_dual(one, machines)[0] == Fraction(master.simplex.value, master.simplex.den)
-
-
-def _machine(one: Problem, column: Column) -> Machine:
-    numbers = dict(column.items)
-    return Machine(one.types[column.type], tuple(numbers.get(i, 0) for i in range(len(one.shards))))
 
 
 @settings(max_examples=150, deadline=None)
@@ -114,17 +108,13 @@ def test_the_knapsack_finds_what_trying_everything_finds(data: st.DataObject) ->
         (MachineType("m", capacity, 1),),
         tuple("abc"[:resources]),
     )
-    best = max(_worth(prices, p) for p in one.patterns(0))
+    best = max(dot(prices, p) for p in one.patterns(0))
     target = data.draw(st.integers(0, 60))
     answer = Knapsack(capacity, demands).best(prices, one.most[0], target, Budget(10**6), 10**6)
 
     assert answer.complete
     assert answer.worth == max(best, target)
     assert (answer.items is not None) == (best > target)
-
-
-def _worth(prices: Sequence[int], pattern: Vector) -> int:
-    return sum(p * n for p, n in zip(prices, pattern, strict=True))
 
 
 def small() -> st.SearchStrategy[Problem]:

@@ -12,11 +12,12 @@ from portfolio.directives.elements import HtmlElement
 
 LEAST, MOST = 900, 1_400
 NOT_PROSE = (nodes.footnote, nodes.row)
-PAGES = sorted(
-    page.stem
-    for page in (Path(__file__).parents[2] / "docs/projects").glob("*.md")
-    if page.stem != "index"
+PROJECTS = Path(__file__).parents[2] / "docs/projects"
+PAGES = sorted(page.stem for page in PROJECTS.glob("*.md") if page.stem != "index")
+FIRST = re.compile(
+    r"---\n.*?\n---\n\n```{at-a-glance}\n.*?\n```\n\n:::{admonition} In my words\n", re.S
 )
+LAST = re.compile(r":::{admonition} What is not public\n:class: note\n[^:]*:::\n\n## Related\n")
 
 
 def prose(document: nodes.document) -> Iterator[str]:
@@ -44,3 +45,12 @@ def test_length(site: Path, page: str) -> None:
 
     words = sum(len(re.findall(r"\w[\w’'-]*", text)) for text in prose(document))
     assert LEAST <= words <= MOST
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_his_words_come_first_and_what_is_not_public_last(page: str) -> None:
+    text = (PROJECTS / f"{page}.md").read_text(encoding="utf-8")
+
+    assert re.findall(r"^:::{admonition} (.*)", text, re.M) == ["In my words", "What is not public"]
+    assert FIRST.match(text)
+    assert LAST.search(text)

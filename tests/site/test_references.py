@@ -68,8 +68,8 @@ def _faults(key: str, entry: Entry) -> Iterator[str]:
         yield f"{key}: neither DOI nor address"
     if doi and url:
         yield f"{key}: a DOI needs no address beside it"
-    if re.search(r"github\.com/[^/]+/[^/]+/(blob|tree)/(?![0-9a-f]{40}/)", url):
-        yield f"{key}: the address moves; name the commit"
+    if re.search(r"github\.com/[^/]+/[^/]+/(blob|tree|commit)/(?![0-9a-f]{40}(/|$))", url):
+        yield f"{key}: the address moves; name the whole commit"
     if re.fullmatch(r"https://github\.com/[^/]+/[^/]+/?", url):
         yield f"{key}: a whole repository is no evidence"
 
@@ -88,6 +88,7 @@ BAD = {
     "title = {T}, url = {}": "neither DOI nor address",
     "title = {T}, doi = {10.1234/x}": "a DOI needs no address beside it",
     "title = {T}, url = {https://github.com/a/b/blob/main/c}": "the address moves",
+    "title = {T}, url = {https://github.com/a/b/commit/0487c17}": "name the whole commit",
     "title = {T}, url = {https://github.com/a/b}": "a whole repository is no evidence",
 }
 

@@ -46,7 +46,7 @@ def test_every_choice_leaves_something(page: Page, address: str) -> None:
 
 
 def test_a_shared_address_filters_on_arrival(page: Page, address: str) -> None:
-    page.goto(f"{address}/{PAGE}?topic=serverless&role=implemented")
+    page.goto(f"{address}/{PAGE}?topic=serverless&role=implementation")
     assert [title.split()[0] for title in shown(page)] == ["Lightning"]
     expect(choice(page, "Topic")).to_have_value("serverless")
 

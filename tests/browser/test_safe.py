@@ -197,7 +197,7 @@ def test_external_links_tell_nothing_to_their_target(watched: Page, address: str
 
     watched.route("https://**", answer)
     watched.goto(f"{address}/about.html")
-    watched.locator("article a[href^='https://']").first.click()
+    watched.locator("article a[href^='https://']:visible").first.click()
     watched.wait_for_url("https://**")
     assert len(headers) == 1
     assert "referer" not in headers[0]

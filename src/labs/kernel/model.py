@@ -11,7 +11,7 @@ under every Python.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from csv import writer
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import StringIO
 from string import Formatter
 from typing import Protocol, runtime_checkable
@@ -139,6 +139,7 @@ class Picture:
     rows: list[list[str]]
     settings: list[list[str]]
     csv: str
+    longest_headline: str = ""
 
     def as_json(self) -> dict[str, object]:
         """Return the same as JSON values."""
@@ -257,7 +258,9 @@ class Lab:
     def picture(self, scenario: str) -> Picture:
         """Run *scenario* and return the picture that stands for it."""
         chosen = self.scenario(scenario)
-        return self.run(self.settings_of(chosen)).picture(chosen.step)
+        run = self.run(self.settings_of(chosen))
+        headlines = map(run.view.headline, range(run.view.steps()))
+        return replace(run.picture(chosen.step), longest_headline=max(headlines, key=len))
 
     def _problems(self) -> Iterator[str]:
         names = [view.name for view in self.views]

@@ -18,7 +18,7 @@ from portfolio.directives import references
 from portfolio.directives.base import CatalogueDirective
 from portfolio.directives.cards import headline
 from portfolio.directives.elements import Child, HtmlElement, computed, element, svg
-from portfolio.directives.gallery_filter import form, role_verbs
+from portfolio.directives.gallery_filter import form, contributions
 from portfolio.directives.lab_link import runs_here
 from portfolio.directives.thumbnail import thumbnail
 
@@ -82,7 +82,7 @@ def _item(project: Project, domain: PortfolioDomain) -> HtmlElement:
         element("ul", "pf-gallery__topics", *topics),
         data_project=project.slug,
         data_topic=" ".join(project.topics),
-        data_role=" ".join(role_verbs(project.role)),
+        data_role=" ".join(contributions(project.role)),
         data_organisation=project.organisation,
         data_year=" ".join(map(str, project.period.years(domain.profile_date))),
         data_venue=project.venue or "",

@@ -12,25 +12,28 @@ from portfolio.content.period import Month
 from portfolio.content.project import Project
 
 
-def role_verbs(role: str) -> list[str]:
-    """Return what was done, as the verbs that open a role or follow its "and".
+def contributions(role: str) -> list[str]:
+    """Return what was done: the nouns that open the parts of a role, up to "with".
 
-    >>> role_verbs("Designed and implemented it, with colleagues at Tencent")
-    ['designed', 'implemented']
+    >>> contributions("Design and implementation, with colleagues at Tencent")
+    ['design', 'implementation']
+    >>> contributions("Design of the updater, migration of the passes")
+    ['design', 'migration']
     """
-    return [verb.lower() for verb in re.findall(r"(?:^|\band )(\w+ed)\b", role)]
+    done = role.partition(", with ")[0].lower()
+    return re.findall(r"(?:^|\band |, )([\w-]+)(?= of\b| and\b|,|$)", done)
 
 
 def form(projects: Iterable[Project], topics: Mapping[str, str], now: Month) -> str:
     """Return the form as HTML: a choice for each thing the gallery can be filtered by."""
     listed = list(projects)
     used = {topic for project in listed for topic in project.topics}
-    done = {verb for project in listed for verb in role_verbs(project.role)}
+    done = {noun for project in listed for noun in contributions(project.role)}
     places = {project.organisation for project in listed}
     years = {str(year) for project in listed for year in project.period.years(now)}
     choices = (
         _choice("topic", "Topic", {slug: name for slug, name in topics.items() if slug in used}),
-        _choice("role", "Role", {verb: verb.capitalize() for verb in sorted(done)}),
+        _choice("role", "Role", {noun: noun.capitalize() for noun in sorted(done)}),
         _choice("organisation", "Where", {place: place for place in sorted(places)}),
         _choice("year", "Year", {year: year for year in sorted(years, reverse=True)}),
     )

@@ -7,11 +7,11 @@ def test_items_carry_their_facets(small: Site) -> None:
     small.page("gallery", "Gallery", "```{project-gallery}\n```")
     small.project(
         "a",
-        role="Designed and implemented it",
+        role="Design and implementation, with colleagues",
         venue="OSDI '22",
         topics="[compilers, cloud-systems]",
     )
-    small.project("b", period="2018-05 to 2019-02", organisation="LLVM", role="Sped it up")
+    small.project("b", period="2018-05 to 2019-02", organisation="LLVM", role="Speed-up of updates")
     assert small.build() == []
     first, second = small.article("gallery").select("ul.pf-gallery > li.pf-gallery__item")
 
@@ -22,7 +22,7 @@ def test_items_carry_their_facets(small: Site) -> None:
     assert facets(first) == {
         "data-project": "a",
         "data-topic": "compilers cloud-systems",
-        "data-role": "designed implemented",
+        "data-role": "design implementation",
         "data-organisation": "Tencent",
         "data-year": "2020 2021 2022",
         "data-venue": "OSDI '22",
@@ -30,13 +30,13 @@ def test_items_carry_their_facets(small: Site) -> None:
     assert facets(second) == {
         "data-project": "b",
         "data-topic": "cloud-systems",
-        "data-role": "sped",
+        "data-role": "speed-up",
         "data-organisation": "LLVM",
         "data-year": "2018 2019",
         "data-venue": "",
     }
     assert words(second.select(".pf-gallery__facts")[0]) == (
-        "Sped it up · LLVM · May 2018 to Feb 2019"
+        "Speed-up of updates · LLVM · May 2018 to Feb 2019"
     )
     assert [link["href"] for link in first.select("a")] == [
         "projects/a.html",

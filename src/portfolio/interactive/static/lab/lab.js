@@ -34,12 +34,13 @@
   };
 
   /**
-   * Keep room for the highest picture and headline of a panel, so that choosing moves nothing below.
-   * A picture's `data-panels` has the size of each of its panels: "320x240 320x120".
+   * Keep room for the highest picture and the longest headline of a panel, so that choosing and
+   * stepping move nothing below. A picture's `data-panels` has the size of each of its panels:
+   * "320x240 320x120".
    *
-   * @param {HTMLElement} panel
+   * @param {HTMLElement} panel @param {string[]} headlines  the longest of each scenario, if known
    */
-  const reserve = (panel) => {
+  const reserve = (panel, headlines) => {
     const pictures = /** @type {HTMLElement[]} */ ([...panel.querySelectorAll(".lab-picture")]);
     const width = panel.clientWidth;
     const gap = 24;
@@ -54,16 +55,19 @@
       return total + row;
     });
     panel.style.setProperty("--lab-height", `${Math.ceil(Math.max(0, ...heights))}px`);
+    const shown = panel.querySelector(".lab-scenario:not([hidden]) .lab-headline");
+    const probe = /** @type {HTMLElement | undefined} */ (shown?.cloneNode());
+    if (!shown || !probe) return;
+    probe.removeAttribute("id");
+    probe.removeAttribute("aria-live");
     panel.style.setProperty("--lab-headline", "0px");
-    const figures = /** @type {HTMLElement[]} */ ([...panel.querySelectorAll(".lab-scenario")]);
-    const lines = figures.map((figure) => {
-      const { hidden } = figure;
-      figure.hidden = false;
-      const height = /** @type {HTMLElement} */ (figure.querySelector(".lab-headline")).offsetHeight;
-      figure.hidden = hidden;
-      return height;
+    shown.after(probe);
+    const lines = [shown.textContent ?? "", ...headlines].map((words) => {
+      probe.textContent = words;
+      return probe.offsetHeight;
     });
-    panel.style.setProperty("--lab-headline", `${Math.max(0, ...lines)}px`);
+    probe.remove();
+    panel.style.setProperty("--lab-headline", `${Math.max(...lines)}px`);
   };
 
   /** Show the figure of the scenario that is picked. @param {HTMLElement} panel */
@@ -110,18 +114,25 @@
       body.append(document.adoptNode(element));
     }
     show(panel);
-    reserve(panel);
+    reserve(panel, data.headlines);
     return data;
   };
 
   /** @param {HTMLElement} panel */
   const wait = (panel) => {
     const status = /** @type {HTMLElement} */ (panel.querySelector(".lab-status"));
-    reserve(panel);
+    reserve(panel, []);
     const picked = /** @type {HTMLElement | null} */ (panel.querySelector(".lab-tab:checked + label"));
     const picker = picked?.parentElement;
     if (picker) picker.scrollLeft = picked.offsetLeft - picker.offsetLeft - picker.clientWidth / 3;
-    new ResizeObserver(() => reserve(panel)).observe(panel);
+    /** @type {Promise<import("./panel.js").PanelData> | undefined} */
+    let completed;
+    let width = panel.clientWidth;
+    new ResizeObserver(() => {
+      if (panel.clientWidth === width) return; // it has grown by what it shows
+      width = panel.clientWidth;
+      (completed ?? Promise.reject()).then(({ headlines }) => reserve(panel, headlines), () => reserve(panel, []));
+    }).observe(panel);
     const reason = obstacle();
     if (reason) {
       panel.dataset.state = "still";
@@ -132,8 +143,6 @@
     status.textContent = `Live when you touch it: loads Python, ${(build(panel).bytes / 1e6).toFixed(1)} MB, once.`;
     panel.dataset.state = "waiting";
 
-    /** @type {Promise<import("./panel.js").PanelData> | undefined} */
-    let completed;
     const near = new IntersectionObserver(
       ([{ isIntersecting }]) => {
         if (isIntersecting) (completed ??= complete(panel)).catch(() => {});

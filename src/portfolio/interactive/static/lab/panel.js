@@ -29,7 +29,7 @@ import { Touch } from "./touch.js";
 /**
  * What a file beside the scripts adds to the page, see `panel_data.py`.
  *
- * @typedef {{rest: string, scenarios: {[name: string]: {parameters: Parameters, step: number, steps: number}}}} PanelData
+ * @typedef {{rest: string, headlines: string[], scenarios: {[name: string]: {parameters: Parameters, step: number, steps: number}}}} PanelData
  * @typedef {{base: string, version: string, bytes: number}} Build
  */
 
@@ -45,6 +45,8 @@ export class Panel {
   #typing = 0;
   #slow = 0;
   #addressed = 0;
+  /** The fragment of the address that was last read or written here. */
+  #hash = location.hash;
 
   /**
    * Bring *panel* to life: Python starts while the rest of the panel is on the way.
@@ -137,6 +139,7 @@ export class Panel {
       }
     });
     addEventListener("hashchange", () => {
+      this.#hash = location.hash;
       const named = read(this.panel.id, location.hash);
       if (named) this.#follow(named);
     });
@@ -217,12 +220,10 @@ export class Panel {
       ? this.scenarios.find(({ name }) => name === state.scenario)
       : (this.scenarios.find((one) => one.parameters.view === view) ?? this.#scenario);
     if (!scenario) {
-      this.#enter(this.#state);
-      return this.#refuse(`The address names the scenario “${state.scenario.slice(0, 40)}”, which this lab does not have.`);
+      return this.#enter(this.#state, {}, null, `The address names the scenario “${state.scenario.slice(0, 40)}”, which this lab does not have.`);
     }
     if (view !== undefined && view !== scenario.parameters.view) {
-      this.#enter(this.#state);
-      return this.#refuse(`The address names the view “${String(view).slice(0, 40)}”, which is not that of its scenario.`);
+      return this.#enter(this.#state, {}, null, `The address names the view “${String(view).slice(0, 40)}”, which is not that of its scenario.`);
     }
     this.#enter({ scenario: scenario.name, parameters: {}, step: null }, parameters, state.step);
     this.panel.scrollIntoView({ block: "start" });
@@ -260,6 +261,7 @@ export class Panel {
     const address = location.href.split("#")[0] + write(this.panel.id, this.#state);
     if (await this.#copy(address, "The link to this picture is copied.")) return;
     history.replaceState(history.state, "", address);
+    this.#hash = location.hash;
     this.#say("ready", "The link to this picture is in the address bar.");
   }
 
@@ -291,8 +293,9 @@ export class Panel {
    * Show the scenario of *state* as built, and have the model draw it, with changes if there are any.
    *
    * @param {State} state @param {Parameters} [changes] @param {number | null} [step]
+   * @param {string} [refused]  what is wrong with the address that led here
    */
-  #enter(state, changes = {}, step = null) {
+  #enter(state, changes = {}, step = null, refused = "") {
     this.player.pause();
     this.#state = state;
     this.#view = null;
@@ -302,28 +305,33 @@ export class Panel {
     this.#build(scenario);
     this.controls.values = { ...scenario.parameters, ...changes };
     this.controls.complain([]);
-    this.#refuse("");
+    this.#refuse(refused);
     this.#showTransport();
-    void this.#try({ ...state, parameters: changes, step: step ?? state.step });
+    void this.#try({ ...state, parameters: changes, step: step ?? state.step }, false, refused);
   }
 
   /**
    * Ask the model for the picture of *state*; show it, or say why not.
    *
    * @param {State} state @param {boolean} [touched]  whether the reader touched the picture itself
+   * @param {string} [refused]  what stays said beside the picture
    */
-  async #try(state, touched = false) {
+  async #try(state, touched = false, refused = "") {
     const scenario = this.scenarios.find(({ name }) => name === state.scenario) ?? this.scenarios[0];
     const parameters = { ...scenario.parameters, ...state.parameters };
     const own = Object.keys(state.parameters).length > 0;
     const step = state.step ?? (own ? null : scenario.step);
     if (!this.client.ready) this.#say("starting", "Starting…");
-    clearTimeout(this.#slow);
-    this.#slow = setTimeout(() => this.client.ready && this.#say("working", "Working…"), SLOW);
+    const wait = () => {
+      clearTimeout(this.#slow);
+      this.#slow = setTimeout(() => this.client.busy && this.#say("working", "Working…"), SLOW);
+    };
     /** @param {number | null} step @returns {import("./protocol.js").Task} */
     const task = (step) => ({ kind: "run", question: { request: "run", lab: this.lab, parameters, step } });
     try {
-      let answer = await this.client.ask(task(step));
+      const asked = this.client.ask(task(step));
+      this.client.start().then(wait, () => {}); // whoever asks hears of what went wrong
+      let answer = await asked;
       if (!answer.ok && answer.errors.every(({ parameter }) => parameter === "step") && own) {
         state = { ...state, step: null }; // the run has fewer pictures now: show its last
         answer = await this.client.ask(task(null));
@@ -332,6 +340,7 @@ export class Panel {
       if (state.scenario !== this.#state.scenario) return;
       if (answer.ok) {
         this.#show(state, answer.view);
+        this.#refuse(refused);
         this.controls.normalize(parameters, answer.view.parameters);
         this.#say("ready", "Live: this picture was computed in your browser.");
       } else {
@@ -369,7 +378,6 @@ export class Panel {
     this.#state = state;
     this.#view = view;
     this.controls.complain([]);
-    this.#refuse("");
     this.#showTransport();
     this.#writeAddress();
   }
@@ -397,12 +405,14 @@ export class Panel {
   #writeAddress() {
     clearTimeout(this.#addressed);
     this.#addressed = setTimeout(() => {
+      if (location.hash !== this.#hash) return; // the reader has gone on: it will be followed
       const { scenario, parameters, step } = this.#state;
       const plain = scenario === this.scenarios[0].name && Object.keys(parameters).length === 0 && step === null;
       const hash = plain ? "" : write(this.panel.id, this.#state);
       const ours = location.hash.startsWith(`#${this.panel.id}?`);
       if (hash ? location.hash !== hash : ours) {
         history.replaceState(history.state, "", hash || location.pathname + location.search);
+        this.#hash = location.hash;
       }
     }, ADDRESS);
   }
@@ -472,9 +482,12 @@ export class Panel {
     return `${this.lab}-${this.#state.scenario}-step-${this.#now.step + 1}`;
   }
 
-  /** Undo every change to the figure of *scenario*. @param {Scenario} scenario */
+  /** Undo every change to the figure of *scenario*, which keeps the focus. @param {Scenario} scenario */
   #build({ figure, built }) {
+    if (!figure.querySelector("[data-live]")) return;
+    const held = figure.contains(document.activeElement);
     figure.replaceChildren(...built.map((node) => node.cloneNode(true)));
+    if (held) this.#one(".lab-picture", figure).focus({ preventScroll: true });
   }
 
   /** @param {PanelData["scenarios"]} starts @returns {Scenario[]} */

@@ -70,9 +70,11 @@ export function standalone(text, shown) {
     const looks = marks(shown[index]).map((element) => getComputedStyle(element));
     marks(panel).forEach((element, place) => {
       for (const name of LOOK) element.setAttribute(name, looks[place].getPropertyValue(name));
-      for (const { name } of [...element.attributes]) if (name === "class" || name.startsWith("data-")) element.removeAttribute(name);
     });
   });
+  for (const element of [root, ...root.querySelectorAll("*")]) {
+    for (const { name } of [...element.attributes]) if (name === "class" || name.startsWith("data-")) element.removeAttribute(name);
+  }
   const [, , width, height] = (root.getAttribute("viewBox") ?? "").split(" ");
   const paper = document.createElementNS(SVG, "rect");
   paper.setAttribute("width", width);

@@ -18,7 +18,7 @@ from portfolio.directives import references
 from portfolio.directives.base import CatalogueDirective
 from portfolio.directives.cards import headline
 from portfolio.directives.elements import Child, HtmlElement, computed, element, svg
-from portfolio.directives.gallery_filter import form, contributions
+from portfolio.directives.gallery_filter import contributions, form
 from portfolio.directives.lab_link import runs_here
 from portfolio.directives.thumbnail import thumbnail
 

@@ -89,3 +89,16 @@ def test_where_the_fuel_runs_out_the_memory_is_wasmtimes(tier: Tier, program: st
         with pytest.raises(Trap, match="all fuel consumed"):
             instance.invoke("run")
         assert bytes(instance.memory.data) == peer.memory, fuel
+
+
+@pytest.mark.parametrize("tier", METERED.values(), ids=METERED)
+def test_a_fill_that_has_begun_is_finished_before_the_stop(tier: Tier):
+    """The page says so of the locked Wasmtime, in these numbers."""
+    module, source = load("""(module (memory (export "memory") 92) (func (export "run")
+        (memory.fill (i32.const 0) (i32.const 7) (i32.const 6000000))))""")
+    peer = Peer(source.content, 1000)
+    instance = Instance(module, tier, Store([1000]))
+    assert peer.invoke("run", [])[0] == "all fuel consumed"
+    with pytest.raises(Trap, match="all fuel consumed"):
+        instance.invoke("run")
+    assert peer.memory.count(7) == instance.memory.data.count(7) == 6_000_000

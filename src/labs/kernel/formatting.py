@@ -23,6 +23,11 @@ def grouped(value: float, places: int = 0) -> str:
     return f"{sign}{int(whole):,}{dot}{decimals}"
 
 
+def cut(text: str, room: int) -> str:
+    """Return *text* in at most *room* characters, the last of them "…" where it was longer."""
+    return text if len(text) <= room else text[: room - 1] + "…"
+
+
 WORDS = [
     "zero",
     "one",

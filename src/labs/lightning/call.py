@@ -1,21 +1,13 @@
 """A reader's module, budgets and call, checked together; every refusal is one sentence."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from labs.kernel.parameters import InputError
+from labs.kernel.parameters import InputError, refuse
 from labs.lightning.arith import Trap, float64, promote
-from labs.lightning.instance import (
-    Instance,
-    Number,
-    OutOfFuel,
-    Store,
-    Tier,
-    Unlinkable,
-)
+from labs.lightning.instance import Instance, Number, OutOfFuel, Store, Tier, Unlinkable
 from labs.lightning.literals import floating, integer
-from labs.lightning.module import Module, WasmError
+from labs.lightning.module import Module
 from labs.lightning.text import Text, load, short
 
 MOST_FUNCTIONS = 100
@@ -63,11 +55,6 @@ class Call:
     arguments: tuple[Number, ...]
     budget: Budget = field(default_factory=Budget)
 
-    @property
-    def index(self) -> int:
-        """Return the function's index."""
-        return self.module.exported()[self.name]
-
     def instance(self, tier: Tier) -> Instance:
         """Return a fresh instance, with the whole budget left."""
         budget = self.budget
@@ -85,7 +72,7 @@ class Call:
         result, stopped = "", ""
         try:
             value = instance.invoke(self.name, self.arguments)
-            kinds = self.module.type_of(self.index).results
+            kinds = self.module.type_of(self.module.exported()[self.name]).results
             result = spelled(value, kinds[0]) if kinds and value is not None else ""
         except OutOfFuel:
             stopped = "out of fuel"
@@ -111,57 +98,56 @@ def spelled(value: Number, kind: str) -> str:
 
 def read_call(text: str, call: str, budget: Budget) -> Call:
     """Return the call that *call* writes ("sum(0, 12)"; "" for the first exported function)."""
-    try:
-        module, source = load(text)
-    except WasmError as error:
-        raise InputError({"text": str(error)}) from None
+    module, source = refuse("text", _loaded, text)
+    name, arguments = refuse("call", _read, module, call.strip())
+    return Call(text, module, source, name, arguments, budget)
+
+
+def _loaded(text: str) -> tuple[Module, Text]:
+    """Return the module in *text*; ValueError where it cannot run here."""
+    module, source = load(text)
     for entry in module.imports:
         name = f"{short(entry.module)}.{short(entry.name)}"
-        raise InputError({"text": f"The module imports {name}; here nothing can be imported."})
+        raise ValueError(f"The module imports {name}; here nothing can be imported.")
     if len(module.codes) > MOST_FUNCTIONS:
-        raise InputError({"text": f"The module may have {MOST_FUNCTIONS} functions here."})
+        raise ValueError(f"The module may have {MOST_FUNCTIONS} functions here.")
     if any(len(code.locals) > MOST_LOCALS for code in module.codes):
-        raise InputError({"text": f"A function may have {MOST_LOCALS:,} locals here."})
+        raise ValueError(f"A function may have {MOST_LOCALS:,} locals here.")
+    if not module.exported():
+        raise ValueError("The module exports no function to call.")
+    return module, source
+
+
+def _read(module: Module, call: str) -> tuple[str, tuple[Number, ...]]:
+    """Return the name of an exported function, and its arguments."""
     exported = module.exported()
-    if not exported:
-        raise InputError({"text": "The module exports no function to call."})
     name, arguments = next(iter(exported)), ""
-    if call.strip():
-        match = _CALL.fullmatch(call.strip())
+    if call:
+        match = _CALL.fullmatch(call)
         if match is None:
-            raise InputError({"call": "A call is written as sum(0, 12): a name, then its numbers."})
-        name, arguments = match.group(1), match.group(2) or ""
-        if name not in exported:
-            names = ", ".join(short(other) for other in list(exported)[:8])
-            raise InputError(
-                {"call": f"The module exports no function “{short(name)}”; there are: {names}."}
-            )
+            raise ValueError("A call is written as sum(0, 12): a name, then its numbers.")
+        name, arguments = match.group(1), (match.group(2) or "").strip()
+    if name not in exported:
+        names = ", ".join(short(other) for other in list(exported)[:8])
+        raise ValueError(f"The module exports no function “{short(name)}”; there are: {names}.")
     kinds = module.type_of(exported[name]).params
-    given = [part.strip() for part in arguments.split(",")] if arguments.strip() else []
-    if not call.strip():
+    given = [part.strip() for part in arguments.split(",")] if arguments else []
+    if not call:
         given = ["0"] * len(kinds)
     if len(given) != len(kinds):
-        raise InputError(
-            {
-                "call": f"“{short(name)}” takes {len(kinds)} numbers, and the call gives"
-                f" {len(given)}."
-            }
-        )
-    return Call(text, module, source, name, _numbers(given, kinds), budget)
+        count = f"{len(kinds)} numbers, and the call gives {len(given)}."
+        raise ValueError(f"“{short(name)}” takes {count}")
+    return name, tuple(map(_number, given, kinds))
 
 
-def _numbers(given: Sequence[str], kinds: Sequence[str]) -> tuple[Number, ...]:
-    numbers: list[Number] = []
-    for text, kind in zip(given, kinds, strict=True):
-        bits = int(kind[1:])
-        try:
-            if kind[0] == "i":
-                numbers.append(integer(text, bits))
-            else:
-                pattern = floating(text, bits)
-                numbers.append(float64(pattern) if bits == 64 else pattern)
-        except ValueError:
-            what = f"a whole number from −{2 ** (bits - 1):,} to {2**bits - 1:,}"
-            what = what if kind[0] == "i" else "a number such as 0.5, -1e3 or nan"
-            raise InputError({"call": f"An argument of type {kind} must be {what}."}) from None
-    return tuple(numbers)
+def _number(text: str, kind: str) -> Number:
+    bits = int(kind[1:])
+    try:
+        if kind[0] == "i":
+            return integer(text, bits)
+        pattern = floating(text, bits)
+        return float64(pattern) if bits == 64 else pattern
+    except ValueError:
+        what = f"a whole number from −{2 ** (bits - 1):,} to {2**bits - 1:,}"
+        what = what if kind[0] == "i" else "a number such as 0.5, -1e3 or nan"
+        raise ValueError(f"An argument of type {kind} must be {what}.") from None

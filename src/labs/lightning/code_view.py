@@ -1,9 +1,10 @@
 """The view of code: a function as bytes, as straight runs with their fuel, and as Python."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from labs.kernel.drawing import PANEL, Drawing, panel, render_panels
-from labs.kernel.formatting import fixed, grouped, in_words
+from labs.kernel.formatting import cut, fixed, grouped, in_words
 from labs.kernel.model import Number
 from labs.lightning.call import Call
 from labs.lightning.compiler import Line, Settings, Unsupported, translate
@@ -42,13 +43,16 @@ class CodeView:
         """Return for each instruction: its run's price where one begins, its bytes, its name."""
         code = self.module.codes[step]
         runs = prices(code).runs
+        runs[0] += ENTRY
         ends = [*code.offsets[1:], code.offsets[-1] + 1]
-        rows = []
-        for place, (op, start, end) in enumerate(zip(code.ops, code.offsets, ends, strict=True)):
-            price = runs.get(place)
-            paid = "" if price is None else str(price + (ENTRY if place == 0 else 0))
-            rows.append((paid, self.module.content[start:end].hex(" "), INSTRUCTIONS[op].name))
-        return rows
+        return [
+            (
+                str(runs.get(place, "")),
+                self.module.content[start:end].hex(" "),
+                INSTRUCTIONS[op].name,
+            )
+            for place, (op, start, end) in enumerate(zip(code.ops, code.offsets, ends, strict=True))
+        ]
 
     def values(self) -> dict[str, Number]:
         """Return sizes, and the share of generated lines that are there for the budget."""
@@ -68,7 +72,8 @@ class CodeView:
     def headline(self, step: int) -> str:
         """Return how many lines of the function's Python are sandbox."""
         lines = self.sources[step]
-        name = self._name(step)
+        exported = {index: name for name, index in self.module.exported().items()}
+        name = self.call.source.names[step] or exported.get(step, f"function {step}")
         if not lines:
             return f"{name} stays interpreted: it nests more loops than Python allows."
         guards = sum(line.guards for line in lines)
@@ -77,72 +82,57 @@ class CodeView:
             " the budget; memory is guarded by the end of its array."
         )
 
-    def _name(self, step: int) -> str:
-        names = {index: name for name, index in self.module.exported().items()}
-        return self.call.source.names[step] or names.get(step, f"function {step}")
-
     def draw(self, step: int) -> str:
         """Draw bytes and runs beside the Python."""
-        return render_panels(
-            "lightning-code",
-            self.headline(step),
-            self.describe(step),
-            [self._bytes(step), self._python(step)],
-        )
+        panels = [self._bytes(self.rows(step)), self._python(self.sources[step])]
+        return render_panels("lightning-code", self.headline(step), self.describe(step), panels)
 
-    def _bytes(self, step: int) -> Drawing:
-        rows = self.rows(step)
-        shown = rows[:MOST_ROWS]
-        drawing = panel(PANEL, (len(shown) + 2) * ROW + 6)
+    def _bytes(self, rows: list[tuple[str, str, str]]) -> Drawing:
+        drawing = panel(PANEL, (min(len(rows), MOST_ROWS) + 2) * ROW + 6)
         for x, title in ((24, "fuel"), (34, "bytes"), (150, "instruction")):
             drawing.text(x, 12, title, "fig-note", "end" if x == 24 else "start")
-        for i, (paid, content, name) in enumerate(shown):
+        for i, (paid, content, name) in enumerate(rows[:MOST_ROWS]):
             y = (i + 2) * ROW - 2
             if paid:
                 drawing.line(0, y - 12, PANEL - 1, y - 12, "fig-line-faint")
                 drawing.text(24, y, paid, "fig-label-accent", "end")
             drawing.text(34, y, content[:17], "fig-note")
             drawing.text(150, y, name, "fig-note")
-        if len(rows) > len(shown):
-            drawing.text(34, drawing.height - 3, _more(len(rows)), "fig-note")
+        if more := _more(rows):
+            drawing.text(34, drawing.height - 3, more, "fig-note")
         return drawing
 
-    def _python(self, step: int) -> Drawing:
-        lines = self.sources[step]
-        shown = lines[:MOST_ROWS]
-        drawing = panel(PANEL, (len(shown) + 2) * ROW + 6)
+    def _python(self, lines: list[Line]) -> Drawing:
+        drawing = panel(PANEL, (min(len(lines), MOST_ROWS) + 2) * ROW + 6)
         drawing.text(4, 12, "Python; tinted: for the budget", "fig-note")
-        for i, line in enumerate(shown):
+        for i, line in enumerate(lines[:MOST_ROWS]):
             y = (i + 2) * ROW - 2
             if line.guards:
                 drawing.rect(0, y - 11, PANEL - 1, ROW - 0.5, "fig-area-2", 0)
             text = line.text.strip()
             indent = len(line.text) - len(text)
-            room = CHARACTERS - indent
-            text = text if len(text) <= room else text[: room - 1] + "…"
-            drawing.text(4 + indent * 7, y, text, "fig-note")
-        if len(lines) > len(shown):
-            drawing.text(4, drawing.height - 3, _more(len(lines)), "fig-note")
+            drawing.text(4 + indent * 7, y, cut(text, CHARACTERS - indent), "fig-note")
+        if more := _more(lines):
+            drawing.text(4, drawing.height - 3, more, "fig-note")
         return drawing
 
     def describe(self, step: int) -> str:
         """Say the same: every instruction with its bytes and run, every line of Python."""
-        rows = self.rows(step)
+        rows, lines = self.rows(step), self.sources[step]
         listed = "; ".join(
             f"{f'a run of {paid}: ' if paid else ''}{content} is {name}"
             for paid, content, name in rows[:MOST_ROWS]
         )
-        lines = self.sources[step]
         python = " / ".join(
             f"{'[budget] ' if line.guards else ''}{line.text.strip()}" for line in lines[:MOST_ROWS]
         )
         share = fixed(100 * sum(line.guards for line in lines) / max(len(lines), 1), 0)
-        more = [_more(len(part)) for part in (rows, lines) if len(part) > MOST_ROWS]
         return (
             f"Function {step + 1} of {self.steps()}. {self.headline(step)} {share} % of the lines."
-            f" Instructions with their bytes: {listed}. Python: {python}. {' '.join(more)}"
+            f" Instructions with their bytes: {listed}. Python: {python}."
+            f" {f'{_more(rows)} {_more(lines)}'.strip()}"
         ).strip()
 
 
-def _more(count: int) -> str:
-    return f"{grouped(count)} in all, {MOST_ROWS} shown."
+def _more(rows: Sequence[object]) -> str:
+    return f"{grouped(len(rows))} in all, {MOST_ROWS} shown." if len(rows) > MOST_ROWS else ""

@@ -1,5 +1,7 @@
 """The lab that pages, browser and command line see: parameters, five views, scenarios."""
 
+from functools import partial
+
 from labs.kernel.model import Lab, Scenario, ViewType
 from labs.kernel.parameters import Choice, Parameter, Values, VisibleIf
 from labs.lightning.call import Budget, Call, read_call
@@ -17,111 +19,92 @@ symbolic control compiler call tier_up tenants trace programs
 """
 """The modules that compute; the others draw."""
 TYPED = "typed"
-PROGRAM = Parameter(
-    name="program",
-    label="Program",
-    kind="choice",
-    default="sum",
-    help="A storage function, or one of your own.",
-    choices=(
-        *(Choice(name, program.title) for name, program in PROGRAMS.items()),
-        Choice(TYPED, "Typed below"),
-    ),
-)
+
+
+def _choice(name: str, label: str, default: str, words: str, **choices: str) -> Parameter:
+    return Parameter(
+        name=name, label=label, kind="choice", default=default, help=words,
+        choices=tuple(Choice(value, text) for value, text in choices.items()),
+    )  # fmt: skip
+
+
+_whole = partial(Parameter, kind="int")
+
+PROGRAM = _choice(
+    "program", "Program", "sum", "A storage function, or one of your own.",
+    **{name: program.title for name, program in PROGRAMS.items()}, typed="Typed below",
+)  # fmt: skip
 TEXT = Parameter(
     name="text", label="Module", kind="text", default=PROGRAMS["sum"].text,
     help="A module in the text format; the first exported function is called.", limit=6_000,
     lines=14, visible_if=(VisibleIf("program", (TYPED,)),),
 )  # fmt: skip
 CALL = Parameter(
-    name="call", label="Call", kind="text", default="",
+    name="call", label="Call", kind="text", default="", limit=120,
     help="An exported function and its arguments, such as sum(0, 12); empty: the program's own.",
-    limit=120,
 )  # fmt: skip
-FUEL = Parameter(
-    name="fuel", label="Fuel", kind="int", default=2_000,
-    help="Instructions that a call may spend.", low=1, high=200_000, logarithmic=True,
+FUEL = _whole(
+    name="fuel", label="Fuel", default=2_000, low=1, high=200_000, logarithmic=True,
+    help="Instructions that a call may spend.",
 )  # fmt: skip
-PAGES = Parameter(
-    name="pages", label="Memory", kind="int", default=2,
-    help="What a tenant may have, 64 KiB each.", unit="pages", low=1, high=64,
+PAGES = _whole(
+    name="pages", label="Memory", default=2, low=1, high=64, unit="pages",
+    help="What a tenant may have, 64 KiB each.",
 )  # fmt: skip
-DEPTH = Parameter(
-    name="depth", label="Depth", kind="int", default=100, help="Calls inside calls.", low=1,
-    high=200,
-)  # fmt: skip
-BULK = Parameter(
-    name="bulk", label="Bulk copies cost", kind="choice", default="bytes",
-    help="What an instruction that moves many bytes is billed.",
-    choices=(Choice("bytes", "by the byte"), Choice("flat", "like any other")),
-)  # fmt: skip
-
-
-CALLS = Parameter(
-    name="calls", label="Calls", kind="int", default=1_000,
-    help="How often the function is called.", low=1, high=100_000, logarithmic=True,
-)  # fmt: skip
-INTERPRETED = Parameter(
-    name="interpreted", label="Interpreted instruction", kind="int", default=14,
-    help="Its time, in compiled ones; 14 is measured on this engine.", unit="ticks", low=1,
-    high=100,
-)  # fmt: skip
-COMPILING = Parameter(
-    name="compiling", label="Compiling", kind="int", default=1_400,
-    help="Time to compile one instruction of code.", unit="ticks", low=0, high=10_000,
-)  # fmt: skip
-LOADING = Parameter(
-    name="loading", label="Loading", kind="int", default=20,
-    help="Time to load one instruction of code from the cache.", unit="ticks", low=0, high=1_000,
-)  # fmt: skip
-TENANTS = Parameter(
-    name="tenants", label="Tenants", kind="int", default=4,
-    help="How many share the processor, the guest among them.", low=2, high=8,
-)  # fmt: skip
-GUEST = Parameter(
-    name="guest",
-    label="Guest",
-    kind="choice",
-    default="spin",
-    help="What the last tenant runs.",
-    choices=(
-        Choice("none", "nothing"),
-        *(Choice(name, PROGRAMS[name].title.lower()) for name in GUESTS),
-    ),
+DEPTH = _whole(
+    name="depth", label="Depth", default=100, low=1, high=200, help="Calls inside calls."
 )
+BULK = _choice(
+    "bulk", "Bulk copies cost", "bytes", "What an instruction that moves many bytes is billed.",
+    bytes="by the byte", flat="like any other",
+)  # fmt: skip
+CALLS = _whole(
+    name="calls", label="Calls", default=1_000, low=1, high=100_000, logarithmic=True,
+    help="How often the function is called.",
+)  # fmt: skip
+INTERPRETED = _whole(
+    name="interpreted", label="Interpreted instruction", default=14, low=1, high=100, unit="ticks",
+    help="Its time, in compiled ones; 14 is measured on this engine.",
+)  # fmt: skip
+COMPILING = _whole(
+    name="compiling", label="Compiling", default=1_400, high=10_000, unit="ticks",
+    help="Time to compile one instruction of code.",
+)  # fmt: skip
+LOADING = _whole(
+    name="loading", label="Loading", default=20, high=1_000, unit="ticks",
+    help="Time to load one instruction of code from the cache.",
+)  # fmt: skip
+TENANTS = _whole(
+    name="tenants", label="Tenants", default=4, low=2, high=8,
+    help="How many share the processor, the guest among them.",
+)  # fmt: skip
+GUEST = _choice(
+    "guest", "Guest", "spin", "What the last tenant runs.", none="nothing",
+    **{name: PROGRAMS[name].title.lower() for name in GUESTS},
+)  # fmt: skip
 LIMITED = Parameter(
     name="limited", label="Budget", kind="flag", default=True, help="Whether fuel is limited.",
 )  # fmt: skip
-SLICE = Parameter(
-    name="slice", label="Slice", kind="int", default=0,
+SLICE = _whole(
+    name="slice", label="Slice", default=0, high=10_000, unit="ticks",
     help="Ticks until another tenant's turn; 0: a call keeps the processor until it ends.",
-    unit="ticks", low=0, high=10_000,
 )  # fmt: skip
-START = Parameter(
-    name="start",
-    label="Compiled code",
-    kind="choice",
-    default="shared",
-    help="How a neighbor's code gets ready: compiled for each call, once each, once for all.",
-    choices=(
-        Choice("cold", "for each call"),
-        Choice("own", "cached by each tenant"),
-        Choice("shared", "cached for all"),
-    ),
-)
-READS = Parameter(
-    name="reads", label="Reads", kind="int", default=16,
-    help="Records of the chain, each found through the one before.", low=1, high=LONGEST_CHAIN,
+START = _choice(
+    "start", "Compiled code", "shared",
+    "How a neighbor's code gets ready: compiled for each call, once each, once for all.",
+    cold="for each call", own="cached by each tenant", shared="cached for all",
 )  # fmt: skip
-TRIP = Parameter(
-    name="trip", label="Round trip", kind="int", default=50,
-    help="From client to store and back; assumed.", unit="µs", low=1, high=200_000,
-    logarithmic=True,
+READS = _whole(
+    name="reads", label="Reads", default=16, low=1, high=LONGEST_CHAIN,
+    help="Records of the chain, each found through the one before.",
+)  # fmt: skip
+TRIP = _whole(
+    name="trip", label="Round trip", default=50, unit="µs", low=1, high=200_000, logarithmic=True,
+    help="From client to store and back; assumed.",
 )  # fmt: skip
 TICK = Parameter(
-    name="tick", label="Instruction", kind="float", default=1.0,
-    help="Time of one compiled instruction; assumed.", unit="ns", low=0.1, high=100, step=0.1,
-    logarithmic=True,
+    name="tick", label="Instruction", kind="float", default=1.0, unit="ns", low=0.1, high=100,
+    step=0.1, logarithmic=True, help="Time of one compiled instruction; assumed.",
 )  # fmt: skip
 
 
@@ -150,21 +133,30 @@ def own_call(values: Values) -> Values:
 
 
 def _costs(values: Values) -> Costs:
-    return Costs(values.whole("interpreted"), values.whole("compiling"), values.whole("loading"))
+    names = [name for name in ("interpreted", "compiling", "loading") if name in values]
+    return Costs(**{name: values.whole(name) for name in names})
 
 
 def _tenants(values: Values) -> TenantsView:
-    guest = values.text("guest")
-    setting = Setting(
-        tenants=values.whole("tenants"),
-        guest=None if guest == "none" else guest,
-        budget=_budget(values),
-        metered=values.flag("limited"),
-        slice=values.whole("slice"),
-        start=values.text("start"),
-        costs=Costs(compiling=values.whole("compiling"), loading=values.whole("loading")),
-    )
-    return TenantsView(setting)
+    guest = None if values.text("guest") == "none" else values.text("guest")
+    return TenantsView(
+        Setting(
+            values.whole("tenants"), guest, _budget(values), values.flag("limited"),
+            values.whole("slice"), values.text("start"), _costs(values),
+        )
+    )  # fmt: skip
+
+
+def _data(values: Values) -> DataView:
+    return DataView(values.whole("reads"), values.whole("trip"), values.number("tick"))
+
+
+def _tiers(values: Values) -> TiersView:
+    return TiersView(chosen_call(values), values.whole("calls"), _costs(values))
+
+
+def _scenario(view: str, name: str, label: str, title: str, **parameters: bool | str) -> Scenario:
+    return Scenario(name=name, label=label, title=title, view=view, parameters=parameters)
 
 
 LAB = Lab(
@@ -182,96 +174,54 @@ LAB = Lab(
     sources=("labs.lightning", *(f"labs.lightning.{name}" for name in MODEL.split())),
     views=(
         ViewType(
-            name="step",
-            label="Step by step",
+            name="step", label="Step by step", normalize=own_call,
             parameters=(PROGRAM, TEXT, CALL, FUEL, PAGES, DEPTH, BULK),
             run=lambda values: StepView(chosen_call(values)),
-            normalize=own_call,
         ),
         ViewType(
-            name="code",
-            label="Compiled code",
-            parameters=(PROGRAM, TEXT, DEPTH),
+            name="code", label="Compiled code", parameters=(PROGRAM, TEXT, DEPTH),
             run=lambda values: CodeView(chosen_call(values)),
         ),
         ViewType(
-            name="tiers",
-            label="Tiers, cache",
+            name="tiers", label="Tiers, cache", normalize=own_call, run=_tiers,
             parameters=(PROGRAM, TEXT, CALL, FUEL, CALLS, INTERPRETED, COMPILING, LOADING),
-            run=lambda values: TiersView(
-                chosen_call(values), values.whole("calls"), _costs(values)
-            ),
-            normalize=own_call,
         ),
         ViewType(
-            name="tenants",
-            label="Tenants",
+            name="tenants", label="Tenants", run=_tenants,
             parameters=(
                 *(GUEST, LIMITED, FUEL, PAGES, DEPTH, BULK, TENANTS, SLICE, START),
                 *(COMPILING, LOADING),
             ),
-            run=_tenants,
         ),
-        ViewType(
-            name="data",
-            label="Beside data",
-            parameters=(READS, TRIP, TICK),
-            run=lambda values: DataView(
-                values.whole("reads"), values.whole("trip"), values.number("tick")
-            ),
-        ),
+        ViewType(name="data", label="Beside data", parameters=(READS, TRIP, TICK), run=_data),
     ),
     scenarios=(
-        Scenario(
-            name="sum",
-            label="Sum records",
-            title="Follow a storage function, instruction by instruction",
-            view="step",
+        _scenario(
+            "step", "sum", "Sum records", "Follow a storage function, instruction by instruction"
         ),
-        Scenario(
-            name="loop",
-            label="Endless loop",
-            title="An endless loop among tenants, each held to a budget",
-            view="tenants",
+        _scenario(
+            "tenants", "loop", "Endless loop",
+            "An endless loop among tenants, each held to a budget",
         ),
-        Scenario(
-            name="unmetered",
-            label="No budget",
-            title="The same loop without a budget",
-            view="tenants",
-            parameters={"limited": False},
+        _scenario(
+            "tenants", "unmetered", "No budget", "The same loop without a budget", limited=False
         ),
-        Scenario(
-            name="copy",
-            label="Bulk copies",
-            title="Few instructions that move many bytes, billed like any other",
-            view="tenants",
-            parameters={"guest": "copy", "bulk": "flat"},
+        _scenario(
+            "tenants", "copy", "Bulk copies",
+            "Few instructions that move many bytes, billed like any other",
+            guest="copy", bulk="flat",
         ),
-        Scenario(
-            name="stray",
-            label="Stray index",
-            title="See where a stray index is stopped",
-            view="step",
-            parameters={"program": "stray"},
+        _scenario(
+            "step", "stray", "Stray index", "See where a stray index is stopped", program="stray"
         ),
-        Scenario(
-            name="code",
-            label="Sandbox, compiled",
-            title="What of the compiled code is there for the budget",
-            view="code",
+        _scenario(
+            "code", "code", "Sandbox, compiled",
+            "What of the compiled code is there for the budget",
         ),
-        Scenario(
-            name="tiers",
-            label="When compiling",
-            title="From which call compiling pays",
-            view="tiers",
-        ),
-        Scenario(
-            name="walk",
-            label="Beside data",
-            title="The function beside the data against fetching record by record",
-            view="data",
+        _scenario("tiers", "tiers", "When compiling", "From which call compiling pays"),
+        _scenario(
+            "data", "walk", "Beside data",
+            "The function beside the data against fetching record by record",
         ),
     ),
 )  # fmt: skip

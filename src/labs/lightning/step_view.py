@@ -1,9 +1,10 @@
 """The view that steps through a call: line, operands, locals, memory, fuel."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from labs.kernel.drawing import PANEL, Drawing, panel, render_panels
-from labs.kernel.formatting import grouped
+from labs.kernel.formatting import cut, grouped
 from labs.kernel.model import Number
 from labs.lightning.call import Call, spelled
 from labs.lightning.opcodes import INSTRUCTIONS
@@ -49,14 +50,11 @@ class StepView:
 
     def headline(self, step: int) -> str:
         """Return what the step is about to do, or how the call ended."""
-        outcome, name = self.trace.outcome, self.call.name
-        if step < len(self.trace.states):
-            state = self.trace.states[step]
-            op = state.function.code.ops[state.place] if state.function.code else 0
+        shown, outcome, name = _Shown(self, step), self.trace.outcome, self.call.name
+        if not shown.ended:
             return (
-                f"Line {self.trace.line(state.function, state.place)}: {INSTRUCTIONS[op].name}"
-                f" comes next, with {grouped(state.fuel)} of {grouped(self.call.budget.fuel)}"
-                " units of fuel left."
+                f"Line {shown.line}: {shown.instruction} comes next, with {grouped(shown.fuel)} of"
+                f" {grouped(self.call.budget.fuel)} units of fuel left."
             )
         spent = f"{grouped(outcome.fuel)} units of fuel"
         if not self.trace.complete:
@@ -68,143 +66,117 @@ class StepView:
 
     def draw(self, step: int) -> str:
         """Draw the text around the current line, and the machine beside it."""
-        states = self.trace.states
-        state = states[min(step, len(states) - 1)] if states else None
-        ended = step == len(states)
-        line = self.stop_line if ended else 0
-        if state is not None and not ended:
-            line = self.trace.line(state.function, state.place)
-        return render_panels(
-            "lightning-step",
-            self.headline(step),
-            self.describe(step),
-            [self._listing(line), self._machine(state, ended)],
-        )
+        shown = _Shown(self, step)
+        panels = [self._listing(shown), self._machine(shown)]
+        return render_panels("lightning-step", self.headline(step), self.describe(step), panels)
 
-    def _around(self, line: int) -> range:
-        first = max(1, min(line - SHOWN // 2, len(self.text) - SHOWN + 1))
-        return range(first, min(first + SHOWN, len(self.text) + 1))
-
-    def _listing(self, line: int) -> Drawing:
-        rows = self._around(line)
+    def _listing(self, shown: "_Shown") -> Drawing:
         drawing = panel(PANEL, SHOWN * ROW + 6)
-        for i, number in enumerate(rows):
+        for i, number in enumerate(shown.rows):
             y = i * ROW
-            if number == line:
+            if number == shown.line:
                 drawing.rect(26, y + 1, PANEL - 27, ROW, "fig-box-accent", 2)
             drawing.text(20, y + 14, str(number), "fig-note", "end")
             text = self.text[number - 1]
             indent = len(text) - len(text.lstrip())
-            drawing.text(31 + 3.2 * indent, y + 14, _cut(text.strip(), indent), "fig-note")
+            line = cut(text.strip(), CHARACTERS - indent // 2)
+            drawing.text(31 + 3.2 * indent, y + 14, line, "fig-note")
         return drawing
 
-    def _machine(self, state: State | None, ended: bool) -> Drawing:
+    def _machine(self, shown: "_Shown") -> Drawing:
         drawing = panel(PANEL, 240)
-        budget = self.call.budget.fuel
-        left = self._left(state, ended)
+        left, budget = shown.fuel, self.call.budget.fuel
         drawing.text(0, 13, "fuel", "fig-label-strong")
         drawing.rect(78, 3, PANEL - 79, 12, "fig-box", 2)
         width = (PANEL - 79) * max(left, 0) / budget
         drawing.rect(78, 3, max(width, 0.5), 12, "fig-box-accent", 2)
         drawing.text(78, 30, f"{grouped(left)} of {grouped(budget)} left", "fig-note")
-        drawing.text(0, 56, "operands", "fig-label-strong")
-        operands = [] if ended or state is None else self._operands(state)
-        for i, operand in enumerate(operands[-4:]):
+        _title(drawing, 56, "operands", 57, shown.operands)
+        for i, operand in enumerate(shown.operands[-4:]):
             drawing.rect(78 + i * 60, 43, 57, 19, "fig-box", 2)
             drawing.text(106 + i * 60, 57, operand[:9], "fig-note", "middle")
-        if not operands:
-            drawing.text(78, 57, "none", "fig-note")
-        drawing.text(0, 86, "locals", "fig-label-strong")
-        named = [] if ended or state is None else self._locals(state)
-        for i, (name, value) in enumerate(named[:6]):
+        _title(drawing, 86, "locals", 86, shown.locals)
+        for i, (name, value) in enumerate(shown.locals[:6]):
             x, y = 78 + i % 2 * 121, 86 + i // 2 * ROW
             drawing.text(x, y, f"{name[:8]} = {value[:12]}", "fig-note")
-        if not named:
-            drawing.text(78, 86, "none", "fig-note")
-        drawing.text(0, 152, "memory", "fig-label-strong")
-        self._memory(drawing, state)
-        return drawing
-
-    def _memory(self, drawing: Drawing, state: State | None) -> None:
-        if state is None or not state.memory:
-            drawing.text(78, 152, "none", "fig-note")
-            return
-        for row in range(4):
+        _title(drawing, 152, "memory", 152, shown.memory)
+        for row, (start, content) in enumerate(shown.memory):
             y = 152 + row * ROW
-            start = state.window + row * 8
             drawing.text(108, y, grouped(start), "fig-note", "end")
-            for i, byte in enumerate(state.memory[row * 8 : row * 8 + 8]):
-                touched = state.access is not None and (
-                    state.access[0] <= start + i < sum(state.access)
-                )
-                if touched:
+            for i, byte in enumerate(content):
+                if start + i in shown.accessed:
                     drawing.rect(114 + i * 25, y - 12, 23, 16, "fig-box-accent", 2)
                 drawing.text(125 + i * 25, y, f"{byte:02x}", "fig-note", "middle")
-        size = f"{len(self.trace.memory):,} bytes"
-        if state.access and sum(state.access) > len(self.trace.memory):
-            size += f"; the access at {grouped(state.access[0])} is past the end"
-        drawing.text(0, 226, size, "fig-note")
-
-    def _left(self, state: State | None, ended: bool) -> int:
-        if ended or state is None:
-            return self.call.budget.fuel - self.trace.outcome.fuel
-        return state.fuel
-
-    def _operands(self, state: State) -> list[str]:
-        return [_plain(value) for value in state.operands]
-
-    def _locals(self, state: State) -> list[tuple[str, str]]:
-        function = state.function
-        names = self.call.source.locals[function.index]
-        assert function.code is not None
-        kinds = function.type.params + function.code.locals
-        return [
-            (names[i] if i < len(names) and names[i] else str(i), spelled(value, kinds[i]))
-            for i, value in enumerate(state.locals)
-        ]
+        if shown.memory:
+            size = f"{len(self.trace.memory):,} bytes"
+            if shown.accessed.stop > len(self.trace.memory):
+                size += f"; the access at {grouped(shown.accessed.start)} is past the end"
+            drawing.text(0, 226, size, "fig-note")
+        return drawing
 
     def describe(self, step: int) -> str:
         """Say what the picture shows: line, operands bottom to top, locals, memory, fuel."""
-        states = self.trace.states
-        ended = step == len(states)
-        state = states[min(step, len(states) - 1)] if states else None
+        shown, rows = _Shown(self, step), _Shown(self, step).rows
         parts = [f"Step {step + 1} of {self.steps()}. {self.headline(step)}"]
-        line = (
-            self.stop_line
-            if ended
-            else self.trace.line(state.function, state.place)
-            if state
-            else 0
-        )
-        rows = self._around(line)
-        if line:
-            parts.append(f"Line {line} reads “{self.text[line - 1].strip()}”.")
+        if shown.line:
+            parts.append(f"Line {shown.line} reads “{self.text[shown.line - 1].strip()}”.")
         parts.append(f"Lines {rows[0]} to {rows[-1]} of the text are shown:")
         parts.append(" / ".join(f"{n} {self.text[n - 1].strip()}" for n in rows) + ".")
-        left, budget = self._left(state, ended), self.call.budget.fuel
-        parts.append(f"Fuel left: {grouped(left)} of {grouped(budget)}.")
-        if state is not None and not ended:
-            operands = ", ".join(self._operands(state)) or "none"
-            parts.append(f"Operands, bottom to top: {operands}.")
-            named = "; ".join(f"{name} is {value}" for name, value in self._locals(state))
+        parts.append(f"Fuel left: {grouped(shown.fuel)} of {grouped(self.call.budget.fuel)}.")
+        if not shown.ended:
+            parts.append(f"Operands, bottom to top: {', '.join(shown.operands) or 'none'}.")
+            named = "; ".join(f"{name} is {value}" for name, value in shown.locals)
             parts.append(f"Locals: {named or 'none'}.")
-            parts.append(f"{grouped(state.depth)} calls deep.")
-        if state is not None and state.memory:
-            rows_of_bytes = "; ".join(
-                f"from {grouped(state.window + i)}: {state.memory[i : i + 8].hex(' ')}"
-                for i in range(0, len(state.memory), 8)
-            )
-            parts.append(f"Memory of {len(self.trace.memory):,} bytes, {rows_of_bytes}.")
-            if state.access:
-                address, width = state.access
-                parts.append(f"The last access is to {width} bytes at {grouped(address)}.")
+            parts.append(f"{grouped(shown.depth)} calls deep.")
+        if shown.memory:
+            content = "; ".join(f"from {grouped(at)}: {row.hex(' ')}" for at, row in shown.memory)
+            parts.append(f"Memory of {len(self.trace.memory):,} bytes, {content}.")
+            if at := shown.accessed:
+                parts.append(f"The last access is to {len(at)} bytes at {grouped(at.start)}.")
         return " ".join(parts)
 
 
-def _cut(text: str, indent: int) -> str:
-    room = CHARACTERS - indent // 2
-    return text if len(text) <= room else text[: room - 1] + "…"
+def _title(drawing: Drawing, y: float, title: str, below: float, there: Sequence[object]) -> None:
+    drawing.text(0, y, title, "fig-label-strong")
+    if not there:
+        drawing.text(78, below, "none", "fig-note")
 
 
-def _plain(value: Number) -> str:
-    return repr(value) if isinstance(value, float) else grouped(int(value))
+class _Shown:
+    """What picture *step* shows: a state, or with the last state's memory how the call ended."""
+
+    def __init__(self, view: StepView, step: int) -> None:
+        states = view.trace.states
+        self.ended = step == len(states)
+        self.fuel = view.call.budget.fuel - view.trace.outcome.fuel
+        self.line, self.depth, self.accessed = view.stop_line, 0, range(0)
+        self.operands: list[str] = []
+        self.locals: list[tuple[str, str]] = []
+        self.memory: list[tuple[int, bytes]] = []
+        if states:
+            state = states[min(step, len(states) - 1)]
+            if state.access:
+                self.accessed = range(state.access[0], sum(state.access))
+            self.memory = [
+                (state.window + i, state.memory[i : i + 8]) for i in range(0, len(state.memory), 8)
+            ]
+            if not self.ended:
+                self._show(view, state)
+        first = max(1, min(self.line - SHOWN // 2, len(view.text) - SHOWN + 1))
+        self.rows = range(first, min(first + SHOWN, len(view.text) + 1))
+
+    def _show(self, view: StepView, state: State) -> None:
+        function, code = state.function, state.function.code
+        assert code is not None
+        self.line = view.trace.line(function, state.place)
+        self.instruction = INSTRUCTIONS[code.ops[state.place]].name
+        self.fuel, self.depth = state.fuel, state.depth
+        self.operands = [
+            repr(v) if isinstance(v, float) else grouped(int(v)) for v in state.operands
+        ]
+        names = view.call.source.locals[function.index]
+        kinds = function.type.params + code.locals
+        self.locals = [
+            (names[i] if i < len(names) and names[i] else str(i), spelled(value, kinds[i]))
+            for i, value in enumerate(state.locals)
+        ]

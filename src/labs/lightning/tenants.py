@@ -84,46 +84,37 @@ class Schedule:
         return max(turn.end for turn in self.turns)
 
     def _requests(self) -> list[Request]:
-        setting = self.setting
-        guest = setting.tenants - 1
-        code = PROGRAMS[NEIGHBOR]
-        call = read_call(code.text, code.call, setting.budget)
+        setting, guest = self.setting, self.setting.tenants - 1
+        program = PROGRAMS[NEIGHBOR]
+        call = read_call(program.text, program.call, setting.budget)
         instances = [call.instance(self.cache.entry) for _ in range(guest)]
         outcomes = [call.run(instance) for instance in instances]
         before = [bytes(instance.memory.data) for instance in instances]
-        requests: list[Request] = []
-        if setting.guest is not None:
-            requests.append(self._guest(guest, setting.guest))
-        after = [bytes(instance.memory.data) for instance in instances]
-        self.untouched = before == after
-        size = call.module.size
-        ready: set[int] = set()
+        requests = [] if setting.guest is None else [self._guest(guest, setting.guest)]
+        self.untouched = before == [bytes(instance.memory.data) for instance in instances]
         for turn in range(CALLS):
             for tenant, outcome in enumerate(outcomes):
-                preparing = self._preparing(size, tenant, ready)
+                preparing = self._preparing(call.module.size, again=turn > 0)
                 arrival = tenant * STAGGER + turn * GAP
                 requests.append(Request(tenant, arrival, preparing, outcome.fuel, outcome))
         return sorted(requests, key=lambda request: (request.arrival, request.tenant))
 
-    def _preparing(self, size: int, tenant: int, ready: set[int]) -> int:
-        """Return the ticks until a tenant's code is there; remember who has it.
+    def _preparing(self, size: int, again: bool = False) -> int:
+        """Return the ticks until a tenant's code is there, for the first call or *again*.
 
         A cache for all was filled when the code was released, by whoever ran it first.
         """
         costs, start = self.setting.costs, self.setting.start
-        loads = start == "shared" or (start == "own" and tenant in ready)
-        ready.add(tenant)
+        loads = start == "shared" or (start == "own" and again)
         return size * (costs.loading if loads else costs.compiling)
 
     def _guest(self, tenant: int, name: str) -> Request:
-        setting = self.setting
-        program = PROGRAMS[name]
+        setting, program = self.setting, PROGRAMS[name]
         call = read_call(program.text, program.call, setting.budget)
-        size = call.module.size
-        preparing = self._preparing(size, tenant, set())
-        if not setting.metered and name in ENDLESS:
-            return Request(tenant, GUEST_AT, preparing, HORIZON, None)
+        preparing = self._preparing(call.module.size)
         if not setting.metered:
+            if name in ENDLESS:
+                return Request(tenant, GUEST_AT, preparing, HORIZON, None)
             call = call.with_budget(fuel=UNLIMITED)
         outcome = call.run(call.instance(self.cache.entry))
         billed = outcome.moved if setting.budget.bulk else 0
@@ -131,33 +122,32 @@ class Schedule:
         return Request(tenant, GUEST_AT, preparing, running, outcome)
 
     def _run(self) -> None:
-        arriving = deque(self.requests)
-        left = {id(request): request.preparing + request.running for request in self.requests}
-        queue: deque[Request] = deque()
+        arriving, queue = deque(self.requests), deque[tuple[Request, int]]()
         now = 0
         while arriving or queue:
-            while arriving and (arriving[0].arrival <= now or not queue):
-                now = max(now, arriving[0].arrival) if not queue else now
-                queue.append(arriving.popleft())
-            request = queue.popleft()
+            if not queue:
+                now = max(now, arriving[0].arrival)
+            self._arrive(arriving, queue, now)
+            request, left = queue.popleft()
             if request.started is None:
                 request.started = now
-            share = left[id(request)]
-            endless = request.outcome is None
-            if self.setting.slice:
-                share = min(share, self.setting.slice)
+            share = min(left, self.setting.slice or left)
             self.turns.append(Turn(request, now, now + share))
             now += share
-            left[id(request)] -= share
-            while arriving and arriving[0].arrival <= now:
-                queue.append(arriving.popleft())
-            if left[id(request)]:
-                queue.append(request)
-            elif endless:  # it keeps the processor, or takes turns beyond what is drawn
-                if not self.setting.slice:
-                    break
-            else:
+            self._arrive(arriving, queue, now)
+            if left > share:
+                queue.append((request, left - share))
+            elif request.outcome is not None:
                 request.ended = now
+            elif not self.setting.slice:  # it keeps the processor; else beyond what is drawn
+                break
+
+    def _arrive(
+        self, arriving: deque[Request], queue: deque[tuple[Request, int]], now: int
+    ) -> None:
+        while arriving and arriving[0].arrival <= now:
+            request = arriving.popleft()
+            queue.append((request, request.preparing + request.running))
 
 
 ENDLESS = {"spin", "copy"}

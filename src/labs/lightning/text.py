@@ -5,9 +5,11 @@ bytes, decoder, validator. The line of every instruction is kept for messages an
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple, NoReturn
 
+from labs.kernel.formatting import cut
 from labs.lightning import opcodes
 from labs.lightning.arith import float64
 from labs.lightning.binary import KINDS, decode, encode
@@ -79,7 +81,7 @@ def _fail(item: Expression, message: str) -> NoReturn:
 
 def short(text: str) -> str:
     """Return *text* for a message, cut where it is long."""
-    return text if len(text) <= 40 else text[:39] + "…"
+    return cut(text, 40)
 
 
 class _Items:
@@ -181,6 +183,7 @@ class _Assembler:
         self.spaces: dict[str, dict[str, int]] = {space: {} for space in ("type", *KINDS)}
         self.counts = dict.fromkeys(KINDS, 0)
         self.text = Text(b"", [], [], [])
+        self.defined = False
         self.begin(Code(), [])
 
     def begin(self, code: Code, names: list[str]) -> None:
@@ -197,11 +200,8 @@ class _Assembler:
         for form in forms:
             if form.head() == "type":
                 self.declare_type(_Items(form))
-        for form in forms:
-            self.declare(form)
-        self.counts = dict.fromkeys(KINDS, 0)
-        for form in forms:
-            self.field(form.head(), _Items(form))
+        for assemble in [self.declare(form) for form in forms]:
+            assemble()
         return self.text._replace(content=encode(self.module))
 
     # Index spaces
@@ -214,34 +214,40 @@ class _Assembler:
         items.end()
         self.module.types.append(FuncType(params, results))
 
-    def bind(self, space: str, items: _Items, index: int) -> None:
-        """Take an identifier, if there is one, as that of *index*."""
+    def bind(self, space: str, items: _Items, index: int) -> str:
+        """Take an identifier, if there is one, as that of *index*; return it."""
         name = items.name()
         if name in self.spaces[space]:
             _fail(items.form, f"gives the name {short(name)} a second time: duplicate {space}.")
         if name:
             self.spaces[space][name] = index
+        return name
 
-    def declare(self, form: Form) -> None:
-        """Give the field its index; imports come first."""
-        kind, items, imports = form.head(), _Items(form), form.head() == "import"
-        if imports:
-            items.string("a module's name")
-            items.string("a name")
+    def declare(self, form: Form) -> Callable[[], None]:
+        """Give the field its index, if it has one, and return what assembles the rest."""
+        kind, items, imported = form.head(), _Items(form), form.head() == "import"
+        names: tuple[str, str] | None = None
+        if imported:
+            names = items.string("a module's name"), items.string("a name")
             inner = items.nested("something that a module can provide", *KINDS)
+            items.end()
             kind, items = inner.head(), _Items(inner)
         elif kind not in KINDS:
-            return
-        self.bind(kind, items, self.counts[kind])
+            return partial(self.field, kind, items)
+        index = self.counts[kind]
         self.counts[kind] += 1
-        while items.starts("export"):
-            items.take("")
-        if not imports and not items.starts("import"):
+        name = self.bind(kind, items, index)
+        exports: list[Export] = []
+        if not imported:
+            for inner_items in items.forms("export"):
+                exports.append(Export(inner_items.string("a name"), kind, index))
+            for inner_items in items.forms("import"):
+                names = inner_items.string("a module's name"), inner_items.string("a name")
+        if names is None:
             self.defined = True
         elif self.defined:
             _fail(form, "imports after a definition: imports come first.")
-
-    defined = False
+        return partial(self.define, kind, index, name, exports, names, items)
 
     def index(self, items: _Items, space: str) -> int:
         """Take an index, or the identifier that stands for one."""
@@ -315,16 +321,7 @@ class _Assembler:
 
     def field(self, head: str, items: _Items) -> None:
         module = self.module
-        if head in KINDS:
-            self.definition(head, items)
-        elif head == "import":
-            names = items.string("a module's name"), items.string("a name")
-            for inner in items.forms(*KINDS):
-                inner.name()
-                kind = inner.form.head()
-                self.counts[kind] += 1
-                module.imports.append(Import(*names, kind, self.type_of(kind, inner)))
-        elif head == "export":
+        if head == "export":
             name = items.string("a name")
             inner = _Items(items.nested("something that has an index", *KINDS))
             kind = inner.form.head()
@@ -342,15 +339,19 @@ class _Assembler:
         if head != "type":
             items.end()
 
-    def definition(self, kind: str, items: _Items) -> None:
-        module, index = self.module, self.counts[kind]
-        self.counts[kind] += 1
-        name = items.name()
-        for inner in items.forms("export"):
-            module.exports.append(Export(inner.string("a name"), kind, index))
-        names = [(i.string("a module's name"), i.string("a name")) for i in items.forms("import")]
+    def define(
+        self,
+        kind: str,
+        index: int,
+        name: str,
+        exports: list[Export],
+        names: tuple[str, str] | None,
+        items: _Items,
+    ) -> None:
+        module = self.module
+        module.exports += exports
         if names:
-            module.imports.append(Import(*names[0], kind, self.type_of(kind, items)))
+            module.imports.append(Import(*names, kind, self.type_of(kind, items)))
         elif kind == "func":
             self.function(name, items)
         elif kind == "global":
@@ -369,6 +370,7 @@ class _Assembler:
         else:
             own = module.tables if kind == "table" else module.memories
             own.append(self.type_of(kind, items))
+        items.end()
 
     def functions(self, items: _Items) -> tuple[int, ...]:
         functions = []

@@ -141,14 +141,16 @@ class _Items:
         item = self.peek()
         return isinstance(item, Form) and item.head() in heads
 
-    def forms(self, *heads: str) -> "Iterator[_Items]":
-        """Take lists that begin with one of *heads*; each must be used up before the next."""
+    def forms(self, *heads: str, once: bool = False) -> "Iterator[_Items]":
+        """Take lists that begin with one of *heads*, or one; each must be used up."""
         while self.starts(*heads):
             form = self.take("")
             assert isinstance(form, Form)
             items = _Items(form)
             yield items
             items.end()
+            if once:
+                return
 
     def nested(self, what: str, *heads: str) -> Form:
         item = self.take(what)
@@ -241,13 +243,22 @@ class _Assembler:
         if not imported:
             for inner_items in items.forms("export"):
                 exports.append(Export(inner_items.string("a name"), kind, index))
-            for inner_items in items.forms("import"):
+            for inner_items in items.forms("import", once=True):
                 names = inner_items.string("a module's name"), inner_items.string("a name")
         if names is None:
             self.defined = True
         elif self.defined:
             _fail(form, "imports after a definition: imports come first.")
-        return partial(self.define, kind, index, name, exports, names, items)
+
+        def assemble() -> None:
+            self.module.exports += exports
+            if names:
+                self.module.imports.append(Import(*names, kind, self.type_of(kind, items)))
+            else:
+                self.define(kind, index, name, items)
+            items.end()
+
+        return assemble
 
     def index(self, items: _Items, space: str) -> int:
         """Take an index, or the identifier that stands for one."""
@@ -283,10 +294,8 @@ class _Assembler:
     def type_use(self, items: _Items) -> tuple[int, list[str]]:
         """Take a type use; return the type's index and the parameters' identifiers."""
         types, index = self.module.types, -1
-        if items.starts("type"):
-            inner = _Items(items.nested("a type"))
+        for inner in items.forms("type", once=True):
             index = self.index(inner, "type")
-            inner.end()
         *kinds, names = self.signature(items)
         kind = FuncType(*kinds)
         if index < 0:
@@ -309,9 +318,8 @@ class _Assembler:
         if kind == "func":
             return self.type_use(items)[0]
         if kind == "global":
-            for inner in items.forms("mut"):
-                return GlobalType(inner.value_type(), True)
-            return GlobalType(items.value_type(), False)
+            changes = [inner.value_type() for inner in items.forms("mut", once=True)]
+            return GlobalType(changes[0] if changes else items.value_type(), bool(changes))
         limits = self.limits(items)
         if kind == "table" and items.take("funcref") != "funcref":
             items.fail("declares a table of something other than funcref.")
@@ -339,25 +347,14 @@ class _Assembler:
         if head != "type":
             items.end()
 
-    def define(
-        self,
-        kind: str,
-        index: int,
-        name: str,
-        exports: list[Export],
-        names: tuple[str, str] | None,
-        items: _Items,
-    ) -> None:
+    def define(self, kind: str, index: int, name: str, items: _Items) -> None:
         module = self.module
-        module.exports += exports
-        if names:
-            module.imports.append(Import(*names, kind, self.type_of(kind, items)))
-        elif kind == "func":
+        if kind == "func":
             self.function(name, items)
         elif kind == "global":
             module.globals.append(Global(self.type_of(kind, items), self.expression(items)))
         elif kind == "memory" and items.starts("data"):
-            content = b"".join(self.strings(inner) for inner in items.forms("data"))
+            content = b"".join(self.strings(inner) for inner in items.forms("data", once=True))
             pages = -(-len(content) // PAGE)
             module.memories.append(Limits(pages, pages))
             module.data.append(Data(index, _ZERO, content))
@@ -370,7 +367,6 @@ class _Assembler:
         else:
             own = module.tables if kind == "table" else module.memories
             own.append(self.type_of(kind, items))
-        items.end()
 
     def functions(self, items: _Items) -> tuple[int, ...]:
         functions = []
@@ -505,8 +501,7 @@ class _Assembler:
             self.open(row, keyword, label, result)
             self.instructions(then := _Items(items.nested("then")))
             then.end()
-            if items.starts("else"):
-                other = _Items(items.nested("else"))
+            for other in items.forms("else", once=True):
                 self.emit(opcodes.ELSE, other.form.line)
                 self.instructions(other)
         items.end()

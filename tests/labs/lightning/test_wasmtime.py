@@ -1,12 +1,17 @@
 """Wasmtime gives the same answers: results, traps, memory, variables and the fuel that is left."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from labs.lightning.arith import Trap
+from labs.lightning.binary import decode
 from labs.lightning.compiler import compiled, unmetered
 from labs.lightning.instance import Instance, Store, Tier
 from labs.lightning.interpreter import interpreted
 from labs.lightning.text import load
+from labs.lightning.validate import validate
+from support.lightning import compiled as real
 from support.lightning.peers import Peer, compare
 from support.lightning.random_modules import random_module
 
@@ -102,3 +107,27 @@ def test_a_fill_that_has_begun_is_finished_before_the_stop(tier: Tier):
     with pytest.raises(Trap, match="all fuel consumed"):
         instance.invoke("run")
     assert peer.memory.count(7) == instance.memory.data.count(7) == 6_000_000
+
+
+@pytest.mark.parametrize("tier", METERED.values(), ids=METERED)
+@pytest.mark.parametrize("module", real.modules().values(), ids=real.modules())
+def test_a_module_made_by_a_compiler_gives_wasmtimes_answer_memory_and_fuel(
+    module: real.Compiled, tier: Tier
+):
+    text, fuel = real.javascript(60), 10**9
+    peer = Peer(module.content, fuel)
+    memory = peer.exports["memory"]
+    memory.grow(peer.store, real.HEAP)
+    instance = Instance(validate(decode(module.content)), tier, Store([fuel]))
+    instance.memory.grow(real.HEAP)
+
+    def invoke(name: str, given: Sequence[int]) -> int:
+        return peer.invoke(name, given)[1] or 0
+
+    def write(at: int, content: bytes) -> None:
+        memory.write(peer.store, content, at)
+
+    for _ in range(2):
+        assert real.ours(module, text, instance) == real.asked(module, text, invoke, write)
+        assert instance.store.fuel[0] == peer.fuel < fuel - 300_000
+        assert instance.memory.data == peer.memory

@@ -7,6 +7,7 @@ ones, as in the specification's grammar, up to the sections of a module.
 import struct
 from collections.abc import Callable
 from functools import partial
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from labs.lightning import opcodes
@@ -124,6 +125,23 @@ def _record(make: Callable[..., Any], *parts: Format) -> Format:
     )
 
 
+def _sized(part: Format) -> Format:
+    """Return *part* after its size in bytes."""
+
+    def read(reader: Reader) -> Any:
+        size, outer = reader.unsigned(), reader.end
+        if size > outer - reader.place:
+            raise Malformed("A part is longer than what it belongs to: unexpected end.")
+        reader.end = reader.place + size
+        value = part.read(reader)
+        if reader.place != reader.end:
+            raise Malformed("A part does not end where its size says: section size mismatch.")
+        reader.end = outer
+        return value
+
+    return Format(read, lambda value: BYTES.write(part.write(value)))
+
+
 def _prefixed(byte: int, what: str, part: Format) -> Format:
     """Return *part* after a *byte* that says what it is."""
     mark = _pick({byte: None}, what)
@@ -222,34 +240,22 @@ def _write_expression(code: Code) -> bytes:
 
 def _read_code(reader: Reader) -> Code:
     """Read a function's locals and body."""
-    size = reader.unsigned()
-    start, outer = reader.place, reader.end
-    if size > outer - start:
-        raise Malformed("A function is longer than its section: unexpected end.")
-    reader.end = start + size
-    kinds: list[str] = []
-    for _ in range(reader.unsigned()):
-        count, kind = reader.unsigned(), VALUE_TYPE.read(reader)
-        if len(kinds) + count > MOST_LOCALS:
-            raise Malformed(f"A function declares over {MOST_LOCALS} locals: too many locals.")
-        kinds += [kind] * count
+    groups = _LOCALS.read(reader)
+    if sum(count for count, _ in groups) > MOST_LOCALS:
+        raise Malformed(f"A function declares over {MOST_LOCALS} locals: too many locals.")
     code = _read_expression(reader)
-    if reader.place != reader.end:
-        raise Malformed("A function does not end where its size says: section size mismatch.")
-    reader.end = outer
-    code.locals = tuple(kinds)
+    code.locals = tuple(kind for count, kind in groups for _ in range(count))
     return code
 
 
 def _write_code(code: Code) -> bytes:
-    groups: list[tuple[int, str]] = []
-    for kind in code.locals:
-        if groups and groups[-1][1] == kind:
-            groups[-1] = groups[-1][0] + 1, kind
-        else:
-            groups.append((1, kind))
-    body = _vector(_record(tuple, U32, VALUE_TYPE)).write(groups) + _write_expression(code)
-    return unsigned(len(body)) + body
+    groups = [(len([*same]), kind) for kind, same in groupby(code.locals)]
+    return _LOCALS.write(groups) + _write_expression(code)
+
+
+def _read_custom(reader: Reader) -> None:
+    _utf8(reader)
+    reader.place = reader.end
 
 
 U32 = Format(Reader.unsigned, unsigned)
@@ -267,6 +273,7 @@ GLOBAL_TYPE = _record(GlobalType, VALUE_TYPE, _pick({0: False, 1: True}, "mutabi
 IMPORTED = {"func": U32, "table": TABLE, "memory": LIMITS, "global": GLOBAL_TYPE}
 EXPRESSION = Format(_read_expression, _write_expression)
 _TYPES = _vector(VALUE_TYPE, tuple)
+_LOCALS = _vector(_record(lambda *pair: pair, U32, VALUE_TYPE))
 IMMEDIATES = {
     **dict.fromkeys(("local", "global", "func", "label"), U32),
     "type": _reserved(1, U32),
@@ -297,7 +304,7 @@ SECTIONS = {
     7: ("exports", _vector(_record(Export, NAME, KIND, U32))),
     8: ("start", U32),
     9: ("elements", _vector(_record(Element, U32, EXPRESSION, _vector(U32, tuple)))),
-    10: ("codes", _vector(Format(_read_code, _write_code))),
+    10: ("codes", _vector(_sized(Format(_read_code, _write_code)))),
     11: ("data", _vector(_record(Data, U32, EXPRESSION, BYTES))),
 }
 """For each section, the field of a module that it fills, and how it is written."""
@@ -309,8 +316,7 @@ def encode(module: Module) -> bytes:
     for number, (field, form) in SECTIONS.items():
         value = getattr(module, field)
         if value is not None and value != []:
-            body = form.write(value)
-            content += bytes([number]) + unsigned(len(body)) + body
+            content += bytes([number]) + _sized(form).write(value)
     return content
 
 
@@ -323,25 +329,18 @@ def decode(content: bytes) -> Module:
         raise Malformed("The module is not of version 1: unknown binary version.")
     module = Module(content=content)
     last = 0
-    while reader.place < len(content):
-        section, size = reader.byte(), reader.unsigned()
-        if size > len(content) - reader.place:
-            raise Malformed("A section is longer than the module: unexpected end.")
-        reader.end = reader.place + size
+    while reader.place < reader.end:
+        section = reader.byte()
         if section == 0:
-            _utf8(reader)
-            reader.place = reader.end
-        elif section not in SECTIONS:
+            _sized(Format(_read_custom, bytes)).read(reader)
+            continue
+        if section not in SECTIONS:
             raise Malformed(f"There is no section {section}: invalid section id.")
-        elif section <= last:
+        if section <= last:
             raise Malformed(f"Section {section} comes twice or too late: junk after last section.")
-        else:
-            last = section
-            field, form = SECTIONS[section]
-            setattr(module, field, form.read(reader))
-        if reader.place != reader.end:
-            raise Malformed("A section does not end where its size says.")
-        reader.end = len(content)
+        last = section
+        field, form = SECTIONS[section]
+        setattr(module, field, _sized(form).read(reader))
     if len(module.functions) != len(module.codes):
         raise Malformed("The numbers of functions and of bodies differ: inconsistent lengths.")
     return module

@@ -142,7 +142,7 @@ def _stopper(trap: type[Trap], *words: str) -> Callable[[], None]:
     return stop
 
 
-_VIEWS = {"H": ("M16", 1), "I": ("M32", 2), "Q": ("M64", 3), "d": ("MD", 3)}
+_VIEWS = {"B": ("mem", 0), "H": ("M16", 1), "I": ("M32", 2), "Q": ("M64", 3), "d": ("MD", 3)}
 """The view for an access of this letter, and the binary logarithm of its width."""
 _CALLS = {opcodes.CALL, opcodes.CALL_INDIRECT}
 _NUMERIC = frozenset(code for code, row in INSTRUCTIONS.items() if row.expression)
@@ -227,21 +227,17 @@ class _Translator:
         self.emit(f"{name} = {code}")
         return replace(variable(name, kind, bound), names=frozenset())
 
-    def settle(self, value: Value) -> Value:
-        """Return *value* under a name that will not change."""
+    def atom(self, value: Value, lasting: bool = False) -> Value:
+        """Return *value* with a text that may be used twice; *lasting*: that will not change."""
         value = reduced(value)
-        if value.constant is not None or (
-            value.level == ATOM and value.code[0] == "t" and not value.names
-        ):
+        named = value.level == ATOM and value.code.isidentifier()
+        if value.constant is not None or (named and not (lasting and value.names)):
             return value
         return self.temporary(value.code, value.kind, value.bound)
 
-    def atom(self, value: Value) -> Value:
-        """Return *value* with a text that may be used twice."""
-        value = reduced(value)
-        if value.constant is not None or value.code.isidentifier():
-            return value
-        return self.temporary(value.code, value.kind, value.bound)
+    def settle(self, value: Value) -> Value:
+        """Return *value* under a name that will not change."""
+        return self.atom(value, lasting=True)
 
     def settle_all(self) -> None:
         """Compute everything pending, before control goes other ways."""
@@ -422,17 +418,12 @@ class _Translator:
         if value is not None:
             self.stack.append(value)
         statements = self.goto(targets[0], value)
-        back = self.prices.back.get(place, 0)
-        if statements:
-            if back and self.settings.metered:
-                statements.insert(0, f"f += {back}")
-            self.emit(f"if {condition.code}: {'; '.join(statements)}")
-        else:
-            if back and self.settings.metered:
-                self.emit(f"if {condition.code}: f += {back}")
-                self.emit("else:")
-            else:
-                self.emit(f"if {condition.falsehood}:")
+        back = self.prices.back.get(place, 0) if self.settings.metered else 0
+        taken = [f"f += {back}", *statements] if back else statements
+        if taken:
+            self.emit(f"if {condition.code}: {'; '.join(taken)}")
+        if not statements:  # the rest is left out
+            self.emit("else:" if back else f"if {condition.falsehood}:")
             self.indent += 1
         return 0
 
@@ -445,12 +436,10 @@ class _Translator:
                 ways.setdefault(target, []).append(number)
         word = "if"
         for target, numbers in ways.items():
-            test = (
-                f"== {numbers[0]}" if len(numbers) == 1 else f"in ({', '.join(map(str, numbers))})"
-            )
-            self.emit(
-                f"{word} {index.code} {test}: {'; '.join(self.goto(target, value)) or 'pass'}"
-            )
+            listed = ", ".join(map(str, numbers))
+            test = f"== {listed}" if len(numbers) == 1 else f"in ({listed})"
+            statements = "; ".join(self.goto(target, value)) or "pass"
+            self.emit(f"{word} {index.code} {test}: {statements}")
             word = "elif"
         statements = "; ".join(self.goto(default, value)) or "pass"
         self.emit(f"else: {statements}" if ways else statements)
@@ -476,13 +465,10 @@ class _Translator:
             self.push(constant(arg, INSTRUCTIONS[op].immediate))
         elif op in _NUMERIC:
             self.numeric(op)
+        elif op in ACCESSES and INSTRUCTIONS[op].results:
+            self.load(ACCESSES[op], arg[1], INSTRUCTIONS[op].name[:3])
         elif op in ACCESSES:
-            access = ACCESSES[op]
-            kind = INSTRUCTIONS[op].name[:3]
-            if INSTRUCTIONS[op].results:
-                self.load(access, arg[1], kind)
-            else:
-                self.store(access, arg[1])
+            self.store(ACCESSES[op], arg[1])
         elif op == opcodes.CALL:
             self.call(place, arg)
         elif op == opcodes.CALL_INDIRECT:
@@ -508,17 +494,18 @@ class _Translator:
         elif op == opcodes.MEMORY_GROW:
             wanted = self.atom(self.pop())
             before = self.temporary(f"grow({wanted.code})", I32)
-            if place in self.prices.dynamic:
-                self.guard(f"if {before.code} != 0xffffffff: f -= {wanted.code}")
-                self.guard("if f <= 0: out_of_fuel()")
+            self.paid_by_size(place, f"if {before.code} != 0xffffffff: f -= {wanted.code}")
             self.push(before)
         elif op in (opcodes.MEMORY_COPY, opcodes.MEMORY_FILL):
             count, second, first = self.atom(self.pop()), self.pop(), self.pop()
             name = "copy" if op == opcodes.MEMORY_COPY else "fill"
             self.emit(f"{name}({first.code}, {second.code}, {count.code})")
-            if place in self.prices.dynamic:
-                self.guard(f"f -= {count.code}")
-                self.guard("if f <= 0: out_of_fuel()")
+            self.paid_by_size(place, f"f -= {count.code}")
+
+    def paid_by_size(self, place: int, payment: str) -> None:
+        if place in self.prices.dynamic:
+            self.guard(payment)
+            self.guard("if f <= 0: out_of_fuel()")
 
     def numeric(self, op: int) -> None:
         """Translate a numeric instruction."""
@@ -582,11 +569,9 @@ class _Translator:
     def place_of(self, access: Access, offset: int) -> tuple[str, str, str]:
         """Take an address; return the aligned access, when it is not aligned (""), the address."""
         address = self.stack.pop()
-        view, shift = _VIEWS.get(access.letter.upper() if access.letter != "d" else "d", ("mem", 0))
+        view, shift = _VIEWS[_letter(access)]
         if access.width == 1:
-            address = reduced(address)
-            plus = f" + {offset}" if offset else ""
-            return f"mem[{address.within(PLUS)}{plus}]", "", ""
+            return f"mem[{reduced(address).within(PLUS)}{_plus(offset)}]", "", ""
         if isinstance(address.constant, int) and (address.constant + offset) % access.width == 0:
             return f"{view}[{(address.constant + offset) >> shift}]", "", ""
         if address.shifted and address.shifted[1] >= shift and offset % access.width == 0:
@@ -599,25 +584,20 @@ class _Translator:
                 index = base.within(PLUS)
             if k > shift:
                 index = f"({index} << {k - shift})"
-            plus = f" + {offset >> shift}" if offset else ""
-            return f"{view}[{index}{plus}]", "", ""
+            return f"{view}[{index}{_plus(offset >> shift)}]", "", ""
         if offset % access.width:
             address = self.temporary(f"{reduced(address).within(PLUS)} + {offset}", I32)
             offset = 0
-        name = self.atom(address).code
-        plus = f" + {offset >> shift}" if offset else ""
+        name, plus = self.atom(address).code, _plus(offset >> shift)
         index = f"({name} >> {shift}){plus}" if plus else f"{name} >> {shift}"
-        whole = f"{name} + {offset}" if offset else name
-        return f"{view}[{index}]", f"{name} & {access.width - 1}", whole
+        return f"{view}[{index}]", f"{name} & {access.width - 1}", f"{name}{_plus(offset)}"
 
     def load(self, access: Access, offset: int, kind: str) -> None:
         """Translate a load."""
-        letter = access.letter if access.letter == "d" else access.letter.upper()
-        aligned, crooked, address = self.place_of(access, offset)
-        code = (
-            f"get_{letter}(mem, {address})[0] if {crooked} else {aligned}" if crooked else aligned
-        )
-        if letter == "d":
+        code, crooked, address = self.place_of(access, offset)
+        if crooked:
+            code = f"get_{_letter(access)}(mem, {address})[0] if {crooked} else {code}"
+        if access.letter == "d":
             self.push(self.temporary(code, kind))
             return
         bound = (1 << 8 * access.width) - 1
@@ -629,22 +609,26 @@ class _Translator:
 
     def store(self, access: Access, offset: int) -> None:
         """Translate a store."""
-        value = self.stack.pop()
-        bound = (1 << 8 * access.width) - 1
-        if access.letter == "d":
-            code = reduced(value).code
-        elif value.exact and value.bound <= bound:
-            code = value.code
-        elif access.width * 8 < BITS.get(value.kind, 0):
+        value, bound = self.stack.pop(), (1 << 8 * access.width) - 1
+        if access.width * 8 < BITS.get(value.kind, 0) and not (
+            value.exact and value.bound <= bound
+        ):
             code = f"{value.within(AND)} & {bound:#x}"
         else:
             code = reduced(value).code
         aligned, crooked, address = self.place_of(access, offset)
         if crooked:
             self.emit(f"if {crooked}: put_{access.letter}(mem, {address}, {code})")
-            self.emit(f"else: {aligned} = {code}")
-        else:
-            self.emit(f"{aligned} = {code}")
+        self.emit(f"{'else: ' if crooked else ''}{aligned} = {code}")
+
+
+def _plus(offset: int) -> str:
+    return f" + {offset}" if offset else ""
+
+
+def _letter(access: Access) -> str:
+    """Return the struct letter for the bits as they are."""
+    return access.letter if access.letter == "d" else access.letter.upper()
 
 
 def _with_bodies(lines: list[Line]) -> list[Line]:

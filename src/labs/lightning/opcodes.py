@@ -167,34 +167,26 @@ _CONVERSIONS = {
 }
 
 
-def _promoted(text: str) -> str:
-    return re.sub(r"\b([ab])\b", r"promote(\1)", text)
+def _expression(kind: str, name: str, text: str) -> str:
+    """Return what *name* computes on values of *kind*."""
+    if kind[0] == "i":
+        bits = int(kind[1:])
+        return text.format(N=bits, L=bits - 1, M=hex(2**bits - 1), S=hex(2 ** (bits - 1)))
+    if kind == F32:
+        promoted = re.sub(r"\b([ab])\b", r"promote(\1)", text)
+        return promoted if name in _FLOAT_TESTS else _BITS_OF_F32.get(name, f"demote({promoted})")
+    sums = name in ("add", "sub", "mul")  # their NaN is made the canonical one
+    return f"x if (x := {text}) == x else NAN" if sums else text
 
 
-def _sized(bits: int, texts: dict[str, str]) -> Iterator[tuple[str, str]]:
-    for name, text in texts.items():
-        yield (
-            f"i{bits}.{name}",
-            text.format(N=bits, L=bits - 1, M=hex(2**bits - 1), S=hex(2 ** (bits - 1))),
-        )
-
-
-def _numeric() -> Iterator[tuple[str, str, bool]]:
-    """Yield name, expression, and whether it is a test, from 0x45 on."""
-    for bits in (32, 64):
-        yield from ((*row, True) for row in _sized(bits, _INTEGER_TESTS))
-    for name, text in _FLOAT_TESTS.items():
-        yield f"f32.{name}", _promoted(text), True
-    for name, text in _FLOAT_TESTS.items():
-        yield f"f64.{name}", text, True
-    for bits in (32, 64):
-        yield from ((*row, False) for row in _sized(bits, _INTEGER))
-    for name, text in _FLOAT.items():
-        yield f"f32.{name}", _BITS_OF_F32.get(name) or f"demote({_promoted(text)})", False
-    for name, text in _FLOAT.items():
-        sums = name in ("add", "sub", "mul")  # their NaN is made the canonical one
-        yield f"f64.{name}", f"x if (x := {text}) == x else NAN" if sums else text, False
-    yield from ((*row, False) for row in _CONVERSIONS.items())
+def _numeric() -> Iterator[tuple[str, str, str]]:
+    """Yield name, type of the operands, and expression, from 0x45 on."""
+    for integers, floats in ((_INTEGER_TESTS, _FLOAT_TESTS), (_INTEGER, _FLOAT)):
+        for kind in (I32, I64, F32, F64):
+            for name, text in (integers if kind[0] == "i" else floats).items():
+                yield f"{kind}.{name}", kind, _expression(kind, name, text)
+    for name, text in _CONVERSIONS.items():
+        yield name, name.split("_")[1], text
 
 
 def _rows() -> Iterator[Instruction]:
@@ -207,16 +199,16 @@ def _rows() -> Iterator[Instruction]:
         yield Instruction(place, name, "access", (I32,), (name[:3],))
     for place, name in enumerate(_STORES.split(), 0x36):
         yield Instruction(place, name, "access", (I32, name[:3]), ())
-    for place, (name, expression, tests) in enumerate(_numeric(), 0x45):
-        operand = name.split("_")[1] if place >= 0xA7 else name[:3]
-        operands = (operand,) * (2 if re.search(r"\bb\b", expression) else 1)
-        yield Instruction(place, name, "", operands, (I32 if tests else name[:3],), expression)
+    for place, (name, kind, expression) in enumerate(_numeric(), 0x45):
+        operands = (kind,) * (2 if re.search(r"\bb\b", expression) else 1)
+        result = I32 if place in TESTS else name[:3]
+        yield Instruction(place, name, "", operands, (result,), expression)
 
 
-INSTRUCTIONS = {row.code: row for row in _rows()}
-BY_NAME = {row.name: row for row in INSTRUCTIONS.values()}
 TESTS = range(0x45, 0x67)
 """The opcodes from i32.eqz to f64.ge."""
+INSTRUCTIONS = {row.code: row for row in _rows()}
+BY_NAME = {row.name: row for row in INSTRUCTIONS.values()}
 
 
 def codes(names: str | Iterable[str]) -> frozenset[int]:

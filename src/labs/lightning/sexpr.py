@@ -4,6 +4,7 @@ Every atom, string and list knows the line it starts on, so that a refusal can n
 """
 
 import re
+from typing import TypeVar
 
 from labs.lightning.module import Malformed
 
@@ -36,23 +37,28 @@ class Form(list["Atom | String | Form"]):
 
 
 Expression = Atom | String | Form
+T = TypeVar("T", Atom, String, Form)
 
 _TOKEN = re.compile(
-    r"""(?P<space>[ \t\r]+|;;[^\n]*)|(?P<line>\n)|(?P<comment>\(;)|(?P<open>\()|(?P<close>\))
-    |"(?P<string>(?:[^"\\\x00-\x1f\x7f]|\\.)*)"|(?P<atom>[!#-'*-+\--:<-Z\\^-z|~]+)""",
+    r"""[ \t\r]*(?:(?P<atom>[!#-'*-+\--:<-Z\\^-z|~]+)|(?P<open>\((?!;))|(?P<close>\))|(?P<line>\n)
+    |"(?P<string>(?:[^"\\\x00-\x1f\x7f]|\\.)*)"|(?P<space>;;[^\n]*|\Z)|(?P<comment>\(;))""",
     re.VERBOSE,
 )
 _COMMENT = re.compile(r"\(;|;\)|\n")
-_ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F_]+)\}|([0-9a-fA-F]{2})|(.?))")
+_ESCAPE = re.compile(rb"\\(?:u\{([0-9a-fA-F][0-9a-fA-F_]*)\}|([0-9a-fA-F]{2})|(.?[\x80-\xbf]*))")
 _LETTERS = {"t": b"\t", "n": b"\n", "r": b"\r", '"': b'"', "'": b"'", "\\": b"\\"}
+
+
+def placed(item: T, line: int) -> T:
+    """Return *item*, which starts on *line*."""
+    item.line = line
+    return item
 
 
 def read(text: str) -> Form:
     """Return the expressions of *text* as one list."""
-    outer = Form()
-    outer.line = 1
-    opened = [outer]
-    innermost = outer
+    innermost = placed(Form(), 1)
+    opened = [innermost]
     line, place, end = 1, 0, len(text)
     match = _TOKEN.match
     while place < end:
@@ -62,21 +68,14 @@ def read(text: str) -> Form:
         place = token.end()
         kind = token.lastgroup
         if kind == "atom":
-            atom = Atom(token.group())
-            atom.line = line
-            innermost.append(atom)
+            innermost.append(placed(Atom(token.group("atom")), line))
         elif kind == "open":
             if len(opened) > MOST_NESTED:
-                raise Malformed(
-                    f"Line {line} opens a parenthesis too many: an expression may nest"
-                    f" {MOST_NESTED} deep.",
-                    line,
-                )
-            form = Form()
-            form.line = line
-            innermost.append(form)
-            opened.append(form)
-            innermost = form
+                what = f"an expression may nest {MOST_NESTED} deep."
+                raise Malformed(f"Line {line} opens a parenthesis too many: {what}", line)
+            opened.append(placed(Form(), line))
+            innermost.append(opened[-1])
+            innermost = opened[-1]
         elif kind == "close":
             if len(opened) == 1:
                 raise Malformed(f"Line {line} closes a parenthesis that was never opened.", line)
@@ -85,14 +84,12 @@ def read(text: str) -> Form:
         elif kind == "line":
             line += 1
         elif kind == "string":
-            string = String(_unescape(token.group("string"), line))
-            string.line = line
-            innermost.append(string)
+            innermost.append(placed(String(_unescape(token.group("string"), line)), line))
         elif kind == "comment":
             place, line = _skip(text, place, line)
     if len(opened) > 1:
         raise Malformed(f"The parenthesis opened in line {innermost.line} is never closed.", line)
-    return outer
+    return opened[0]
 
 
 def _skip(text: str, place: int, line: int) -> tuple[int, int]:
@@ -103,34 +100,25 @@ def _skip(text: str, place: int, line: int) -> tuple[int, int]:
         if mark is None:
             raise Malformed(f"The comment opened in line {first} is never closed.", first)
         place = mark.end()
-        match mark.group():
-            case "(;":
-                depth += 1
-            case ";)":
-                depth -= 1
-            case _:
-                line += 1
+        line += mark.group() == "\n"
+        depth += {"(;": 1, ";)": -1}.get(mark.group(), 0)
     return place, line
 
 
 def _unescape(body: str, line: int) -> bytes:
-    if "\\" not in body:
-        return body.encode()
-    parts: list[bytes] = []
-    place = 0
-    for escape in _ESCAPE.finditer(body):
-        parts.append(body[place : escape.start()].encode())
-        place = escape.end()
-        scalar, pair, letter = escape.groups()
+    def meant(escape: re.Match[bytes]) -> bytes:
+        scalar, pair, letter = (
+            group.decode(errors="replace") if group else "" for group in escape.groups()
+        )
         if pair:
-            parts.append(bytes([int(pair, 16)]))
-        elif scalar:
+            return bytes([int(pair, 16)])
+        if scalar:
             number = int(scalar.replace("_", ""), 16)
             if number >= 0x110000 or 0xD800 <= number < 0xE000:
                 raise Malformed(f"Line {line} has an escape that is no character.", line)
-            parts.append(chr(number).encode())
-        elif letter in _LETTERS:
-            parts.append(_LETTERS[letter])
-        else:
+            return chr(number).encode()
+        if letter not in _LETTERS:
             raise Malformed(f"Line {line} has an escape “\\{letter}” that does not exist.", line)
-    return b"".join(parts) + body[place:].encode()
+        return _LETTERS[letter]
+
+    return _ESCAPE.sub(meant, body.encode())

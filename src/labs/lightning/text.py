@@ -29,7 +29,7 @@ from labs.lightning.module import (
     Malformed,
     Module,
 )
-from labs.lightning.sexpr import Atom, Expression, Form, String, read
+from labs.lightning.sexpr import Atom, Expression, Form, String, placed, read
 from labs.lightning.validate import validate
 
 UNEXPECTED = "unexpected token"
@@ -107,9 +107,7 @@ class _Items:
 
     def rest(self) -> Form:
         self.place, start = len(self.form), self.place
-        rest = Form(self.form[start:])
-        rest.line = self.form.line
-        return rest
+        return placed(Form(self.form[start:]), self.form.line)
 
     def atom(self, what: str) -> Atom:
         item = self.take(what)
@@ -388,9 +386,7 @@ class _Assembler:
         if form.head() == "offset":
             offset = self.expression(_Items(form))
         else:
-            alone = Form([form])
-            alone.line = form.line
-            offset = self.expression(_Items(alone, 0))
+            offset = self.expression(_Items(placed(Form([form]), form.line), 0))
         if head == "elem":
             self.module.elements.append(Element(index, offset, self.functions(items)))
         else:
@@ -557,8 +553,7 @@ class _Assembler:
             item = items.peek()
             if isinstance(item, Atom) and item.startswith(word + "="):
                 items.place += 1
-                value = Atom(item[len(word) + 1 :])
-                value.line = item.line
+                value = placed(Atom(item[len(word) + 1 :]), item.line)
                 found[word] = _Items(Form([value]), 0).number("a number")
                 if word == "align" and found[word].bit_count() != 1:
                     _fail(item, "has an alignment that is no power of two.")

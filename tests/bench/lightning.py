@@ -2,9 +2,9 @@
 
 Times are processor time, the best of rounds taken in turn; ratios are geometric means. pwasm keeps
 compiled code on disk unless told otherwise, and is told. The official suite is read from LAB_DATA,
-and runs in this Python and, whole, in Pyodide. With an argument, so many random programs are
-compared with Wasmtime as well: make bench-lightning takes a minute or two, and
-`python -m bench.lightning 100000` about twenty more.
+and runs in this Python and, whole, in Pyodide; redraws are measured on the page in _build/html.
+With an argument (``cd tests; python -m bench.lightning 100000``), so many random programs are
+compared with Wasmtime as well.
 """
 
 import json
@@ -25,16 +25,20 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import pwasm
 import pywasm
+from playwright.sync_api import sync_playwright
 from pwasm.executor import Limits
 
+from bench import live
 from labs.kernel.formatting import fixed, grouped, rounded
 from labs.lightning.binary import decode
 from labs.lightning.compiler import Settings, bind, compiled, program, unmetered
 from labs.lightning.instance import Instance
 from labs.lightning.interpreter import interpreted
+from labs.lightning.lab import LAB
 from labs.lightning.text import load
 from labs.lightning.validate import validate
 from parity import pythons
+from support.browsers import chromium_path
 from support.lightning import compiled as real
 from support.lightning.kernels import KERNELS
 from support.lightning.official import scripts
@@ -164,6 +168,22 @@ def in_pyodide() -> str:
     return f"{grouped(commands - failures)} of {grouped(commands)}"
 
 
+def in_browser() -> str:
+    """Return how long a redraw takes in each scenario, on the page that ``make html`` built."""
+    site = TARGET.parents[2] / "_build" / "html"
+    with live.serve(site) as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        address = f"http://127.0.0.1:{server.server_port}"
+        rows = live.redraws(browser.new_page(), address, LAB, "projects/lightning.html")
+        chromium = browser.version
+        browser.close()
+    return f"In Chromium {chromium}, medians of {live.MOVES} redraws in milliseconds: " + (
+        "; ".join(f"{name} {fixed(float(median), 1)}" for name, median, *_ in rows) + "."
+    )
+
+
 def main() -> None:
     """Measure, and write docs/measured/lightning.json."""
     rows, small, costs = [], [], []
@@ -201,6 +221,7 @@ def main() -> None:
         f"Of the {grouped(commands)} commands of the official core suite of WebAssembly 1.0,"
         f" {grouped(passed)} pass in both tiers; the compiled run takes {fixed(seconds, 1)} s of"
         " processor time.",
+        in_browser(),
         f"In Pyodide, where addresses have 32 bits, {in_pyodide()} commands pass, in both tiers.",
         "Two lexers that a C compiler made, from packages of npm, give the same answers as in"
         " pwasm; without fuel this engine is"

@@ -36,6 +36,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bench import jupyterlite
 from labs import registry
+from labs.kernel.model import Lab
 from labs.service import call
 from portfolio.interactive import bundle, modules
 from portfolio.interactive.pyodide import runtime
@@ -347,19 +348,19 @@ def cell_again(browser: Browser, address: str) -> float:
     return statistics.median(took)
 
 
-def redraws(page: Page, address: str) -> list[list[str | float]]:
+def redraws(page: Page, address: str, lab: Lab = LAB, place: str = PAGE) -> list[list[str | float]]:
     """Return, for each scenario, the median of many moves of a control, and of many steps."""
     rows: list[list[str | float]] = []
-    for scenario in LAB.scenarios:
-        page.goto(f"{address}/{PAGE}")
+    for scenario in lab.scenarios:
+        page.goto(f"{address}/{place}")
         page.reload()
         panel = page.locator(".lab")
         panel.locator(f'.lab-tab[value="{scenario.name}"] + label').click()
         panel.locator(".lab-picture:visible").focus()
         panel.and_(page.locator("[data-state=ready]")).wait_for(timeout=120_000)
-        view = LAB.picture(scenario.name)
+        view = lab.picture(scenario.name)
         moved = []
-        numbers = [p for p in LAB.parameters if p.kind in ("int", "float")]
+        numbers = [p for p in lab.parameters if p.kind in ("int", "float")]
         if control := next((p for p in numbers if p.matters(view.parameters)), None):
             slider = panel.locator(f'[data-parameter="{control.name}"] .lab-slider')
             at = float(slider.input_value())

@@ -265,25 +265,26 @@ class _Translator:
         self.indents = [self.indent]
         self.body()
         params = [f"l{i}" for i in range(len(self.kind.params))]
-        head = [Line(f"def f{self.index}({', '.join([*params, 'd'])}):", False)]
-        if calls:
-            head.append(Line(f" if d >= {self.settings.depth}: exhausted()", True))
-        if self.settings.metered:
-            head.append(Line(" f = F[0]", True))
-            head.append(Line(" if f <= 1: out_of_fuel()", True))
-            head.append(Line(f" f -= {ENTRY + self.prices.runs.get(0, 0)}", True))
-        for i, kind in enumerate(self.code.locals, len(params)):
-            head.append(Line(f" l{i} = {'0.0' if kind == F64 else '0'}", False))
-        if self.jumps:
-            head.append(Line(" j = 0", False))
-        if can_stop:
-            head.append(Line(" try:", True))
-            self.lines += [
-                Line(" except Exception:", True),
-                Line("  if f < F[0]: F[0] = f", True),
-                Line("  raise", True),
-            ]
-        return _with_bodies(head + self.lines)
+        metered, price = self.settings.metered, ENTRY + self.prices.runs.get(0, 0)
+        head = [  # text, whether it guards, whether it is needed
+            (f"def f{self.index}({', '.join([*params, 'd'])}):", False, True),
+            (f" if d >= {self.settings.depth}: exhausted()", True, calls),
+            (" f = F[0]", True, metered),
+            (" if f <= 1: out_of_fuel()", True, metered),
+            (f" f -= {price}", True, metered),
+            *(
+                (f" l{i} = {'0.0' if kind == F64 else '0'}", False, True)
+                for i, kind in enumerate(self.code.locals, len(params))
+            ),
+            (" j = 0", False, self.jumps),
+            (" try:", True, can_stop),
+        ]
+        tail = " except Exception:", "  if f < F[0]: F[0] = f", "  raise"
+        return _with_bodies(
+            [Line(text, guards) for text, guards, needed in head if needed]
+            + self.lines
+            + [Line(text, True) for text in tail if can_stop]
+        )
 
     def body(self) -> None:
         """Translate every instruction that can be reached."""

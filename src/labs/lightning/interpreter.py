@@ -6,7 +6,7 @@ The loop below then takes one operation after another from the lists; tests are 
 how often operations occur.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -37,8 +37,8 @@ Watch = Callable[[int, list[Number], list[Number], int, int], None]
 class Prepared(NamedTuple):
     """A function ready for the loop; ``entry`` is the price of entering and of the first run."""
 
-    ops: list[int]
-    args: list[Any]
+    ops: Sequence[int]
+    args: Sequence[Any]
     entry: int
     calls: bool
 
@@ -111,16 +111,13 @@ def prepare(
             case _:
                 return _PAY, after
 
-    ops: list[int] = []
-    args: list[Any] = []
+    operations: list[tuple[int, Any]] = []
     for place, (op, arg) in enumerate(zip(code.ops, code.args, strict=True)):
         if watched:
-            ops.append(_WATCH)
-            args.append(place)
+            operations.append((_WATCH, place))
         if not idle[place]:
-            operation_, argument = operation(place, op, arg)
-            ops.append(operation_)
-            args.append(argument)
+            operations.append(operation(place, op, arg))
+    ops, args = zip(*operations, strict=True)
     calls = opcodes.CALL in code.ops or opcodes.CALL_INDIRECT in code.ops
     return Prepared(ops, args, ENTRY + runs.get(0, 0), calls)
 
@@ -128,13 +125,10 @@ def prepare(
 def _access(op: int, offset: int) -> tuple[int, Any]:
     width, letter, signed = opcodes.ACCESSES[op]
     form, row = opcodes.ACCESSES[op].struct, opcodes.INSTRUCTIONS[op]
+    if not row.results and letter == "d":
+        return _STORE_FLOAT, (form.pack_into, offset)
     if not row.results:
-        kept = (1 << 8 * width) - 1
-        return (
-            (_STORE_FLOAT, (form.pack_into, offset))
-            if letter == "d"
-            else (_STORE, (form.pack_into, offset, kept))
-        )
+        return _STORE, (form.pack_into, offset, (1 << 8 * width) - 1)
     if signed:
         return _LOAD_SIGNED, (form.unpack_from, offset, (1 << int(row.name[1:3])) - 1)
     return _LOAD, (form.unpack_from, offset)

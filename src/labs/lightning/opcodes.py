@@ -8,7 +8,7 @@ one.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from struct import Struct
 from typing import NamedTuple
 
@@ -211,11 +211,9 @@ INSTRUCTIONS = {row.code: row for row in _rows()}
 BY_NAME = {row.name: row for row in INSTRUCTIONS.values()}
 
 
-def codes(names: str | Iterable[str]) -> frozenset[int]:
+def codes(names: str) -> frozenset[int]:
     """Return the opcodes of instructions."""
-    return frozenset(
-        BY_NAME[name].code for name in (names.split() if isinstance(names, str) else names)
-    )
+    return frozenset(BY_NAME[name].code for name in names.split())
 
 
 (UNREACHABLE, NOP, BLOCK, LOOP, IF, ELSE) = range(6)

@@ -1,7 +1,5 @@
 """The view of several tenants on one processor: who runs, who waits, who is stopped and why."""
 
-from functools import cached_property
-
 from labs.kernel.drawing import PANEL, panel, render_panels
 from labs.kernel.formatting import grouped, in_words
 from labs.kernel.model import Number
@@ -18,23 +16,11 @@ class TenantsView:
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self.schedule = Schedule(setting)
-
-    @cached_property
-    def guest(self) -> Request | None:
-        """Return the guest's call, if there is a guest."""
-        last = self.setting.tenants - 1
-        own = [r for r in self.schedule.requests if r.tenant == last and self.setting.guest]
-        return own[0] if own else None
-
-    @property
-    def neighbors(self) -> list[Request]:
-        """Return every other call."""
-        return [request for request in self.schedule.requests if request is not self.guest]
-
-    @cached_property
-    def longest(self) -> int:
-        """Return the longest wait of a neighbor's call."""
-        return max(request.wait(self.schedule.end) for request in self.neighbors)
+        requests, last = self.schedule.requests, setting.tenants - 1
+        guests = [r for r in requests if r.tenant == last and setting.guest]
+        self.guest: Request | None = guests[0] if guests else None
+        self.neighbors = [request for request in requests if request is not self.guest]
+        self.waits = [request.wait(self.schedule.end) for request in self.neighbors]
 
     def steps(self) -> int:
         """Return the number of turns."""
@@ -42,19 +28,18 @@ class TenantsView:
 
     def values(self) -> dict[str, Number]:
         """Return who was served, who was stopped, and who waited how long."""
-        end = self.schedule.end
-        waits = [request.wait(end) for request in self.neighbors]
-        own = sum(t.end - t.begin for t in self.schedule.turns if t.request is self.guest)
-        guest = self.guest
-        stopped = guest.outcome.stopped if guest and guest.outcome else ""
+        end, guest = self.schedule.end, self.guest
+        own = sum(t.end - t.begin for t in self.schedule.turns if t.request is guest)
+        outcome = guest.outcome if guest else None
+        stopped = outcome.stopped if outcome else "never" if guest else ""
         return {
             "served": sum(request.ended is not None for request in self.schedule.requests),
             "calls": len(self.schedule.requests),
-            "stopped": stopped or ("never" if guest and guest.outcome is None else "nobody"),
-            "guest fuel": guest.outcome.fuel if guest and guest.outcome else 0,
+            "stopped": stopped or "nobody",
+            "guest fuel": outcome.fuel if outcome else 0,
             "guest ticks": own,
-            "longest wait": self.longest,
-            "mean wait": sum(waits) / len(waits),
+            "longest wait": max(self.waits),
+            "mean wait": sum(self.waits) / len(self.waits),
             "ticks": end,
             "guest share": own / end,
             "compilations": self.schedule.cache.compilations,
@@ -63,7 +48,7 @@ class TenantsView:
 
     def headline(self, step: int) -> str:
         """Return what the guest cost its neighbors."""
-        guest, longest = self.guest, grouped(self.longest)
+        guest, longest = self.guest, grouped(max(self.waits))
         if guest is None:
             return f"Without a guest, no call waits longer than {longest} ticks."
         name = PROGRAMS[self.setting.guest or ""].title.lower()
@@ -97,22 +82,22 @@ class TenantsView:
             y = tenant * ROW + 8
             drawing.text(LEFT - 8, y + 12, self._name(tenant), "fig-label", "end")
             drawing.line(LEFT, y + 18, PANEL - 4, y + 18, "fig-line-faint")
+
+        def box(request: Request, begin: int, finish: int, least: float, css: str) -> None:
+            x, y = LEFT + begin * scale, request.tenant * ROW + 8
+            drawing.rect(x, y, max((finish - begin) * scale, least), 16, css, 2)
+
         for request in self.schedule.requests:
-            if request.arrival > now:
-                continue
-            y = request.tenant * ROW + 8
-            until = min(now, request.ended or now)
-            x, width = LEFT + request.arrival * scale, (until - request.arrival) * scale
-            drawing.rect(x, y, max(width, 0.5), 16, "fig-box fig-dashed", 2)
+            if request.arrival <= now:
+                until = min(now, request.ended or now)
+                box(request, request.arrival, until, 0.5, "fig-box fig-dashed")
         for past in self.schedule.turns[: step + 1]:
-            y = past.request.tenant * ROW + 8
-            css = "fig-box-accent" if past.request is self.guest else "fig-area-4"
-            x, width = LEFT + past.begin * scale, (past.end - past.begin) * scale
-            drawing.rect(x, y, max(width, 0.8), 16, css, 2)
-            if past.request is self.guest and past.end == past.request.ended:
-                outcome = past.request.outcome
-                if outcome and outcome.stopped:
-                    drawing.cross(x + width, y + 8, 5, "fig-line-strong")
+            own, outcome = past.request is self.guest, past.request.outcome
+            css = "fig-box-accent" if own else "fig-area-4"
+            box(past.request, past.begin, past.end, 0.8, css)
+            if own and past.end == past.request.ended and outcome and outcome.stopped:
+                y = past.request.tenant * ROW + 16
+                drawing.cross(LEFT + past.end * scale, y, 5, "fig-line-strong")
         bottom = self.setting.tenants * ROW + 8
         x = LEFT + now * scale
         drawing.line(x, 4, x, bottom, "fig-line-accent")

@@ -7,7 +7,7 @@ bytes, decoder, validator. The line of every instruction is kept for messages an
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 from labs.kernel.formatting import cut
 from labs.lightning import opcodes
@@ -84,6 +84,9 @@ def short(text: str) -> str:
     return cut(text, 40)
 
 
+K = TypeVar("K", Atom, String, Form)
+
+
 class _Items:
     """A list, taken from the front; by default without the keyword that it begins with."""
 
@@ -109,26 +112,20 @@ class _Items:
         self.place, start = len(self.form), self.place
         return placed(Form(self.form[start:]), self.form.line)
 
-    def atom(self, what: str) -> Atom:
+    def expect(self, kind: type[K], what: str) -> K:
         item = self.take(what)
-        if not isinstance(item, Atom):
+        if not isinstance(item, kind):
             _fail(item, f"has something else where {what} is expected: {UNEXPECTED}.")
         return item
 
     def string(self, what: str) -> str:
         try:
-            return self.bytes(what).decode()
+            return self.expect(String, what).decode()
         except UnicodeDecodeError:
             _fail(self.form, f"has {what} that is not UTF-8: malformed UTF-8 encoding.")
 
-    def bytes(self, what: str) -> bytes:
-        item = self.take(what)
-        if not isinstance(item, String):
-            _fail(item, f"has no {what}: a string is expected.")
-        return bytes(item)
-
     def number(self, what: str, read_number: Callable[..., int] = natural, *more: int) -> int:
-        item = self.atom(what)
+        item = self.expect(Atom, what)
         try:
             return read_number(item, *more)
         except ValueError as error:
@@ -151,10 +148,10 @@ class _Items:
                 return
 
     def nested(self, what: str, *heads: str) -> Form:
-        item = self.take(what)
-        if not isinstance(item, Form) or (heads and item.head() not in heads):
-            _fail(item, f"has something else where {what} is expected: {UNEXPECTED}.")
-        return item
+        form = self.expect(Form, what)
+        if heads and form.head() not in heads:
+            _fail(form, f"has something else where {what} is expected: {UNEXPECTED}.")
+        return form
 
     def name(self) -> str:
         """Take an identifier if there is one."""
@@ -165,7 +162,7 @@ class _Items:
         return ""
 
     def value_type(self) -> str:
-        item = self.atom("a value type")
+        item = self.expect(Atom, "a value type")
         if item not in opcodes.VALUE_TYPES.values():
             _fail(item, f"has “{short(item)}” where a value type is expected: {UNEXPECTED}.")
         return str(item)
@@ -375,7 +372,7 @@ class _Assembler:
     def strings(self, items: _Items) -> bytes:
         content = b""
         while items:
-            content += items.bytes("data")
+            content += items.expect(String, "data")
         return content
 
     def segment(self, head: str, items: _Items) -> None:
@@ -470,7 +467,7 @@ class _Assembler:
 
     def turn(self, op: int, label: str, items: _Items) -> None:
         """Take the else or end of a block, which may repeat its label."""
-        item = items.atom("end")
+        item = items.expect(Atom, "end")
         again = items.name()
         if again and again != label:
             _fail(item, f"closes a block by another name, {short(again)}: mismatching label.")
@@ -479,7 +476,7 @@ class _Assembler:
     def folded(self, form: Form) -> None:
         """Assemble an instruction in parentheses, with its operands inside."""
         items = _Items(form, 0)
-        keyword = items.atom("an instruction")
+        keyword = items.expect(Atom, "an instruction")
         row = self.row(keyword)
         if row.immediate != "block":
             arg = self.immediate(row, items)

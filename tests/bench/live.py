@@ -360,8 +360,9 @@ def redraws(page: Page, address: str, lab: Lab = LAB, place: str = PAGE) -> list
         panel.and_(page.locator("[data-state=ready]")).wait_for(timeout=120_000)
         view = lab.picture(scenario.name)
         moved = []
-        numbers = [p for p in lab.parameters if p.kind in ("int", "float")]
-        if control := next((p for p in numbers if p.matters(view.parameters)), None):
+        own = [p for p in lab.parameters if p.name in view.parameters]
+        numbers = [p for p in own if p.kind in ("int", "float")]
+        if control := next((p for p in numbers if p.is_relevant(view.parameters)), None):
             slider = panel.locator(f'[data-parameter="{control.name}"] .lab-slider')
             at = float(slider.input_value())
             top = float(slider.get_attribute("max") or 0)

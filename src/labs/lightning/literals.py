@@ -6,8 +6,6 @@ double, to 24 bits an f32; going through a double would round an f32 twice.
 
 import re
 
-from labs.lightning.arith import float64
-
 _INTEGER = re.compile(r"([+-]?)(0x[0-9a-fA-F](?:_?[0-9a-fA-F])*|[0-9](?:_?[0-9])*)")
 _DIGITS = r"[0-9](?:_?[0-9])*"
 _HEX = r"[0-9a-fA-F](?:_?[0-9a-fA-F])*"
@@ -80,11 +78,6 @@ def floating(text: str, bits: int) -> int:
     if encoded >= infinity:
         raise ValueError("constant out of range")
     return sign | encoded
-
-
-def double(text: str) -> float:
-    """Return an f64."""
-    return float64(floating(text, 64))
 
 
 def _whole(digits: str) -> int:

@@ -176,7 +176,10 @@ def in_browser() -> str:
             executable_path=chromium_path(), args=["--no-sandbox", "--disable-gpu"]
         )
         address = f"http://127.0.0.1:{server.server_port}"
-        rows = live.redraws(browser.new_page(), address, LAB, "projects/lightning.html")
+        rows = live.redraws(
+            browser.new_page(), address, LAB, "projects/lightning.html",
+            tiers="loading", tenants="loading",
+        )  # fmt: skip
         chromium = browser.version
         browser.close()
     return f"In Chromium {chromium}, medians of {live.MOVES} redraws in milliseconds: " + (

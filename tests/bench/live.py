@@ -253,7 +253,8 @@ MOVE = """async ([name, value]) => {
   const picture = [...panel.querySelectorAll(".lab-picture")].find((one) => one.checkVisibility());
   const field = panel.querySelector(`[data-parameter="${name}"] .lab-slider`);
   const began = performance.now();
-  const drawn = new Promise((resolve) => {
+  const drawn = new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error(`${name} ${value} changes nothing`)), 20000);
     new MutationObserver((_, observer) => {
       observer.disconnect();
       resolve(performance.now() - began);
@@ -348,8 +349,14 @@ def cell_again(browser: Browser, address: str) -> float:
     return statistics.median(took)
 
 
-def redraws(page: Page, address: str, lab: Lab = LAB, place: str = PAGE) -> list[list[str | float]]:
-    """Return, for each scenario, the median of many moves of a control, and of many steps."""
+def redraws(
+    page: Page, address: str, lab: Lab = LAB, place: str = PAGE, **controls: str
+) -> list[list[str | float]]:
+    """Return, for each scenario, the median of many moves of a control, and of many steps.
+
+    The control is the view's first that has a number, or the one that *controls* names for it;
+    each move of it must change the picture.
+    """
     rows: list[list[str | float]] = []
     for scenario in lab.scenarios:
         page.goto(f"{address}/{place}")
@@ -362,7 +369,9 @@ def redraws(page: Page, address: str, lab: Lab = LAB, place: str = PAGE) -> list
         moved = []
         own = [p for p in lab.parameters if p.name in view.parameters]
         numbers = [p for p in own if p.kind in ("int", "float")]
-        if control := next((p for p in numbers if p.is_relevant(view.parameters)), None):
+        chosen = controls.get(scenario.view)
+        named = [p for p in numbers if chosen in (None, p.name)]
+        if control := next((p for p in named if p.is_relevant(view.parameters)), None):
             slider = panel.locator(f'[data-parameter="{control.name}"] .lab-slider')
             at = float(slider.input_value())
             top = float(slider.get_attribute("max") or 0)

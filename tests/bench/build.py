@@ -67,12 +67,12 @@ def write_stock(folder: Path) -> None:
     conf = folder / "stock/conf.py"
     tree = ast.parse(conf.read_text("utf-8"))
     foreign = re.compile(
-        r"portfolio|sitesearch_|redirects|sitemap|ogp_|html_sidebars|html_css|favicon"
+        r"portfolio|sitesearch_|bibtex_default_style|redirects|sitemap|ogp_|html_sidebars|html_css|html_theme|favicon"
     )
     kept = [node for node in tree.body if not foreign.search(ast.unparse(node).split("=")[0])]
     names = ["myst_parser", "sphinx_design", "sphinxcontrib.bibtex"]
     text = "\n".join(ast.unparse(node) for node in kept)
-    conf.write_text(f"{text}\nextensions = {names}\n", "utf-8")
+    conf.write_text(f"{text}\nextensions = {names}\nhtml_theme = 'furo'\n", "utf-8")
 
 
 def touch(folder: Path, turn: int) -> None:

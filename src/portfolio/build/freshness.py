@@ -27,6 +27,9 @@ CODE = Path(__file__).parents[2]
 HIDDEN = ["**/.*", "**/_build", "**/node_modules"]
 """What Sphinx leaves out, as :func:`portfolio.build.fingerprint.source_files` does."""
 
+WORD_COUNT = "wordcount"
+"""MyST's metadata that changes with every sentence, and that no page shows of another."""
+
 
 def _configure(app: Sphinx, config: Config) -> None:
     """Make the state of our code a part of the configuration; leave out what no author wrote."""
@@ -62,7 +65,8 @@ def _shared(env: BuildEnvironment) -> str:
     for page in sorted(env.found_docs):
         digest.update(f"{page}\n{env.titles[page]}\n".encode())
         digest.update(f"{env.tocs[page]}\n{env.toctree_includes.get(page)}\n".encode())
-        digest.update(f"{sorted(env.metadata[page].items(), key=str)}\n".encode())
+        shown = {key: value for key, value in env.metadata[page].items() if key != WORD_COUNT}
+        digest.update(f"{sorted(shown.items(), key=str)}\n".encode())
     objects = sorted(map(str, standard.get_objects()))
     digest.update(repr(objects).encode())
     for page in sorted({item[3] for item in standard.get_objects() if item[2] == "term"}):

@@ -11,24 +11,27 @@ from support.small import Site
 
 def test_a_fact_reaches_the_pages_that_show_it(small: Site) -> None:
     small.page("cards", "Cards", "```{project-cards}\n```")
-    small.project("a", role="Made it")
+    small.project("a", claim="It is fast.")
     small.project("b", "```{related-projects}\n```")
     small.sphinx()
 
-    small.project("a", role="Mended it", related="[{uses: b, why: of speed}]")
+    small.project("a", claim="It is faster.", related="[{uses: b, why: of speed}]")
     small.sphinx()
 
     live = small.folder / "_build/live"
-    assert "Mended it" in (live / "cards.html").read_text()
+    assert "It is faster." in (live / "cards.html").read_text()
     assert "of speed" in (live / "projects/b.html").read_text()
 
 
-def test_prose_alone_reads_one_page(small: Site) -> None:
+def test_prose_alone_reads_and_writes_one_page(small: Site) -> None:
     small.project("a")
     small.sphinx()
-    small.project("a", "Other words.")
+    other = small.folder / "_build/live/publications.html"
+    written = other.stat().st_mtime_ns
+    small.project("a", "About it.\n\nOther words.")
 
     assert "0 added, 1 changed, 0 removed" in small.sphinx()
+    assert other.stat().st_mtime_ns == written
 
 
 def test_code_is_part_of_the_configuration(

@@ -135,6 +135,29 @@ def test_the_check_sees_a_mention(what: str, line: str) -> None:
     assert SECRETS_OF_THE_WORKSHOP[what].search(line)
 
 
+NAMED_FILE = re.compile(
+    r"(?<![\w/.])(?:tests|src|docs)/[\w./-]+\.(?:py|js|mjs|md|json|css|html|txt|tsv)\b"
+)
+EXAMPLES = {
+    "tests/path.py",
+    "docs/projects/x.md",
+    "docs/projects/my-project.md",
+    "src/labs/NAME/page.py",
+}
+"""Names that stand for any such file."""
+
+
+def test_files_named_in_code_and_pages_exist() -> None:
+    readers = [path for path in TRACKED if _name(path).startswith(("src/", "docs/"))]
+    readers += [ROOT / name for name in ("ARCHITECTURE.md", "README.md", "Makefile")]
+    named = {name: _name(path) for path in readers for name in NAMED_FILE.findall(_text(path))}
+
+    assert len(named) > 40
+    assert named.keys() >= EXAMPLES
+    missing = {name: by for name, by in named.items() if not (ROOT / name).exists()}
+    assert missing.keys() == EXAMPLES, missing
+
+
 def test_nothing_made_by_a_tool_is_tracked() -> None:
     made = re.compile(
         r"(^|/)(__pycache__|_build|node_modules|\.venv|\.DS_Store|.*\.(pyc|orig|rej|log))(/|$)"

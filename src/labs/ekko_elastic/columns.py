@@ -61,9 +61,10 @@ def priced(
 
 def machine_of(problem: Problem, column: Column) -> Machine:
     """Return the machine that is filled as *column* says."""
-    numbers = dict(column.items)
-    pattern = tuple(numbers.get(i, 0) for i in range(len(problem.shards)))
-    return Machine(problem.types[column.type], pattern)
+    pattern = [0] * len(problem.shards)
+    for i, number in column.items:
+        pattern[i] = number
+    return Machine(problem.types[column.type], tuple(pattern))
 
 
 class Master:
@@ -82,7 +83,7 @@ class Master:
         self._dear: list[Column] = []
         demands = [shard.demand for shard in problem.shards]
         self._knapsacks = [Knapsack(t.capacity, demands) for t in problem.types]
-        self._seen: set[Column] = set()
+        self._seen = set[Column]()
         starters = [self._starter(i) for i in range(len(demands))]
         self.add(starters)
         self.units += [Column(0, -1, ((i, -1),)) for i in range(len(demands))]

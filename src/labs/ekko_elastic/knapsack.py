@@ -16,6 +16,7 @@ subtraction and one comparison tell whether a shard still fits.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from labs.ekko_elastic.problem import Vector, dot
 
@@ -153,9 +154,7 @@ class Knapsack:
         worth = [prices[i] for i in classes]
         gain = [surplus[i] for i in classes]
         losing = sum(g > 0 for g in gain)
-        rest = [0] * (count + 1)
-        for e in range(count - 1, -1, -1):
-            rest[e] = rest[e + 1] + max(gain[e], 0)
+        rest = list(accumulate((max(g, 0) for g in reversed(gain)), initial=0))[::-1]
         guard, scale = self._guard, SCALE
         best = max(target, 0)
         bar = best * scale

@@ -125,22 +125,20 @@ def moved(before: Groups, after: Groups) -> int:
     for groups, totals in ((before, old), (after, new)):
         for machine, number in groups:
             totals[machine] += number
-    staying = 0
-    for machine in new:
-        same = min(old[machine], new[machine])
-        old[machine] -= same
-        new[machine] -= same
-        staying += same * sum(machine.pattern)
+    same = old & new
+    a, b = list((old - same).items()), list((new - same).items())
     pairs = sorted(
-        (-sum(map(min, a.pattern, b.pattern)), a.pattern, b.pattern, a, b)
-        for a, left in old.items()
-        for b, wanted in new.items()
-        if left and wanted and a.type == b.type
+        (-sum(map(min, mine.pattern, other.pattern)), i, j)
+        for i, (mine, _) in enumerate(a)
+        for j, (other, _) in enumerate(b)
+        if mine.type == other.type
     )
-    for overlap, _, _, a, b in pairs:
-        times = min(old[a], new[b])
-        old[a] -= times
-        new[b] -= times
+    left, wanted = [number for _, number in a], [number for _, number in b]
+    staying = sum(number * sum(machine.pattern) for machine, number in same.items())
+    for overlap, i, j in pairs:
+        times = min(left[i], wanted[j])
+        left[i] -= times
+        wanted[j] -= times
         staying -= times * overlap
     return sum(number * sum(machine.pattern) for machine, number in after) - staying
 

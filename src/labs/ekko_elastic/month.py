@@ -45,6 +45,11 @@ class Plan:
     """Instances placed anew, at most; arrivals among them."""
     arrivals: int
 
+    @property
+    def moved(self) -> int:
+        """How many of the instances that stay are moved, at most."""
+        return self.moves - self.arrivals
+
 
 @dataclass(frozen=True)
 class Month:

@@ -4,18 +4,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from labs.ekko_elastic.month import Month, Plan, month
+from labs.ekko_elastic.month import Month, month
 from labs.ekko_elastic.picture import percent
 from labs.ekko_elastic.trace import DAYS
 from labs.kernel.charts import Axis, Series, small_multiples
-from labs.kernel.drawing import render_panels
+from labs.kernel.drawing import Drawing
 from labs.kernel.formatting import fixed, grouped
 from labs.kernel.model import Number
+from labs.kernel.views import PanelView
 
 
 @dataclass(frozen=True)
-class MonthView:
+class MonthView(PanelView):
     """The month with a plan every *every* days and *headroom* percent to spare; a picture a day."""
+
+    name = "ekko-elastic-month"
 
     every: int
     headroom: int
@@ -46,7 +49,7 @@ class MonthView:
     def moves(self) -> float:
         """Return how many instances a plan moves that stay, arrivals aside; the mean."""
         plans = self.month.plans[1:]
-        return sum(p.moves - p.arrivals for p in plans) / len(plans)
+        return sum(plan.moved for plan in plans) / len(plans)
 
     @property
     def worst_gap(self) -> float:
@@ -69,12 +72,11 @@ class MonthView:
         values["arrivals a plan"] = sum(plan.arrivals for plan in plans) / len(plans)
         return values
 
-    def headline(self, step: int) -> str:
+    def headline(self, step: int = 0) -> str:
         """Return what following the load saves, and what sharing adds."""
         values = self.values()
-        follow, both = (
-            float(values[f"{name}, saves %"]) for name in ("own, resized", "shared, planned")
-        )
+        names = "own, resized", "shared, planned"
+        follow, both = (float(values[f"{name}, saves %"]) for name in names)
         return (
             f"Following the load saves {fixed(follow, 0)} %; sharing machines saves"
             f" {fixed(both - follow, 1)} points more."
@@ -86,7 +88,7 @@ class MonthView:
             for day, price in enumerate(days):
                 yield name, day, price
 
-    def draw(self, step: int) -> str:
+    def panels(self, step: int = 0) -> list[Drawing]:
         """Draw costs and moves against days, with a cursor at day *step*."""
         styles = ("fig-line fig-dashed", "fig-line-strong", "fig-line", "fig-line-accent")
         series = [
@@ -97,7 +99,7 @@ class MonthView:
         low, high = min(prices) // 10_000 * 10_000, -(-max(prices) // 10_000) * 10_000
         costs = Axis(low=low, high=high, title="price an hour")
         plans = self.month.plans
-        stays = [(plan.day, plan.moves - plan.arrivals) for plan in plans[1:]]
+        stays = [(plan.day, plan.moved) for plan in plans[1:]]
         moves = Axis.spanning([1, *(n for _, n in stays)], title="instances moved")
         x = Axis(low=0, high=DAYS - 1, title="day", ticks=(0, 10, 20, 30))
         charts = small_multiples(x, [costs, moves], self.ways, plot=150, width=2 * 320)
@@ -107,32 +109,23 @@ class MonthView:
         charts[1].draw([Series("", stays, "fig-line-strong", "step")])
         for chart in charts:
             chart.cursor(step)
-        return render_panels(
-            "ekko-elastic-month", self.headline(step), self.describe(step), [charts[0].drawing]
-        )
+        return [charts[0].drawing]
 
-    def describe(self, step: int) -> str:
+    def describe(self, step: int = 0) -> str:
         """Return the day in words, then the month."""
-        plan = self._plan(step)
+        plan = next(p for p in self.month.plans if p.day <= step < p.day + p.days)
         today = ", ".join(f"{name} {grouped(days[step])}" for name, days in self.ways.items())
         mean = ", ".join(f"{name} {grouped(price)}" for name, price in self.means.items())
         again = "every day" if self.every == 1 else f"every {self.every} days"
         moved = (
-            ""
-            if not plan.day
-            else (
-                f" The plan of day {plan.day} places {grouped(plan.arrivals)} arrivals and moves at"
-                f" most {grouped(plan.moves - plan.arrivals)} of the instances that stay."
-            )
+            f" The plan of day {plan.day} places {grouped(plan.arrivals)} arrivals and moves at"
+            f" most {grouped(plan.moved)} of the instances that stay."
         )
         return (
             f"Day {step} of 30, planned {again} with {self.headroom} % headroom:"
             f" {grouped(plan.instances)} instances. Price an hour: {today}; floor"
-            f" {grouped(plan.floor)}.{moved} Means of the month: {mean}. The shared plans cost at"
-            f" most {percent(self.worst_gap)} more than their floors, and move {fixed(self.moves)}"
-            " instances a plan. Other data and other machines than the owner’s, and prices ours:"
-            " no estimate of his 30 %."
+            f" {grouped(plan.floor)}.{moved if plan.day else ''} Means of the month: {mean}. The"
+            f" shared plans cost at most {percent(self.worst_gap)} more than their floors, and move"
+            f" {fixed(self.moves)} instances a plan. Other data and other machines than the"
+            " owner’s, and prices ours: no estimate of his 30 %."
         )
-
-    def _plan(self, day: int) -> Plan:
-        return next(p for p in self.month.plans if p.day <= day < p.day + p.days)

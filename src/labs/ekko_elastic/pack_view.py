@@ -9,7 +9,7 @@ from labs.ekko_elastic.greedy import fleets, pack
 from labs.ekko_elastic.picture import MOST, WORK, Solved, draw_machines, in_words, percent
 from labs.ekko_elastic.problem import Groups, Machine, cost, dot, grouped
 from labs.kernel.charts import Bar, bar_panel
-from labs.kernel.drawing import PANEL, Drawing, Touch, panel, render_panels
+from labs.kernel.drawing import PANEL, Drawing, Touch, panel
 from labs.kernel.formatting import grouped as thousands
 from labs.kernel.formatting import many
 from labs.kernel.model import Number
@@ -35,6 +35,8 @@ class PackView(Solved):
 
     ``machines`` are those placed by hand, after the *moves*; None for every other rule.
     """
+
+    name = "ekko-elastic-pack"
 
     rule: str
     moves: str = ""
@@ -107,7 +109,7 @@ class PackView(Solved):
             values[f"stranded {name} %"] = 100 * share
         return values
 
-    def headline(self, step: int) -> str:
+    def headline(self, step: int = 0) -> str:
         """Return what the packing costs, and how near the floor that is."""
         price, floor = cost(self.machines), self.floor
         written, least = thousands(price), thousands(floor)
@@ -139,7 +141,7 @@ class PackView(Solved):
             f" {thousands(self.own)}, and nothing costs less."
         )
 
-    def draw(self, step: int) -> str:
+    def panels(self, step: int = 0) -> list[Drawing]:
         """Draw the machines so far, and the price between floor and fleets."""
         names = self.problem.resources
         note = f"In each machine: {', '.join(names)}." if len(names) <= 3 else ""
@@ -155,10 +157,9 @@ class PackView(Solved):
             Bar("this packing", cost(self.machines), "fig-box-accent"),
             Bar("floor", self.floor, text=thousands(self.floor)),
         ]
-        panels.append(bar_panel("price", rows))
-        return render_panels("ekko-elastic-pack", self.headline(step), self.describe(step), panels)
+        return [*panels, bar_panel("price", rows)]
 
-    def describe(self, step: int) -> str:
+    def describe(self, step: int = 0) -> str:
         """Return the machines in words, and all prices."""
         shown = self._shown(step)
         rest = self.groups[len(shown) :]

@@ -8,6 +8,7 @@ from labs.ekko_elastic.branch import Solution, solve
 from labs.ekko_elastic.problem import Groups, Machine, Problem, cost
 from labs.kernel.drawing import LABEL, NOTE, PANEL, Drawing, Touch, advance, panel
 from labs.kernel.formatting import fixed, grouped, rounded
+from labs.kernel.views import PanelView
 
 LARGE, SMALL = (20.0, 116.0), (13.0, 66.0)
 """Width of a column, and its height with all of the largest machine's capacity."""
@@ -21,7 +22,7 @@ WORK = 300_000
 
 
 @dataclass(frozen=True)
-class Solved:
+class Solved(PanelView):
     """A view of *problem* as it is solved with at most *effort* nodes."""
 
     problem: Problem

@@ -11,7 +11,7 @@ from labs.ekko_elastic.picture import WORK, Solved, draw_machines
 from labs.ekko_elastic.picture import in_words as machines_in_words
 from labs.ekko_elastic.problem import Machine
 from labs.kernel.charts import Axis, Bar, Chart, Series, bar_panel
-from labs.kernel.drawing import Drawing, render_panels
+from labs.kernel.drawing import Drawing
 from labs.kernel.formatting import fixed, grouped, in_words
 from labs.kernel.model import Number
 
@@ -22,6 +22,8 @@ COUNTED = 20_000
 @dataclass(frozen=True)
 class PricesView(Solved):
     """Column generation on *problem*; picture k is before pivot k, the last after all of them."""
+
+    name = "ekko-elastic-prices"
 
     effort: int = 15
 
@@ -64,7 +66,7 @@ class PricesView(Solved):
             "ceiling": self.price,
         }
 
-    def headline(self, step: int) -> str:
+    def headline(self, step: int = 0) -> str:
         """Return the floor and the value after so many pivots."""
         floor, value = (grouped(number, 2) for number in self._gap(step))
         if step < self.steps() - 1:
@@ -86,7 +88,7 @@ class PricesView(Solved):
             yield "floor", k, floor
             yield "value", k, value
 
-    def draw(self, step: int) -> str:
+    def panels(self, step: int = 0) -> list[Drawing]:
         """Draw prices, the pattern that enters, and how floor and value have closed."""
         most = max(*(max(self._state(k)[0]) for k in self.moments), 0.001)
         rows = [Bar(name[:10], price) for name, price in self._prices(step)]
@@ -94,11 +96,9 @@ class PricesView(Solved):
         swap = [(machine, 1) for machine in self._swap(step)]
         if swap:
             panels.append(draw_machines(self.problem, swap, "enters, and leaves"))
-        panels.append(self._closing(step))
-        title, text = self.headline(step), self.describe(step)
-        return render_panels("ekko-elastic-prices", title, text, panels)
+        return [*panels, self._closing(step)]
 
-    def describe(self, step: int) -> str:
+    def describe(self, step: int = 0) -> str:
         """Return prices, the swap and both bounds in words."""
         floor, value = self._gap(step)
         prices = ", ".join(f"{name} {fixed(price)}" for name, price in self._prices(step))

@@ -75,12 +75,12 @@ class Problem:
             if not any(shard.copies(machine.capacity) > 0 for machine in self.types):
                 raise ValueError(self._misfit(shard))
 
-    @property
+    @cached_property
     def counts(self) -> Vector:
         """How many shards of each class there are."""
         return tuple(shard.count for shard in self.shards)
 
-    @property
+    @cached_property
     def unit(self) -> int:
         """Return the greatest common divisor of the prices, which divides every cost."""
         return gcd(*(machine.price for machine in self.types))
@@ -104,8 +104,8 @@ class Problem:
 
     def load(self, pattern: Vector) -> Vector:
         """Return what *pattern* takes of each resource."""
-        columns = zip(*(shard.demand for shard in self.shards), strict=True)
-        return tuple(dot(pattern, column) for column in columns)
+        resources = range(len(self.resources))
+        return tuple(dot(pattern, (shard.demand[r] for shard in self.shards)) for r in resources)
 
     def fits(self, machine: Machine) -> bool:
         """Tell whether every resource of *machine* suffices and every class keeps to its limit."""

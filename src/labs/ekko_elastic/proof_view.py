@@ -7,7 +7,7 @@ from functools import cached_property
 from labs.ekko_elastic.branch import Node
 from labs.ekko_elastic.picture import Solved, percent
 from labs.kernel.charts import Axis, Chart, Series
-from labs.kernel.drawing import NOTE, PANEL, Drawing, advance, panel, render_panels
+from labs.kernel.drawing import NOTE, PANEL, Drawing, advance, panel
 from labs.kernel.formatting import fixed, grouped, in_words
 from labs.kernel.model import Number
 
@@ -18,6 +18,8 @@ MOST_NODES = 25
 @dataclass(frozen=True)
 class ProofView(Solved):
     """The tree of *problem* with at most *effort* nodes; picture k is after k + 1 of them."""
+
+    name = "ekko-elastic-proof"
 
     @property
     def nodes(self) -> tuple[Node, ...]:
@@ -60,7 +62,7 @@ class ProofView(Solved):
             "patterns written down": solution.patterns,
         }
 
-    def headline(self, step: int) -> str:
+    def headline(self, step: int = 0) -> str:
         """Return floor and cost after so many nodes."""
         floor, price = self._bounds(step)
         if step < self.steps() - 1:
@@ -81,13 +83,11 @@ class ProofView(Solved):
             f" {grouped(price)}.{why}"
         )
 
-    def draw(self, step: int) -> str:
+    def panels(self, step: int = 0) -> list[Drawing]:
         """Draw the tree so far, and how floor and cost have closed."""
-        panels = [self._tree(step), self._closing(step)]
-        title, text = self.headline(step), self.describe(step)
-        return render_panels("ekko-elastic-proof", title, text, panels)
+        return [self._tree(step), self._closing(step)]
 
-    def describe(self, step: int) -> str:
+    def describe(self, step: int = 0) -> str:
         """Return every node in words, with floor and cost."""
         shown = self.nodes[: step + 1]
         parts = ". ".join(f"{self._label(node)}: {self._outcome(node)}" for node in shown)

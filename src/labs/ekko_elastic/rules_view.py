@@ -10,9 +10,10 @@ from labs.ekko_elastic.greedy import RULES, pack_groups
 from labs.ekko_elastic.pack_view import RULES as NAMES
 from labs.ekko_elastic.problem import cost, group_cost
 from labs.kernel.charts import Bar, bar_panel
-from labs.kernel.drawing import render_panels
+from labs.kernel.drawing import Drawing
 from labs.kernel.formatting import fixed
 from labs.kernel.model import Number
+from labs.kernel.views import PanelView
 
 SHORT = {
     "ffd-sum": "FFD, sum",
@@ -41,8 +42,10 @@ def outcome(family: str, items: int, resources: int, seed: int) -> tuple[int, in
 
 
 @dataclass(frozen=True)
-class RulesView:
+class RulesView(PanelView):
     """Ten instances of *family* with *items* items in *resources* resources."""
+
+    name = "ekko-elastic-rules"
 
     family: str
     items: int
@@ -72,10 +75,6 @@ class RulesView:
         floors = sum(floor for floor, _, _ in self.outcomes)
         return 100 * (sum(rules[rule] for _, _, rules in self.outcomes) - floors) / floors
 
-    def steps(self) -> int:
-        """Return 1: there is one picture."""
-        return 1
-
     def values(self) -> Mapping[str, Number]:
         """Return by rule how often it is optimal, and its mean excess over the floor."""
         values: dict[str, Number] = {"instances": INSTANCES, "proved": self.proved}
@@ -96,14 +95,13 @@ class RulesView:
             return f"{title}: no greedy rule is ever right, and {solver}."
         return f"{title}: the best rule is right in {count} of {INSTANCES}, and {solver}."
 
-    def draw(self, step: int = 0) -> str:
+    def panels(self, step: int = 0) -> list[Drawing]:
         """Draw a bar for each rule, and the solver's: instances with a proven optimum."""
         rows = [Bar(SHORT[rule], self.optimal(rule)) for rule in RULES]
         rows.append(Bar("solver", self.proved, "fig-box-accent"))
         excess = [Bar(SHORT[r], self.excess(r), text=f"{fixed(self.excess(r))} %") for r in RULES]
         right = bar_panel(f"right, of {INSTANCES} instances", rows)
-        panels = [right, bar_panel("machines more than the floor", excess)]
-        return render_panels("ekko-elastic-rules", self.headline(), self.describe(), panels)
+        return [right, bar_panel("machines more than the floor", excess)]
 
     def describe(self, step: int = 0) -> str:
         """Return the same in words."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -70,6 +71,27 @@ def test_invariants_hold_at_every_pivot_of_branch_and_price(watched: list[int]) 
     for one in (EXAMPLE, *(typed(seed, 6, 40) for seed in range(5))):
         solve(one, 25)
     assert len(watched) > 200
+
+
+def test_fields_of_a_column_grow_before_an_entry_outgrows_them() -> None:
+    luck = Random("entries of all sizes")
+    for rows in (5, 7, 10):
+        starters = [Column(10**13, -1, ((i, 1),)) for i in range(rows)]
+        simplex = Simplex([luck.randint(0, 10**6) for _ in range(rows)], starters, 1)
+        first = simplex.width
+        for _ in range(40):
+            entries = ((i, luck.randint(1, 10 ** luck.randint(1, 6))) for i in range(rows))
+            column = Column(luck.randint(1, 10**9), 0, tuple(entries))
+            direction = simplex.direction(column)
+            leave = simplex.leaving(direction)
+            assert leave is not None
+            simplex.pivot(leave, column, direction)
+            assert inverse_holds(simplex)
+            worth = dot(simplex.duals, simplex.b)
+            bought = dot((column.price for column in simplex.basis), simplex.x)
+            assert simplex.value == worth == bought
+            assert min(simplex.x) >= 0
+        assert simplex.width > first
 
 
 @pytest.mark.parametrize("resources", [1, 2, 3])

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from support.sites import write
+from support.small import write_site
 
 HOME = "# Home\n\nBefore.\n"
 
@@ -26,7 +26,7 @@ def _free_port() -> int:
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[str]:
     """Serve a small site as ``make live`` does; yield its address."""
-    write(tmp_path, index=HOME)
+    write_site(tmp_path, index=HOME)
     port = _free_port()
     command = [sys.executable, "-m", "portfolio.build.live", "docs", "_build/live"]
     log = (tmp_path / "log").open("w")

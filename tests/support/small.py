@@ -1,5 +1,6 @@
-"""Small sites, built in the test's own process, with every warning a mistake."""
+"""Small sites, every warning a mistake; built in the test's own process or as the owner does."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -136,3 +137,35 @@ def mistakes(site: Site) -> list[str]:
 def words(tag: Tag) -> str:
     """Return the text of *tag* with single spaces."""
     return " ".join(tag.get_text(" ", strip=True).split())
+
+
+def write_site(folder: Path, **pages: str) -> Path:
+    """Write a site of *pages* (name to Markdown) and return its source folder."""
+    docs = folder / "docs"
+    docs.mkdir(parents=True, exist_ok=True)
+    (docs / "conf.py").write_text(CONF.replace('"basic"', '"portfolio"'))
+    (docs / "references.bib").write_text(BIBLIOGRAPHY)
+    for name, text in pages.items():
+        (docs / f"{name}.md").write_text(text)
+    return docs
+
+
+def make_html(folder: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Run ``python -m portfolio.build docs _build`` in *folder*."""
+    return subprocess.run(
+        [sys.executable, "-m", "portfolio.build", "docs", "_build"],
+        cwd=folder,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return the content of every file below *folder*."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from portfolio.build import fingerprint
 from portfolio.build.run import _publish, _restore
-from support.sites import build, files, write
+from support.small import files, make_html, write_site
 
 HOME = "# Home\n\nSee [the other page](other.md).\n\n```{toctree}\nother\n```\n"
 OTHER = "# Other\n\nText.\n"
@@ -14,21 +14,21 @@ BROKEN = "# Other\n\nA [broken link](qqq.md).\n"
 
 
 def test_ends_by_printing_the_page_to_open(tmp_path: Path) -> None:
-    write(tmp_path, index=HOME, other=OTHER)
+    write_site(tmp_path, index=HOME, other=OTHER)
 
-    done = build(tmp_path)
+    done = make_html(tmp_path)
 
     assert (done.returncode, done.stdout, done.stderr) == (0, "_build/html/index.html\n", "")
     assert (tmp_path / "_build/html/other.html").read_text().count("<h1>Other") == 1
 
 
 def test_a_failing_build_leaves_the_site_before_it(tmp_path: Path) -> None:
-    write(tmp_path, index=HOME, other=OTHER)
-    build(tmp_path)
+    write_site(tmp_path, index=HOME, other=OTHER)
+    make_html(tmp_path)
     before = files(tmp_path / "_build/html")
 
-    write(tmp_path, other=BROKEN)
-    done = build(tmp_path)
+    write_site(tmp_path, other=BROKEN)
+    done = make_html(tmp_path)
 
     assert done.returncode == 1
     assert done.stdout == ""
@@ -40,56 +40,58 @@ def test_a_failing_build_leaves_the_site_before_it(tmp_path: Path) -> None:
 
 
 def test_the_same_mistake_is_reported_by_the_next_build_too(tmp_path: Path) -> None:
-    write(tmp_path, index=HOME, other=BROKEN)
+    write_site(tmp_path, index=HOME, other=BROKEN)
 
-    assert build(tmp_path).stderr == build(tmp_path).stderr != ""
+    assert make_html(tmp_path).stderr == make_html(tmp_path).stderr != ""
 
 
 def test_a_mended_mistake_gives_the_site_of_a_clean_build(tmp_path: Path) -> None:
-    write(tmp_path / "mended", index=HOME, other=BROKEN)
-    write(tmp_path / "clean", index=HOME, other=OTHER)
-    build(tmp_path / "mended")
-    write(tmp_path / "mended", other=OTHER)
+    write_site(tmp_path / "mended", index=HOME, other=BROKEN)
+    write_site(tmp_path / "clean", index=HOME, other=OTHER)
+    make_html(tmp_path / "mended")
+    write_site(tmp_path / "mended", other=OTHER)
 
-    assert build(tmp_path / "mended").returncode == build(tmp_path / "clean").returncode == 0
+    assert (
+        make_html(tmp_path / "mended").returncode == make_html(tmp_path / "clean").returncode == 0
+    )
     assert files(tmp_path / "mended/_build/html") == files(tmp_path / "clean/_build/html")
 
 
 def test_nothing_changed_writes_nothing(tmp_path: Path) -> None:
-    write(tmp_path, index=HOME, other=OTHER)
-    build(tmp_path)
+    write_site(tmp_path, index=HOME, other=OTHER)
+    make_html(tmp_path)
     before = fingerprint.state(tmp_path / "_build/html")
 
-    assert build(tmp_path).returncode == 0
+    assert make_html(tmp_path).returncode == 0
     assert fingerprint.state(tmp_path / "_build/html") == before
 
 
 def test_a_file_missing_from_the_output_comes_back(tmp_path: Path) -> None:
-    write(tmp_path, index=HOME, other=OTHER)
-    build(tmp_path)
+    write_site(tmp_path, index=HOME, other=OTHER)
+    make_html(tmp_path)
     before = files(tmp_path / "_build/html")
     (tmp_path / "_build/html/other.html").unlink()
 
-    build(tmp_path)
+    make_html(tmp_path)
 
     assert files(tmp_path / "_build/html") == before
 
 
 def test_a_page_that_was_removed_leaves_no_file(tmp_path: Path) -> None:
-    docs = write(tmp_path, index=HOME, other=OTHER)
-    build(tmp_path)
+    docs = write_site(tmp_path, index=HOME, other=OTHER)
+    make_html(tmp_path)
     (docs / "other.md").unlink()
-    write(tmp_path, index="# Home\n\nText.\n")
+    write_site(tmp_path, index="# Home\n\nText.\n")
 
-    assert build(tmp_path).returncode == 0
+    assert make_html(tmp_path).returncode == 0
     assert not [name for name in files(tmp_path / "_build/html") if "other" in name]
 
 
 def test_a_fault_of_the_configuration_is_one_line(tmp_path: Path) -> None:
-    docs = write(tmp_path, index="# Home\n\nText.\n")
+    docs = write_site(tmp_path, index="# Home\n\nText.\n")
     (docs / "conf.py").write_text("extensions = ['no_such_extension']\n")
 
-    done = build(tmp_path)
+    done = make_html(tmp_path)
 
     assert done.returncode == 1
     assert "Could not import extension no_such_extension" in done.stderr

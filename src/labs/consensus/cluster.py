@@ -68,11 +68,6 @@ class Client:
     asked: int = -1
 
 
-def no_machine() -> Callable[[Command], Any]:
-    """Return a state machine that answers nothing."""
-    return lambda _command: None
-
-
 class Cluster:
     """Replicas 0 to n - 1 at the places of *group*, *leader* in office, and clients from n on.
 
@@ -93,7 +88,7 @@ class Cluster:
         duplication: float = 0.0,
         seed: int = 0,
         faults: Sequence[Fault] = (),
-        machine: Machine = no_machine,
+        machine: Machine = lambda: lambda _command: None,
         replica: type[Replica] = Replica,
         phase1: int = 0,
     ) -> None:
@@ -152,11 +147,7 @@ class Cluster:
     # Clients
 
     def add_client(
-        self,
-        place: int,
-        actions: Sequence[Any],
-        begin: int,
-        pause: Callable[[], int] = lambda: 0,
+        self, place: int, actions: Sequence[Any], begin: int, pause: Callable[[], int] = lambda: 0
     ) -> None:
         """Let a client at *place* do *actions* from *begin* on, *pause* µs between them."""
         client = Client(len(self.group) + len(self.clients), place, actions, begin, pause)
@@ -186,10 +177,6 @@ class Cluster:
             self.simulation.after(client.pause(), self._ask, client)
         else:
             self.waiting -= 1
-
-    def history(self) -> list[Operation]:
-        """Return what the clients saw."""
-        return [operation for client in self.clients for operation in client.history]
 
     # Running
 

@@ -2,9 +2,8 @@
 
 The search knows the rules of the protocol (:mod:`~labs.consensus.acceptor`) and nothing of the
 simulated replicas. A message that was sent can be received at any later time, more than once or
-never, so a state is what was sent and what each acceptor remembers: loss, delay, duplication and
-every order of arrival are all included. As in Lamport's TLA+ specification of Paxos
-(github.com/tlaplus/Examples), there is a leader for every ballot, and these are the actions:
+never, so a state is what was sent and what each acceptor remembers. As in Lamport's TLA+
+specification of Paxos (github.com/tlaplus/Examples), every ballot has a leader; the actions are:
 
 * *prepare* b: the leader of ballot b asks all acceptors for a promise (phase 1a);
 * *promise* a, b: acceptor a promises and reports its votes (phase 1b);

@@ -1,8 +1,6 @@
 """Faults that a reader types, one on each line, and what they do to a run.
 
 ======================================  ========================================================
-line                                    meaning
-======================================  ========================================================
 ``at 300 lose accept 6``                the next accept messages of a leader for slot 6 are lost
 ``at 300 lose vote 3 Tokyo``            the next vote of Tokyo for slot 3 is lost
 ``at 420 crash California``             California stops; its promise and its votes are on disk

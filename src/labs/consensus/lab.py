@@ -130,14 +130,9 @@ def _policy(values: Values, name: str) -> Policy:
 
 
 def _place(values: Values) -> Place:
-    costs = Costs(
-        values.number("message"),
-        values.number("command"),
-        values.whole("disk"),
-        values.number("slower"),
-        values.text("own") == "beside",
-    )
-    return Place(*_group(values), costs)
+    processor = values.number("message"), values.number("command")
+    disk = values.whole("disk"), values.number("slower")
+    return Place(*_group(values), Costs(*processor, *disk, values.text("own") == "beside"))
 
 
 def _messages(values: Values) -> MessageView:

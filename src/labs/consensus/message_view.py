@@ -68,10 +68,9 @@ class MessageView(PanelView):
         self.sent = [sent for sent in cluster.sent if type(sent.message) in STYLES]
         self.moments = sorted({note.time for note in self.notes})
         """The times at which something happened; each is a picture."""
-        self.chosen: dict[int, Note] = {}
-        for note in self.notes:
-            if note.event == "choose":
-                self.chosen.setdefault(note.slot, note)
+        self.chosen = {note.slot: note for note in reversed(self._noted("choose"))}
+        times = [note.time for note in self.chosen.values()]
+        self._ends = min(times, default=0), max(times, default=0)
 
     # Findings
 
@@ -98,18 +97,13 @@ class MessageView(PanelView):
     def _no_ops(self) -> int:
         return sum(not note.more["value"] for note in self.chosen.values())
 
-    @property
-    def _last_chosen(self) -> int:
-        return max((note.time for note in self.chosen.values()), default=0)
-
     def values(self) -> Mapping[str, Number]:
         """Return the numbers of the run."""
-        times = [note.time for note in self.chosen.values()]
         return {
             "slots chosen": len(self.chosen),
             "no-ops": self._no_ops,
-            "first chosen, ms": round(min(times, default=0) / MILLISECOND, 1),
-            "last chosen, ms": round(self._last_chosen / MILLISECOND, 1),
+            "first chosen, ms": round(self._ends[0] / MILLISECOND, 1),
+            "last chosen, ms": round(self._ends[1] / MILLISECOND, 1),
             "longest wait behind a gap, ms": round(self.gap[0] / MILLISECOND, 1),
             "elections": len(self._noted("lead")),
             "ballots": len({note.more["ballot"] for note in self._noted("propose")}),
@@ -127,7 +121,7 @@ class MessageView(PanelView):
             why = f"Crashing {down} of {len(self.rows)} regions for good leaves no majority"
             majority = len(self.rows) - down > len(self.rows) // 2
             why = "Not every command is answered" if majority else why
-            return f"{why}: nothing is chosen after {ms(self._last_chosen)} ms."
+            return f"{why}: nothing is chosen after {ms(self._ends[1])} ms."
         if crashes and leads:
             holes = many(self._no_ops, "hole", in_words(self._no_ops))
             after = fixed((leads[-1].time - crashes[0].time) / SECOND, 1)
@@ -142,7 +136,7 @@ class MessageView(PanelView):
             )
         alone = self.group.commit(self.leader, self.quorum) * count
         return (
-            f"{in_words(count).capitalize()} slots are chosen in {ms(self._last_chosen)} ms; one"
+            f"{in_words(count).capitalize()} slots are chosen in {ms(self._ends[1])} ms; one"
             f" at a time, they would take {ms(alone)} ms."
         )
 

@@ -1,14 +1,6 @@
 """Figures and values that the consensus page takes from the lab while the site is built."""
 
-from labs.consensus.phase2 import (
-    MAJORITY,
-    SITES,
-    Slot,
-    commit_ms,
-    rate,
-    round_trips_ms,
-    run,
-)
+from labs.consensus.phase2 import MAJORITY, SITES, Slot, commit_ms, rate, round_trips_ms, run
 from labs.kernel.drawing import THUMBNAIL, WIDTH, Drawing
 from labs.kernel.formatting import fixed, in_words
 

@@ -9,7 +9,7 @@ pull ends there.
 from typing import Literal, NamedTuple
 
 from labs.ekko.replica import Answer, Delivery, Replica, Rule
-from labs.ekko.script import NAMES, ROWS, Ask, Line, Write
+from labs.ekko.script import NAMES, ROWS, Line, Write
 from labs.ekko.version import covers
 
 Phase = Literal["write", "skip", "ask", "compare", "packet", "raise", "lose"]
@@ -86,8 +86,3 @@ def false_claims(moments: list[Moment], step: int) -> list[tuple[int, Delivery]]
         for row, version in written
         if covers(replica.known, version) and replica.rows[row] < version
     ]
-
-
-def asks(lines: list[Line]) -> int:
-    """Return how many of *lines* are pulls."""
-    return sum(isinstance(line, Ask) for line in lines)

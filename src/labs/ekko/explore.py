@@ -9,6 +9,7 @@ A replica has at most one pull under way. States that are equal are visited once
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from labs.ekko.replica import Delivery, Replica, Rule
@@ -127,39 +128,31 @@ class Invariants:
 
     def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster
-        self._verdicts: dict[object, tuple[list[str], int]] = {}
+        self._judge = cache(self._verdict)  # equal replicas and histories are judged once
         self.answers = 0
 
     def __call__(self, state: State) -> list[str]:
-        """Return complaints about *state*; equal replicas and histories are judged once."""
-        key = state.replicas, state.written
-        if key not in self._verdicts:
-            pairs, rule = self._cluster.pairs, self._cluster.rule
-            hits = sum(
-                state.replicas[peer].answer(state.replicas[puller].known, rule).hit
-                for puller, peer in pairs
-            )
-            found = invariants(state.replicas, pairs, dict(state.written), rule)
-            self._verdicts[key] = found, hits
-        complaints, hits = self._verdicts[key]
+        """Return complaints about *state*."""
+        complaints, hits = self._judge(state.replicas, state.written)
         self.answers += hits
         return complaints
 
+    def _verdict(
+        self, replicas: tuple[Replica, ...], written: tuple[tuple[Version, int], ...]
+    ) -> tuple[list[str], int]:
+        pairs, rule = self._cluster.pairs, self._cluster.rule
+        hits = sum(replicas[peer].answer(replicas[a].known, rule).hit for a, peer in pairs)
+        return invariants(replicas, pairs, dict(written), rule), hits
 
-class Convergence:
-    """The check that no update is lost for good, whatever pulls are under way."""
 
-    def __init__(self, cluster: Cluster) -> None:
-        self._cluster = cluster
-        self._verdicts: dict[tuple[Replica, ...], list[str]] = {}
+def converges(cluster: Cluster) -> Callable[[State], list[str]]:
+    """Return the check that no update is lost for good, whatever pulls are under way."""
 
-    def __call__(self, state: State) -> list[str]:
-        """Return complaints about *state*; equal replicas are judged once."""
-        key = state.replicas
-        if key not in self._verdicts:
-            cluster = self._cluster
-            self._verdicts[key] = convergence(key, cluster.pairs, CACHE, cluster.rule)
-        return self._verdicts[key]
+    @cache
+    def judge(replicas: tuple[Replica, ...]) -> list[str]:
+        return convergence(replicas, cluster.pairs, CACHE, cluster.rule)
+
+    return lambda state: judge(state.replicas)
 
 
 def lost(state: State) -> list[str]:

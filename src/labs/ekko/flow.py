@@ -147,12 +147,8 @@ class Flow:
         if attempt != self._attempt[i]:
             return
         if self._local[i] and knows == self.known[i]:  # nothing will change when this arrives
-            self._again(
-                i,
-                attempt,
-                asked,
-                self.links.send_locally(self._simulation.now, self.peer[i], ANSWER_BITS),
-            )
+            at = self.links.send_locally(self._simulation.now, self.peer[i], ANSWER_BITS)
+            self._again(i, attempt, asked, at)
         else:
             bits = ANSWER_BITS + rows * ROW_BITS
             self._transmit(self.peer[i], i, bits, self._done, i, attempt, asked, knows)

@@ -13,15 +13,7 @@ from labs.ekko.search_view import SearchView, cluster
 from labs.ekko.world import HORIZON, PLACES, World
 from labs.kernel.formatting import fixed
 from labs.kernel.model import Lab, View, ViewType, scenario
-from labs.kernel.parameters import (
-    InputError,
-    Values,
-    VisibleIf,
-    choice,
-    flag,
-    number,
-    text,
-)
+from labs.kernel.parameters import InputError, Values, VisibleIf, choice, flag, number, text
 from labs.kernel.simulation import SECOND
 
 CATCH_UP = "T: abcdefgh\nA < T\nT: c c c a\nA < T"

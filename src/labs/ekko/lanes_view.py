@@ -35,10 +35,8 @@ class LanesView(PanelView):
     def runs(self) -> dict[str, Delivery]:
         """Return the run of each way."""
         found, _ = self._updates
-        return {
-            FIRST: Delivery(self.world, found, two_lanes=True),
-            SERVED: Delivery(self.world, found, two_lanes=False),
-        }
+        both = {FIRST: True, SERVED: False}
+        return {name: Delivery(self.world, found, lanes) for name, lanes in both.items()}
 
     @cached_property
     def curves(self) -> dict[str, list[float]]:
@@ -68,16 +66,11 @@ class LanesView(PanelView):
     def headline(self, step: int = 0) -> str:
         """Return how late importance is, both ways."""
         first, served = (run.weighted() for run in self.runs.values())
-        what = f"With the top {100 - self.percentile} % first"
         factor = first / served if served else 1.0
-        less = (
-            f"{fixed(100 * (1 - factor), 0)} % less"
-            if factor <= 1
-            else f"{fixed(100 * (factor - 1), 0)} % more"
-        )
+        change = f"{fixed(100 * abs(1 - factor), 0)} % {'less' if factor <= 1 else 'more'}"
         return (
-            f"{what}, {less} importance is missing: {fixed(first)} s late, weighted, against"
-            f" {fixed(served)} s first come, first served."
+            f"With the top {100 - self.percentile} % first, {change} importance is missing:"
+            f" {fixed(first)} s late, weighted, against {fixed(served)} s first come, first served."
         )
 
     def panels(self, step: int = 0) -> list[Drawing]:
@@ -88,6 +81,7 @@ class LanesView(PanelView):
         """Return the moment and the delays in words."""
         values, (begin, end) = self.values(), self.world.outage
         period = f"{fixed(begin / SECOND)} to {fixed(end / SECOND, 1)}"
+        delays = [fixed(float(value)) for name, value in values.items() if "delay of" in name]
         missing = " and ".join(
             f"{fixed(curve[step], 1)} {name}" for name, curve in self.curves.items()
         )
@@ -97,10 +91,8 @@ class LanesView(PanelView):
             f" {missing}. Of {grouped(len(self._updates[0]))}"
             f" updates, {values['important']} are important, above the {self.percentile}th"
             f" percentile; at the end it is {fixed(self._updates[1])}. Mean delay in seconds of"
-            f" important updates: {_two(values['delay of important'])} important first,"
-            f" {_two(values['delay of important without lanes'])} first come; of the rest:"
-            f" {_two(values['delay of the rest'])} and"
-            f" {_two(values['delay of the rest without lanes'])}."
+            f" important updates: {delays[0]} important first, {delays[2]} first come; of the"
+            f" rest: {delays[1]} and {delays[3]}."
         )
 
     def _chart(self, step: int) -> Drawing:
@@ -111,26 +103,22 @@ class LanesView(PanelView):
         if begin < end:
             chart.span(begin, min(end, x.high), f"link at {self.world.left} %")
         chart.axes()
-        css = {FIRST: "fig-line-accent", SERVED: "fig-line-strong"}
-        chart.draw(
-            [
-                Series("", [(frame / 2, missing) for frame, missing in enumerate(curve)], css[name])
-                for name, curve in self.curves.items()
-            ][::-1]
-        )
+        for name, css in ((SERVED, "fig-line-strong"), (FIRST, "fig-line-accent")):
+            points = [(frame / 2, missing) for frame, missing in enumerate(self.curves[name])]
+            chart.draw([Series("", points, css)])
         chart.cursor(step / 2)
         return chart.drawing
 
     def _bars(self) -> Drawing:
         drawing = panel(PANEL, 3 * 78.0)
-        groups = (
-            ("delay weighted by importance, in s", "weighted delay"),
-            ("delay of important updates, in s", "delay of important"),
-            ("delay of the rest, in s", "delay of the rest"),
-        )
+        groups = {
+            "delay weighted by importance, in s": "weighted delay",
+            "delay of important updates, in s": "delay of important",
+            "delay of the rest, in s": "delay of the rest",
+        }
         values = self.values()
         numbers = [float(value) for name, value in values.items() if "delay" in name]
-        for i, (title, name) in enumerate(groups):
+        for i, (title, name) in enumerate(groups.items()):
             drawing.text(0, 78 * i + 14, title, "fig-label-strong")
             rows = [
                 Bar(FIRST, float(values[name]), "fig-box-accent"),
@@ -138,7 +126,3 @@ class LanesView(PanelView):
             ]
             bars(drawing, rows, left=0, top=78.0 * i + 20, width=PANEL, most=max(numbers))
         return drawing
-
-
-def _two(value: Number) -> str:
-    return fixed(float(value))

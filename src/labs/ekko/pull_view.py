@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
-from labs.ekko.exchange import Moment, asks, false_claims, play
+from labs.ekko.exchange import Moment, false_claims, play
 from labs.ekko.replica import Replica, Rule
 from labs.ekko.script import MOST, NAMES, ROWS, Ask, Line, Write, write_script
 from labs.ekko.version import UNWRITTEN
@@ -51,7 +51,7 @@ class PullView(PanelView):
         compares = [m.answer for m in self.moments if m.phase == "compare" and m.answer]
         packets = [m for m in self.moments if m.phase == "packet"]
         return {
-            "asked": asks(self.lines),
+            "asked": sum(isinstance(line, Ask) for line in self.lines),
             "compared": sum(len(answer.compared) for answer in compares),
             "sent": sum(len(moment.delivered) for moment in packets),
             "hits": sum(answer.hit for answer in compares),

@@ -20,20 +20,19 @@ class Race(NamedTuple):
     spreads: dict[str, Spread]
 
 
-@lru_cache(maxsize=4)
-def run(world: World) -> Race:
-    """Return what each way makes of the writes of *world*."""
-    workload = draw(world)
-    flow = Flow(world, workload)
-    spreads = {"Ekko": Spread(workload, flow.learned, flow.links.wide_bits, world.replicas)}
-    for name, way in zip(WAYS[1:], (chain, two_phase, whole_model), strict=True):
-        spreads[name] = Spread(workload, *way(world, workload), world.replicas)
-    return Race(workload, flow, spreads)
-
-
 @lru_cache(maxsize=16)
 def ekko(world: World) -> tuple[Flow, Spread]:
     """Return Ekko's run alone."""
     workload = draw(world)
     flow = Flow(world, workload)
     return flow, Spread(workload, flow.learned, flow.links.wide_bits, world.replicas)
+
+
+@lru_cache(maxsize=4)
+def run(world: World) -> Race:
+    """Return what each way makes of the writes of *world*."""
+    flow, spread = ekko(world)
+    spreads = {"Ekko": spread}
+    for name, way in zip(WAYS[1:], (chain, two_phase, whole_model), strict=True):
+        spreads[name] = Spread(flow.workload, *way(world, flow.workload), world.replicas)
+    return Race(flow.workload, flow, spreads)

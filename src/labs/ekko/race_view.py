@@ -46,6 +46,9 @@ class RaceView(PanelView):
         """Return the sites, counted from 0."""
         return range(self.world.sites)
 
+    def _faulty(self, site: int) -> bool:
+        return self.world.fault != "none" and site == self.world.faulty - 1
+
     @cached_property
     def last(self) -> int:
         """Return the last frame: the end of the writes."""
@@ -71,15 +74,11 @@ class RaceView(PanelView):
             values[f"{way} 99th percentile"] = round(spread.quantile(0.99), 3)
             values[f"{way} worst staleness"] = round(max(spread.worst), 2)
             values[f"{way} sites delayed more than 5 s"] = self._late(spread)
-            values[f"{way} wide-area MB"] = round(spread.wide_bits / 8_000_000, 1)
+            values[f"{way} wide-area MB"] = round(spread.megabytes, 1)
         flow = self.race.flow
-        return values | {
-            "pulls": flow.pulls,
-            "comparisons": flow.total.compared,
-            "vector MB": round(flow.request_bits / 8_000_000, 1),
-            "cache hits": flow.total.hits,
-            "cache misses": flow.total.misses,
-        }
+        values |= {"pulls": flow.pulls, "comparisons": flow.total.compared}
+        values["vector MB"] = round(flow.request_bits / 8_000_000, 1)
+        return values | {"cache hits": flow.total.hits, "cache misses": flow.total.misses}
 
     def steps(self) -> int:
         """Return the number of frames."""
@@ -116,7 +115,8 @@ class RaceView(PanelView):
             for way in WAYS
         )
         means = listing(
-            f"{way} {_seconds(spreads[way].mean)} and {_megabytes(spreads[way])}" for way in WAYS
+            f"{way} {_seconds(spread.mean)} and {grouped(spread.megabytes, 1)} MB"
+            for way, spread in spreads.items()
         )
         worst = "; ".join(
             f"{way}: " + ", ".join(fixed(late, 1) for late in spreads[way].worst) for way in DRAWN
@@ -168,9 +168,8 @@ class RaceView(PanelView):
             chart.axes(below=way == DRAWN[-1])
             series = []
             for site in self.sites:
-                faulty = world.fault != "none" and site == world.faulty - 1
                 points = [(f / 2, late) for f, late in enumerate(self.behind[way][site])]
-                css = "fig-line-accent" if faulty else "fig-line"
+                css = "fig-line-accent" if self._faulty(site) else "fig-line"
                 series.append(Series("", _thin(points, top / 200), css))
             chart.draw(sorted(series, key=lambda one: one.css == "fig-line-accent"))
             chart.cursor(step / 2)
@@ -186,8 +185,7 @@ class RaceView(PanelView):
             drawing.text(end, 34, way, "fig-note", "end")
         for site in self.sites:
             y = 34 + 18 * (site + 1)
-            faulty = self.world.fault != "none" and site == self.world.faulty - 1
-            css = "fig-label-accent" if faulty else "fig-label"
+            css = "fig-label-accent" if self._faulty(site) else "fig-label"
             drawing.text(0, y, PLACES[1 + site], css)
             for end, way in zip(ends, DRAWN, strict=True):
                 late = fixed(self.behind[way][site][step], 1)
@@ -196,9 +194,9 @@ class RaceView(PanelView):
         rows = [
             Bar(
                 way,
-                min(spreads[way].mean, 3 * max(spreads[w].mean for w in DRAWN)),
+                spreads[way].mean,
                 "fig-box-accent" if way == "Ekko" else "fig-box",
-                f"{_seconds(spreads[way].mean)}",
+                _seconds(spreads[way].mean),
             )
             for way in DRAWN
         ]
@@ -220,7 +218,3 @@ def _thin(points: list[tuple[float, float]], slack: float) -> list[tuple[float, 
 
 def _seconds(value: float) -> str:
     return f"{grouped(value, 2 if value < 10 else 0)} s"
-
-
-def _megabytes(spread: Spread) -> str:
-    return f"{grouped(spread.wide_bits / 8_000_000, 1)} MB"

@@ -7,19 +7,19 @@ from typing import ClassVar
 
 from labs.ekko.race import ekko
 from labs.ekko.world import World
-from labs.kernel.charts import Bar, bars
-from labs.kernel.drawing import PANEL, Drawing, panel
+from labs.kernel.charts import Bar, bar_panel
+from labs.kernel.drawing import Drawing
 from labs.kernel.formatting import fixed, grouped
 from labs.kernel.model import Number
 from labs.kernel.views import PanelView
 
-RULES = (
-    ("no rule", False, False, False),
-    ("update cache", True, False, False),
-    ("and shard versions", True, True, False),
-    ("and leaders", True, True, True),
-)
-"""Rules with the settings ``use_cache``, ``use_version`` and ``use_leaders``."""
+RULES = {
+    "no rule": (False, False, False),
+    "update cache": (True, False, False),
+    "and shard versions": (True, True, False),
+    "and leaders": (True, True, True),
+}
+"""Name to the settings ``use_cache``, ``use_version`` and ``use_leaders``."""
 
 
 @dataclass(frozen=True)
@@ -33,20 +33,16 @@ class RulesView(PanelView):
     def results(self) -> list[tuple[float, int, float]]:
         """Return mean latency in s, rows compared and wide-area MB, for each of :data:`RULES`."""
         results = []
-        for _, cache, version, leaders in RULES:
+        for cache, version, leaders in RULES.values():
             world = self.world.changed(use_cache=cache, use_version=version, use_leaders=leaders)
             flow, spread = ekko(world)
-            results.append((spread.mean, flow.total.compared, spread.wide_bits / 8_000_000))
+            results.append((spread.mean, flow.total.compared, spread.megabytes))
         return results
-
-    @property
-    def _pairs(self) -> list[tuple[tuple[str, bool, bool, bool], tuple[float, int, float]]]:
-        return list(zip(RULES, self.results, strict=True))
 
     def values(self) -> dict[str, Number]:
         """Return all numbers of the picture."""
         values: dict[str, Number] = {}
-        for (name, *_), (mean, compared, megabytes) in self._pairs:
+        for name, (mean, compared, megabytes) in zip(RULES, self.results, strict=True):
             values[f"{name} mean"] = round(mean, 2)
             values[f"{name} comparisons"] = compared
             values[f"{name} wide-area MB"] = round(megabytes, 1)
@@ -58,29 +54,29 @@ class RulesView(PanelView):
 
     def headline(self, step: int = 0) -> str:
         """Return the mean latencies so far."""
-        means = [f"{_seconds(mean)} s" for mean, *_ in self.results[: step + 1]]
-        if step == 0:
-            return (
-                f"Without cache, shard versions and leaders, an update takes {means[0]} on average."
-            )
         every = [mean for mean, *_ in self.results]
+        means = " → ".join(f"{_seconds(mean)} s" for mean in every[: step + 1])
+        if step == 0:
+            return f"Without cache, shard versions and leaders, an update takes {means} on average."
         falls = all(a > b for a, b in pairwise(every))
         finding = "Each rule removes the next bottleneck" if falls else "Not every rule pays here"
-        return f"{finding}: mean latency {' → '.join(means)}."
+        return f"{finding}: mean latency {means}."
 
     def panels(self, step: int = 0) -> list[Drawing]:
         """Draw a bar for each rule so far: latency, and beside it rows compared."""
+        means, compared = ([float(result[i]) for result in self.results] for i in (0, 1))
         return [
-            self._bars(step, "mean latency of a write, in s", [r[0] for r in self.results]),
-            self._bars(step, "rows compared in the whole run", [float(r[1]) for r in self.results]),
+            self._bars(step, "mean latency of a write, in s", means),
+            self._bars(step, "rows compared in the whole run", compared),
         ]
 
     def describe(self, step: int = 0) -> str:
         """Return every bar in words."""
+        shown = list(zip(RULES, self.results, strict=True))[: step + 1]
         rows = "; ".join(
             f"{name}: mean latency {_seconds(mean)} s, {grouped(compared)} rows compared,"
             f" {grouped(megabytes, 1)} MB over the wide area"
-            for (name, *_), (mean, compared, megabytes) in self._pairs[: step + 1]
+            for name, (mean, compared, megabytes) in shown
         )
         world = self.world
         return (
@@ -90,19 +86,12 @@ class RulesView(PanelView):
         )
 
     def _bars(self, step: int, title: str, numbers: list[float]) -> Drawing:
-        drawing = panel(PANEL, 22 + 26 * len(RULES) + 6)
-        drawing.text(0, 14, title, "fig-label-strong")
-        shown = [
-            Bar(
-                name,
-                number if i <= step else 0.0,
-                "fig-box-accent" if i == step else "fig-box",
-                (grouped(number) if number >= 1000 else _seconds(number)) if i <= step else "–",
-            )
-            for i, ((name, *_), number) in enumerate(zip(RULES, numbers, strict=True))
-        ]
-        bars(drawing, shown, left=0, top=22, width=PANEL, most=max(numbers))
-        return drawing
+        rows = []
+        for i, (name, number) in enumerate(zip(RULES, numbers, strict=True)):
+            css = "fig-box-accent" if i == step else "fig-box"
+            text = grouped(number) if number >= 1000 else _seconds(number)
+            rows.append(Bar(name, number, css, text) if i <= step else Bar(name, 0.0, css, "–"))
+        return bar_panel(title, rows, max(numbers))
 
 
 def _seconds(value: float) -> str:

@@ -25,6 +25,11 @@ class Spread:
     replicas: int
     """In each site."""
 
+    @property
+    def megabytes(self) -> float:
+        """What crossed the wide area."""
+        return self.wide_bits / 8_000_000
+
     @cached_property
     def arrivals(self) -> list[list[int]]:
         """For every replica but the training site's, when it came to cover each write."""

@@ -14,14 +14,7 @@ from labs.kernel.network import Rate, Transmitter
 from labs.kernel.regions import AWS, AWS_MS
 from labs.kernel.simulation import MILLISECOND, SECOND
 
-PLACES = (
-    "us-east-1",
-    "us-west-1",
-    "eu-west-1",
-    "ap-northeast-1",
-    "ap-southeast-1",
-    "sa-east-1",
-)
+PLACES = ("us-east-1", "us-west-1", "eu-west-1", "ap-northeast-1", "ap-southeast-1", "sa-east-1")
 """Training, then the sites in the order in which a chain visits them."""
 REGIONS = tuple(list(AWS).index(place) for place in PLACES)
 """Their rows in the table of round trips."""

@@ -47,7 +47,9 @@ def test_load_model_is_the_message_model_to_the_microsecond(first: int) -> None:
         for time in came:
             cluster.add_client(leader, [None], time)
         assert cluster.run(SECOND * 1_000)
-        waited = [(op.returned or 0) - op.called for op in cluster.history()]
+        waited = [
+            (op.returned or 0) - op.called for client in cluster.clients for op in client.history
+        ]
         assert waited == run(group, leader, quorum, policy, costs, came).latencies(), seed
 
 

@@ -107,7 +107,7 @@ def test_a_smaller_quorum_or_distance_is_never_slower() -> None:
         for number in range(10):
             cluster.add_client(0, [None], number * 7_000)
         assert cluster.run(60_000_000)
-        return max(op.returned or 0 for op in cluster.history())
+        return max(op.returned or 0 for client in cluster.clients for op in client.history)
 
     ends = [[last(quorum, stretch) for quorum in range(1, 6)] for stretch in (0.5, 1.0, 2.0)]
     assert all(row == sorted(row) for row in ends)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from labs.ekko.explore import CACHE, Cluster, Convergence, Invariants, explore, lost
+from labs.ekko.explore import CACHE, Cluster, Invariants, converges, explore, lost
 from labs.ekko.replica import Rule
 from labs.ekko.verify import convergence
 
@@ -50,7 +50,7 @@ def test_from_every_state_all_replicas_converge(
     cluster: Cluster, states: int, answers: int, bare: int
 ) -> None:
     cluster = replace(cluster, histories=False)
-    search = explore(cluster, Convergence(cluster))
+    search = explore(cluster, converges(cluster))
 
     assert search.complaint == ""
     assert search.checked == bare
@@ -102,7 +102,7 @@ def test_a_wrong_rule_loses_an_update_for_good(
 def test_a_vector_raised_early_is_found_by_the_sixth_state_that_is_checked() -> None:
     cluster = Cluster("AT", BOTH, (1,), 3, rule="early")
 
-    assert explore(cluster, Convergence(cluster)).checked == 6
+    assert explore(cluster, converges(cluster)).checked == 6
 
 
 def test_levels_count_every_state_once() -> None:

@@ -135,7 +135,7 @@ def run(
         pauses = Random(f"pause {seed} {client}")
         cluster.add_client(client, actions, begin, lambda pauses=pauses: pauses.randrange(600_000))
     finished = cluster.run(PATIENCE)
-    history = cluster.history()
+    history = [operation for client in cluster.clients for operation in client.history]
     commands = {
         Command(client.address, number, action)
         for client in cluster.clients

@@ -60,7 +60,7 @@ class Twin:
         first = (self.site(i) - 1) * world.replicas + 1
         if i != first:
             return first
-        parent = world.parent(self.site(i))
+        parent = world.parents[self.site(i)]
         return (parent - 1) * world.replicas + 1 if parent else 0
 
     def replica(self, i: int) -> Process:

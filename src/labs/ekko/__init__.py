@@ -15,14 +15,6 @@ code. Definitions:
 
 The bound of the cache and the two lanes of the scheduler are reconstructions.
 
-In reading order: versions (:mod:`~labs.ekko.version`), one replica (:mod:`~labs.ekko.replica`) and
-its judge (:mod:`~labs.ekko.verify`), scripts (:mod:`~labs.ekko.script`,
-:mod:`~labs.ekko.exchange`), every interleaving (:mod:`~labs.ekko.explore`); then a whole cluster:
-places and links (:mod:`~labs.ekko.world`), writes (:mod:`~labs.ekko.workload`), pulls
-(:mod:`~labs.ekko.flow`), other ways (:mod:`~labs.ekko.rivals`), how late they are
-(:mod:`~labs.ekko.staleness`), load (:mod:`~labs.ekko.load`) and priorities
-(:mod:`~labs.ekko.lanes`).
-
 Sources:
 
 * C. Sima et al., "Ekko: A large-scale deep learning recommender system with low-latency model

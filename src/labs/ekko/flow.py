@@ -101,7 +101,7 @@ class Flow:
             return 0
         if (i - 1) % world.replicas:
             return i - (i - 1) % world.replicas
-        parent = world.parent(site)
+        parent = world.parents[site]
         return 1 + (parent - 1) * world.replicas if parent else 0
 
     def _run(self) -> None:

@@ -12,8 +12,17 @@ from labs.ekko.script import read_script
 from labs.ekko.search_view import SearchView, cluster
 from labs.ekko.world import HORIZON, PLACES, World
 from labs.kernel.formatting import fixed
-from labs.kernel.model import Lab, View, ViewType, scenario
-from labs.kernel.parameters import InputError, Values, VisibleIf, choice, flag, number, text
+from labs.kernel.model import Lab, View, ViewType, identity, scenario
+from labs.kernel.parameters import (
+    InputError,
+    Parameter,
+    Values,
+    VisibleIf,
+    choice,
+    flag,
+    number,
+    text,
+)
 from labs.kernel.simulation import SECOND
 
 CATCH_UP = "T: abcdefgh\nA < T\nT: c c c a\nA < T"
@@ -115,22 +124,18 @@ def _pull(values: Values) -> View:
 
 
 def _search(values: Values) -> View:
-    members, writers = values.whole("members"), values.whole("writers")
-    updates, losses = values.whole("updates"), values.whole("losses")
-    return SearchView(cluster(members, writers, updates, losses, values.text("rule")))
+    whole = values.whole
+    sizes = whole("members"), whole("writers"), whole("updates"), whole("losses")
+    return SearchView(cluster(*sizes, values.text("rule")))
 
 
 def _race(values: Values) -> View:
     world = _world(values)
     world = world.changed(pause=world.least_pause)
     if world.fault != "none" and world.start * SECOND >= world.horizon:
-        raise InputError(
-            {
-                "start": f"With {fixed(world.rate)} updates a second the run lasts"
-                f" {fixed(world.horizon / SECOND, 1)} seconds: the fault at {fixed(world.start)}"
-                " would never happen."
-            }
-        )
+        lasts, start = fixed(world.horizon / SECOND, 1), fixed(world.start)
+        never = f"the run lasts {lasts} seconds: the fault at {start} would never happen."
+        raise InputError({"start": f"With {fixed(world.rate)} updates a second {never}"})
     return RaceView(world)
 
 
@@ -143,6 +148,13 @@ def _lanes(values: Values) -> View:
 
 def _of_world(view: Callable[[World], View]) -> Callable[[Values], View]:
     return lambda values: view(_world(values))
+
+
+def _view(
+    name: str, label: str, run: Callable[[Values], View], normalize: Callable[[Values], Values],
+    *parameters: Parameter,
+) -> ViewType:  # fmt: skip
+    return ViewType(name=name, label=label, parameters=parameters, run=run, normalize=normalize)
 
 
 SCENARIOS = (
@@ -181,39 +193,16 @@ LAB = Lab(
     ),
     sources=("labs.ekko", *(f"labs.ekko.{name}" for name in MODULES)),
     views=(
-        ViewType(
-            name="race",
-            label="Race",
-            parameters=(
-                FAULT, PLACE, LEFT, START, LASTS, RATE, SITES, REPLICAS, LINK, SOURCE, SEED
-            ),
-            run=_race,
-            normalize=normalize_race,
-        ),
-        ViewType(name="pull", label="Pull", parameters=(SCRIPT, CACHE, PACKET, EARLY), run=_pull),
-        ViewType(
-            name="search",
-            label="Every run",
-            parameters=(RULE, MEMBERS, WRITERS, UPDATES, LOSSES),
-            run=_search,
-            normalize=normalize_search,
-        ),
-        ViewType(
-            name="load", label="Load", parameters=(*LINKS, *WRITES), run=_of_world(LoadView)
-        ),
-        ViewType(
-            name="rules",
-            label="Rules",
-            parameters=(RATE, SCAN, SHARDS, *LINKS, *WRITES, PAUSE, SEED),
-            run=_of_world(RulesView),
-            normalize=normalize_pause,
-        ),
-        ViewType(
-            name="lanes",
-            label="Lanes",
-            parameters=(PERCENTILE, CONGESTED, RATE, FRESH, LINK, DISTANCE, *WRITES, SEED),
-            run=_lanes,
-        ),
+        _view("race", "Race", _race, normalize_race,
+              FAULT, PLACE, LEFT, START, LASTS, RATE, SITES, REPLICAS, LINK, SOURCE, SEED),
+        _view("pull", "Pull", _pull, identity, SCRIPT, CACHE, PACKET, EARLY),
+        _view("search", "Every run", _search, normalize_search,
+              RULE, MEMBERS, WRITERS, UPDATES, LOSSES),
+        _view("load", "Load", _of_world(LoadView), identity, *LINKS, *WRITES),
+        _view("rules", "Rules", _of_world(RulesView), normalize_pause,
+              RATE, SCAN, SHARDS, *LINKS, *WRITES, PAUSE, SEED),
+        _view("lanes", "Lanes", _lanes, identity,
+              PERCENTILE, CONGESTED, RATE, FRESH, LINK, DISTANCE, *WRITES, SEED),
     ),
     scenarios=SCENARIOS,
 )  # fmt: skip

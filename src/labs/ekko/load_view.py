@@ -58,11 +58,10 @@ class LoadView(PanelView):
 
     def headline(self, step: int = 0) -> str:
         """Return what happens past the link's capacity."""
-        world = self.world
-        full = grouped(1 / row_seconds(world))
+        full, limit = grouped(1 / row_seconds(self.world)), limit_seconds(self.world)
         return (
             f"Past its link, at {full} updates a second, a log falls behind for ever; the newest"
-            f" state is sent in at most {grouped(limit_seconds(world), 1)} s a cycle."
+            f" state is sent in at most {grouped(limit, 1)} s a cycle."
         )
 
     def panels(self, step: int = 0) -> list[Drawing]:
@@ -95,13 +94,14 @@ class LoadView(PanelView):
         world = self.world
         at = crossing(world)
         cross = f" Ekko is faster than the chain from {fixed(at, 1)} a second on." if at else ""
-        rows = []
-        for load in (1, 10, 100, LARGEST):
-            said = listing(
+        rows = [
+            f"at {fixed(load)} updates a second "
+            + listing(
                 f"{way} {'without limit' if late is None else f'{grouped(late, 2)} s'}"
                 for way, late in latencies(world, load).items()
             )
-            rows.append(f"at {fixed(load)} updates a second {said}")
+            for load in (1, 10, 100, LARGEST)
+        ]
         full = grouped(1 / row_seconds(world))
         return (
             f"{self.headline(step)} Mean latency against offered load, both axes logarithmic:"

@@ -112,20 +112,19 @@ class PullView(PanelView):
             case "compare":
                 where = "a hit in its cache" if answer.hit else "a miss, so every row"
                 early = f"; {me} already raises its vector" if self.rule == "early" else ""
-                found = many(len(answer.rows), "row")
-                compared = many(len(answer.compared), "row")
+                found, compared = (many(len(r), "row") for r in (answer.rows, answer.compared))
                 return f"{peer} compares {compared} ({where}) and has {found} to send{early}."
             case "packet":
                 return f"Packet {moment.packets} brings {delivered} to {me}."
             case "lose":
                 return f"The rest of the answer is lost: {delivered}. {me} keeps what has arrived."
             case _:
-                again = [*self._rewritten(step, line)]
-                once = (
-                    f" Written again and again since {me} last asked, sent once: {listing(again)}."
-                )
                 raised = vector(moment.replicas[line.place].known, NAMES)
-                return f"All has arrived: {me} now knows {raised}.{once if again else ''}"
+                said = f"All has arrived: {me} now knows {raised}."
+                if again := [*self._rewritten(step, line)]:
+                    said += f" Written again and again since {me} last asked, sent once:"
+                    said += f" {listing(again)}."
+                return said
 
     def _rewritten(self, step: int, line: Ask) -> Iterator[str]:
         """Yield the rows of the answer that were written repeatedly since the last pull."""
@@ -158,10 +157,8 @@ class PullView(PanelView):
         line, answer = moment.line, moment.answer
         moved = dict(moment.delivered)
         peer = isinstance(line, Ask) and replica.place == line.peer
-        compared = peer and answer is not None and row in answer.compared
         css = "fig-box-accent" if row in replica.recent else "fig-box"
-        touch = self._touch(replica.place, row)
-        drawing.open("fig-cell", touch=touch)
+        drawing.open("fig-cell", touch=self._touch(replica.place, row))
         drawing.rect(x + 1, y, CELL - 2, 40, css)
         label = "fig-label-accent" if row in moved and replica.place == line.place else "fig-label"
         drawing.text(x + CELL / 2, y + 15, ROWS[row], label, "middle")
@@ -169,19 +166,14 @@ class PullView(PanelView):
             text = version(replica.rows[row], NAMES)
             drawing.text(x + CELL / 2, y + 33, text, "fig-note", "middle")
         drawing.close()
-        if compared and moment.phase == "compare" and answer is not None:
-            sent = row in dict(answer.rows)
-            drawing.line(
-                x + 5, y + 44, x + CELL - 5, y + 44, "fig-line-accent" if sent else "fig-line"
-            )
+        if peer and moment.phase == "compare" and answer and row in answer.compared:
+            css = "fig-line-accent" if row in dict(answer.rows) else "fig-line"
+            drawing.line(x + 5, y + 44, x + CELL - 5, y + 44, css)
 
     def _touch(self, place: int, row: int) -> Touch | None:
         """Return what pressing a box does: one more write at the end of the script."""
         if len(self.lines) > min(SHORT, MOST - 1):
             return None
-        write = Write(place, (row,))
-        return Touch(
-            parameter="script",
-            label=f"{NAMES[place]} writes {ROWS[row]}",
-            press=write_script([*self.lines, write]),
-        )
+        press = write_script([*self.lines, Write(place, (row,))])
+        label = f"{NAMES[place]} writes {ROWS[row]}"
+        return Touch(parameter="script", label=label, press=press)

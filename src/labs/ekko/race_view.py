@@ -88,9 +88,9 @@ class RaceView(PanelView):
         """Return whom the fault delays, or which way is fastest without one."""
         spreads, world = self.race.spreads, self.world
         if world.fault == "none":
-            order = sorted(WAYS, key=lambda way: spreads[way].mean)
-            means = [f"{way} {_seconds(spreads[way].mean)}" for way in order]
-            return f"Mean latency on equal links: {listing(means)}."
+            order = sorted(spreads.items(), key=lambda item: item[1].mean)
+            means = listing(f"{way} {_seconds(spread.mean)}" for way, spread in order)
+            return f"Mean latency on equal links: {means}."
         of = many(world.sites, "site")
         counts = {way: self._late(spreads[way]) for way in DRAWN}
         return (
@@ -106,13 +106,13 @@ class RaceView(PanelView):
     def describe(self, step: int = 0) -> str:
         """Return the moment in words: how far each site is behind, by way."""
         spreads = self.race.spreads
+        sites = PLACES[1 : 1 + self.world.sites]
         ways = "; ".join(
             f"{way}: "
             + ", ".join(
-                f"{PLACES[1 + site]} {fixed(self.behind[way][site][step], 1)}"
-                for site in self.sites
+                f"{site} {fixed(late[step], 1)}" for site, late in zip(sites, curves, strict=True)
             )
-            for way in WAYS
+            for way, curves in self.behind.items()
         )
         means = listing(
             f"{way} {_seconds(spread.mean)} and {grouped(spread.megabytes, 1)} MB"
@@ -192,13 +192,8 @@ class RaceView(PanelView):
                 drawing.text(end, y, late, "fig-label", "end")
         drawing.text(0, top + 16, "mean latency of a write, in seconds", "fig-label-strong")
         rows = [
-            Bar(
-                way,
-                spreads[way].mean,
-                "fig-box-accent" if way == "Ekko" else "fig-box",
-                _seconds(spreads[way].mean),
-            )
-            for way in DRAWN
+            Bar(way, mean, "fig-box-accent" if way == "Ekko" else "fig-box", _seconds(mean))
+            for way, mean in ((way, spreads[way].mean) for way in DRAWN)
         ]
         bars(drawing, rows, left=0, top=top + 24, width=PANEL)
         whole = _seconds(spreads["whole model"].mean)

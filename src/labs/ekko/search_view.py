@@ -20,6 +20,14 @@ RULES = {
     "outside": "the bound of the cache ignored",
     "clock": "a clock above the vector but not above the rows held",
 }
+KINDS = {
+    "write": ("a write", "{me} writes {what}."),
+    "ask": ("an ask", "{me} asks {peer}, which answers with {what}."),
+    "row": ("a row that arrives", "{what} arrives at {me}."),
+    "raise": ("a raised vector", "{me} raises its vector to that of {peer}."),
+    "lose": ("a lost answer", "The rest of the answer from {peer} is lost: {what}."),
+}
+"""What events are called, and a sentence on each."""
 ROW = 34.0
 """Height of one event of a run."""
 
@@ -76,13 +84,9 @@ class SearchView(PanelView):
                 f"With {RULES[cluster.rule]}, the cache would hide an update after"
                 f" {many(len(search.run), 'event')}, but none is lost for good in so few events."
             )
-        kinds = {"write": "a write", "ask": "an ask", "lose": "a lost answer"}
-        kinds |= {"row": "a row that arrives", "raise": "a raised vector"}
-        return (
-            f"With {RULES[cluster.rule]}, an update is lost in {many(len(run), 'event')}: "
-            + listing(kinds[event.kind] for event, _ in run)
-            + "."
-        )
+        events = listing(KINDS[event.kind][0] for event, _ in run)
+        count = many(len(run), "event")
+        return f"With {RULES[cluster.rule]}, an update is lost in {count}: {events}."
 
     def panels(self, step: int = 0) -> list[Drawing]:
         """Draw the run up to an event, or how many states there are at each distance."""
@@ -133,28 +137,19 @@ class SearchView(PanelView):
 
     def _event(self, event: Event) -> str:
         names = self.cluster.names
-        me, peer = names[event.place], names[event.other]
         what = listing(f"{ROWS[row]} at {version(one, names)}" for row, one in event.rows)
-        match event.kind:
-            case "write":
-                return f"{me} writes {what}."
-            case "ask":
-                return f"{me} asks {peer}, which answers with {what}."
-            case "row":
-                return f"{what} arrives at {me}."
-            case "raise":
-                return f"{me} raises its vector to that of {peer}."
-            case _:
-                return f"The rest of the answer from {peer} is lost: {what}."
+        return KINDS[event.kind][1].format(
+            me=names[event.place], peer=names[event.other], what=what
+        )
 
     def _run(self, step: int) -> Drawing:
         """Draw a line for each place, time downwards, and an event on each row."""
         names, run = self.cluster.names, self.failure.run[: step + 1]
         drawing = panel(PANEL, 30 + ROW * len(self.failure.run) + 24)
-        across = {place: 16.0 + 64 * i for i, place in enumerate(range(len(names)))}
+        across = [16.0 + 64 * place for place in range(len(names))]
         right = 16.0 + 64 * len(names) - 30
-        for place, x in across.items():
-            drawing.text(x, 14, names[place], "fig-label-strong", "middle")
+        for name, x in zip(names, across, strict=True):
+            drawing.text(x, 14, name, "fig-label-strong", "middle")
             drawing.line(x, 22, x, 30 + ROW * len(run), "fig-line-faint")
         for i, (event, _) in enumerate(run):
             y, x = 30 + ROW * i + ROW / 2, across[event.place]

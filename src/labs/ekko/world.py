@@ -105,16 +105,15 @@ class World:
         start, end = (REGIONS[place] for place in sorted((a, b)))
         return int(round(AWS_MS[start][end] * MILLISECOND) * self.distance / 200)
 
-    def parent(self, site: int) -> int:
-        """Return the place that the leader of *site* pulls from.
+    @cached_property
+    def parents(self) -> dict[int, int]:
+        """By site, the place that its leader pulls from.
 
         From the nearest source: the tree that connects every site to the nearest place already
         connected (Prim's minimum spanning tree).
         """
-        return 0 if self.source == "training" else self._tree[site]
-
-    @cached_property
-    def _tree(self) -> dict[int, int]:
+        if self.source == "training":
+            return dict.fromkeys(range(1, self.sites + 1), 0)
         tree: dict[int, int] = {}
         while len(tree) < self.sites:
             _, site, parent = min(

@@ -173,7 +173,7 @@ SCENARIOS = (
 
 MODULES = (
     "version", "replica", "verify", "script", "exchange", "explore", "world", "workload", "flow",
-    "rivals", "staleness", "load", "percentile", "lanes",
+    "rivals", "staleness", "load", "lanes",
 )  # fmt: skip
 """The model, in reading order."""
 
@@ -191,7 +191,7 @@ LAB = Lab(
         " of a textbook example",
         "remembering what arrived of a broken pull (exceptions, as WinFS does)",
     ),
-    sources=("labs.ekko", *(f"labs.ekko.{name}" for name in MODULES)),
+    sources=("labs.ekko", *(f"labs.ekko.{name}" for name in MODULES), "labs.kernel.percentile"),
     views=(
         _view("race", "Race", _race, normalize_race,
               FAULT, PLACE, LEFT, START, LASTS, RATE, SITES, REPLICAS, LINK, SOURCE, SEED),

@@ -17,10 +17,10 @@ from collections import deque
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from labs.ekko.percentile import Percentile
 from labs.ekko.workload import draw
 from labs.ekko.world import PLACES, ROW_BITS, World
 from labs.kernel.network import Transmitter
+from labs.kernel.percentile import Percentile
 from labs.kernel.random_streams import Streams
 from labs.kernel.simulation import SECOND, Simulation
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 from labs.ekko.race import WAYS, Race, run
 from labs.ekko.staleness import Spread
 from labs.ekko.world import PLACES, World
-from labs.kernel.charts import Axis, Bar, Series, bars, small_multiples
+from labs.kernel.charts import Axis, Bar, Series, bars, small_multiples, thinned
 from labs.kernel.drawing import PANEL, Drawing, panel
 from labs.kernel.formatting import fixed, grouped, listing, many
 from labs.kernel.model import Number
@@ -170,7 +170,7 @@ class RaceView(PanelView):
             for site in self.sites:
                 points = [(f / 2, late) for f, late in enumerate(self.behind[way][site])]
                 css = "fig-line-accent" if self._faulty(site) else "fig-line"
-                series.append(Series("", _thin(points, top / 200), css))
+                series.append(Series("", thinned(points, top / 200), css))
             chart.draw(sorted(series, key=lambda one: one.css == "fig-line-accent"))
             chart.cursor(step / 2)
         return charts[0].drawing
@@ -199,16 +199,6 @@ class RaceView(PanelView):
         whole = _seconds(spreads["whole model"].mean)
         drawing.text(0, top + 24 + 26 * 3 + 18, f"whole models, off the scale: {whole}", "fig-note")
         return drawing
-
-
-def _thin(points: list[tuple[float, float]], slack: float) -> list[tuple[float, float]]:
-    """Return a line that is nowhere more than *slack* from *points* (Douglas and Peucker)."""
-    (x1, y1), (x2, y2) = points[0], points[-1]
-    off = [abs(y1 + (y2 - y1) * (x - x1) / (x2 - x1) - y) for x, y in points]
-    far = off.index(max(off))
-    if off[far] <= slack:
-        return [points[0], points[-1]]
-    return [*_thin(points[: far + 1], slack)[:-1], *_thin(points[far:], slack)]
 
 
 def _seconds(value: float) -> str:

@@ -258,6 +258,16 @@ def counts_chart(counts: Sequence[int], across: str, up: str) -> Chart:
     return chart
 
 
+def thinned(points: list[Point], slack: float) -> list[Point]:
+    """Return a line that is nowhere more than *slack* from *points* (Douglas and Peucker)."""
+    (x1, y1), (x2, y2) = points[0], points[-1]
+    off = [abs(y1 + (y2 - y1) * (x - x1) / (x2 - x1) - y) for x, y in points]
+    far = off.index(max(off))
+    if off[far] <= slack:
+        return [points[0], points[-1]]
+    return [*thinned(points[: far + 1], slack)[:-1], *thinned(points[far:], slack)]
+
+
 def small_multiples(
     x: Axis,
     rows: Sequence[Axis],

@@ -1,49 +1,14 @@
-"""Priorities: the estimate of a percentile, and two lanes over one link."""
+"""Priorities, and two lanes over one link."""
 
-import random
-from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
 
 from labs.ekko.lanes import FRESHNESS, TRAFFIC, Delivery, updates
-from labs.ekko.percentile import Percentile
 from labs.ekko.world import PLACES, ROW_BITS, World
 from labs.kernel.simulation import SECOND
 
 CONGESTED = World(rate=100, fault="slow", place=PLACES[1], start=3, lasts=10, left=30)
-
-
-@pytest.mark.parametrize("share", [0.05, 0.5, 0.8, 0.95])
-@pytest.mark.parametrize(
-    "draw",
-    [
-        lambda luck: luck.random(),
-        lambda luck: luck.expovariate(1),
-        lambda luck: luck.lognormvariate(0, 1),
-        lambda luck: luck.gauss(0, 1),
-        lambda luck: luck.betavariate(2, 5),
-    ],
-    ids=["uniform", "exponential", "lognormal", "normal", "beta"],
-)
-def test_the_estimate_is_within_two_percent_of_the_rank(
-    draw: Callable[[random.Random], float], share: float
-) -> None:
-    luck, estimate, sample = random.Random(f"{share}"), Percentile(share), list[float]()
-    for _ in range(4_000):
-        sample.append(draw(luck))
-        estimate.add(sample[-1])
-    rank = sum(number <= estimate.value for number in sample) / len(sample)
-
-    assert abs(rank - share) < 0.02
-
-
-def test_the_first_numbers_are_kept() -> None:
-    estimate = Percentile(0.5)
-    assert estimate.value == 0
-    for number in (3.0, 1.0, 2.0):
-        estimate.add(number)
-    assert estimate.value == 2
 
 
 @pytest.mark.parametrize("two_lanes", [True, False])

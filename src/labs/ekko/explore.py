@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from labs.ekko.replica import Delivery, Replica, Rule
-from labs.ekko.verify import Pair, claims, convergence, invariants
+from labs.ekko.verify import Pair, claims, invariants
 from labs.ekko.version import Vector, Version, dominates
 from labs.kernel.search import Search, search
 
@@ -143,16 +143,6 @@ class Invariants:
         pairs, rule = self._cluster.pairs, self._cluster.rule
         hits = sum(replicas[peer].answer(replicas[a].known, rule).hit for a, peer in pairs)
         return invariants(replicas, pairs, dict(written), rule), hits
-
-
-def converges(cluster: Cluster) -> Callable[[State], list[str]]:
-    """Return the check that no update is lost for good, whatever pulls are under way."""
-
-    @cache
-    def judge(replicas: tuple[Replica, ...]) -> list[str]:
-        return convergence(replicas, cluster.pairs, CACHE, cluster.rule)
-
-    return lambda state: judge(state.replicas)
 
 
 def lost(state: State) -> list[str]:

@@ -35,9 +35,6 @@ LAN_DELAY = 250
 HORIZON = 30 * SECOND
 MOST_WRITES = 1_500
 
-Hop = tuple[Transmitter, int]
-"""A sender, and the delay behind it."""
-
 
 @dataclass(frozen=True)
 class World:

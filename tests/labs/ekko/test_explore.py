@@ -1,11 +1,13 @@
 """Every interleaving of small clusters: how many states, no failure, and wrong rules caught."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
-from labs.ekko.explore import CACHE, Cluster, Invariants, converges, explore, lost
-from labs.ekko.replica import Rule
+from labs.ekko.explore import CACHE, Cluster, Invariants, State, explore, lost
+from labs.ekko.replica import Replica, Rule
 from labs.ekko.verify import convergence
 
 BOTH = ((0, 1), (1, 0))
@@ -43,6 +45,16 @@ def test_no_interleaving_breaks_an_invariant(
     assert search.complaint == ""
     assert search.states == search.checked == states
     assert check.answers == answers
+
+
+def converges(cluster: Cluster) -> Callable[[State], list[str]]:
+    """Return the check that no update is lost for good, whatever pulls are under way."""
+
+    @cache
+    def judge(replicas: tuple[Replica, ...]) -> list[str]:
+        return convergence(replicas, cluster.pairs, CACHE, cluster.rule)
+
+    return lambda state: judge(state.replicas)
 
 
 @CASES

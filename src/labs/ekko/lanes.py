@@ -14,7 +14,7 @@ as they stand, one a packet, and packets of the fast lane go first (not preempti
 
 from bisect import bisect_right
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from labs.ekko.workload import draw
@@ -74,7 +74,7 @@ class Lane:
     known: int = 0
     asked: int = 0
     snapshot: int = 0
-    queue: deque[tuple[int, int]] | None = None
+    queue: deque[tuple[int, int]] = field(default_factory=deque)
     """Rows waiting to be sent, with the newest write of each when the answer was made."""
     on_the_way: int = 0
 
@@ -129,7 +129,7 @@ class Delivery:
     def _send(self) -> None:
         """Send the next packet, of the first lane that has one, if the link is free."""
         waiting = next((lane for lane in self._lanes if lane.queue), None)
-        if self._sending or waiting is None or waiting.queue is None:
+        if self._sending or waiting is None:
             return
         row, newest = waiting.queue.popleft()
         self._sending = True

@@ -18,9 +18,9 @@ from math import log
 from typing import NamedTuple
 
 from labs.ekko.rivals import whole_model_period
-from labs.ekko.workload import distinct
 from labs.ekko.world import LAN_DELAY, ROW_BITS, VERSION_BITS, World
 from labs.kernel.simulation import SECOND
+from labs.kernel.zipf import distinct
 
 CYCLES = tuple(2 ** (i / 3) for i in range(-15, 52))
 """Writes in a pull cycle of Ekko's."""

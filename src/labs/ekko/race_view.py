@@ -64,9 +64,11 @@ class RaceView(PanelView):
 
     def values(self) -> dict[str, Number]:
         """Return the latencies and the traffic of each way, and what Ekko's pulls took."""
+        flow, covered = self.race.flow, len(self.race.spreads["Ekko"].latencies)
         values: dict[str, Number] = {
             "writes": len(self.race.workload.times),
-            "superseded": round(self._superseded(), 4),
+            # the share, over all replicas, of which a newer one came instead
+            "superseded": round(1 - flow.total.rows / covered if covered else 0.0, 4),
         }
         for way, spread in self.race.spreads.items():
             values[f"{way} mean"] = round(spread.mean, 3)
@@ -75,7 +77,6 @@ class RaceView(PanelView):
             values[f"{way} worst staleness"] = round(max(spread.worst), 2)
             values[f"{way} sites delayed more than 5 s"] = self._late(spread)
             values[f"{way} wide-area MB"] = round(spread.megabytes, 1)
-        flow = self.race.flow
         values |= {"pulls": flow.pulls, "comparisons": flow.total.compared}
         values["vector MB"] = round(flow.request_bits / 8_000_000, 1)
         return values | {"cache hits": flow.total.hits, "cache misses": flow.total.misses}
@@ -136,11 +137,6 @@ class RaceView(PanelView):
 
     def _late(self, spread: Spread) -> int:
         return sum(late > LATE for late in spread.worst)
-
-    def _superseded(self) -> float:
-        """Return the share of writes, over all replicas, of which a newer one came instead."""
-        covered = len(self.race.spreads["Ekko"].latencies)
-        return 1 - self.race.flow.total.rows / covered if covered else 0.0
 
     def _curve(self, spread: Spread, site: int) -> list[float]:
         frames = [spread.staleness(site, frame * FRAME) for frame in range(self.last + 1)]

@@ -62,11 +62,10 @@ def read_script(text: str) -> list[Line]:
 
 def write_script(lines: list[Line]) -> str:
     """Return *lines* as :func:`read_script` reads them."""
-    return "\n".join(write_line(line) for line in lines)
+    return "\n".join(map(_write_line, lines))
 
 
-def write_line(line: Line) -> str:
-    """Return one line."""
+def _write_line(line: Line) -> str:
     if isinstance(line, Write):
         return f"{NAMES[line.place]}: {' '.join(ROWS[row] for row in line.rows)}"
     end = "" if line.packets is None else f" {line.packets}"

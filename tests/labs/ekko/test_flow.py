@@ -17,10 +17,11 @@ from labs.ekko.rivals import (
     whole_model_seconds,
 )
 from labs.ekko.staleness import Spread
-from labs.ekko.workload import Workload, distinct, draw
+from labs.ekko.workload import Workload, draw
 from labs.ekko.world import ROW_BITS, ROWS, World
 from labs.kernel.network import Transmitter
 from labs.kernel.simulation import SECOND
+from labs.kernel.zipf import distinct
 from support.ekko_twin import Twin
 
 

@@ -70,7 +70,7 @@ class SpaceTime:
             last = time == self.ticks[-1]
             text = f"{grouped(time, 1)} {self.unit}".strip() if last else grouped(time, 1)
             room = advance(text, NOTE) / 2
-            place = min(max(self.x(time), room), self.right + 8 - room)
+            place = min(max(self.x(time), room), self.right + 7 - room)
             self.drawing.text(place, axis + 18, text, "fig-note", "middle")
 
     def name(self, row: int, name: str, css: str = "fig-note") -> None:

@@ -79,11 +79,6 @@ class FunctionInstance:
             namespace[name] = entry
 
 
-def host_function(kind: FuncType, call: Callable[..., Number | None]) -> FunctionInstance:
-    """Return a function of the host, which gets the arguments without the depth."""
-    return FunctionInstance(kind, lambda *arguments: call(*arguments[:-1]))
-
-
 @dataclass
 class TableInstance:
     """A table of functions."""

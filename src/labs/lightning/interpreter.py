@@ -50,6 +50,7 @@ _SAME = {
     opcodes.RETURN: _RETURN, **dict.fromkeys(opcodes.CONSTANTS, _CONST),
 }  # fmt: skip
 """Instructions that keep their immediate."""
+_IDLE = (opcodes.NOP, opcodes.BLOCK)
 _BULK = {opcodes.MEMORY_GROW: _GROW, opcodes.MEMORY_COPY: _COPY, opcodes.MEMORY_FILL: _FILL}
 
 
@@ -60,11 +61,10 @@ def prepare(
     runs, back, dynamic = prices(code, by_the_byte)
     types = module.space("func")
     last = len(code.ops) - 1
-    idle = [
-        op in (opcodes.NOP, opcodes.BLOCK)
-        or (op == opcodes.END and not runs.get(place + 1) and place != last)
-        for place, op in enumerate(code.ops)
-    ]
+    idle = [op in _IDLE for op in code.ops]
+    for place, block in code.blocks.items():
+        if place == block.end != last:
+            idle[place] = not runs.get(place + 1)
     sizes = (watched + (not nothing) for nothing in idle)
     starts = list(accumulate(sizes, initial=0))  # instruction to operation
 

@@ -45,7 +45,7 @@ class StepView:
             "stopped": outcome.stopped or "returned",
             "line": self.stop_line,
             "pages": outcome.pages,
-            "deepest call": self.trace.deepest,
+            "deepest call": max((state.depth for state in self.trace.states), default=0),
         }
 
     def headline(self, step: int) -> str:

@@ -49,7 +49,6 @@ class Trace:
     def __init__(self, call: Call) -> None:
         self.call = call
         self.states: list[State] = []
-        self.deepest = 0
         self._access: tuple[int, int] | None = None
         self.last: tuple[FunctionInstance, int] | None = None
         instance = call.instance(self._tier)
@@ -76,28 +75,15 @@ class Trace:
                 return
             if len(self.states) == MOST_STATES:
                 raise _EnoughError
-            self.deepest = max(self.deepest, depth)
             if op in opcodes.ACCESSES:
-                stores = not opcodes.INSTRUCTIONS[op].results
-                address = int(stack[-2 if stores else -1]) + code.args[place][1]
-                self._access = address, opcodes.ACCESSES[op].width
+                operand = stack[-1 if opcodes.INSTRUCTIONS[op].results else -2]
+                self._access = int(operand) + code.args[place][1], opcodes.ACCESSES[op].width
             data = instance.memory.data
             start = 0
             if self._access:
                 start = max(0, min(self._access[0] // 16 * 16 - 8, len(data) - WINDOW))
-            self.states.append(
-                State(
-                    function,
-                    place,
-                    tuple(stack),
-                    tuple(variables),
-                    fuel,
-                    depth,
-                    self._access,
-                    start,
-                    bytes(data[start : start + WINDOW]),
-                )
-            )
+            seen = function, place, tuple(stack), tuple(variables), fuel, depth, self._access
+            self.states.append(State(*seen, start, bytes(data[start : start + WINDOW])))
 
         return run_prepared(instance, function, prepared, watch)
 

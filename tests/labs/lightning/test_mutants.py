@@ -18,7 +18,7 @@ from support.lightning.random_modules import random_module
 
 def random_programs_agree():
     tiers = {"interpreter": interpreted, "compiler": compiled}
-    for seed in range(150):
+    for seed in range(60):
         assert compare(*random_module(seed), tiers) == []
 
 

@@ -9,6 +9,7 @@ from labs.lightning.binary import decode
 from labs.lightning.instance import (
     EXHAUSTED,
     External,
+    FunctionInstance,
     GlobalInstance,
     Instance,
     Number,
@@ -16,7 +17,6 @@ from labs.lightning.instance import (
     TableInstance,
     Tier,
     Unlinkable,
-    host_function,
 )
 from labs.lightning.linear_memory import MemoryInstance
 from labs.lightning.literals import floating, integer
@@ -49,7 +49,7 @@ def spectest() -> dict[tuple[str, str], External]:
     numbers: dict[str, Number] = {"i32": 666, "f32": floating("666", 32), "f64": 666.0}
     return {
         **{
-            ("spectest", name): host_function(FuncType(kinds, ()), lambda *_: None)
+            ("spectest", name): FunctionInstance(FuncType(kinds, ()), lambda *_: None)
             for name, kinds in printers.items()
         },
         **{

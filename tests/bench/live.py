@@ -258,7 +258,7 @@ MOVE = """async ([name, value]) => {
     new MutationObserver((_, observer) => {
       observer.disconnect();
       resolve(performance.now() - began);
-    }).observe(picture, { childList: true });
+    }).observe(picture, { childList: true, subtree: true });
   });
   field.value = value;
   field.dispatchEvent(new Event("input", { bubbles: true }));

@@ -21,7 +21,7 @@ NAMED = (10, 1_000, 100_000)
 """The loads at which values have names."""
 SIZES = (5, 50, 500)
 """The fixed sizes of which the best is drawn at each load, besides the reader's and one by one."""
-SECONDS, FEWEST, MOST, MOST_SLOTS = 2, 200, 20_000, 600
+SECONDS, FEWEST, MOST, MOST_SLOTS = 2, 200, 12_000, 400
 """A run has the commands of so many seconds, within these limits, and so many slots at most."""
 ONE, FREE, LISTENS, BEST = "one by one", "disk free", "listening", "best fixed"
 CSS = {ONE: "fig-line", FREE: "fig-line-accent", BEST: "fig-line fig-dashed"}

@@ -17,6 +17,7 @@ CONF = """
 project = "Small"
 extensions = ["myst_parser", "sphinxcontrib.bibtex", "portfolio"]
 myst_title_to_header = True
+myst_enable_extensions = ["colon_fence"]
 bibtex_bibfiles = ["references.bib"]
 html_theme = "basic"
 author = "Chijun Sima"

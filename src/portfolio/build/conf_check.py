@@ -1,15 +1,21 @@
 """``conf.py`` is author's input: each mistake in it is a message at its line.
 
-The values that stand there as literals are checked before Sphinx starts, since a value of the
-wrong type would otherwise end in an exception somewhere in an extension. What is computed cannot
-be judged without running it; an exception there is reported at its line by the build.
+It is read and run before Sphinx starts, since a value of the wrong type would otherwise end in an
+exception somewhere in an extension. Names that no extension knows are found once all are loaded.
 """
 
 import ast
+import contextlib
+import importlib.util
 import re
-from collections.abc import Callable, Iterator
+import traceback
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
+
+from sphinx.util.tags import Tags
 
 from portfolio.content.diagnostic import Diagnostic
 
@@ -66,7 +72,7 @@ SHAPES: dict[str, _Shape] = {
     **dict.fromkeys(("nitpicky", "html_use_index", "html_copy_source"), SWITCH),
     **dict.fromkeys(("html_show_sourcelink", "html_show_sphinx", "html_show_copyright"), SWITCH),
     **dict.fromkeys(("myst_title_to_header", "myst_footnote_transition"), SWITCH),
-    "copyright": TEXT,
+    "copyright": ("text in quotes, or a list of texts", lambda v: _text(v) or _list_of_text(v)),
     "myst_heading_anchors": LEVEL,
     "redirects": TABLE,
     "portfolio_profile_date": MONTH,
@@ -89,37 +95,113 @@ SHAPES: dict[str, _Shape] = {
 }
 
 
-def check(path: Path, file: str) -> list[Diagnostic]:
-    """Return the mistakes of the configuration at *path*, which messages call *file*."""
+REQUIRED_EXTENSIONS = ("myst_parser", "portfolio")
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """What ``conf.py`` says: its mistakes, or else its values and the line that sets each."""
+
+    mistakes: list[Diagnostic]
+    values: Mapping[str, Any] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+
+def check(path: Path, file: str) -> Configuration:
+    """Read and run the configuration at *path*, which messages call *file*."""
+    content = path.read_bytes()
+    if b"\0" in content:
+        line = content.count(b"\n", 0, content.index(b"\0")) + 1
+        return Configuration([Diagnostic(file, line, "byte 0x00 cannot stand in a Python file")])
     try:
-        tree = ast.parse(path.read_bytes(), filename=str(path))
+        tree = ast.parse(content, filename=str(path))
+        code = compile(tree, str(path), "exec")
     except SyntaxError as error:
-        return [Diagnostic(file, error.lineno or 1, f"{type(error).__name__}: {error.msg}")]
+        text = f"{type(error).__name__}: {error.msg}"
+        return Configuration([Diagnostic(file, error.lineno or 1, text)])
     except (ValueError, RecursionError, MemoryError) as error:
-        return [Diagnostic(file, 1, f"{type(error).__name__}: {error}")]
-    return [Diagnostic(file, line, text) for line, text in _judge(tree)]
+        return Configuration([Diagnostic(file, 1, f"{type(error).__name__}: {error}")])
+    lines, twice = _assignments(tree)
+    values: dict[str, Any] = {"__file__": str(path), "tags": Tags()}
+    try:
+        with contextlib.chdir(path.parent):
+            exec(code, values)
+    except (Exception, SystemExit) as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        line = [frame.lineno for frame in frames if frame.filename == str(path)][-1] or 1
+        text = " ".join(f"{type(error).__name__}: {error}".split())
+        return Configuration([Diagnostic(file, line, text)])
+    found = sorted([*twice, *_judge(values, lines, content.decode("utf-8", "replace"))])
+    return Configuration([Diagnostic(file, line, text) for line, text in found], values, lines)
 
 
-def _judge(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    first: dict[str, int] = {}
+def unknown_names(conf: Configuration, known: Collection[str], file: str) -> list[Diagnostic]:
+    """Return a mistake for each value that is set under a name that is no setting.
+
+    Helpers of the file itself (names that begin with ``_``, modules, functions) are none.
+    """
+    plain = (str, bytes, int, float, list, tuple, dict, set, type(None))
+    return [
+        Diagnostic(file, line, f"no setting is called {name}{_meant(name, known)}")
+        for name, line in sorted(conf.lines.items())
+        if not name.startswith("_")
+        and name not in known
+        and isinstance(conf.values.get(name), plain)
+    ]
+
+
+def _meant(name: str, known: Collection[str]) -> str:
+    near = get_close_matches(name, known, n=1)
+    return f"; did you mean {near[0]}?" if near else "; a name of your own begins with _"
+
+
+def _assignments(tree: ast.Module) -> tuple[dict[str, int], list[tuple[int, str]]]:
+    """Return the line at which each name is set, and the names that are set twice."""
+    lines: dict[str, int] = {}
+    twice = []
     for statement in tree.body:
-        if not (isinstance(statement, ast.Assign) and len(statement.targets) == 1):
-            continue
-        target = statement.targets[0]
-        if not isinstance(target, ast.Name):
-            continue
-        name, line = target.id, statement.lineno
-        if name in first:
-            yield line, f"{name} is set twice, first in line {first[name]}"
-        first.setdefault(name, line)
-        if name.startswith("portfolio_") and name not in SHAPES:
-            near = get_close_matches(name, SHAPES, n=1)
-            yield line, f"unknown setting {name}" + (f"; did you mean {near[0]}?" if near else "")
-        try:
-            value = ast.literal_eval(statement.value)
-        except (ValueError, TypeError, RecursionError, MemoryError):
-            continue  # computed
-        if name in SHAPES and not SHAPES[name][1](value):
-            value_text = ast.unparse(statement.value)
-            value_text = value_text if len(value_text) <= 40 else f"{value_text[:39]}…"
-            yield line, f"{name} is {value_text}; allowed: {SHAPES[name][0]}"
+        for target in statement.targets if isinstance(statement, ast.Assign) else ():
+            if isinstance(target, ast.Name):
+                if target.id in lines:
+                    text = f"{target.id} is set twice, first in line {lines[target.id]}"
+                    twice.append((statement.lineno, text))
+                lines[target.id] = statement.lineno
+    return lines, twice
+
+
+def _judge(
+    values: Mapping[str, Any], lines: Mapping[str, int], source: str
+) -> Iterator[tuple[int, str]]:
+    for name, (allowed, fits) in SHAPES.items():
+        if name in values and not fits(values[name]):
+            yield lines.get(name, 1), f"{name} is {_shown(values[name])}; allowed: {allowed}"
+    if "setup" in values and not callable(values["setup"]):
+        yield lines.get("setup", 1), "setup is no function"
+    extensions = values.get("extensions", [])
+    if not _list_of_text(extensions):
+        return
+    for name in extensions:
+        if not _exists(name):
+            yield _line_of(name, source, lines), f'there is no extension "{name}" to import'
+    for name in REQUIRED_EXTENSIONS:
+        if name not in extensions:
+            yield lines.get("extensions", 1), f'extensions must name "{name}"'
+
+
+def _shown(value: object) -> str:
+    text = " ".join(re.sub(r" at 0x[0-9a-f]+", "", ascii(value)).split())
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def _exists(module: str) -> bool:
+    try:
+        return importlib.util.find_spec(module) is not None
+    except (ImportError, ValueError, AttributeError):
+        return False
+
+
+def _line_of(name: str, source: str, lines: Mapping[str, int]) -> int:
+    """Return the line that names an extension, or that of the setting."""
+    quoted = re.compile(rf"""(["'])(?:{re.escape(name)})\1""")
+    numbers = (n for n, line in enumerate(source.splitlines(), 1) if quoted.search(line))
+    return next(numbers, lines.get("extensions", 1))

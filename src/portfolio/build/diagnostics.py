@@ -13,8 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from portfolio.content import frontmatter
-from portfolio.content.diagnostic import ContentError, Diagnostic
+from portfolio.content.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -78,24 +77,18 @@ def translate(
     for entry in entries:
         if (lost := _page_meant(entry, source)) and lost in unreadable:
             continue
-        if entry.kind in _FOLLOWS and entry.file in unreadable:
-            continue  # the page has no title because its front matter could not be read
-        if entry.kind == "myst.topmatter" and entry.file in judged:
-            continue  # said more exactly by our own reader of front matter
+        if entry.file in judged and entry.kind != "portfolio.front_matter":
+            continue  # what Sphinx made of a page whose front matter is wrong
         words, needle = _rewrite(entry, source, env)
         if not entry.file:  # not about a page: about a setting, if the message names one
-            line = _setting(entry.message, source / "conf.py")
+            line = line_of_setting(entry.message, source / "conf.py") or 1
             found.add(Diagnostic(_relative(str(source / "conf.py"), base), line, words))
-            continue
-        if entry.kind == "myst.topmatter" and (wrong := _front_matter(entry.file, base)):
-            found |= wrong  # with the line in the YAML, and in the words used for project pages
             continue
         line = _locate(Path(entry.file), entry.line, needle)
         found.add(Diagnostic(_relative(entry.file, base), line, _relative_text(words, base)))
     return sorted(found)
 
 
-_FOLLOWS = {"myst.header", "toc.not_included", "portfolio.title", "portfolio.description"}
 _PAGE_IS_LOST = {"portfolio.encoding", "portfolio.front_matter", "myst.topmatter"}
 
 
@@ -116,7 +109,12 @@ def _rewrite(entry: Entry, source: Path, env: "BuildEnvironment | None") -> tupl
         if entry.kind == kind and (match := re.search(pattern, entry.message, re.DOTALL)):
             needle = match["name"] if "name" in match.re.groupindex else ""
             return words(match, KnownNames(source, env)), needle
-    return " ".join(entry.message.split()), ""
+    message = " ".join(entry.message.split())
+    return (message if len(message) <= LONGEST else f"{message[: LONGEST - 1]}…"), ""
+
+
+LONGEST = 300
+"""Letters of a message that is not ours; some repeat a whole page."""
 
 
 class KnownNames:
@@ -283,6 +281,10 @@ def _language(match: "re.Match[str]", _: KnownNames) -> str:
     return f'unknown language "{match["name"]}" of a code block; a name Pygments knows, or "text"'
 
 
+def _unlexed(match: "re.Match[str]", _: KnownNames) -> str:
+    return f"the code is no {match['name']}: {match['token']} was not understood"
+
+
 def _verbatim(match: "re.Match[str]", _: KnownNames) -> str:
     return match.string
 
@@ -309,6 +311,11 @@ _RULES: list[tuple[str, str, Words]] = [
     ("portfolio.alternative", r"""image "(?P<name>.*?)" has""", _verbatim),
     ("docutils", r"[Ff]ile(?: not found:)? '(?:[^']*/)?(?P<name>[^'/]*)'", _include),
     ("myst.header", r"H(?P<above>\d) to H(?P<level>\d)", _level),
+    (
+        "misc.highlighting_failure",
+        r'as "(?P<name>[^"]*)" resulted in .*token: (?P<token>.*?)\. Retry',
+        _unlexed,
+    ),  # fmt: skip
     ("misc.highlighting_failure", r"lexer name '(?P<name>.*)'", _language),
 ]
 
@@ -329,22 +336,18 @@ def _locate(file: Path, line: int, needle: str) -> int:
     return line
 
 
-def _front_matter(file: str, base: Path) -> set[Diagnostic]:
-    """Return what our own reader finds wrong with the front matter of *file*."""
-    try:
-        frontmatter.read(Path(file), _relative(file, base))
-    except ContentError as error:
-        return set(error.mistakes)
-    return set()
-
-
-def _setting(message: str, conf: Path) -> int:
-    """Return the line of *conf* that assigns a name mentioned in *message*, or 1."""
+def line_of_setting(message: str, conf: Path) -> int | None:
+    """Return the line of *conf* that assigns a name or has a value mentioned in *message*."""
     mentioned = set(re.findall(r"\w+", message))
-    for number, line in enumerate(conf.read_text(encoding="utf-8").splitlines(), start=1):
+    values = [
+        f"{quote}{name}{quote}" for name in re.findall(r"'(.+?)'", message) for quote in "'\""
+    ]
+    lines = conf.read_text(encoding="utf-8", errors="replace").splitlines()
+    for number, line in enumerate(lines, start=1):
         if (match := re.match(r"(\w+)\s*=", line)) and match[1] in mentioned:
             return number
-    return 1
+    having = (n for n, line in enumerate(lines, start=1) if any(v in line for v in values))
+    return next(having, None)
 
 
 def _relative(file: str, base: Path) -> str:

@@ -135,7 +135,19 @@ def source_files(folder: Path) -> Iterator[Path]:
     return _walk(folder, hidden=False)
 
 
+def source_folders(folder: Path) -> Iterator[Path]:
+    """Yield *folder* and the folders below it that a build looks into."""
+    return (parent for parent, _ in _folders(folder, hidden=False))
+
+
 def _walk(folder: Path, *, hidden: bool) -> Iterator[Path]:
+    for parent, names in _folders(folder, hidden=hidden):
+        for name in sorted(names):
+            if hidden or not name.startswith("."):
+                yield Path(parent, name)
+
+
+def _folders(folder: Path, *, hidden: bool) -> Iterator[tuple[Path, list[str]]]:
     visited = set()
     for parent, folders, names in os.walk(folder, followlinks=True):
         if (real := os.path.realpath(parent)) in visited:  # a link to a folder above itself
@@ -145,9 +157,7 @@ def _walk(folder: Path, *, hidden: bool) -> Iterator[Path]:
         folders[:] = sorted(
             name for name in folders if hidden or not (name in _NO_SOURCES or name.startswith("."))
         )
-        for name in sorted(names):
-            if hidden or not name.startswith("."):
-                yield Path(parent, name)
+        yield Path(parent), names
 
 
 def _read(path: Path) -> bytes:

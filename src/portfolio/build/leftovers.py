@@ -92,11 +92,18 @@ def includes_itself(path: Path, above: tuple[Path, ...] = ()) -> int | None:
 def _check_source(app: Sphinx, page: str, content: list[str]) -> None:
     path = app.env.doc2path(page)
     if line := includes_itself(path):
-        file = f"{Path(app.srcdir).name}/{path.relative_to(app.srcdir).as_posix()}"
-        raise ContentError([Diagnostic(file, line, "the page includes itself")])
+        raise ContentError([Diagnostic(_shown(app, path), line, "the page includes itself")])
+    if nul := re.search(r"\]\(<?[^)\n]*(?:%00|\0)|\0", content[0]):
+        line = content[0].count("\n", 0, nul.start()) + 1
+        text = "a file name or address cannot have the sign with the number 0"
+        raise ContentError([Diagnostic(_shown(app, path), line, text)])
     if app.env.doc2path(page).suffix == ".md":
         for line, opening in unclosed(content[0].splitlines()):
             _warn(page, line, f"{opening} is never closed; close it with the same signs")
+
+
+def _shown(app: Sphinx, path: Path) -> str:
+    return f"{Path(app.srcdir).name}/{path.relative_to(app.srcdir).as_posix()}"
 
 
 def _check_text(app: Sphinx, doctree: nodes.document) -> None:

@@ -107,11 +107,15 @@ def run_sphinx(
     from sphinx.application import Sphinx  # here, so that a build with nothing to do is over soon
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-    from portfolio.build import conf_check
+    from portfolio.build import conf_check, source_check
     from portfolio.build.diagnostics import WarningCollector, translate
 
-    if wrong := conf_check.check(source / "conf.py", shown(source / "conf.py")):
-        return sorted(wrong), {}
+    if unreadable := source_check.check(source, shown(source)):
+        return unreadable, {}
+    conf = shown(source / "conf.py")
+    configuration = conf_check.check(source / "conf.py", conf)
+    if configuration.mistakes:
+        return configuration.mistakes, {}
     log = WarningCollector()
     app: Sphinx | None = None
     failures: list[Diagnostic] = []
@@ -127,6 +131,9 @@ def run_sphinx(
                 status=None,
                 warning=log,  # type: ignore[arg-type]  # Sphinx only writes to it
             )
+            known = {"extensions", *(option.name for option in app.config)}
+            if unknown := conf_check.unknown_names(configuration, known, conf):
+                raise ContentError(unknown)
             app.connect("env-get-outdated", lambda *_: list(changed))
             app.build()
             _drop_unused(app.env, work / "html")
@@ -178,29 +185,41 @@ def _drop_unused(env: "BuildEnvironment", html: Path) -> None:
 
 def _failed(error: BaseException, source: Path, work: Path) -> Diagnostic:
     """Describe the exception that ended Sphinx; its traceback goes to a file."""
-    from sphinx.errors import ConfigError, SphinxError
+    from sphinx.errors import ConfigError, ExtensionError, SphinxError, ThemeError
+
+    from portfolio.build.diagnostics import line_of_setting
 
     cause = getattr(error, "orig_exc", None) or error
-    in_conf = isinstance(error, ConfigError) and error.__cause__ is not None
-    cause = error.__cause__ if in_conf and error.__cause__ else cause
+    conf = source / "conf.py"
     frames = traceback.extract_tb(cause.__traceback__)
-    places = [CODE, source] if in_conf else [CODE]
-    ours = [f for f in frames if any(Path(f.filename).is_relative_to(place) for place in places)]
+    in_conf = [frame for frame in frames if frame.filename == str(conf)]
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(CODE)]
+    message = " ".join(f"{type(cause).__name__}: {cause}".split())
+    if in_conf:
+        return Diagnostic(shown(conf), in_conf[-1].lineno or 1, message)
+    configured = isinstance(cause, ConfigError | ExtensionError | ThemeError)
+    if configured and (at := line_of_setting(str(cause), conf)):
+        return Diagnostic(shown(conf), at, " ".join(str(cause).split()))
+    if isinstance(cause, OSError) and _is_below(cause.filename, source):
+        return Diagnostic(shown(Path(cause.filename)), 1, cause.strerror or message)
     if isinstance(cause, SyntaxError) and cause.filename and Path(cause.filename).is_file():
         file, line = cause.filename, cause.lineno or 1
     elif ours:
         file, line = ours[-1].filename, ours[-1].lineno or 1
     else:
-        file, line = str(source / "conf.py"), 1
+        file, line = str(conf), 1
     report = work / "traceback.txt"
     report.parent.mkdir(parents=True, exist_ok=True)
     text = io.StringIO()
     traceback.print_exception(error, file=text)
     report.write_text(text.getvalue(), encoding="utf-8")
-    for_authors = isinstance(error, SphinxError) and not in_conf
-    message = str(error) if for_authors else f"{type(cause).__name__}: {cause}"
-    message = " ".join(message.split())
+    if isinstance(cause, SphinxError):
+        message = " ".join(str(cause).split())
     return Diagnostic(shown(Path(file)), line, f"{message} (traceback in {shown(report)})")
+
+
+def _is_below(name: object, folder: Path) -> bool:
+    return isinstance(name, str) and Path(name).absolute().is_relative_to(folder)
 
 
 def shown(path: Path) -> str:

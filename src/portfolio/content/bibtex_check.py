@@ -112,6 +112,8 @@ def check(text: str) -> list[tuple[int, str]]:
             where = f"the first stands in line {first.line}"
             mistakes.append((entry.line, f'the key "{entry.key}" is given twice; {where}'))
         mistakes += _judge(entry)
+    if not entries and not mistakes:
+        mistakes.append((1, "there is no entry in this file"))
     if rest := re.search(r"\S.*", _uncommented(text[position:])):
         at = _line(text, position + text[position:].find(rest[0].strip()))
         mistakes.append((at, f'"{rest[0].strip()[:40]}" stands in no entry'))
@@ -260,6 +262,9 @@ def _judge(entry: _Entry) -> Iterator[tuple[int, str]]:
     missing = [name for name in REQUIRED.get(entry.kind, ("title",)) if not _has(entry, name)]
     if not _has(entry, "author") and not _has(entry, "editor"):
         missing.insert(0, "author")
+    own = "own" in (word.strip() for word in entry.fields.get("keywords", ("", 0))[0].split(","))
+    if own and not _has(entry, "year") and "year" not in missing:
+        missing.append("year")
     if missing:
         yield entry.line, f'"{entry.key}" has no {", no ".join(missing)}'
     for name, (value, line) in entry.fields.items():

@@ -1,5 +1,6 @@
 """Front matter: the YAML block at the top of a page, each value with the line it stands on."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +29,12 @@ def read(path: Path, file: str) -> dict[str, Field]:
     Raises :class:`ContentError` if the page is not UTF-8, has no front matter, or the front
     matter is not a YAML mapping with each key once.
     """
-    lines = _decode(path.read_bytes(), file).splitlines()
+    return parse(_decode(path.read_bytes(), file), file)
+
+
+def parse(text: str, file: str) -> dict[str, Field]:
+    """Return the front matter of *text*, a page; raises as :func:`read` does."""
+    lines = text.splitlines()
     if not lines or lines[0].rstrip() != FENCE:
         raise ContentError(
             [Diagnostic(file, 1, f'no front matter; the page must begin with "{FENCE}"')]
@@ -36,9 +42,33 @@ def read(path: Path, file: str) -> dict[str, Field]:
     for end in range(1, len(lines)):
         if lines[end].rstrip() == FENCE:
             return _parse("\n".join(lines[1:end]), file)
+    end = next((n for n in range(1, len(lines)) if not _LINE.match(lines[n])), len(lines))
     raise ContentError(
-        [Diagnostic(file, 1, f'front matter without an end; close it with "{FENCE}"')]
+        [Diagnostic(file, end + 1, f'front matter without an end; close it with "{FENCE}"')]
     )
+
+
+_LINE = re.compile(r"\s+\S|[\w-]+:(\s|$)|- |#")
+"""What a line of front matter looks like."""
+
+
+def is_meant(text: str) -> bool:
+    """Tell whether *text* begins with front matter, or with what was meant to be one.
+
+    >>> is_meant("----\\ntitle: A"), is_meant("title: A\\n---"), is_meant("Note: words.")
+    (True, True, False)
+    """
+    first, *rest = text.splitlines()[:40] or [""]
+    if re.fullmatch(r"-{2,}\s*", first):
+        return bool(rest and _LINE.match(rest[0])) or first.rstrip() == FENCE
+    return bool(re.match(r"[\w-]+:\s", first)) and FENCE in rest
+
+
+def without(text: str) -> str:
+    """Return *text* without the lines of its front matter, or of what was meant to be one."""
+    lines = text.splitlines()
+    end = next((n for n in range(1, len(lines)) if lines[n].rstrip() == FENCE), 0)
+    return "\n".join(lines[end + 1 :])
 
 
 def _decode(content: bytes, file: str) -> str:
@@ -57,6 +87,8 @@ def _parse(text: str, file: str) -> dict[str, Field]:
         node = loader.get_single_node()
         if not isinstance(node, yaml.MappingNode):
             raise ContentError([Diagnostic(file, 2, "front matter must be lines of “key: value”")])
+        if _size(node, {}) > LARGEST:
+            raise ContentError([Diagnostic(file, 2, "front matter repeats itself without end")])
         mistakes: list[Diagnostic] = []
         value = _mapping(loader, node, file, mistakes)
     except yaml.YAMLError as error:
@@ -79,13 +111,35 @@ def _parse(text: str, file: str) -> dict[str, Field]:
     return value
 
 
+LARGEST = 5000
+"""Values that the front matter of a page may have; an alias counts as what it stands for."""
+
+
+def _size(node: yaml.Node, known: dict[int, int]) -> int:
+    """Count the values of *node*, with those of aliases as often as they are named."""
+    if id(node) not in known:
+        parts = node.value if isinstance(node, yaml.SequenceNode) else ()
+        if isinstance(node, yaml.MappingNode):
+            parts = [part for pair in node.value for part in pair]
+        known[id(node)] = 1 + sum(_size(part, known) for part in parts)
+    return known[id(node)]
+
+
+def _constructed(loader: yaml.CSafeLoader, node: yaml.Node) -> object:
+    try:
+        return loader.construct_object(node, deep=True)
+    except (ValueError, TypeError, OverflowError, KeyError, IndexError) as error:
+        problem = f"{node.value!r} is no {node.tag.rpartition(':')[2]}"
+        raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark) from error
+
+
 def _mapping(
     loader: yaml.CSafeLoader, node: yaml.MappingNode, file: str, mistakes: list[Diagnostic]
 ) -> dict[str, Field]:
     fields: dict[str, Field] = {}
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 2  # marks count from 0, after the opening fence
-        key = str(loader.construct_object(key_node, deep=True))
+        key = str(_constructed(loader, key_node))
         if key in fields:
             text = f'key "{key}" is given twice, first in line {fields[key].line}'
             mistakes.append(Diagnostic(file, line, text))
@@ -105,4 +159,4 @@ def _value(
         )
     if node.tag == "tag:yaml.org,2002:timestamp":
         return node.value  # dates are ours to judge: YAML would refuse 2020-99-99 in its own words
-    return loader.construct_object(node, deep=True)
+    return _constructed(loader, node)

@@ -11,6 +11,7 @@ from portfolio.directives import (
     gallery,
     guarantees,
     lab_link,
+    measured_file,
     menu_order,
     project_facts,
     publications,
@@ -33,6 +34,7 @@ def setup(app: Sphinx) -> None:
     bibliography_style.setup(app)  # how a source is written
     publications.setup(app)  # {publication-list}
     figure.setup(app)  # {drawing}
+    measured_file.setup(app)  # tables that benches wrote
     benchmark_table.setup(app)  # {measured}
     guarantees.setup(app)  # {promises}
     menu_order.setup(app)  # menu, previous and next follow the projects' order

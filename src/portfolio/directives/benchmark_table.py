@@ -1,11 +1,9 @@
 """``{measured} search``: the table in ``docs/measured/search.json``, as a bench wrote it.
 
-The file is ``{"caption": str, "command": str, "machine": str, "versions": {str: str},
-"columns": [str], "rows": [[str | number]], "notes": [str]}``.
+The form of the file is that of :mod:`portfolio.directives.measured_file`.
 """
 
-import json
-from collections.abc import Mapping
+import re
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -17,31 +15,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from labs.kernel.drawing import NOTE, WIDTH, Drawing, advance
 from portfolio.directives.elements import HtmlElement, computed, element, svg
-
-SHAPE: Mapping[str, type] = {
-    "caption": str,
-    "command": str,
-    "machine": str,
-    "versions": dict,
-    "columns": list,
-    "rows": list,
-    "notes": list,
-}
-
-
-def check(data: object) -> str | None:
-    """Say what is wrong with the shape of a measured table, or return ``None``."""
-    if not isinstance(data, dict):
-        return "must be an object"
-    for key, kind in SHAPE.items():
-        if not isinstance(data.get(key), kind):
-            return f'needs "{key}", a {kind.__name__}'
-    for number, row in enumerate(data["rows"], start=1):
-        if not isinstance(row, list) or len(row) != len(data["columns"]):
-            return f"row {number} must have {len(data['columns'])} cells"
-        if not all(isinstance(cell, str | int | float) for cell in row):
-            return f"row {number} has a cell that is neither text nor number"
-    return None
+from portfolio.directives.measured_file import TableError, load
 
 
 class BenchmarkTable(SphinxDirective):
@@ -54,33 +28,32 @@ class BenchmarkTable(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the table, or one of its columns as bars.
 
-        A missing or wrong file is an error.
+        A missing file is an error; what is wrong in a file was said when the build began.
         """
         try:
             data = read(self.env, self.arguments[0])
+        except TableError:
+            return []
         except ValueError as error:
             raise self.error(str(error)) from None
-        if "bars" in self.options:
-            picture = svg(bars(data, self.options["bars"], self.arguments[0]))
+        if (column := self.options.get("bars")) is not None:
+            if not any(number > 0 for _, number in numbers(data, column)):
+                raise self.error(f"column {column} of the table has no number above 0")
+            picture = svg(bars(data, column, self.arguments[0]))
             return [element("figure", "pf-figure pf-computed", picture)]
         return [_figure(data, self.arguments[0])]
 
 
 def read(env: BuildEnvironment, name: str) -> dict[str, Any]:
-    """Return the measured table *name*; ValueError says what is wrong with it."""
+    """Return the measured table *name*; raises ``ValueError`` if there is none.
+
+    Raises :class:`TableError` if it is wrong.
+    """
     path = Path(env.srcdir, "measured", f"{name}.json")
     env.note_dependency(path)
-    file = f"measured/{path.name}"
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ValueError(f"no file {file}; run the bench that writes it") from None
-    except ValueError as error:
-        raise ValueError(f"{file} is not JSON: {error}") from None
-    if problem := check(data):
-        raise ValueError(f"{file} {problem}")
-    result: dict[str, Any] = data
-    return result
+    if not re.fullmatch(r"[\w-]+", name) or not path.is_file():
+        raise ValueError(f"no file measured/{name}.json; run the bench that writes it")
+    return load(path)
 
 
 class BenchmarkValue(SphinxRole):
@@ -94,14 +67,25 @@ class BenchmarkValue(SphinxRole):
             cells = {str(cells[0]): cells for cells in data["rows"]}
             if row not in cells or column not in data["columns"]:
                 raise ValueError(f"measured/{name}.json has no row “{row}” with “{column}”")
+        except TableError:
+            return [], []
         except ValueError as error:
             return [], [self.inliner.reporter.error(str(error), line=self.lineno)]
         return [computed(_text(cells[row][data["columns"].index(column)]))], []
 
 
+def numbers(data: dict[str, Any], column: int) -> list[tuple[str, float]]:
+    """Return the numbers in *column* of a table, counted from 0, each with its row's first cell."""
+    return [
+        (str(row[0]), row[column])
+        for row in data["rows"]
+        if column < len(row) and not isinstance(row[column], str)
+    ]
+
+
 def bars(data: dict[str, Any], column: int, name: str) -> str:
     """Draw the numbers in *column* of a table, counted from 0, as bars named by its first cells."""
-    rows = [(str(row[0]), row[column]) for row in data["rows"] if not isinstance(row[column], str)]
+    rows = numbers(data, column)
     title = f"{data['caption']}: {data['columns'][column]}"
     listing = "; ".join(f"{label} {_text(value)}" for label, value in rows)
     drawing = Drawing(

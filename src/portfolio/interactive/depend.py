@@ -13,8 +13,10 @@ def depend_on_labs(env: BuildEnvironment) -> None:
 
     All of them, because a figure may change with any module that its lab imports.
     """
-    for path in all_modules():
-        env.note_dependency(path)
+    if not env.temp_data.get("depends_on_labs"):  # forgotten with each page
+        env.temp_data["depends_on_labs"] = True
+        for path in all_modules():
+            env.note_dependency(path)
 
 
 def lab_of(directive: SphinxDirective) -> Lab:

@@ -13,6 +13,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
+from portfolio.content.encoding import first_bad_byte
+
 PUBLISHED_PAGES = "addresses.txt"
 TEMPLATE = Path(__file__).with_name("redirect.html")
 logger = logging.getLogger(__name__)
@@ -45,10 +47,12 @@ def problems(
             messages.append((0, f"`redirects` moves {old!r}, which is still a page"))
         if "://" not in new and _from(old, target) not in pages:
             messages.append((0, f"`redirects` sends {old!r} to {new!r}, which is no page"))
-    messages += [
-        (len(ledger), f"the page {name!r} is not listed yet; add a line with its name")
-        for name in sorted(pages - listed)
-    ]
+    if missing := sorted(pages - listed):
+        pages_are = "the page is" if len(missing) == 1 else f"{len(missing)} pages are"
+        names = ", ".join(missing[:10]) + (" …" if len(missing) > 10 else "")
+        messages.append(
+            (len(ledger), f"{pages_are} not listed yet; add a line with the name: {names}")
+        )
     return messages
 
 
@@ -76,7 +80,12 @@ def _check(app: Sphinx) -> None:
     if not path.exists():
         return  # another site, such as a test's, keeps no ledger
     redirects = {name: str(target) for name, target in app.config.redirects.items()}
-    ledger = path.read_text(encoding="utf-8").splitlines()
+    content = path.read_bytes()
+    if bad := first_bad_byte(content):
+        text = f"byte 0x{bad[1]:02x} is not UTF-8; save the file as UTF-8"
+        logger.warning(text, location=f"{path}:{bad[0]}", type="portfolio", subtype="encoding")
+        return
+    ledger = content.decode("utf-8").splitlines()
     for line, message in problems(ledger, set(app.env.found_docs), redirects):
         logger.warning(
             message, location=f"{path}:{line or 1}", type="portfolio", subtype="addresses"

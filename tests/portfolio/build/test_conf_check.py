@@ -13,7 +13,7 @@ CONF_PY = ROOT / "docs/conf.py"
 
 
 def test_the_sites_own_configuration_is_right() -> None:
-    assert check(CONF_PY, "docs/conf.py") == []
+    assert check(CONF_PY, "docs/conf.py").mistakes == []
 
 
 @pytest.mark.parametrize("wrong", ["5", "None", "['a', 5]", "{'a': 5.5j}", "b'a'", "{1: 2}"])
@@ -21,11 +21,10 @@ def test_the_sites_own_configuration_is_right() -> None:
 def test_a_value_of_the_wrong_type_is_named_at_its_line(name: str, wrong: str, small: Site) -> None:
     if name == "myst_heading_anchors" and wrong == "5":
         wrong = "99999999999"
-    path = small.write("conf.py", f'project = "x"\n\nauthor = "y"\n{name} = {wrong}\n'.replace(
-        'project = "x"', "" if name == "project" else 'project = "x"').replace(
-        'author = "y"', "" if name == "author" else 'author = "y"'))  # fmt: skip
+    extensions = "" if name == "extensions" else 'extensions = ["myst_parser", "portfolio"]'
+    path = small.write("conf.py", f"{extensions}\n\n\n{name} = {wrong}\n")
 
-    mistakes = check(path, "docs/conf.py")
+    mistakes = check(path, "docs/conf.py").mistakes
 
     assert [mistake.line for mistake in mistakes] == [4]
     assert str(mistakes[0]).startswith(f"docs/conf.py:4: {name} is ")
@@ -48,7 +47,19 @@ def test_every_setting_of_the_site_that_is_a_literal_has_a_shape() -> None:
         ("foo = undefined_name", "NameError: name 'undefined_name' is not defined"),
         ("raise RuntimeError('no')", "RuntimeError: no"),
         ("import no_such_module", "ModuleNotFoundError: No module named 'no_such_module'"),
-        ("portfolio_topic = {}", "unknown setting portfolio_topic; did you mean portfolio_topics?"),
+        (
+            "portfolio_topic = {}",
+            "no setting is called portfolio_topic; did you mean portfolio_topics",
+        ),
+        ("html_titel = 'x'", "no setting is called html_titel; did you mean html_title?"),
+        ("html_title = lambda: 0", "html_title is <function <lambda>>; allowed: text in quotes"),
+        ("html_title = object()", "html_title is <object object>; allowed: text in quotes"),
+        ("extensions.append('nosuch')", 'there is no extension "nosuch" to import'),
+        ("import sys; sys.exit('x')", "SystemExit: x"),
+        ("def f(): f()\nf()", "RecursionError: maximum recursion depth exceeded"),
+        ("def setup(app): raise ValueError('x')", "ValueError: x"),
+        ("setup = 5", "setup is no function"),
+        ("x = '\0'", "byte 0x00 cannot stand in a Python file"),
     ],
 )
 def test_what_cannot_run_is_one_message_at_its_line(small: Site, line: str, said: str) -> None:

@@ -1,12 +1,16 @@
 """The build publishes a whole site or leaves the last one alone."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from portfolio.build import fingerprint
 from portfolio.build.run import _publish, _restore
-from support.small import files, make_html, write_site
+from portfolio.metadata import llms
+from support.small import CONF, Site, files, make_html, write_site
 
 HOME = "# Home\n\nSee [the other page](other.md).\n\n```{toctree}\nother\n```\n"
 OTHER = "# Other\n\nText.\n"
@@ -87,16 +91,32 @@ def test_a_page_that_was_removed_leaves_no_file(tmp_path: Path) -> None:
     assert not [name for name in files(tmp_path / "_build/html") if "other" in name]
 
 
-def test_a_fault_of_the_configuration_is_one_line(tmp_path: Path) -> None:
-    docs = write_site(tmp_path, index="# Home\n\nText.\n")
-    (docs / "conf.py").write_text("extensions = ['no_such_extension']\n")
+def test_a_fault_of_our_own_code_is_one_line_and_its_traceback_a_file(
+    small: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("no\nluck")
 
-    done = make_html(tmp_path)
+    monkeypatch.setattr(llms, "pages", fail)
 
-    assert done.returncode == 1
-    assert "Could not import extension no_such_extension" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert "Traceback" in (tmp_path / "_build/draft/traceback.txt").read_text()
+    (message,) = small.build()
+
+    assert re.fullmatch(
+        r"\S+/src/portfolio/metadata/llms\.py:\d+: ZeroDivisionError: no luck "
+        r"\(traceback in _build/draft/traceback\.txt\)",
+        message,
+    )
+    report = small.folder / "_build/draft/traceback.txt"
+    assert "Traceback (most recent call last)" in report.read_text()
+
+
+def test_a_theme_that_does_not_exist_is_named_at_its_line(small: Site) -> None:
+    small.write("conf.py", CONF.replace('"basic"', '"no_such_theme"'))
+    line = CONF[: CONF.index("html_theme")].count("\n") + 1
+
+    (message,) = small.build()
+
+    assert message.startswith(f"docs/conf.py:{line}: no theme named 'no_such_theme' found")
 
 
 def test_publishing_that_was_stopped_half_way_is_undone(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def test_each_value_knows_its_line(tmp_path: Path) -> None:
     [
         ("# Title\n", 'x.md:1: no front matter; the page must begin with "---"'),
         ("", 'x.md:1: no front matter; the page must begin with "---"'),
-        ("---\na: b\n", 'x.md:1: front matter without an end; close it with "---"'),
+        ("---\na: b\n", 'x.md:3: front matter without an end; close it with "---"'),
         ("---\n---\n", "x.md:2: front matter must be lines of “key: value”"),
         ("---\n- a\n---\n", "x.md:2: front matter must be lines of “key: value”"),
         (

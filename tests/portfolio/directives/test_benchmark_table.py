@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from portfolio.directives.benchmark_table import check
 from support.small import Site, words
 
 DATA: dict[str, Any] = {
@@ -52,34 +51,65 @@ def test_follows_the_file(small: Site) -> None:
     assert "Measured again" in (small.folder / "_build/live/one.html").read_text()
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        (None, "no file measured/build.json; run the bench that writes it"),
-        ("{", "measured/build.json is not JSON: Expecting property name"),
-        ("{}", 'measured/build.json needs "caption", a str'),
-    ],
-)
-def test_a_file_that_is_missing_or_wrong_is_a_mistake(
-    small: Site, text: str | None, message: str
-) -> None:
+def test_a_file_that_is_missing_is_a_mistake_of_the_page(small: Site) -> None:
     small.page("one", "One", PAGE)
     small.project("a")
-    if text is not None:
-        small.write("measured/build.json", text)
 
-    (mistake,) = small.build()
-    assert mistake.startswith(f"docs/one.md:3: {message}")
+    said = "no file measured/build.json; run the bench that writes it"
+    assert small.build() == [f"docs/one.md:3: {said}"]
+
+
+LINES = json.dumps(DATA, indent=1).split("\n")
 
 
 @pytest.mark.parametrize(
-    ("change", "problem"),
+    ("line", "written", "said"),
     [
-        ({}, None),
-        ({"versions": []}, 'needs "versions", a dict'),
-        ({"rows": [["a", 1]]}, "row 1 must have 3 cells"),
-        ({"rows": [["a", 1, None]]}, "row 1 has a cell that is neither text nor number"),
+        ("1.25,", "NaN,", "a number that cannot be read: NaN is no number of JSON"),
+        ("1.25,", "1e999,", "a number that cannot be read: 1e999 is too large"),
+        ("1.25,", "9" * 5000 + ",", "a number that cannot be read: Exceeds"),
+        ("1.25,", "null,", "row 1 has a cell that is neither text nor number"),
+        ("1.25,", "true,", "row 1 has a cell that is neither text nor number"),
+        ("1.25,", "", "row 1 must have 3 cells"),
+        ("1.25,", "[" * 5000, "not JSON that can be read: too deep"),
+        ("1.25,", "1.25", "not JSON: Expecting ',' delimiter"),
+        ("12000", "undefined", "not JSON: Expecting value"),
+        ('"columns": [', '"columns": null, "x": [', 'needs "columns", a list of texts'),
+        ('"notes": [', '"notes": [5,', 'needs "notes", a list of texts'),
+        ('"caption": "Builds compared",', '"caption": 5,', 'needs "caption", text'),
+        ('"Python": "3.11.7",', '"Python": 3,', 'needs "versions", an object of texts'),
     ],
 )
-def test_shape(change: dict[str, Any], problem: str | None) -> None:
-    assert check(DATA | change) == problem
+def test_what_is_wrong_in_a_file_is_said_at_its_line(
+    small: Site, line: str, written: str, said: str
+) -> None:
+    number = next(n for n, one in enumerate(LINES) if one.strip() == line)
+    lines = [*LINES[:number], written, *LINES[number + 1 :]]
+    small.page("one", "One", PAGE + "\n\n{measured-value}`build | ours | pages`")
+    small.write("measured/build.json", "\n".join(lines))
+
+    (mistake,) = small.build()
+
+    place, _, text = mistake.partition(": ")
+    assert text.startswith(said)
+    assert place.startswith("docs/measured/build.json:")
+    assert abs(int(place.rpartition(":")[2]) - (number + 1)) <= 2
+
+
+@pytest.mark.parametrize("text", ["", "[]", "5", "{}", '{"rows": []}'])
+def test_a_file_that_is_no_table(small: Site, text: str) -> None:
+    small.write("measured/build.json", text)
+
+    (mistake,) = small.build()
+
+    assert mistake.startswith("docs/measured/build.json:1: ")
+
+
+@pytest.mark.parametrize("column", [3, 7])
+def test_bars_need_a_column_of_numbers(small: Site, column: int) -> None:
+    small.page("one", "One", f"```{{measured}} build\n:bars: {column}\n```")
+    small.write("measured/build.json", json.dumps(DATA))
+
+    (mistake,) = small.build()
+
+    assert mistake == f"docs/one.md:3: column {column} of the table has no number above 0"

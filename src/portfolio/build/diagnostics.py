@@ -315,7 +315,7 @@ _RULES: list[tuple[str, str, Words]] = [
         "misc.highlighting_failure",
         r'as "(?P<name>[^"]*)" resulted in .*token: (?P<token>.*?)\. Retry',
         _unlexed,
-    ),  # fmt: skip
+    ),
     ("misc.highlighting_failure", r"lexer name '(?P<name>.*)'", _language),
 ]
 

@@ -53,9 +53,9 @@ _LINE = re.compile(r"\s+\S|[\w-]+:(\s|$)|- |#")
 
 
 def is_meant(text: str) -> bool:
-    """Tell whether *text* begins with front matter, or with what was meant to be one.
+    r"""Tell whether *text* begins with front matter, or with what was meant to be one.
 
-    >>> is_meant("----\\ntitle: A"), is_meant("title: A\\n---"), is_meant("Note: words.")
+    >>> is_meant("----\ntitle: A"), is_meant("title: A\n---"), is_meant("Note: words.")
     (True, True, False)
     """
     first, *rest = text.splitlines()[:40] or [""]

@@ -99,6 +99,38 @@ def test_missing_tools_are_one_clear_message(
         optimize.run("{}")
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("ours.css", b"p {\n  color: red;\n", "1: Unclosed block"),
+        ("ours.css", b"p {\n  color red;\n}\n", "2: Unknown word color"),
+        ("ours.css", b"\n\n/* p { }", "3: Unclosed comment"),
+        ("ours.css", b"p { }\n}\n", "2: Unexpected }"),
+        ("ours.css", b"p { }\n/* caf\xe9 */", "2: byte 0xe9 is not UTF-8"),
+        ("ours.js", b"const a = 1;\nconst b = (;\n", "2: Unexpected token"),
+        ("ours.js", b"const a = '\xff';", "1: byte 0xff is not UTF-8"),
+    ],
+)
+def test_a_damaged_sheet_or_script_is_named_at_its_line(
+    dressed: Site, name: str, text: bytes, said: str
+) -> None:
+    dressed.write(f"_static/{name}", text)
+
+    (message,) = dressed.build()
+
+    assert message.startswith(f"docs/_static/{name}:{said}")
+
+
+def test_a_sheet_that_is_gone_is_one_message(dressed: Site) -> None:
+    conf = (dressed.docs / "conf.py").read_text()
+    dressed.write("conf.py", conf.replace("ours.css", "gone.css"))
+
+    (message,) = dressed.build()
+
+    assert "gone.css" in message
+    assert "traceback" not in message
+
+
 def test_what_is_seen_of_a_page() -> None:
     seen = Seen()
     seen.add_page('<p class="a b" id=c data-kind="home" hidden>&lt;i class="no"&gt;')

@@ -25,6 +25,8 @@ from sphinx.errors import SphinxError
 
 import sitesearch
 from portfolio.builders import writes_site
+from portfolio.content.diagnostic import ContentError, Diagnostic
+from portfolio.content.encoding import first_bad_byte
 from portfolio.npm import project_folder
 from portfolio.theme import FOLDER, is_active
 from portfolio.theme.optimize.used_selectors import Seen, references
@@ -88,8 +90,8 @@ def _shrink(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     memory_path = Path(app.doctreedir) / MEMORY
     memory = _read(memory_path)
     seen, used = look(out)
-    scripts = {path: (out / path).read_text("utf-8") for path in own_scripts(app)}
-    css = [sheet.read_text("utf-8") for sheet in sheets(builder)]
+    scripts = {path: _content(app, out / path) for path in own_scripts(app)}
+    css = [_content(app, sheet) for sheet in sheets(builder)]
     seen.classes |= figure_roles("".join(css))
     request = {
         "css": css,
@@ -99,6 +101,12 @@ def _shrink(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     text = json.dumps(request, sort_keys=True)
     key = _digest(text, SHRINK.read_text("utf-8"), (ROOT / "package-lock.json").read_text("utf-8"))
     reply = memory["reply"] if memory.get("key") == key else run(text)
+    if wrong := reply.get("wrong"):
+        of_sheets = sheets(builder)
+        raise ContentError(
+            Diagnostic(_source(app, out / one if isinstance(one, str) else of_sheets[one]), *said)
+            for one, *said in wrong
+        )
     (out / "_static" / SHEET).write_text(cssmin(reply["css"]), "utf-8")
     for path, source in reply["js"].items():
         if path in BUNDLED:
@@ -109,6 +117,27 @@ def _shrink(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     (out / "_static" / BUNDLE).write_text(bundle, "utf-8")
     _sweep(app, builder, used)
     memory_path.write_text(json.dumps({"key": key, "reply": reply}), "utf-8")
+
+
+def _content(app: Sphinx, path: Path) -> str:
+    """Return the text of a style sheet or script in the output; raises ``ContentError``."""
+    if not path.is_file():
+        raise ContentError([Diagnostic(_source(app, path), 1, "there is no such file")])
+    content = path.read_bytes()
+    if bad := first_bad_byte(content):
+        text = f"byte 0x{bad[1]:02x} is not UTF-8; save the file as UTF-8"
+        raise ContentError([Diagnostic(_source(app, path), bad[0], text)])
+    return content.decode("utf-8")
+
+
+def _source(app: Sphinx, path: Path) -> str:
+    """Return the file that was copied to *path* in the output, as an author names it."""
+    name = path.relative_to(Path(app.outdir) / "_static")
+    ours, foreign = _static_folders(app, ours=True), _static_folders(app, ours=False)
+    folders = [*ours, FOLDER / "static", *foreign]
+    found = next((f / name for f in folders if (f / name).exists()), FOLDER / "static" / name)
+    here = Path.cwd()
+    return str(found.relative_to(here) if found.is_relative_to(here) else found)
 
 
 def sheets(builder: StandaloneHTMLBuilder) -> list[Path]:

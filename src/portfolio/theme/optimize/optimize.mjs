@@ -5,6 +5,7 @@
 //   { "css": string[], "seen": {classes, ids, tags, names, values},
 //     "js": Record<path, source> }
 //     -> { "css": string, "unused": string[][], "js": Record<path, source> }
+//     or { "wrong": [number of a sheet or path of a script, line, what is wrong][] }
 //
 // PurgeCSS drops the rules that match nothing in the pages, PostCSS drops
 // the variables that nothing reads, and Terser shortens each script.
@@ -23,11 +24,29 @@ for await (const chunk of process.stdin) text += chunk;
 const request = JSON.parse(text);
 const { seen } = request;
 
+/** @type {[number | string, number, string][]} */
+const wrong = [];
+request.css.forEach((/** @type {string} */ sheet, /** @type {number} */ number) => {
+  try {
+    postcss.parse(sheet);
+  } catch (/** @type {any} */ error) {
+    wrong.push([number, error.line ?? 1, error.reason ?? error.message]);
+  }
+});
+
 // Scripts first: without their comments, what stands in quotes may be a class they set.
 /** @type {Record<string, string>} */
 const js = {};
 for (const [path, source] of Object.entries(request.js)) {
-  js[path] = (await minify(/** @type {string} */ (source), { ecma: 2020, compress: { passes: 3, unsafe_arrows: true }, mangle: true, format: { comments: false } })).code ?? "";
+  try {
+    js[path] = (await minify(/** @type {string} */ (source), { ecma: 2020, compress: { passes: 3, unsafe_arrows: true }, mangle: true, format: { comments: false } })).code ?? "";
+  } catch (/** @type {any} */ error) {
+    wrong.push([path, error.line ?? 1, error.message]);
+  }
+}
+if (wrong.length) {
+  process.stdout.write(JSON.stringify({ wrong }));
+  process.exit();
 }
 
 const quoted = Object.values(js).flatMap((code) => code.match(/"[^"]*"|'[^']*'|`[^`]*`/g) ?? []);

@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 SCRIPT_FOLDER = Path(__file__).parent / "scripts"
 FOLDER = "_static/search"
 RESULTS = "_static/search-results.js"  # beside Sphinx's own: it answers when the folder cannot
-SCRIPTS = [f"{FOLDER}/boot.js", f"{FOLDER}/app.js", RESULTS]
+SCRIPTS = [f"{FOLDER}/boot.js", f"{FOLDER}/app.js", f"{FOLDER}/marks.js", RESULTS]
 """The scripts this extension writes, for whoever wants to shorten them after the build."""
 
 
@@ -70,6 +70,7 @@ def write_code(folder: Path) -> None:
         folder.parent / Path(RESULTS).name, (SCRIPT_FOLDER / "results.js").read_text("utf-8")
     )
     write.update(folder / "app.js", write.join(SCRIPT_FOLDER / "app.js"))
+    write.update(folder / "marks.js", write.join(SCRIPT_FOLDER / "marks.js"))
     css = cssmin((SCRIPT_FOLDER / "search.css").read_text("utf-8"))
     write.update(folder / "search.css", css + "\n")
 

@@ -26,7 +26,8 @@ class Page:
     """What the index knows of a page.
 
     ``keywords`` are other names of the page; ``facets`` the values it is filtered by;
-    ``facts`` a line shown with the result; ``weight`` multiplies its score.
+    ``facts`` a line shown with the result; ``weight`` multiplies its score; ``order`` is its place
+    among the pages that the site is about; ``picture``, an SVG, is shown with it before a query.
     """
 
     docname: str
@@ -37,6 +38,8 @@ class Page:
     facets: dict[str, list[str]] = field(default_factory=dict)
     facts: str = ""
     weight: float = 1.0
+    order: int = 0
+    picture: str = ""
 
 
 @dataclass
@@ -99,13 +102,13 @@ def build(
 def page_names(index: Index) -> list[tuple[int, list[str]]]:
     """Return the words of the file name of every page that weighs :data:`NAMED` or more.
 
-    These pages are what the site is about: whoever says such a name means the page, whatever is
-    said beside it.
+    They stand in the order they are shown in. These pages are what the site is about: whoever
+    says such a name means the page, whatever is said beside it.
     """
+    about = [(number, page) for number, page in enumerate(index.pages) if page.weight >= NAMED]
     return [
         (number, [term for run in runs(_file_name(page)) for term in run.parts])
-        for number, page in enumerate(index.pages)
-        if page.weight >= NAMED
+        for number, page in sorted(about, key=lambda pair: (pair[1].order, pair[0]))
     ]
 
 

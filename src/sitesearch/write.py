@@ -4,6 +4,7 @@
 ``core.js``        facets and the ranges of the other files; needed by every query
 ``p0.js`` …        titles, addresses and facts of pages; a small site has them in the core
 ``s0.js`` …        shards: ranges of the vocabulary with their postings
+``g0.js``          pictures of pages, for the dialog in which nothing is asked yet
 ``t0.js`` …        blocks of text, for the anchors, headings and sentences of results
 ``v0.js`` …        lexicons, by initials: the words of four pages or more and of headings, for a
                    word that no shard explains
@@ -52,6 +53,7 @@ def files(
     stops = sorted(index.stop_words)
     sheets = [_sheet(index.pages[at : at + PAGES]) for at in range(0, len(index.pages), PAGES)]
     starts, blocks = _blocks(index, most)
+    pictures = [(number, page.picture) for number, page in enumerate(index.pages) if page.picture]
     found["core"] = {
         "pages": sheets[0] if len(sheets) == 1 else PAGES,
         "counts": [len(page.sections) for page in index.pages],
@@ -65,7 +67,10 @@ def files(
         "facets": [_facet(index, name, facets[name], labels.get(name, {})) for name in facets],
         "weights": _weights(index.pages),
         "names": page_names(index),
+        "pictures": len(pictures),
     }
+    if pictures:
+        found["g0"] = pictures
     for number, shard in enumerate(ranges):
         found[f"s{number}"] = [shard.vocabulary, shard.postings]
     for number, lexicon in enumerate(words):
@@ -157,7 +162,7 @@ def write(folder: Path, content: dict[str, Any]) -> str:
 
 
 def _is_data(name: str) -> bool:
-    return name[0] in "pstv" and name[1:-3].isdigit()
+    return name[0] in "gpstv" and name[1:-3].isdigit()
 
 
 def update(path: Path, text: str) -> None:

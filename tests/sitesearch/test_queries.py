@@ -34,7 +34,7 @@ def answers(site: Path) -> list[tuple[Row, list[str], dict[str, Any]]]:
     """Return every row with the pages found, and its whole answer from an empty store."""
     folder = str(site / "_static/search")
     texts = [query for _, query, _ in rows()]
-    found = ask(folder=folder, queries=texts, cold=True, rows=6)["answers"]
+    found = ask(folder=folder, queries=texts, cold=True, rows=5)["answers"]
     return [
         (row, [r["url"].removesuffix(".html") for r in answer["results"]], answer)
         for row, answer in zip(rows(), found, strict=True)
@@ -67,13 +67,17 @@ def test_nothing_for_nonsense(answers: list[tuple[Row, list[str], dict[str, Any]
 
 
 @pytest.mark.parametrize(
-    ("name", "first", "among_three"),
+    ("name", "first", "among_three", "loudest"),
     [
-        ("names.tsv", 0.95, 1.0),  # a project's name and one more word
-        ("strangers.tsv", 0.94, 0.96),  # written from the owner's summary, before looking
+        ("names.tsv", 0.95, 1.0, 0),  # a project's name and one more word
+        ("strangers.tsv", 0.94, 0.96, 1),  # written from the owner's summary, before looking
+        ("strangers-2.tsv", 0.95, 0.97, 2),  # 300 more; .782 and .859 before anything was repaired
+        ("strangers-3.tsv", 0.88, 0.95, 1),  # and 300 that nothing was repaired for
     ],
 )
-def test_what_strangers_type(site: Path, name: str, first: float, among_three: float) -> None:
+def test_what_strangers_type(
+    site: Path, name: str, first: float, among_three: float, loudest: int
+) -> None:
     asked = rows(QUERIES.with_name(name))
     folder = str(site / "_static/search")
     answers = ask(folder=folder, queries=[query for _, query, _ in asked], rows=3)["answers"]
@@ -85,7 +89,7 @@ def test_what_strangers_type(site: Path, name: str, first: float, among_three: f
 
     assert 1 - len(wrong) / len(pairs) >= first, wrong
     assert 1 - len(lost) / len(pairs) >= among_three, lost
-    assert len(loud) <= 1, loud
+    assert len(loud) <= loudest, loud  # words of the site, in a question about something else
 
 
 def test_first_rows_do_not_show_the_bibliography(site: Path) -> None:
@@ -107,6 +111,24 @@ def test_every_group_has_its_chinese_and_every_chinese_word_a_group() -> None:
     assert [group for group in groups if all(is_cjk(phrase) for phrase in group)] == []
     pages = [path for path in (ROOT / "docs").rglob("*.md") if is_cjk(path.read_text("utf-8"))]
     assert pages == []  # a page's own Chinese would be half a vocabulary: it belongs to a group
+
+
+IN_LATIN_LETTERS = {"LLVM", "Semi-NCA", "multi-Paxos"}  # names that Chinese writes so too
+
+
+def test_every_term_of_the_glossary_has_its_chinese() -> None:
+    settings: dict[str, Any] = runpy.run_path(str(ROOT / "docs/conf.py"))
+    grouped = {phrase.lower() for group in settings["sitesearch_synonyms"] for phrase in group}
+    text = (ROOT / "docs/glossary.md").read_text("utf-8").partition("```{glossary}\n")[2]
+    entries = [
+        entry.split("\n  ")[0].split("\n") for entry in text.partition("\n```")[0].split("\n\n")
+    ]
+    assert len(entries) > 60
+    assert [
+        entry
+        for entry in entries
+        if not {t.lower() for t in entry} & grouped and not IN_LATIN_LETTERS & {*entry}
+    ] == []
 
 
 # What needs most files: many words, many errors, nothing that is there.
@@ -137,11 +159,8 @@ def packed(site: Path, *names: str) -> int:
 
 
 def heaviest(site: Path, answers: list[dict[str, Any]], texts: list[str]) -> tuple[int, str]:
-    """Return the most that a first query transfers: code, index and sentences.
-
-    The starter is not counted: it comes with the page, whether anybody searches or not.
-    """
-    code = packed(site, "app.js", "search.css")
+    """Return the most that a first query transfers: code with the starter, index and sentences."""
+    code = packed(site, "boot.js", "app.js", "search.css")
     return max(
         (code + packed(site, *(f"{name}.js" for name in answer["loaded"])), text)
         for text, answer in zip(texts, answers, strict=True)
@@ -151,17 +170,17 @@ def heaviest(site: Path, answers: list[dict[str, Any]], texts: list[str]) -> tup
 def test_every_first_query_is_light(site: Path) -> None:
     asked = [*(row[1] for row in rows() + rows(QUERIES.with_name("strangers.tsv"))), *HARD]
     folder = str(site / "_static/search")
-    found = ask(folder=folder, queries=asked, cold=True, rows=6)["answers"]
+    found = ask(folder=folder, queries=asked, cold=True, rows=5)["answers"]
 
     assert all(answer["loaded"][0] == "core" for answer in found)
     usual = slice(0, len(asked) - len(HARD))
-    assert heaviest(site, found[usual], asked[usual])[0] <= 20_000
-    assert heaviest(site, found, asked)[0] <= 21_000  # nine rare names at once
+    assert heaviest(site, found[usual], asked[usual])[0] <= 22_300
+    assert heaviest(site, found, asked)[0] <= 23_800  # many rare names at once
 
 
 def test_so_it_is_when_every_key_was_answered_on_the_way(site: Path) -> None:
     texts = [query for _, query, _ in rows()]
     folder = str(site / "_static/search")
-    found = ask(folder=folder, queries=texts, cold=True, rows=6, typed=True)["answers"]
+    found = ask(folder=folder, queries=texts, cold=True, rows=5, typed=True)["answers"]
 
-    assert heaviest(site, found, texts)[0] <= 20_000, heaviest(site, found, texts)
+    assert heaviest(site, found, texts)[0] <= 22_300, heaviest(site, found, texts)

@@ -47,6 +47,7 @@ function load(folder, loaded) {
         return { url: store.about(page).url, anchor, heading, score, cited, snippet: pieces };
       }),
     );
+    for (const section of shown[0]?.more ?? []) await store.text(section);
     const { corrected, left } = answer;
     const near = results.length ? [] : await nearWords(query, store);
     reply.answers.push({ results, count: answer.results.length, corrected, left, near, loaded, took });

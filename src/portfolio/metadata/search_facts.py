@@ -5,6 +5,7 @@ from sphinx.config import Config
 
 from portfolio.content.domain import portfolio_domain
 from portfolio.content.page import page as record_of
+from portfolio.directives.thumbnail import thumbnail
 from sitesearch.index import Page
 
 
@@ -31,7 +32,10 @@ def _add_facts(app: Sphinx, page: Page) -> None:
     page.facets["organisation"] = [project.organisation]
     page.facets["year"] = [str(year) for year in project.period.years(domain.profile_date)]
     topics = ", ".join(domain.topics[topic] for topic in project.topics)
-    page.facts = " · ".join((project.role, project.period.label(domain.profile_date), topics))
+    facts = [project.role, project.period.label(domain.profile_date), topics]
+    page.facts = " · ".join([*facts, "runs in your browser"] if project.lab else facts)
+    page.order = project.order
+    page.picture = thumbnail(project)
     lead = page.sections[0]
     parts = [project.claim, project.role, project.organisation, project.venue or "", project.status]
     parts += [project.mentor or "", ", ".join(project.collaborators)]

@@ -5,7 +5,8 @@ import { Store } from "./store.js";
 import { everything, nearWords, search } from "./engine.js";
 import { countValues, passes, readFilters } from "./filter.js";
 import { mark, snippet } from "./snippet.js";
-import { element, marked } from "./elements.js";
+import { element } from "./elements.js";
+import { explain, fillRow, filterGroups, makeRow, suggestions } from "./rows.js";
 import { makeDialog } from "./dialog.js";
 /** @import { Result } from "./rank.js" */
 /** @import { Filters } from "./filter.js" */
@@ -26,8 +27,7 @@ import { makeDialog } from "./dialog.js";
  * @property {(box?: HTMLInputElement) => void} open
  * @property {Finder} finder
  * @property {typeof element} element
- * @property {typeof marked} marked
- * @property {typeof mark} mark
+ * @property {{explain: typeof explain, fillRow: typeof fillRow, filterGroups: typeof filterGroups, makeRow: typeof makeRow, suggestions: typeof suggestions}} rows
  */
 
 /** The engine as the interfaces see it. */
@@ -96,8 +96,7 @@ export class Finder {
 
   /** The pages that the site is about, in their order. */
   entries() {
-    const { weights, names } = this.core;
-    return names.map(([page]) => page).sort((a, b) => weights[b] - weights[a] || a - b);
+    return this.core.names.map(([page]) => page);
   }
 
   /** Make what is about pages resident. @param {number[]} pages */
@@ -116,6 +115,12 @@ export class Finder {
     return store.pending.has(`t${store.blockOf(section)[0]}`);
   }
 
+  /** The pictures of pages, as SVG. @returns {Promise<Map<number, string>>} */
+  async pictures() {
+    const store = /** @type {Store} */ (this.store);
+    return new Map(this.core.pictures ? await store.once("g0") : []);
+  }
+
   /** Where a result leads to and what it says there. @param {Result} result @param {Marks} marks */
   async passage({ page, section }, marks) {
     const [anchor, heading, text] = await /** @type {Store} */ (this.store).text(section);
@@ -129,5 +134,5 @@ window.siteSearch.start = async (root) => {
   finder.store?.open().catch(() => {}); // while the visitor's hand moves to the keys
   /** @type {ReturnType<typeof makeDialog> | undefined} */
   let open;
-  return { open: (box) => (open ??= makeDialog(finder))(box), finder, element, marked, mark };
+  return { open: (box) => (open ??= makeDialog(finder))(box), finder, element, rows: { explain, fillRow, filterGroups, makeRow, suggestions } };
 };

@@ -7,6 +7,8 @@
 (() => {
   const root = new URL(document.documentElement.dataset.content_root ?? "./", document.baseURI).href;
   const folder = `${root}_static/search/`;
+  // Style sheets show the key beside a box: Ctrl K, or ⌘K where this says so.
+  if (/Mac|iP/.test(navigator.platform)) document.documentElement.setAttribute("data-search-key", "⌘");
   const onSearchPage = document.getElementById("search-results");
   /** @type {Promise<import("./app.js").App> | undefined} */
   let loading;
@@ -26,9 +28,15 @@
   const script = (name) =>
     arrival(Object.assign(document.createElement("script"), { src: folder + name }));
 
+  /** @type {Promise<unknown> | undefined} */
+  let sheet;
+  const style = () =>
+    (sheet ??= arrival(Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${folder}search.css` })).catch(() => {}));
+
   /** @type {Window["siteSearch"]} */
   const search = (window.siteSearch = {
     script,
+    style,
     arrived: new Map(),
     load: () => load(),
     start: () => Promise.reject(),
@@ -40,10 +48,9 @@
     if (!loading) {
       search.first = script("core.js"); // every query needs it: not one after the other
       search.first.catch(() => {});
-      const sheet = { rel: "stylesheet", href: `${folder}search.css` };
       loading = Promise.all([
         script("app.js"),
-        arrival(Object.assign(document.createElement("link"), sheet)).catch(() => {}),
+        search.style(),
       ]).then(() => search.start(root));
       loading.catch(() => (loading = undefined));
     }
@@ -127,6 +134,11 @@
     },
     true,
   );
+  try {
+    if (sessionStorage.getItem("sitesearch-marks")) script("marks.js").catch(() => {});
+  } catch {
+    // A visitor who forbids storage sees no marks.
+  }
   const shared = () => location.hash.startsWith("#search=") && open();
   addEventListener("hashchange", shared);
   shared();

@@ -1,23 +1,24 @@
 // @ts-check
 // The dialog: a box, filters, and the results while the visitor types.
 
-import { mark } from "./snippet.js";
 import { readAddress, writeAddress } from "./address.js";
-import { clearRecent, readRecent, remember } from "./recent.js";
-import { button, element, marked, set } from "./elements.js";
+import { clearRecent, readRecent, remember, rememberMarks } from "./recent.js";
+import { button, element, set } from "./elements.js";
+import { explain, fillRow, fillSection, filterGroups, makeRow, makeSection, suggestions } from "./rows.js";
+/** @import { Marks } from "./snippet.js" */
 /** @import { Result } from "./rank.js" */
 /** @import { Filters } from "./filter.js" */
-/** @import { Marks } from "./snippet.js" */
 /** @import { Finder, Found } from "./app.js" */
 //
 // A native <dialog> keeps the focus inside and closes on Esc. The box is an ARIA combobox over
 // a flat listbox: the focus stays in the box, the arrow keys move the active option. Options
 // are links, so that a result opens in a new tab as any link does.
 
-const ROWS = 6; // results shown
+const ROWS = 5; // results shown
 const TEXT_DELAY = 160; // ms without a key before the results' sentences are fetched
 const COMMAND = /Mac|iP/.test(navigator.platform) ? "⌘" : "Ctrl ";
 const KEYS = [["↑ ↓", "choose"], ["Enter", "open"], [`${COMMAND}Enter`, "new tab"], ["Esc", "close"]];
+const OPTION = { role: "option", tabindex: "-1" };
 const SAY_DELAY = 350; // ms before the number of results is announced
 
 /** Build the dialog; return what opens it, with what was typed into a box of the page.
@@ -30,6 +31,8 @@ export function makeDialog(finder) {
   let turn = 0; // of the newest query; an older one's answer is dropped
   let active = -1; // the option that Enter opens
   let answered = ""; // the query the list answers
+  /** @type {Marks} */
+  let marks = new Map(); // of what is shown
   let entering = false; // Enter was pressed before the answer was settled
   /** @type {number | undefined} */
   let textTimer;
@@ -67,8 +70,10 @@ export function makeDialog(finder) {
     element("div", { class: "search-foot" }, status, keys, share),
   );
 
+  const options = () => list.querySelectorAll("a");
+
   /** @param {number} row */
-  const linkAt = (row) => /** @type {HTMLAnchorElement | null} */ (list.children[row]?.firstElementChild);
+  const linkAt = (row) => /** @type {HTMLAnchorElement | undefined} */ (options()[row]);
 
   /** Answer what stands in the box. @param {boolean} settled  whether the visitor pauses */
   async function update(settled) {
@@ -86,13 +91,18 @@ export function makeDialog(finder) {
       return;
     }
     if (now !== turn) return;
+    if (found.early && !entering && list.hasAttribute("data-asked")) {
+      // What is shown stays until the answer is settled: no row changes under the hand.
+      textTimer = setTimeout(() => update(true), TEXT_DELAY);
+      return;
+    }
     answered = found.early ? "" : query;
+    marks = found.marks;
     showFacets(found);
-    note.replaceChildren();
-    if (found.left) note.append("Nothing here says ", element("strong", {}, found.left), "; results for the rest");
-    else if (found.corrected) note.append("Results for ", element("strong", {}, found.corrected));
-    showRows(found.asked ? found.results.slice(0, ROWS).map((result) => row(result, found.marks)) : await begin());
+    const rows = found.asked ? rowsOf(found) : await begin();
     if (now !== turn) return;
+    note.replaceChildren(...explain(found));
+    showRows(rows);
     showAside(found);
     share.hidden = !found.asked;
     list.toggleAttribute("data-asked", found.asked);
@@ -109,17 +119,6 @@ export function makeDialog(finder) {
     list.removeAttribute("aria-busy");
     for (const part of [facets, note, aside]) part.replaceChildren();
     status.textContent = "The search index did not load. Enter goes to the search page.";
-  }
-
-  /** @param {Result} result @param {Marks} marks */
-  function row({ page }, marks) {
-    return element(
-      "a",
-      { role: "option", href: finder.address(page), tabindex: "-1", class: "search-row" },
-      element("span", { class: "search-title" }, ...marked(mark(finder.about(page).title, marks))),
-      element("span", { class: "search-text" }),
-      element("span", { class: "search-facts" }, finder.about(page).facts),
-    );
   }
 
   /** @param {HTMLElement[]} rows */
@@ -141,26 +140,32 @@ export function makeDialog(finder) {
     else input.removeAttribute("aria-activedescendant");
   }
 
+  /** A row for each result, and under the best one a line for each of its other sections.
+   * @param {Found} found */
+  function rowsOf({ results, marks }) {
+    return results.slice(0, ROWS).flatMap(({ page, more = [] }, i) => [
+      makeRow(finder, page, marks, OPTION),
+      ...(i ? [] : more).map(() => makeSection(finder, page, OPTION)),
+    ]);
+  }
+
   /** Complete the rows with their sections and sentences; first with those already *here*.
    * @param {Found} found @param {boolean} here */
   async function fillRows(found, here) {
     const now = turn;
     if (!here && found.asked && !found.results.length && !filters.size) {
       const near = await finder.near(answered).catch(() => []);
-      if (now === turn && near.length) aside.append(element("p", {}, "Try instead:"), suggestions(near));
+      if (now === turn && near.length) aside.append(...suggestions(near, ask));
     }
+    if (!found.asked && !here) await showPictures();
+    const sections = found.results[0]?.more ?? [];
+    /** @type {[Result, typeof fillRow][]} */
+    const shown = found.results.slice(0, ROWS).map((result) => [result, fillRow]);
+    shown.splice(1, 0, ...sections.map((section) => /** @type {typeof shown[0]} */ ([{ ...found.results[0], section }, fillSection])));
     await Promise.all(
-      (found.asked ? found.results.slice(0, ROWS) : []).map(async (result, i) => {
-        if (here && !finder.isHere(result)) return;
-        const passage = await finder.passage(result, found.marks).catch(() => undefined);
+      (found.asked ? shown : []).map(([result, fill], i) => {
         const link = linkAt(i);
-        if (now !== turn || !passage || !link) return;
-        link.href = passage.address;
-        const [title, text] = link.children;
-        if (passage.heading.length && !title.querySelector(".search-section")) {
-          title.append(element("span", { class: "search-section" }, ...marked(passage.heading)));
-        }
-        text.replaceChildren(...marked(passage.text));
+        return now === turn && link && (!here || finder.isHere(result)) && fill(finder, link, result, found.marks);
       }),
     );
     if (!here && now === turn) list.removeAttribute("aria-busy");
@@ -180,8 +185,26 @@ export function makeDialog(finder) {
         });
         return again;
       }),
-      ...pages.map((page) => row({ page, section: 0, score: 0, heading: 0, missing: 0 }, new Map())),
+      ...pages.map((page) => {
+        const row = makeRow(finder, page, new Map(), OPTION);
+        if (finder.core.pictures) row.prepend(element("span", { class: "search-picture", "data-page": `${page}` }));
+        return row;
+      }),
     ];
+  }
+
+  /** Fill the places of the pictures, which are there before: nothing jumps. */
+  async function showPictures() {
+    const pictures = await finder.pictures().catch(() => new Map());
+    for (const place of list.querySelectorAll(".search-picture")) {
+      const svg = pictures.get(Number(place.getAttribute("data-page")));
+      const picture = new DOMParser().parseFromString(svg ?? "", "image/svg+xml").documentElement;
+      if (!(picture instanceof SVGElement)) continue;
+      for (const name of picture.querySelectorAll("title, desc")) name.remove();
+      for (const name of ["role", "aria-labelledby", "aria-describedby"]) picture.removeAttribute(name);
+      set(picture, { "aria-hidden": "true" });
+      place.replaceChildren(document.importNode(picture, true));
+    }
   }
 
   /** What to do beside the rows. @param {Found} found */
@@ -228,33 +251,13 @@ export function makeDialog(finder) {
     else link.click();
   }
 
-  /** Buttons that search for something else. @param {string[]} texts */
-  function suggestions(texts) {
-    const buttons = texts.map((text) => button(() => ask(text), {}, text));
-    return element("p", { class: "search-suggestions" }, ...buttons);
-  }
-
   /** @param {Found} found */
   function showFacets(found) {
     const focused = document.activeElement?.getAttribute("data-facet");
-    facets.replaceChildren();
-    for (const { facet, label, values } of found.facets) {
-      const group = element("div", { role: "group", "aria-label": label }, element("span", { class: "search-label" }, label));
-      for (const { value, label, count } of values) {
-        const pressed = filters.get(facet) === value;
-        if (!count && !pressed) continue;
-        const toggle = () => {
-          if (pressed) filters.delete(facet);
-          else filters.set(facet, value);
-          update(true);
-        };
-        const name = `${facet}=${value}`;
-        const choice = button(toggle, { "aria-pressed": `${pressed}`, "data-facet": name }, `${label} (${count})`);
-        group.append(choice);
-        if (name === focused) setTimeout(() => document.activeElement !== input && choice.focus());
-      }
-      if (group.children.length > 1) facets.append(group);
-    }
+    facets.replaceChildren(...filterGroups(found, filters, () => update(true)));
+    if (!focused) return;
+    const again = [...facets.querySelectorAll("button")].find((choice) => choice.dataset.facet === focused);
+    setTimeout(() => document.activeElement !== input && again?.focus());
   }
 
   /** @param {Found} found */
@@ -286,7 +289,7 @@ export function makeDialog(finder) {
       enter(true);
     }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const rows = list.children.length;
+    const rows = options().length;
     if (!step || !rows) return;
     event.preventDefault();
     activate((active + step + rows) % rows);
@@ -306,10 +309,12 @@ export function makeDialog(finder) {
   });
   list.addEventListener("click", (event) => {
     const { target, ctrlKey, metaKey, shiftKey } = event;
-    if (!(target instanceof Element && target.closest("a"))) return;
+    const link = target instanceof Element && target.closest("a");
+    if (!link) return;
     remember(input.value);
     if (ctrlKey || metaKey || shiftKey) return;
     origin = undefined; // the focus belongs to the place that is opened
+    rememberMarks(link, input.value, marks);
     dialog.close();
   });
   dialog.addEventListener("click", (event) => {

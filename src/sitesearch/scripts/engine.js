@@ -1,7 +1,7 @@
 // @ts-check
 // The engine's one question: what does the site have for this text?
 
-import { NEARBY, doubt, interpret, readQuery } from "./match.js";
+import { NEARBY, OTHER_SPELLING, doubt, interpret, readQuery } from "./match.js";
 import { rank } from "./rank.js";
 import { marksOf } from "./snippet.js";
 /** @import { Store } from "./store.js" */
@@ -10,6 +10,9 @@ import { marksOf } from "./snippet.js";
 
 const LEAST_DOUBTFUL = 0.05; // score of a page that a query with a word in doubt is about
 
+const SHORT = 4; // letters of a word that too many others are like
+const MOST_LEFT = 2; // words of a query that may be left out
+
 const LEAST_LIKENESS = 0.5; // share of pairs of letters of a name that may be meant
 
 /**
@@ -17,7 +20,7 @@ const LEAST_LIKENESS = 0.5; // share of pairs of letters of a name that may be m
  * @property {Result[]} results  best first, before filters
  * @property {Marks} marks  the terms that explain the query
  * @property {string | undefined} corrected  the query as it was searched, if not as typed
- * @property {string | undefined} left  the word that the site does not have, if the others were searched
+ * @property {string | undefined} left  the words that the site does not have, if the others were searched
  * @property {boolean} early  whether more may be found at a pause
  */
 
@@ -38,11 +41,15 @@ export async function search(text, store, settled) {
   if (doubtful && (results[0]?.score ?? 0) < LEAST_DOUBTFUL) results = [];
   let left;
   const unknown = words.filter((word) => !word.terms.length && !word.stop && !word.run);
-  if (unknown.length === 1 && (results.length ? results[0].missing > 0.05 : words.length > 1)) {
-    // One word is on no page: what the others say is an answer if it names a page or a heading.
-    const rest = words.filter((word) => word !== unknown[0]);
+  if (unknown.length && unknown.length <= MOST_LEFT && (results[0]?.missing ?? 1) > 0.05) {
+    // Words are on no page: what the others say is an answer if it names a page or a heading.
+    const rest = words.filter((word) => !unknown.includes(word));
     const others = rank(rest, store);
-    if (others.slice(0, 3).some(({ whole }) => whole)) [results, left] = [others, unknown[0].typed];
+    // The more is left out of it, the surer the rest must be.
+    const said = rest.filter((word) => !word.stop);
+    const some = said.length > 1 ? !said.some((word) => word.corrected) : (said[0]?.corrected && said[0].typed.length > SHORT) || said[0]?.terms.some(([, quality]) => quality >= OTHER_SPELLING);
+    const sure = (some || said[0]?.run) && said.length >= unknown.length && others.slice(0, unknown.length > 1 ? 1 : 3).some(({ whole }) => whole);
+    if (sure) [results, left] = [others, unknown.map(({ typed }) => typed).join(", ")];
   }
   const corrected = results.length && words.some((word) => word.corrected);
   return {
@@ -82,11 +89,14 @@ export async function nearWords(text, store) {
   return pages.map((page) => store.about(page).title);
 }
 
-/** Every page, the weightiest first. @param {Store} store @returns {Result[]} */
+/** Every page, the weightiest first; those the site is about in their order.
+ * @param {Store} store @returns {Result[]} */
 export function everything({ core, roots }) {
+  const places = core.counts.map((_, page) => core.names.length + page);
+  core.names.forEach(([page], place) => (places[page] = place));
   return core.counts
     .map((_, page) => ({ page, section: roots[page], score: core.weights[page] ?? 1, heading: 0, missing: 0 }))
-    .sort((a, b) => b.score - a.score || a.page - b.page);
+    .sort((a, b) => b.score - a.score || places[a.page] - places[b.page]);
 }
 
 /** @param {string} word */

@@ -6,6 +6,8 @@ interface Window {
   siteSearch: {
     /** Load a script of the search's folder. */
     script: (name: string) => Promise<unknown>;
+    /** Load the style sheet, once. */
+    style: () => Promise<unknown>;
     /** Load the search, once. */
     load: () => Promise<import("./app.js").App>;
     /** What has been found and not been taken yet. */

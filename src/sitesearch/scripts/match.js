@@ -23,7 +23,7 @@ import { CJK_RUN, runs } from "./tokens.js";
 
 const EXACT = 1;
 const SAME_STEM = 0.7;
-const OTHER_SPELLING = 0.98;
+export const OTHER_SPELLING = 0.98;
 const STEMMED = 0.9; // the site has other forms of the word only
 const COMPLETED = 0.9; // of a word being typed; less the more is missing
 const COMPLETED_ANYWAY = 0.95; // what is typed is a word already
@@ -36,12 +36,13 @@ const FIRST_LETTER = 0.85; // factor of a misspelling that begins with another l
 const MOST_COMPLETIONS = 64;
 const MOST_CORRECTIONS = 4;
 const MOST_WORDS = 12;
+const MOST_ASKED = 6; // words that may ask for a file, besides stop words
 const LONGEST = 24; // letters of a word that may be two
 // How far to look for what an unknown word may mean. On a small site the lexicons are much of the
 // index, and cost more than they are worth in a query that has many words beside the unknown one.
 const EVERYWHERE = 1; // words of a query, at most, to look through all lexicons
 export const NEARBY = 3; // to look through the lexicon of the word's initial, else in its shard only
-const PARTICLES = /为什么|怎么样?|什么|如何|哪里|哪些|哪个|怎样|[的了是在和与吗呢]/g;
+const PARTICLES = /为什么|怎么样?|什么|如何|哪[里些个所家位儿]|怎样|请问|有没有|多少|(?<![关对基由])于|[的了是在和与吗呢他她你]/g;
 /** @type {[RegExp, string][]} */
 const SPELLINGS = [
   [/is(e[drs]?|ers?|ing|ations?|able)$/, "iz$1"],
@@ -60,6 +61,7 @@ const SPELLINGS = [
   [/([ef]n)se(s|less)?$/, "$1ce$2"],
   [/amme(s|d)?$/, "am$1"],
 ];
+const MANY = 3; // words before the one that is typed
 const SPAN = 4; // shards that completions may take
 
 /** Read a query: its runs, and whether the last word may still be growing. @param {string} text */
@@ -103,11 +105,13 @@ export async function interpret(text, store, settled) {
   const runOf = query.runs.flatMap((run, i) => run.parts.map((part) => (CJK_RUN.test(part) ? i + 1 : 0)));
   const growing = query.open ? parts[parts.length - 1] : "";
   // What stop words say is not worth a file, unless there is little else.
-  const silent = parts.filter((part) => !store.stops.has(part)).length > 1 ? store.stops : new Set();
+  const said = [...new Set(parts.filter((part) => !store.stops.has(part)))];
+  const silent = said.length > 1 ? new Set([...store.stops, ...said.filter((part) => !CJK_RUN.test(part)).slice(MOST_ASKED)]) : new Set();
   const asked = query.runs.flatMap((run) => [run.whole, ...run.parts]);
   const count = store.isLarge ? 1 : parts.filter((part) => !silent.has(part)).length;
   // The first letters of one more word would ask for a file each: they can wait for a pause.
-  const early = !settled && /^[a-z]{1,2}$/.test(growing) && (parts.length > 1 || store.isLarge);
+  const short = parts.length > MANY ? 3 : 2;
+  const early = !settled && /^[a-z]+$/.test(growing) && growing.length <= short && (parts.length > 1 || store.isLarge);
   asked.push(...asked.flatMap(spellings));
   await need(asked.filter((word) => (word === growing ? !early : !silent.has(word))), store);
   /** @type {Word[]} */
@@ -123,6 +127,11 @@ export async function interpret(text, store, settled) {
       words.push(word);
       continue;
     }
+    if (!settled) {
+      // Most words are unknown while they are typed: what they may mean is looked for at a pause.
+      words.push({ typed: parts[i], terms: [], stop: true, early: true });
+      continue;
+    }
     const joined = (i > 0 && (await readJoined(parts[i - 1], parts[i], store))) || undefined;
     if (joined) {
       words.splice(-1, 1, joined);
@@ -131,15 +140,12 @@ export async function interpret(text, store, settled) {
       if (next) {
         words.push(next);
         i++;
-      } else if (grows && !settled) {
-        // Most words are unknown while they are typed: look far for their meaning at a pause only.
-        const [guess] = await correct(parts[i], Math.max(count, NEARBY), store);
-        words.push({ ...guess, stop: !guess.terms.length, early: true });
       } else {
         words.push(...(await correct(parts[i], count, store)));
       }
     }
   }
+  if (runOf.some(Boolean)) return cutRuns(words);
   if (words.some((word) => !word.terms.length && !word.stop && !word.run)) {
     // Where one word means nothing here, the guesses at others are not believed either.
     for (const word of words) if (word.bold) Object.assign(word, { terms: [], corrected: undefined });
@@ -165,6 +171,30 @@ export async function interpret(text, store, settled) {
     }
   }
   return words;
+}
+
+/** Cut the runs of Chinese characters into words: where the site has no pair of neighbours, one
+ * word ends. Characters that no pair of the site covers are a word that it does not have.
+ * @param {Word[]} words @returns {Word[]} */
+function cutRuns(words) {
+  /** @type {Word[]} */
+  const cut = [];
+  let run = 0;
+  words.forEach((word, i) => {
+    const before = words[i - 1]?.run === word.run ? words[i - 1] : undefined;
+    if (!word.run || word.typed.length < 2) cut.push({ ...word, run: word.run && ++run });
+    else if (word.terms.length) cut.push({ ...word, run: before?.terms.length ? run : ++run });
+    else {
+      const after = words[i + 1]?.run === word.run ? words[i + 1] : undefined;
+      const typed = (before?.terms.length ? "" : word.typed[0]) + (after ? "" : word.typed[1]);
+      const last = cut[cut.length - 1];
+      if (before && last && !last.run) last.typed += typed;
+      else if (typed) cut.push({ typed, terms: [], stop: false });
+    }
+  });
+  // A character alone between two words says as little as a stop word.
+  for (const word of cut) if (CJK_RUN.test(word.typed) && !word.run && word.typed.length < 2) word.stop = true;
+  return cut;
 }
 
 /** The resident shard that would hold a word. @param {string} word @param {Store} store */

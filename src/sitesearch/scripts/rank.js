@@ -27,6 +27,9 @@ const REFERENCE = 0.5; // quality of a word that a page has only in what it cite
 const NAME_COVERAGE = 0.95; // what a page has of a query that says its name, at least
 const NAME_BONUS = 1; // for each word of that name
 const MOST_OF_A_RUN = 0.6; // share of the characters of a Chinese run that a page must have
+const LEAST_OF_A_SECTION = 0.8; // of the query, that a section shown under its page has
+const MOST_SECTIONS = 3; // shown under the best page
+const MOST_TOLD = 2; // words of a query that sections are shown for: more words name one already
 const COUNT = [0, 0.45, 0.7, 1]; // weight of a posting's count class
 
 /**
@@ -37,9 +40,10 @@ const COUNT = [0, 0.45, 0.7, 1]; // weight of a posting's count class
  * @property {number} heading  evidence of the best heading
  * @property {boolean} [cited]  whether the section is what the page cites
  * @property {boolean} [whole]  whether the query, or most of it, names the page or a heading
+ * @property {number[]} [more]  other sections of the best page that say it
  * @property {number} missing  the share of the query the page does not have in any form
  *
- * @typedef {{covered: number, heading: number, headingWords: number, text: number, cited: boolean}} Passing
+ * @typedef {{covered: number, heading: number, headingWords: number, text: number, cited: boolean, worth: number}} Passing
  *   What a section has of the query: sums over words, by idf.
  *
  * @typedef {object} Evidence  What a page has of the query: sums over words, by idf.
@@ -78,6 +82,7 @@ export function rank(words, store) {
       heading = Math.max(heading, h);
       joint = Math.max(joint, j);
       const worth = 2 * h + 0.3 * j + s.text / total - Number(s.cited);
+      s.worth = worth;
       if (worth > best) [best, section] = [worth, number];
     }
     const title = (e.title / total) ** 2.8 * (0.4 + 0.6 * share(e.titleWords, heads[root]));
@@ -99,7 +104,22 @@ export function rank(words, store) {
     const score = result.score + evidence + NAME_BONUS * name;
     result.score = coverage ** COVERAGE_POWER * score * (core.weights[page] ?? 1);
   }
-  return results.sort((a, b) => b.score - a.score || a.page - b.page);
+  results.sort((a, b) => b.score - a.score || a.page - b.page);
+  if (results.length && words.length <= MOST_TOLD) results[0].more = otherSections(results[0], /** @type {Evidence} */ (pages.get(results[0].page)), total, store);
+  return results;
+}
+
+/** The sections of a page, besides the one it is found by, that have most of the query, best first.
+ * A passage that goes on with a section stands for that section.
+ * @param {Result} result @param {Evidence} evidence @param {number} total @param {Store} store */
+function otherSections({ page, section }, { sections }, total, { heads, roots }) {
+  const start = (/** @type {number} */ number) => {
+    while (number > roots[page] && !heads[number]) number--;
+    return number;
+  };
+  const said = [...sections].filter(([, s]) => !s.cited && s.covered / total >= LEAST_OF_A_SECTION);
+  const starts = said.sort((a, b) => b[1].worth - a[1].worth || a[0] - b[0]).map(([number]) => start(number));
+  return [...new Set(starts)].filter((number) => number !== roots[page] && number !== start(section)).slice(0, MOST_SECTIONS);
 }
 
 /** The pages whose file name is said in full, with how many words it has, each by its quality.
@@ -166,7 +186,7 @@ function collect(words, store) {
       let text = 0;
       for (const [section, [quality, heading, said, cited]] of hit.sections) {
         let s = e.sections.get(section);
-        if (!s) e.sections.set(section, (s = { covered: 0, heading: 0, headingWords: 0, text: 0, cited: !!cited }));
+        if (!s) e.sections.set(section, (s = { covered: 0, heading: 0, headingWords: 0, text: 0, cited: !!cited, worth: 0 }));
         s.covered += idf * quality;
         s.heading += idf * heading;
         s.headingWords += counted * heading;

@@ -29,3 +29,14 @@ export function remember(text) {
 export function clearRecent() {
   localStorage.removeItem(RECENT);
 }
+
+/** Let the page that a result opens mark what was searched; marks.js reads it.
+ * @param {HTMLAnchorElement} link @param {string} query @param {Map<string, number>} marks */
+export function rememberMarks({ pathname }, query, marks) {
+  try {
+    sessionStorage.setItem("sitesearch-marks", JSON.stringify([pathname, query, [...marks]]));
+  } catch {
+    return;
+  }
+  if (pathname === location.pathname) window.siteSearch.script("marks.js").catch(() => {});
+}

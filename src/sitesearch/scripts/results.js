@@ -11,30 +11,27 @@
   const stock = sphinx?.performSearch;
   const root = document.documentElement.dataset.content_root ?? "./";
 
-  /** @param {import("./app.js").App} app @param {string} query */
-  const show = async ({ finder, element, marked, mark }, query) => {
-    const found = await finder.find(query, new Map(), MOST, true);
+  /** Show what is found as the dialog does: rows, filters and help.
+   * @param {import("./app.js").App} app @param {string} query @param {Map<string, string>} [filters] */
+  const show = async (app, query, filters = new Map()) => {
+    const { finder, element, rows } = app;
+    const found = await finder.find(query, filters, MOST, true);
     const results = found.results.slice(0, MOST);
     const count = results.length === 1 ? "1 page" : `${results.length} pages`;
-    const summary = element("p", { role: "status" }, results.length ? `${count} found` : "Nothing found.");
-    if (found.corrected && !found.left) summary.append(" for ", element("strong", {}, found.corrected));
+    const summary = element("p", { role: "status" }, results.length ? `${count} found. ` : `Nothing found${filters.size ? " under this filter" : ""}. `);
+    summary.append(...rows.explain(found));
+    const facets = element("div", { class: "search-facets" }, ...rows.filterGroups(found, filters, () => show(app, query, filters)));
     const list = element("ul", { class: "search-page-results" });
-    place.replaceChildren(summary, list);
-    if (found.left) summary.append("; nothing here says ", element("strong", {}, found.left));
-    const near = results.length ? [] : await finder.near(query);
-    if (near.length) summary.append(" Try instead:");
-    for (const name of near) summary.append(" ", element("a", { href: `?${new URLSearchParams({ q: name })}` }, name));
-    for (const result of results) {
-      const title = marked(mark(finder.about(result.page).title, found.marks));
-      const link = element("a", { href: finder.address(result.page) }, ...title);
-      const item = element("li", {}, link);
-      list.append(item);
-      const passage = await finder.passage(result, found.marks).catch(() => undefined);
-      if (!passage) continue;
-      link.href = passage.address;
-      if (passage.heading.length) link.append(" › ", ...marked(passage.heading));
-      item.append(element("p", {}, ...marked(passage.text)));
+    const focused = document.activeElement?.getAttribute("data-facet");
+    place.replaceChildren(summary, facets, list);
+    for (const choice of facets.querySelectorAll("button")) if (focused && choice.dataset.facet === focused) choice.focus();
+    const links = results.map(({ page }) => rows.makeRow(finder, page, found.marks));
+    list.append(...links.map((link) => element("li", {}, link)));
+    if (!results.length && !filters.size) {
+      const again = (/** @type {string} */ name) => location.assign(`?${new URLSearchParams({ q: name })}`);
+      list.before(...rows.suggestions(await finder.near(query), again));
     }
+    await Promise.all(results.map((result, i) => rows.fillRow(finder, links[i], result, found.marks)));
   };
 
   /** Let Sphinx answer: only now is its index needed. @param {string} query */

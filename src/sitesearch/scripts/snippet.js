@@ -25,7 +25,7 @@ export function marksOf(words) {
 
 /** Cut a text at the matches: [start, end, number of the word] of each.
  * @param {string} text @param {Marks} marks @returns {[number, number, number][]} */
-function matches(text, marks) {
+export function matches(text, marks) {
   /** @type {[number, number, number][]} */
   const found = [];
   for (const token of text.matchAll(TOKEN)) {
@@ -71,7 +71,10 @@ export function snippet(text, marks) {
   let best = "";
   let most = -1;
   const sentences = text.split(/\n|(?<=[.!?。！？])\s+/u);
+  // A row of a table, a name and its number, explains nothing.
+  const isFigure = (/** @type {number} */ i) => sentences[i].length < NAME_LENGTH && /^[\d.,−-]/.test(sentences[i + 1] ?? "");
   sentences.forEach((sentence, i) => {
+    if (isFigure(i)) return;
     const words = new Set(matches(sentence, marks).map((match) => match[2]));
     if (words.size <= most) return;
     most = words.size;
@@ -80,6 +83,7 @@ export function snippet(text, marks) {
       best += ` · ${sentences[i + 1]}`;
     }
   });
+  best ||= sentences.find(({ length }) => length >= NAME_LENGTH) ?? sentences[0];
   const first = matches(best, marks)[0]?.[0] ?? 0;
   let from = 0;
   if (best.length > SNIPPET && first > SNIPPET / 2) {

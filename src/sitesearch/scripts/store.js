@@ -3,7 +3,9 @@
 // index.py and write.py say how it was written.
 
 import { lettersOf } from "./letters.js";
+import { runs } from "./tokens.js";
 
+const TITLE_MARK = 3; // of a word in a title: it is in a heading, and names a page
 export const HEADING = 4; // levels of a posting, as in index.py
 export const NAME = 8;
 const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
@@ -28,6 +30,7 @@ const VALUE = new Map([
  * @property {[string, string, [string, string][], number[][]][]} facets
  *   name, label, [value, label] pairs, and for each page the numbers of its values
  * @property {number[]} weights  a factor for each page, or none for all
+ * @property {number} pictures  how many pages have a picture
  * @property {[page: number, name: string[]][]} names  of the pages that are meant by their file name
  *
  * @typedef {[titles: string[], urls: string[], facts: string[]]} Sheet
@@ -223,9 +226,13 @@ export class Store {
     return this.lexiconAt(rangeOf(word, this.core.initials));
   }
 
-  /** Load all words that a misspelling may mean. */
-  lexicons() {
-    return Promise.all(this.core.initials.map((_, i) => this.lexiconAt(i)));
+  /** Load the words that a misspelling may mean whose first letter is wrong: of a small site, where
+   * the lexicons would be much of the index, those of the titles. @returns {Promise<Lexicon[]>} */
+  async lexicons() {
+    if (this.isLarge) return Promise.all(this.core.initials.map((_, i) => this.lexiconAt(i)));
+    const titles = this.sheets.flatMap(([titles]) => titles).join(" ");
+    const words = [...new Set(runs(titles).flatMap(({ parts }) => parts))].filter((word) => word.length > 3 && !this.stops.has(word));
+    return [{ words, letters: Int32Array.from(words, lettersOf), marks: () => TITLE_MARK }];
   }
 
   /** @param {number} number @returns {Promise<Lexicon>} */

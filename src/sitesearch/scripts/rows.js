@@ -1,0 +1,83 @@
+// @ts-check
+// What the dialog and the search page show alike: rows, filters, and help where nothing is found.
+
+import { button, element, marked } from "./elements.js";
+import { mark } from "./snippet.js";
+/** @import { Filters } from "./filter.js" */
+/** @import { Finder, Found } from "./app.js" */
+/** @import { Marks } from "./snippet.js" */
+/** @import { Result } from "./rank.js" */
+
+/** A link to a page, with room for its sentence. @param {Finder} finder @param {number} page
+ * @param {Marks} marks @param {Record<string, string>} [attributes] */
+export function makeRow(finder, page, marks, attributes) {
+  const { title, facts } = finder.about(page);
+  return element(
+    "a",
+    { href: finder.address(page), class: "search-row", ...attributes },
+    element("span", { class: "search-title" }, ...marked(mark(title, marks))),
+    element("span", { class: "search-text" }),
+    element("span", { class: "search-facts" }, facts),
+  );
+}
+
+/** Complete a row with its section and its sentence. @param {Finder} finder
+ * @param {HTMLAnchorElement} link @param {Result} result @param {Marks} marks */
+export async function fillRow(finder, link, result, marks) {
+  const passage = await finder.passage(result, marks).catch(() => undefined);
+  if (!passage) return;
+  link.href = passage.address;
+  const [title, text] = link.children;
+  if (passage.heading.length && !title.querySelector(".search-section")) {
+    title.append(element("span", { class: "search-section" }, ...marked(passage.heading)));
+  }
+  text.replaceChildren(...marked(passage.text));
+}
+
+/** A line for a section of the best page; its heading comes with its text.
+ * @param {Finder} finder @param {number} page @param {Record<string, string>} attributes */
+export function makeSection(finder, page, attributes) {
+  const path = element("span", { class: "search-path" }, finder.about(page).title);
+  return element("a", { href: finder.address(page), class: "search-sub", ...attributes }, path);
+}
+
+/** @param {Finder} finder @param {HTMLAnchorElement} link @param {Result} result @param {Marks} marks */
+export async function fillSection(finder, link, result, marks) {
+  const passage = await finder.passage(result, marks).catch(() => undefined);
+  if (!passage || link.children.length > 1) return;
+  link.href = passage.address;
+  link.append(element("span", { class: "search-section" }, ...marked(passage.heading)));
+}
+
+/** The buttons of the filters, a group for each facet.
+ * @param {Found} found @param {Filters} filters @param {() => void} change */
+export function filterGroups(found, filters, change) {
+  return found.facets.flatMap(({ facet, label, values }) => {
+    const choices = values.flatMap(({ value, label, count }) => {
+      const pressed = filters.get(facet) === value;
+      if (!count && !pressed) return [];
+      const toggle = () => {
+        if (pressed) filters.delete(facet);
+        else filters.set(facet, value);
+        change();
+      };
+      return [button(toggle, { "aria-pressed": `${pressed}`, "data-facet": `${facet}=${value}` }, `${label} (${count})`)];
+    });
+    const name = element("span", { class: "search-label" }, label);
+    return choices.length ? [element("div", { role: "group", "aria-label": label }, name, ...choices)] : [];
+  });
+}
+
+/** What was searched instead of what was typed, if anything. @param {Found} found */
+export function explain({ left, corrected }) {
+  if (left) return ["Nothing here says ", element("strong", {}, left), "; results for the rest"];
+  return corrected ? ["Results for ", element("strong", {}, corrected)] : [];
+}
+
+/** Names of the site to search for instead. @param {string[]} names @param {(name: string) => void} ask */
+export function suggestions(names, ask) {
+  return [
+    element("p", {}, "Try instead:"),
+    element("p", { class: "search-suggestions" }, ...names.map((name) => button(() => ask(name), {}, name))),
+  ];
+}

@@ -8,6 +8,8 @@ from portfolio.content.page import page as record_of
 from portfolio.directives.thumbnail import thumbnail
 from sitesearch.index import Page
 
+LAST = 1_000  # the place of a project that says none
+
 
 def setup(app: Sphinx) -> None:
     """Add the search, and tell it of each project's front matter."""
@@ -34,7 +36,7 @@ def _add_facts(app: Sphinx, page: Page) -> None:
     topics = ", ".join(domain.topics[topic] for topic in project.topics)
     facts = [project.role, project.period.label(domain.profile_date), topics]
     page.facts = " · ".join([*facts, "runs in your browser"] if project.lab else facts)
-    page.order = project.order
+    page.order = LAST if project.order is None else project.order
     page.picture = thumbnail(project)
     lead = page.sections[0]
     parts = [project.claim, project.role, project.organisation, project.venue or "", project.status]

@@ -23,10 +23,13 @@ class BenchmarkTable(SphinxDirective):
 
     required_arguments: ClassVar[int] = 1
 
-    option_spec: ClassVar[dict[str, Any]] = {"bars": directives.positive_int}
+    option_spec: ClassVar[dict[str, Any]] = {
+        "bars": directives.positive_int,
+        "fold": directives.flag,
+    }
 
     def run(self) -> list[nodes.Node]:
-        """Return the table, or one of its columns as bars.
+        """Return the table, folded if so asked, or one of its columns as bars.
 
         A missing file is an error; what is wrong in a file was said when the build began.
         """
@@ -41,7 +44,7 @@ class BenchmarkTable(SphinxDirective):
                 raise self.error(f"column {column} of the table has no number above 0")
             picture = svg(bars(data, column, self.arguments[0]))
             return [element("figure", "pf-figure pf-computed", picture)]
-        return [_figure(data, self.arguments[0])]
+        return [_figure(data, self.arguments[0], fold="fold" in self.options)]
 
 
 def read(env: BuildEnvironment, name: str) -> dict[str, Any]:
@@ -103,11 +106,11 @@ def bars(data: dict[str, Any], column: int, name: str) -> str:
     return drawing.render()
 
 
-def _figure(data: dict[str, Any], name: str) -> HtmlElement:
+def _figure(data: dict[str, Any], name: str, *, fold: bool) -> HtmlElement:
     table = element(
         "table",
         "pf-measured__table docutils",
-        element("caption", "pf-measured__caption", data["caption"]),
+        *(() if fold else (element("caption", "pf-measured__caption", data["caption"]),)),
         element(
             "thead",
             "",
@@ -124,20 +127,19 @@ def _figure(data: dict[str, Any], name: str) -> HtmlElement:
         f" on {data['machine']}; {versions}.",
         *(element("p", "pf-measured__note", note) for note in data["notes"]),
     )
-    return element(
-        "figure",
-        "pf-measured pf-computed",
-        element(
-            "div",
-            "pf-measured__scroll",
-            table,
-            tabindex="0",
-            role="region",
-            aria_label=data["caption"],
-        ),
-        origin,
-        data_measured=name,
+    scroll = element(
+        "div",
+        "pf-measured__scroll",
+        table,
+        tabindex="0",
+        role="region",
+        aria_label=data["caption"],
     )
+    parts = [scroll, origin]
+    if fold:
+        summary = element("summary", "pf-measured__caption", data["caption"])
+        parts = [element("details", "pf-measured__fold", summary, scroll), origin]
+    return element("figure", "pf-measured pf-computed", *parts, data_measured=name)
 
 
 def _row(cells: list[str | int | float]) -> HtmlElement:

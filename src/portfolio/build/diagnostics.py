@@ -73,8 +73,11 @@ def translate(
     entries = list(entries)
     unreadable = {entry.file for entry in entries if entry.kind in _PAGE_IS_LOST}
     judged = {entry.file for entry in entries if entry.kind == "portfolio.front_matter"}
+    untitled = {entry.file for entry in entries if entry.kind == "portfolio.title"}
     found = set()
     for entry in entries:
+        if entry.kind == "toc.not_included" and str(source / "index.md") in untitled:
+            continue  # the home page is empty, and its tables of contents are gone
         if (lost := _page_meant(entry, source)) and lost in unreadable:
             continue
         if entry.file in judged and entry.kind != "portfolio.front_matter":

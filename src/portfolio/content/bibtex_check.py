@@ -317,10 +317,12 @@ def _check_files(app: Sphinx, config: Config) -> None:
     mistakes = []
     for name in config.bibtex_bibfiles:
         path = Path(app.srcdir, name)
-        if not path.is_file():
-            continue  # said by the extension that reads it
-        content = path.read_bytes()
         file = f"{Path(app.srcdir).name}/{name}"
+        if not path.is_file():
+            text = "there is no such file; bibtex_bibfiles in conf.py names it"
+            mistakes.append(Diagnostic(file, 1, text))
+            continue
+        content = path.read_bytes()
         if bad := first_bad_byte(content):
             text = f"byte 0x{bad[1]:02x} is not UTF-8; save the file as UTF-8"
             mistakes.append(Diagnostic(file, bad[0], text))

@@ -1,4 +1,4 @@
-"""The site's choices. Behaviour lives in ``src/portfolio``; this file only names it."""
+"""The site's choices. Behavior lives in ``src/portfolio``; this file only names it."""
 
 project = "Chijun Sima"
 author = "Chijun Sima"
@@ -53,7 +53,7 @@ sitesearch_facets = {
     "kind": "Kind",
     "topics": "Topic",
     "year": "Year",
-    "organisation": "Organisation",
+    "organization": "Organization",
 }
 sitesearch_values = {"topics": portfolio_topics}
 sitesearch_kinds = {

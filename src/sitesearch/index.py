@@ -241,7 +241,7 @@ def shards(
     A visitor's words load the one range each falls into: the smaller it is, the less is loaded
     for nothing, but a file of less than *smallest* characters does not pack well. On a large
     site, ranges of at most *largest* characters keep the list of ranges short. A cut is made
-    where neighbouring words differ early, so that forms of one word, and many misspellings of
+    where neighboring words differ early, so that forms of one word, and many misspellings of
     it, stay in one range.
     """
     words = sorted(index.postings)

@@ -51,7 +51,7 @@ class Run(NamedTuple):
         return tuple(dict.fromkeys((self.whole, *self.parts)))
 
 
-def normalise(text: str) -> str:
+def normalize(text: str) -> str:
     """Return *text* with accents, width variants and possessives folded; case is kept."""
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
@@ -61,7 +61,7 @@ def normalise(text: str) -> str:
 
 def runs(text: str) -> list[Run]:
     """Return the runs of *text* in order; a run without a letter or digit is left out."""
-    found = (_run(match) for match in _RUN.findall(normalise(text)))
+    found = (_run(match) for match in _RUN.findall(normalize(text)))
     return [run for run in found if run is not None]
 
 

@@ -184,7 +184,7 @@ title: Project {number}
 claim: Project number {number} does one thing and does it well.
 role: All of it
 period: {2000 + number % 20}-{1 + number % 12:02} to present
-organisation: Somewhere
+organization: Somewhere
 collaborators: []
 venue: null
 status: Synthetic

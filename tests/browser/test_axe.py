@@ -1,6 +1,6 @@
 """No page breaks a rule that axe can check: WCAG 2.2 A and AA, best practice, contrast 7:1.
 
-Every page at phone and desk width, by day, by night and with the system's forced colours. One
+Every page at phone and desk width, by day, by night and with the system's forced colors. One
 browser page is reused; the style sheet reacts to the emulated media, so nothing is loaded twice.
 """
 
@@ -65,10 +65,10 @@ def test_axe_would_find_something(axe_page: Page, address: str) -> None:
           const pale = document.createElement("p");
           pale.textContent = "pale";
           pale.style.color = "#999";
-          const grey = document.createElement("p");
-          grey.textContent = "grey, between 4.5 and 7 to one";
-          grey.style.color = "#666";
-          document.querySelector("article").append(image, pale, grey);
+          const gray = document.createElement("p");
+          gray.textContent = "gray, between 4.5 and 7 to one";
+          gray.style.color = "#666";
+          document.querySelector("article").append(image, pale, gray);
         }"""
     )
     found = axe_page.evaluate(RUN, [TAGS, True])

@@ -124,14 +124,14 @@ def test_skip_link_goes_to_the_article(page: Page, address: str) -> None:
     expect(page.locator("#content")).to_be_focused()
 
 
-def test_colour_scheme_is_chosen_and_kept(page: Page, address: str) -> None:
+def test_color_scheme_is_chosen_and_kept(page: Page, address: str) -> None:
     page.goto(f"{address}/about.html")
     button = page.locator("[data-scheme-button]:visible")
     assert page.locator("body").get_attribute("data-theme") == "auto"
     button.focus()
     page.keyboard.press("Enter")
     expect(page.locator("body")).to_have_attribute("data-theme", "dark")
-    expect(button).to_have_accessible_name("Colour scheme: dark")
+    expect(button).to_have_accessible_name("Color scheme: dark")
     page.reload()
     expect(page.locator("body")).to_have_attribute("data-theme", "dark")
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")

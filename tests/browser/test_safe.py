@@ -121,7 +121,7 @@ HOSTILE = [*MARKUP, *BREAKERS, *KEYS, *ODDITIES, *PATTERNS]
 PLACES = [
     "search.html?q={0}",
     "search.html?{number}#q={0}",
-    "projects/index.html?topic={0}&role={0}&organisation={0}&year={0}",
+    "projects/index.html?topic={0}&role={0}&organization={0}&year={0}",
     "projects/index.html?{number}#{0}",
     "projects/llvm.html?{number}#lab=dominators&scenario={0}&k={0}&graph={0}",
     "index.html?q={0}",

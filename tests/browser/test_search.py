@@ -307,7 +307,7 @@ def test_filters_with_counts(home: Page) -> None:
 
 def test_a_filter_may_be_typed_and_may_stand_alone(home: Page) -> None:
     assert search(home, "topic:compilers") == ["projects/llvm.html", "topics/compilers.html"]
-    assert search(home, "kind:project organisation:tencent year:2021 cache")[0].startswith(
+    assert search(home, "kind:project organization:tencent year:2021 cache")[0].startswith(
         "projects/"
     )
     assert search(home, "ekko:elastic")[0] == "projects/ekko-elastic.html"  # no filter: words

@@ -52,7 +52,7 @@ def test_every_number_in_a_drawing_is_in_its_description(draw: Callable[[], str]
                 assert word in described
 
 
-def test_thumbnails_differ_by_more_than_colour() -> None:
+def test_thumbnails_differ_by_more_than_color() -> None:
     shapes = [
         [element.tag for element in ElementTree.fromstring(module.thumbnail())]
         for module in (ekko, ekko_elastic, lightning)

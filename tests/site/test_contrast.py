@@ -1,4 +1,4 @@
-"""Every pair of colours that may meet has enough contrast, in every scheme.
+"""Every pair of colors that may meet has enough contrast, in every scheme.
 
 Text stands on any surface, so the pairs are the whole product of the two lists: nobody has to
 remember to add one. The floors are 7:1 for text and 4.5:1 for the interface.
@@ -71,8 +71,8 @@ def test_every_pair_has_contrast(scheme: Scheme, media: str, project: str) -> No
 
 
 @pytest.mark.parametrize(("scheme", "media", "project"), SCHEMES)
-def test_every_colour_can_be_shown(scheme: Scheme, media: str, project: str) -> None:
-    """A colour outside sRGB would be shown as another one, with another contrast."""
+def test_every_color_can_be_shown(scheme: Scheme, media: str, project: str) -> None:
+    """A color outside sRGB would be shown as another one, with another contrast."""
     palette = Palette(scheme, media, project)
     used = sorted({name for front, back, _ in PAIRS for name in (front, back)})
     outside = [name for name in used if not palette[name].in_gamut("srgb-linear", tolerance=0.001)]

@@ -1,4 +1,4 @@
-"""The style sheets: no dead rule, no force, no number or colour that is not a token."""
+"""The style sheets: no dead rule, no force, no number or color that is not a token."""
 
 import json
 import re
@@ -82,7 +82,7 @@ def test_force_only_where_it_is_explained(sheet: Path) -> None:
 
 
 @pytest.mark.parametrize("sheet", COMPONENTS, ids=lambda sheet: sheet.name)
-def test_sizes_and_colours_are_tokens(sheet: Path) -> None:
+def test_sizes_and_colors_are_tokens(sheet: Path) -> None:
     magic = []
     for name, value in declarations(sheet.read_text("utf-8")):
         if name == "clip-path":

@@ -42,7 +42,7 @@ def test_one_style_sheet_and_no_font(site: Path) -> None:
     assert [p for p in site.rglob("*") if p.suffix in {".woff", ".woff2", ".ttf", ".otf"}] == []
 
 
-def test_only_the_colour_scheme_waits_for_a_script(site: Path) -> None:
+def test_only_the_color_scheme_waits_for_a_script(site: Path) -> None:
     """Every other script is deferred, except on Sphinx's own search page."""
     for page in pages(site):
         if page.name == "search.html":

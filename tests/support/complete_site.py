@@ -9,7 +9,7 @@ from support.small import BIBLIOGRAPHY, CONF, FACTS
 PROJECT = """
 It works {{footcite:p}}`own2003` as {{term}}`batching` does.
 
-So many copies: {{modelled}}`ekko.leader_copies`.
+So many copies: {{modeled}}`ekko.leader_copies`.
 
 {lab}
 

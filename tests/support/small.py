@@ -36,7 +36,7 @@ FACTS = {
     "claim": "It does what it says.",
     "role": "Made it",
     "period": "2020-07 to present",
-    "organisation": "Tencent",
+    "organization": "Tencent",
     "collaborators": "[]",
     "venue": "null",
     "status": "In use",

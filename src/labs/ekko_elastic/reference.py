@@ -1,6 +1,6 @@
 """Slow and obvious twins of the solver: every pattern written down, tableaux of fractions.
 
-:func:`optimum` is a dynamic programme over what is still to be placed; :func:`generate` is column
+:func:`optimum` is a dynamic program over what is still to be placed; :func:`generate` is column
 generation by a textbook tableau over :class:`~fractions.Fraction`, pricing by trying all patterns.
 Both are for small problems; tests compare the solver with them.
 """

@@ -3,7 +3,7 @@
 Sphinx, MyST and our own parts report what is wrong in a page as warnings in Sphinx's log.
 :class:`WarningCollector` takes the log in, and :func:`translate` makes a mistake of each entry:
 file, line, what is wrong and what is allowed, in the words of somebody who writes pages. What it
-does not recognise passes through, shortened to one line.
+does not recognize passes through, shortened to one line.
 """
 
 import re

@@ -24,7 +24,7 @@ title: $title
 claim: One sentence that says what it does and for whom.
 role: What you did, in a short phrase
 period: $month to present  # or "2018-05 to 2019-02"
-organisation: Where it was made
+organization: Where it was made
 collaborators: []  # names: [Ada Lovelace, Charles Babbage]
 venue: null  # where it was published, for instance OSDI '22
 status: In progress

@@ -23,7 +23,7 @@ REQUIRED = (
     "claim",
     "role",
     "period",
-    "organisation",
+    "organization",
     "collaborators",
     "venue",
     "status",
@@ -78,7 +78,7 @@ class Project:
     claim: str
     role: str
     period: Period
-    organisation: str
+    organization: str
     collaborators: tuple[str, ...]
     venue: str | None
     status: str
@@ -117,7 +117,7 @@ def parse(
         claim=reader.claim(),
         role=reader.text("role"),
         period=reader.period(),
-        organisation=reader.text("organisation"),
+        organization=reader.text("organization"),
         collaborators=reader.texts("collaborators"),
         venue=reader.text_or_none("venue"),
         status=reader.text("status"),

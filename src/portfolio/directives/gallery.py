@@ -3,7 +3,7 @@
 The gallery has every project, and a folded form by which a script filters it.
 
 Every item carries what it can be filtered by: ``data-topic``, ``data-year`` and ``data-role``
-(the verbs of the role) are lists separated by spaces, ``data-organisation`` and ``data-venue``
+(the verbs of the role) are lists separated by spaces, ``data-organization`` and ``data-venue``
 are single values.
 """
 
@@ -58,7 +58,7 @@ def _item(project: Project, domain: PortfolioDomain) -> HtmlElement:
     facts: list[Child] = [
         element("span", "pf-gallery__role", project.role),
         " · ",
-        element("span", "pf-gallery__organisation", project.organisation),
+        element("span", "pf-gallery__organization", project.organization),
         " · ",
         computed(project.period.span, css="pf-gallery__period"),
     ]
@@ -83,7 +83,7 @@ def _item(project: Project, domain: PortfolioDomain) -> HtmlElement:
         data_project=project.slug,
         data_topic=" ".join(project.topics),
         data_role=" ".join(contributions(project.role)),
-        data_organisation=project.organisation,
+        data_organization=project.organization,
         data_year=" ".join(map(str, project.period.years(domain.profile_date))),
         data_venue=project.venue or "",
     )

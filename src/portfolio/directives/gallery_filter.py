@@ -29,12 +29,12 @@ def form(projects: Iterable[Project], topics: Mapping[str, str], now: Month) -> 
     listed = list(projects)
     used = {topic for project in listed for topic in project.topics}
     done = {noun for project in listed for noun in contributions(project.role)}
-    places = {project.organisation for project in listed}
+    places = {project.organization for project in listed}
     years = {str(year) for project in listed for year in project.period.years(now)}
     choices = (
         _choice("topic", "Topic", {slug: name for slug, name in topics.items() if slug in used}),
         _choice("role", "Role", {noun: noun.capitalize() for noun in sorted(done)}),
-        _choice("organisation", "Where", {place: place for place in sorted(places)}),
+        _choice("organization", "Where", {place: place for place in sorted(places)}),
         _choice("year", "Year", {year: year for year in sorted(years, reverse=True)}),
     )
     return (

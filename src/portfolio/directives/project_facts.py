@@ -65,7 +65,7 @@ class ProjectFacts(CatalogueDirective):
 def _line(project: Project, domain: PortfolioDomain) -> list[Child]:
     """Return where, when, in what state and where published, in one line."""
     parts: list[nodes.Node] = [
-        element("span", "pf-glance__fact", project.organisation),
+        element("span", "pf-glance__fact", project.organization),
         element("span", "pf-glance__fact", computed(project.period.label(domain.profile_date))),
         element("span", "pf-glance__fact", computed(project.status)),
     ]
@@ -91,7 +91,7 @@ def _facts(project: Project, domain: PortfolioDomain) -> list[tuple[str, list[Ch
     facts: list[tuple[str, list[Child]]] = [
         ("Role", [project.role]),
         ("Period", [computed(project.period.span)]),
-        ("Where", [project.organisation]),
+        ("Where", [project.organization]),
     ]
     if project.mentor:
         facts.append(("Mentor", [project.mentor]))

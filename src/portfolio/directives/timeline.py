@@ -85,7 +85,7 @@ class TimeLine(CatalogueDirective):
                 f"{project.docname} has no table row that begins with a day and a link"
             )
         first, last = (Month(day.year, day.month) for day in (days[0], days[-1]))
-        label = f"{len(days)} patches to {project.organisation}, until {last.label}"
+        label = f"{len(days)} patches to {project.organization}, until {last.label}"
         link = references.page(project.docname, label)
         return Event(str(first), first.label, project.slug, [computed(link), svg(strip(days))])
 

@@ -21,7 +21,7 @@ from portfolio.interactive import (
 def setup(app: Sphinx) -> None:
     """Register every part, each with its reason."""
     scenario.setup(app)  # {scenario}: a figure, in the page and in print
-    computed_value.setup(app)  # {modelled}: a number of a lab in prose
+    computed_value.setup(app)  # {modeled}: a number of a lab in prose
     panel.setup(app)  # {lab}: the figure with its controls
     drawing_file.setup(app)  # {drawing-file}: a large drawing as a file of its own
     lab_links.setup(app)  # links to panels, from wherever a project is named

@@ -1,7 +1,7 @@
-"""``{modelled}`ekko.direct_copies` ``: a value that a lab computes while the page is built.
+"""``{modeled}`ekko.direct_copies` ``: a value that a lab computes while the page is built.
 
 The names are those of :func:`labs.registry.value`: a function of ``labs/<lab>/page.py`` or, as in
-``{modelled}`dominators.fan.updates` ``, a value of a scenario.
+``{modeled}`dominators.fan.updates` ``, a value of a scenario.
 """
 
 from docutils import nodes
@@ -29,4 +29,4 @@ class ComputedValue(SphinxRole):
 
 def setup(app: Sphinx) -> None:
     """Register the role."""
-    app.add_role("modelled", ComputedValue())
+    app.add_role("modeled", ComputedValue())

@@ -139,7 +139,7 @@ def _button(action: str, words: str, **attributes: str) -> HtmlElement:
 
 
 def _picker(lab: Lab, name: str, show: str, root: str) -> HtmlElement:
-    """Return the group of radio buttons, each labelled by a small drawing and two words."""
+    """Return the group of radio buttons, each labeled by a small drawing and two words."""
     picker = element("fieldset", "lab-tabs pf-no-twin", element("legend", "lab-legend", "Scenario"))
     for scenario in lab.scenarios:
         ids = f"{name}-{scenario.name}-tab"

@@ -3,7 +3,7 @@
 A page has the words and numbers of every scenario of its panel, and the drawing of one; the
 others are lazy images, which a browser asks for when they are chosen or printed (and at once
 where scripts are off). Such a file has its own style sheet, made from the site's. An image takes
-the colour scheme of the element that shows it, so it is dark when the page is.
+the color scheme of the element that shows it, so it is dark when the page is.
 """
 
 import re

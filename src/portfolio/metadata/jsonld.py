@@ -58,7 +58,7 @@ def _project_facts(app: Sphinx, project: Project) -> Node:
     period, topics = project.period, app.config.portfolio_topics
     facts: Node = {
         "about": [{"@type": "Thing", "name": topics[topic]} for topic in project.topics],
-        "sourceOrganization": {"@type": "Organization", "name": project.organisation},
+        "sourceOrganization": {"@type": "Organization", "name": project.organization},
         "temporalCoverage": f"{period.start}/{period.end or '..'}",  # ISO 8601-2: still open
     }
     if project.keywords:

@@ -30,7 +30,7 @@ def facts(project: Project, domain: PortfolioDomain, url: str) -> dict[str, Any]
             "start": str(project.period.start),
             "end": str(project.period.end) if project.period.end else None,
         },
-        "organisation": project.organisation,
+        "organization": project.organization,
         "order": project.order,
         "mentor": project.mentor,
         "collaborators": list(project.collaborators),

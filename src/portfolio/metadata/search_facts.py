@@ -31,7 +31,7 @@ def _add_facts(app: Sphinx, page: Page) -> None:
             page.facets["topics"] = [topic]
         return
     page.facets["topics"] = list(project.topics)
-    page.facets["organisation"] = [project.organisation]
+    page.facets["organization"] = [project.organization]
     page.facets["year"] = [str(year) for year in project.period.years(domain.profile_date)]
     topics = ", ".join(domain.topics[topic] for topic in project.topics)
     facts = [project.role, project.period.label(domain.profile_date), topics]
@@ -39,7 +39,7 @@ def _add_facts(app: Sphinx, page: Page) -> None:
     page.order = LAST if project.order is None else project.order
     page.picture = thumbnail(project)
     lead = page.sections[0]
-    parts = [project.claim, project.role, project.organisation, project.venue or "", project.status]
+    parts = [project.claim, project.role, project.organization, project.venue or "", project.status]
     parts += [project.mentor or "", ", ".join(project.collaborators)]
     if project.headline:
         parts.append(f"{project.headline.value} {project.headline.label}")

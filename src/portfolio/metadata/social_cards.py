@@ -105,7 +105,7 @@ def _placed(figure: str, **box: int) -> str:
 def style(tokens_css: str, figures_css: str, slug: str) -> str:
     """Return the figures' style sheet with every token replaced by its value by day.
 
-    The rasteriser knows plain CSS only, so a project's colours are computed here; *slug* picks
+    The rasteriser knows plain CSS only, so a project's colors are computed here; *slug* picks
     the project's hue.
     """
     names = tokens(tokens_css, (":root", "[data-project]", f'[data-project="{slug}"]'))
@@ -118,7 +118,7 @@ def _value(value: str, names: Mapping[str, str]) -> str:
     try:
         return hex_code(color(value, names))
     except ValueError:
-        return expand(value, names, "light")  # a length or a weight, not a colour
+        return expand(value, names, "light")  # a length or a weight, not a color
 
 
 def _figure(app: Sphinx, record: Page) -> str:

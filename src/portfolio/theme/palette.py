@@ -1,7 +1,7 @@
-"""``{palette}``: the colours of the site in words and swatches, computed from ``tokens.css``.
+"""``{palette}``: the colors of the site in words and swatches, computed from ``tokens.css``.
 
-The content is one colour a line, ``--token :: words for it``; the build fails if a token does
-not exist. Each row shows the colour by day and by night and its contrast with the paper.
+The content is one color a line, ``--token :: words for it``; the build fails if a token does
+not exist. Each row shows the color by day and by night and its contrast with the paper.
 """
 
 from typing import ClassVar
@@ -19,7 +19,7 @@ SIZE = 48, 24  # of the drawing; the style sheet sizes it on the page
 
 
 class Palette(SphinxDirective):
-    """A table of colours."""
+    """A table of colors."""
 
     has_content: ClassVar[bool] = True
 
@@ -30,8 +30,8 @@ class Palette(SphinxDirective):
         declared = tokens(path.read_text("utf-8"))
         rows = [self._row(line, declared) for line in self.content if line.strip()]
         if not rows:
-            raise self.error("no colours; write one a line, --token :: words for it")
-        heads = ("Colour", "By day", "By night", "Contrast with paper")
+            raise self.error("no colors; write one a line, --token :: words for it")
+        heads = ("Color", "By day", "By night", "Contrast with paper")
         head = element("tr", "", *(element("th", "", label, scope="col") for label in heads))
         table = element(
             "table", "docutils", element("thead", "", head), element("tbody", "", *rows)
@@ -60,7 +60,7 @@ class Palette(SphinxDirective):
 
 
 def swatch(paint: str) -> str:
-    """Return a rectangle of the colour *paint*, which the text beside it names."""
+    """Return a rectangle of the color *paint*, which the text beside it names."""
     width, height = SIZE
     return (
         f'<svg class="swatch" viewBox="0 0 {width} {height}" aria-hidden="true">'

@@ -1,5 +1,5 @@
 // @ts-check
-// Facets: results of one topic, kind, year or organisation only, with counts.
+// Facets: results of one topic, kind, year or organization only, with counts.
 
 /** @import { Core } from "./store.js" */
 /** @import { Result } from "./rank.js" */

@@ -31,7 +31,7 @@ export function bits(set) {
   return count;
 }
 
-/** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours; *most*
+/** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbors; *most*
  * + 1 if there are more than *most*. @param {string} a @param {string} b @param {number} most */
 export function distance(a, b, most) {
   if (Math.abs(a.length - b.length) > most) return most + 1;

@@ -151,7 +151,7 @@ export async function interpret(text, store, settled) {
     for (const word of words) if (word.bold) Object.assign(word, { terms: [], corrected: undefined });
   }
   if (words.length === parts.length) {
-    // Neighbours may also be meant as one: the parts of an identifier, "web assembly".
+    // Neighbors may also be meant as one: the parts of an identifier, "web assembly".
     let i = 0;
     for (const { whole, parts } of query.runs) {
       const term = parts.length > 1 && !CJK_RUN.test(whole) ? store.term(whole) : undefined;
@@ -173,7 +173,7 @@ export async function interpret(text, store, settled) {
   return words;
 }
 
-/** Cut the runs of Chinese characters into words: where the site has no pair of neighbours, one
+/** Cut the runs of Chinese characters into words: where the site has no pair of neighbors, one
  * word ends. Characters that no pair of the site covers are a word that it does not have.
  * @param {Word[]} words @returns {Word[]} */
 function cutRuns(words) {
@@ -264,7 +264,7 @@ function otherForms(typed, shard, endings) {
   return found;
 }
 
-/** The other forms of a term: its neighbours with the same stem. @param {Term} term */
+/** The other forms of a term: its neighbors with the same stem. @param {Term} term */
 function sameStem({ shard, at }) {
   const { words, groups } = shard;
   /** @type {Term[]} */
@@ -346,7 +346,7 @@ async function correct(typed, count, store) {
       found.push(...two(near));
     } else found.push(...nearby);
   }
-  // A short word has too many neighbours: only what names a page is meant; of three letters, none
+  // A short word has too many neighbors: only what names a page is meant; of three letters, none
   // may be another.
   if (typed.length < 5) found = found.filter((c) => c.named && c.first);
   if (typed.length < 4) found = found.filter((c) => c.word.length > 3 || lettersOf(c.word) === lettersOf(typed));

@@ -21,7 +21,7 @@ const FOLDING = new RegExp(`[${Object.keys(FOLDED).join("")}]`, "g");
 /** @typedef {{whole: string, parts: string[]}} Run */
 
 /** @param {string} text @returns {string} */
-function normalise(text) {
+function normalize(text) {
   return text
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")
@@ -33,7 +33,7 @@ function normalise(text) {
 /** @param {string} text @returns {Run[]} */
 export function runs(text) {
   const found = [];
-  for (const run of normalise(text).match(RUN) ?? []) {
+  for (const run of normalize(text).match(RUN) ?? []) {
     /** @type {string[]} */
     const parts = [];
     for (const part of run.match(PART) ?? []) {

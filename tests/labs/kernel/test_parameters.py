@@ -25,7 +25,7 @@ SIZE = Parameter(
 SHARE = Parameter(
     name="share", label="Share", kind="float", default=0.5, help="Part.", low=0.25, high=1
 )
-COLOUR = Parameter(
+Color = Parameter(
     name="color",
     label="Color",
     kind="choice",
@@ -38,7 +38,7 @@ NAME = Parameter(
     visible_if=(VisibleIf("color", ("red",)),),
 )  # fmt: skip
 LOUD = Parameter(name="loud", label="Loud", kind="flag", default=False, help="Whether.")
-ALL = (SIZE, SHARE, COLOUR, NAME, LOUD)
+ALL = (SIZE, SHARE, Color, NAME, LOUD)
 
 
 def test_defaults_fill_what_is_not_given() -> None:
@@ -58,7 +58,7 @@ def test_defaults_fill_what_is_not_given() -> None:
         (SIZE, " 12 ", 12),
         (SHARE, "0.25", 0.25),
         (SHARE, 1, 1.0),
-        (COLOUR, "blue", "blue"),
+        (Color, "blue", "blue"),
         (LOUD, "true", True),
         (LOUD, "0", False),
         (LOUD, True, True),
@@ -97,8 +97,8 @@ def test_strings_of_an_address_bar_become_values(
         ),
         (SHARE, "nan", "Share must be a number from 0.25 to 1, not “nan”."),
         (SHARE, 0.2, "Share must be a number from 0.25 to 1, not “0.2”."),
-        (COLOUR, "pink", "Color must be red, green or blue, not “pink”."),
-        (COLOUR, ["red"], "Color must be red, green or blue, not a list."),
+        (Color, "pink", "Color must be red, green or blue, not “pink”."),
+        (Color, ["red"], "Color must be red, green or blue, not a list."),
         (NAME, "a b", "Name must not have a blank."),
         (NAME, "x" * 11, "Name must be text of at most 10 characters, and this has 11."),
         (NAME, 3, "Name must be text of at most 10 characters, not “3”."),

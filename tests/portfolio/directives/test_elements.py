@@ -26,12 +26,12 @@ def test_an_apostrophe_is_not_an_opening_quote() -> None:
 def test_attributes_are_escaped(small: Site) -> None:
     hostile = """"><script>alert(1)</script>"""
     small.page("gallery", "Gallery", "```{project-gallery}\n```")
-    small.project("a", organisation=f"'{hostile}'", claim="'<b>Bold</b>.'")
+    small.project("a", organization=f"'{hostile}'", claim="'<b>Bold</b>.'")
     assert small.build() == []
     page = small.article("gallery")
 
     item = page.select("li.pf-gallery__item")[0]
-    assert item["data-organisation"] == hostile
+    assert item["data-organization"] == hostile
     assert page.select("li.pf-gallery__item script, li.pf-gallery__item b") == []
 
 

@@ -11,7 +11,7 @@ def test_items_carry_their_facets(small: Site) -> None:
         venue="OSDI '22",
         topics="[compilers, cloud-systems]",
     )
-    small.project("b", period="2018-05 to 2019-02", organisation="LLVM", role="Speed-up of updates")
+    small.project("b", period="2018-05 to 2019-02", organization="LLVM", role="Speed-up of updates")
     assert small.build() == []
     first, second = small.article("gallery").select("ul.pf-gallery > li.pf-gallery__item")
 
@@ -23,7 +23,7 @@ def test_items_carry_their_facets(small: Site) -> None:
         "data-project": "a",
         "data-topic": "compilers cloud-systems",
         "data-role": "design implementation",
-        "data-organisation": "Tencent",
+        "data-organization": "Tencent",
         "data-year": "2020 2021 2022",
         "data-venue": "OSDI '22",
     }
@@ -31,7 +31,7 @@ def test_items_carry_their_facets(small: Site) -> None:
         "data-project": "b",
         "data-topic": "cloud-systems",
         "data-role": "speed-up",
-        "data-organisation": "LLVM",
+        "data-organization": "LLVM",
         "data-year": "2018 2019",
         "data-venue": "",
     }

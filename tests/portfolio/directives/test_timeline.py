@@ -22,7 +22,7 @@ TABLE = """
 
 def test_events_stand_in_their_order_with_their_links(small: Site) -> None:
     small.page("line", "Line", EVENTS)
-    small.project("a", TABLE, title="A", organisation="LLVM")
+    small.project("a", TABLE, title="A", organization="LLVM")
     assert small.build() == []
     items = small.article("line").select("ol.pf-timeline > li")
 

@@ -93,7 +93,7 @@ def test_a_picture_of_panels_is_taken_apart(small: Site) -> None:
 
 
 def test_a_number_stands_in_prose(small: Site) -> None:
-    small.page("a", "A", "It has {modelled}`ring.large.vertices_drawn` vertices.")
+    small.page("a", "A", "It has {modeled}`ring.large.vertices_drawn` vertices.")
     assert small.build() == []
     value = soup(small, "a.html").select_one("p .pf-computed")
     assert text(value) == "1,500"
@@ -111,7 +111,7 @@ def test_a_number_stands_in_prose(small: Site) -> None:
         ("```{scenario} ring\n```", "There is no scenario of ring “”"),
         ("```{lab} chain\n```", "There is no lab “chain”; there are: ring."),
         (
-            "Now {modelled}`ring.large.edges`.",
+            "Now {modeled}`ring.large.edges`.",
             "There is no value of ring.large “edges”; there are: vertices_drawn",
         ),
     ],
@@ -132,7 +132,7 @@ def test_a_lab_has_one_panel_on_a_page(small: Site) -> None:
 
 def test_a_page_with_a_figure_depends_on_every_module_of_the_labs(small: Site) -> None:
     small.page("a", "A", "Text.\n\n```{scenario} ring.small\n```")
-    small.page("b", "B", "It has {modelled}`ring.large.vertices_drawn` vertices.")
+    small.page("b", "B", "It has {modeled}`ring.large.vertices_drawn` vertices.")
     small.page("c", "C", "Text.\n\n```{lab} ring\n```")
     assert small.build() == []
     dependencies = environment(small).dependencies

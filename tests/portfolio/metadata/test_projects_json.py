@@ -39,7 +39,7 @@ def test_has_every_fact(small: Site) -> None:
         "claim": "It does what it says.",
         "role": "Made it",
         "period": {"start": "2018-05", "end": "2019-02"},
-        "organisation": "Tencent",
+        "organization": "Tencent",
         "order": None,
         "mentor": "Ben",
         "collaborators": ["Ann"],

@@ -42,7 +42,7 @@ BUNDLED = [
 ]  # on every page: one request
 MEMORY = "assets.json"
 
-# Ours read better and weigh nothing: code is set in ink, not in Pygments' colours.
+# Ours read better and weigh nothing: code is set in ink, not in Pygments' colors.
 DROPPED = {
     "_static/pygments.css",
     "_static/pygments_dark.css",

@@ -12,11 +12,11 @@ with infinite loops and unreachable parts, turned into IR: real code has few of 
 ``largest.txt`` has the largest function of every file IR, which is another program's, compiled
 with the same flags:
 
-* ``ceval.ll``: ``Python/ceval.c`` of CPython 3.11.2 (PSF licence; Debian's source package), with
+* ``ceval.ll``: ``Python/ceval.c`` of CPython 3.11.2 (PSF license; Debian's source package), with
   ``-DPy_BUILD_CORE``, the ``pyconfig.h`` of Debian's libpython3.11-dev, and DTrace's probes off;
-* ``quickjs.ll``: ``quickjs.c`` of QuickJS (MIT licence; PyPI's quickjs 1.19.4), with
+* ``quickjs.ll``: ``quickjs.c`` of QuickJS (MIT license; PyPI's quickjs 1.19.4), with
   ``-D_GNU_SOURCE -DCONFIG_VERSION='"x"' -DCONFIG_BIGNUM``;
-* ``cpp.ll``: ``src/parser.c`` of tree-sitter's grammar of C++ (MIT licence; npm's
+* ``cpp.ll``: ``src/parser.c`` of tree-sitter's grammar of C++ (MIT license; npm's
   tree-sitter-cpp 0.23.4), made by a program; ``optnone``, which its source asks for and which
   makes ``opt`` pass functions over, taken out of the IR.
 

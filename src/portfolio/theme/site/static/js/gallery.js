@@ -12,12 +12,12 @@
   );
 
   /**
-   * The values of *item* in a field: a list, except for organisations, whose names have spaces.
+   * The values of *item* in a field: a list, except for organizations, whose names have spaces.
    * @param {HTMLElement} item @param {string} name @returns {string[]}
    */
   const values = (item, name) => {
     const value = item.dataset[name] ?? "";
-    return name === "organisation" ? [value] : value.split(" ");
+    return name === "organization" ? [value] : value.split(" ");
   };
 
   const apply = () => {

@@ -21,7 +21,7 @@
   const show = (scheme) => {
     document.body.dataset.theme = scheme;
     for (const button of document.querySelectorAll("[data-scheme-button]")) {
-      const label = `Colour scheme: ${words[scheme]}`;
+      const label = `Color scheme: ${words[scheme]}`;
       button.setAttribute("aria-label", label);
       button.setAttribute("title", label);
     }

@@ -48,11 +48,10 @@ def problems(
         if "://" not in new and _from(old, target) not in pages:
             messages.append((0, f"`redirects` sends {old!r} to {new!r}, which is no page"))
     if missing := sorted(pages - listed):
-        pages_are = "the page is" if len(missing) == 1 else f"{len(missing)} pages are"
-        names = ", ".join(missing[:10]) + (" …" if len(missing) > 10 else "")
-        messages.append(
-            (len(ledger), f"{pages_are} not listed yet; add a line with the name: {names}")
-        )
+        names = ", ".join(map(repr, missing[:10])) + (" …" if len(missing) > 10 else "")
+        pages_are = f"the page {names} is" if len(missing) == 1 else f"the pages {names} are"
+        text = f"{pages_are} not listed yet; add a line with the name"
+        messages.append((len(ledger), text))
     return messages
 
 

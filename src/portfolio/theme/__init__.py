@@ -32,12 +32,13 @@ SCRIPTS = (
 def setup(app: Sphinx) -> None:
     """Register the theme; what it needs of a page is prepared only where it is chosen."""
     # Imported here, because these modules read the theme's folder, which is named above.
-    from portfolio.theme import mathml, optimize, palette
+    from portfolio.theme import mathml, optimize, palette, policy
 
     app.add_html_theme(NAME, str(FOLDER))
     app.connect("builder-inited", _prepare)
     glossary.setup(app)  # terms and abbreviations explained where they stand
     palette.setup(app)  # {palette}
+    policy.setup(app)  # headers for hosts
     mathml.setup(app)  # formulas without a script
     optimize.setup(app)  # one style sheet, short scripts, nothing that no page uses
 

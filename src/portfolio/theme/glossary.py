@@ -7,10 +7,13 @@ place where either is written: an entry with two names, ``software fault isolati
 """
 
 import re
+from typing import Any
 
 from docutils import nodes
+from docutils.statemachine import StringList
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.domains.std import Glossary
 from sphinx.environment import BuildEnvironment
 
 from portfolio.content.domain import portfolio_domain
@@ -18,8 +21,35 @@ from portfolio.content.domain import portfolio_domain
 GLOSSARY = "glossary"
 
 
+class LocatedGlossary(Glossary):
+    """Sphinx's ``{glossary}``, whose messages stand at their own lines in Markdown too.
+
+    Sphinx takes a line's number from the content, which MyST counts from the directive's first
+    line, and hands it on to MyST to parse a definition, which adds where the directive stands.
+    """
+
+    def run(self) -> list[nodes.Node]:
+        """Return Sphinx's nodes, made from content that is counted from the top of the page."""
+        items = self.content.items
+        if not items or items[0][1]:
+            return super().run()
+        first = self.lineno + self.content_offset + 1
+        self.content.items = [(file, first + number) for file, number in items]
+        parse = self.state.nested_parse
+
+        def parse_definition(block: StringList, offset: int, *rest: Any, **options: Any) -> Any:
+            return parse(block, offset - first, *rest, **options)
+
+        vars(self.state)["nested_parse"] = parse_definition
+        try:
+            return super().run()
+        finally:
+            del vars(self.state)["nested_parse"]
+
+
 def setup(app: Sphinx) -> None:
     """Mark abbreviations in the text of pages; give links to terms their meaning."""
+    app.add_directive_to_domain("std", "glossary", LocatedGlossary, override=True)
     app.connect("doctree-read", _note_terms)
     app.connect("doctree-resolved", _carry_meanings)  # before there are letters
     app.connect("doctree-resolved", _say_where_used)

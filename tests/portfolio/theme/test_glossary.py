@@ -78,3 +78,25 @@ def test_without_a_glossary_nothing_is_marked(small: Site) -> None:
     small.page("text", "Text", "SFI.")
     assert small.build() == []
     assert small.article("text").select("abbr, [data-meaning]") == []
+
+
+def test_messages_stand_at_their_own_lines(small: Site) -> None:
+    text = """```{glossary}
+alpha
+  First, of {footcite:p}`unknown9`.
+
+alpha
+  Doubled.
+
+beta
+
+gamma
+  Of something.
+```
+
+```{footbibliography}
+```"""
+    small.page("glossary", "Glossary", text)  # the directive is on line 3
+    messages = small.build()
+    lines = [message.split(": ")[0].rpartition(":")[2] for message in messages]
+    assert lines == ["5", "7", "12"], messages

@@ -247,7 +247,7 @@ def test_control_enter_opens_a_new_tab(home: Page) -> None:
     search(home, "paxos")
     with home.expect_popup() as popup:
         home.keyboard.press("Control+Enter")
-    assert "projects/consensus.html" in popup.value.url
+    popup.value.wait_for_url("**/projects/consensus.html*")
     assert home.url.endswith("index.html")
 
 

@@ -45,6 +45,8 @@ export class Panel {
   #typing = 0;
   #slow = 0;
   #addressed = 0;
+  /** How often a scenario or an address was entered. */
+  #entered = 0;
   /** The fragment of the address that was last read or written here. */
   #hash = location.hash;
 
@@ -296,6 +298,8 @@ export class Panel {
    * @param {string} [refused]  what is wrong with the address that led here
    */
   #enter(state, changes = {}, step = null, refused = "") {
+    clearTimeout(this.#addressed); // it would write the state before over the address that led here
+    this.#entered += 1;
     this.player.pause();
     this.#state = state;
     this.#view = null;
@@ -318,6 +322,7 @@ export class Panel {
    */
   async #try(state, touched = false, refused = "") {
     const scenario = this.scenarios.find(({ name }) => name === state.scenario) ?? this.scenarios[0];
+    const entered = this.#entered;
     const parameters = { ...scenario.parameters, ...state.parameters };
     const own = Object.keys(state.parameters).length > 0;
     const step = state.step ?? (own ? null : scenario.step);
@@ -337,7 +342,7 @@ export class Panel {
         answer = await this.client.ask(task(null));
       }
       clearTimeout(this.#slow);
-      if (state.scenario !== this.#state.scenario) return;
+      if (entered !== this.#entered) return; // of a state that the reader has left
       if (answer.ok) {
         this.#show(state, answer.view);
         this.#refuse(refused);

@@ -844,6 +844,7 @@ def test_an_edge_is_drawn_from_vertex_to_vertex(edited: Locator) -> None:
     page.mouse.move(*middle(target), steps=5)
     page.mouse.up()
     expect(edits).to_have_value(re.compile("\\+ in -> out$"))
+    expect(part(edited, "Cut the edge in → out")).to_be_attached()  # its picture has come
 
     part(edited, "Draw an edge from in").focus()
     page.keyboard.press("Enter")

@@ -2,6 +2,7 @@
 
 from labs.dominators.batch import apply_update
 from labs.dominators.functions import EDITS, read_function
+from labs.dominators.graph import Graph
 from labs.dominators.layout import tidy
 from labs.dominators.picture import Box, Marks, draw_flow, draw_tree, flow_height, in_words
 from labs.dominators.radial import radial
@@ -24,11 +25,7 @@ def overview() -> str:
         "dominators-overview",
         f"“out” hangs below “{parent}”: the last vertex no path to it avoids",
         "On the left a control-flow graph: "
-        + "; ".join(
-            f"{graph.names[v]} leads to {' and '.join(graph.names[s] for s in graph.successors(v))}"
-            for v in graph.vertices()
-            if graph.successors(v)
-        )
+        + _edges_in_words(graph)
         + ". On the right its dominator tree, where each vertex hangs below its immediate"
         f" dominator: {in_words(graph, tree)}. The vertex out is entered from {ways}, and"
         f" {parent} is the last vertex that lies on every path to it.",
@@ -48,6 +45,14 @@ def overview() -> str:
     return drawing.render()
 
 
+def _edges_in_words(graph: Graph) -> str:
+    return "; ".join(
+        f"{graph.names[v]} leads to {' and '.join(graph.names[s] for s in graph.successors(v))}"
+        for v in graph.vertices()
+        if graph.successors(v)
+    )
+
+
 SITE = "entry -> home\nhome -> projects about\nprojects -> page\nabout -> page\nhere -> page"
 """A site as a graph: one of its vertices has no way in."""
 
@@ -62,13 +67,7 @@ def nowhere() -> str:
     drawing = Drawing(
         "dominators-nowhere",
         f"No path from the entry leads to “{names}”",
-        "A control-flow graph: "
-        + "; ".join(
-            f"{graph.names[v]} leads to {' and '.join(graph.names[s] for s in graph.successors(v))}"
-            for v in graph.vertices()
-            if graph.successors(v)
-        )
-        + f". Nothing leads to {names}.",
+        "A control-flow graph: " + _edges_in_words(graph) + f". Nothing leads to {names}.",
         height + 8,
         PANEL,
     )

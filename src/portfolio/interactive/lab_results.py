@@ -5,9 +5,11 @@ no page has a say in them. They lie in ``node_modules/.cache``, in a file that i
 that decides them: another state of the code begins anew.
 """
 
+import os
 import pickle
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import version
@@ -50,6 +52,12 @@ class LabResults:
     pictures: dict[str, Picture] = field(default_factory=dict)
     listings: dict[str, str] = field(default_factory=dict)
     assets: dict[tuple[str, ...], Assets] = field(default_factory=dict)
+    stored: int = 0
+    """How many of them the file has."""
+
+    def count(self) -> int:
+        """Return how many results there are, the pictures drawn since among them."""
+        return len(registry.pictures) + len(self.listings) + len(self.assets)
 
 
 @lru_cache(maxsize=1)
@@ -61,18 +69,25 @@ def lab_results(app: Sphinx) -> LabResults:
         return LabResults()
     registry.pictures.update(results.pictures)
     kept = {more: assets for more, assets in results.assets.items() if assets.python.is_dir()}
-    return LabResults(results.pictures, results.listings, kept)
+    results.assets = kept
+    results.stored = len(results.pictures) + len(results.listings) + len(kept)
+    return results
 
 
 def keep(results: LabResults) -> None:
     """Keep *results* and the pictures drawn since, if there is a folder for it."""
     if not runtime.CACHE.parent.parent.is_dir():
         return
+    file_of_state = _file()
+    if results.count() == results.stored:  # nothing is new; only say that it was used
+        with suppress(OSError):
+            os.utime(file_of_state)
+        return
     content = pickle.dumps(LabResults(registry.pictures, results.listings, results.assets))
     runtime.CACHE.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=runtime.CACHE, delete=False) as file:
         file.write(content)
-    Path(file.name).replace(_file())
+    Path(file.name).replace(file_of_state)
     states = sorted(runtime.CACHE.glob("labs-*.pickle"), key=lambda path: path.stat().st_mtime)
     for old in states[:-KEPT]:
         old.unlink(missing_ok=True)

@@ -42,6 +42,8 @@ from labs.lightning.symbolic import (
 MOST_LOOPS = 18
 """Python allows 20 nested blocks that loop or try; one is the function's own."""
 MOST_INDENTED = 80
+MOST_COMPARED = 2
+"""Ways of a ``br_table`` that are compared with one after the other."""
 INLINED = 24
 """Instructions that a function may have to be put in place of its call."""
 
@@ -155,6 +157,38 @@ _HARMLESS = {code for code in _PURE if not INSTRUCTIONS[code].traps} | opcodes.c
 """What cannot stop a program."""
 
 
+class _Frame:
+    """A loop of Python's: a loop that is branched to, or blocks of which each begins the next.
+
+    A jump is the place of the end of the block it goes to, in ``j``: the end of a block, or the
+    head of a loop. What stands behind one block's end, up to the next one's, is a part of the
+    frame; tests on ``j`` lead to the part a jump goes to, and one part runs on into the next.
+    """
+
+    def __init__(self, block: Block, ends: list[int]) -> None:
+        self.block, self.ends = block, ends
+        self.end = ends[-1]
+        self.repeats = block.op == opcodes.LOOP
+        self.parts = _search(0, len(ends), 0)
+        self.goals: set[int] = set()
+        """Places further out that are jumped to."""
+        self.line = self.indent = self.jumps = 0
+
+    def leaves(self, goal: int) -> bool:
+        """Return whether a jump to *goal* leaves this loop."""
+        return goal > self.end or (goal == self.end and not self.repeats)
+
+
+def _search(low: int, high: int, depth: int) -> list[tuple[tuple[int, ...], int]]:
+    """Return for each part the parts that ``j`` is compared with before it, and its depth."""
+    if high - low == 1:
+        return [((), depth)]
+    middle = (low + high + 1) // 2
+    left = _search(low, middle, depth + 1)
+    left[0] = (middle, *left[0][0]), left[0][1]
+    return left + _search(middle, high, depth)
+
+
 class _Translator:
     def __init__(self, module: Module, index: int, settings: Settings) -> None:
         self.module, self.index, self.settings = module, index, settings
@@ -169,7 +203,7 @@ class _Translator:
         self.lines: list[Line] = []
         self.stack: list[Value] = []
         self.scope: list[Value] = []  # the locals of a function put in place of its call
-        self.loops: list[tuple[Block, set[int]]] = []  # Python's, and jumps out through them
+        self.frames: list[_Frame] = []
         self.around = self.code.blocks[BODY]
         self.indents: list[int] = []
         self.then_reached: list[bool] = []
@@ -177,7 +211,7 @@ class _Translator:
         self.indent = 1
         self.temporaries = 0
         self.due = 0
-        self.jumps = False
+        self.jumps = 0
 
     # Lines
 
@@ -276,7 +310,7 @@ class _Translator:
                 (f" l{i} = {'0.0' if kind == F64 else '0'}", False, True)
                 for i, kind in enumerate(self.code.locals, len(params))
             ),
-            (" j = 0", False, self.jumps),
+            (" j = 0", False, self.jumps > 0),
             (" try:", True, can_stop),
         ]
         tail = " except Exception:", "  if f < F[0]: F[0] = f", "  raise"
@@ -324,12 +358,8 @@ class _Translator:
         block = self.around = self.code.blocks[place]
         condition = self.pop() if op == opcodes.IF else None
         self.settle_all()
-        if block.loops:
-            self.emit("while True:")
-            self.indent += 1
-            self.loops.append((block, set()))
-            if len(self.loops) > MOST_LOOPS:
-                raise Unsupported
+        if block.loops and not (self.frames and block.end in self.frames[-1].ends):
+            self.begin(place, block)
         self.indents.append(self.indent)
         self.then_reached.append(False)
         if op == opcodes.LOOP:
@@ -363,26 +393,67 @@ class _Translator:
         self.indents.pop()
         self.around = block.outer
         if block.loops:
-            if reached:
-                self.emit("break")
-            self.indent -= 1
-            self.land(self.loops.pop()[1])
+            self.finish(block, reached)
+        if block.start == block.outer.start + 1 and block.outer.op == opcodes.BLOCK:
+            self.indents[-1] = self.indent  # the two began together, here and in Python
         if block.op != opcodes.LOOP:
             reached |= bool(block.branches)
         if reached and block.results:
             self.stack.append(variable(f"s{block.height}", block.results[0]))
         return 0 if reached else 1
 
-    def land(self, goals: set[int]) -> None:
-        """Pass on the jumps that left the loop just ended for blocks further out."""
-        if not goals:
+    def begin(self, place: int, block: Block) -> None:
+        """Begin a loop of Python's."""
+        ends = [block.end]
+        while block.op == opcodes.BLOCK == self.code.ops[place + 1]:
+            place += 1
+            if self.code.blocks[place].loops:
+                ends.insert(0, self.code.blocks[place].end)
+        frame = _Frame(block, ends)
+        self.frames.append(frame)
+        if len(self.frames) > MOST_LOOPS:
+            raise Unsupported
+        self.emit("while True:")
+        frame.line, frame.indent, frame.jumps = len(self.lines), self.indent + 1, self.jumps
+        self.enter(0)
+
+    def enter(self, number: int) -> None:
+        """Begin a part of the innermost frame."""
+        frame = self.frames[-1]
+        parts, depth = frame.parts[number]
+        self.indent = frame.indent + depth - len(parts)
+        for part in parts:
+            self.emit(f"if j < {frame.ends[part - 1]}:")
+            self.indent += 1
+            self.jumps += 1
+
+    def finish(self, block: Block, reached: bool) -> None:
+        """End a part of the innermost frame; after the last one, the frame."""
+        frame = self.frames[-1]
+        if block.end != frame.end:
+            self.enter(frame.ends.index(block.end) + 1)
             return
-        block = self.loops[-1][0]
-        if block.start in goals:
-            way = "continue" if block.op == opcodes.LOOP else "break"
-            self.emit(f"if j == {block.start + 1}: j = 0; {way}")
-        if goals - {block.start}:
-            self.emit("if j: break")
+        if reached:
+            self.emit("break")
+        if frame.repeats and self.jumps > frame.jumps:
+            self.lines.insert(frame.line, Line(" " * frame.indent + "j = 0", False))
+        self.frames.pop()
+        self.indent = frame.indent - 1
+        if frame.goals:
+            self.land(frame.goals, f"if j > {frame.end}: ")
+
+    def land(self, goals: set[int], condition: str = "") -> None:
+        """Go on with a jump to one of *goals*, if there is one."""
+        frame = self.frames[-1]
+        frame.goals |= {goal for goal in goals if goal > frame.end}
+        out = [goal for goal in goals if frame.leaves(goal)]
+        if not out:
+            self.emit(f"{condition}continue")
+        elif len(out) == len(goals):
+            self.emit(f"{condition}break")
+        else:
+            self.emit(f"if j >= {min(out)}: break")
+            self.emit(f"{condition}continue")
 
     def goto(self, block: Block, value: Value | None) -> list[str]:
         """Return the statements of a jump; none where leaving the rest out is enough."""
@@ -391,17 +462,22 @@ class _Translator:
             return [*leave, f"return {value.code}" if value else "return"]
         slot = f"s{block.height}"
         statements = [f"{slot} = {value.code}"] if value and value.code != slot else []
-        nearest = innermost_loop(self.around, block)
-        if nearest is block:
-            return [*statements, "continue" if block.op == opcodes.LOOP else "break"]
         if not block.loops:
-            return ["break"] if nearest else []
-        self.jumps = True
-        for loop, goals in reversed(self.loops):
-            if loop is block:
-                break
-            goals.add(block.start)
-        return [*statements, f"j = {block.start + 1}", "break"]
+            nearest = innermost_loop(self.around, block)
+            if nearest is None:
+                return []
+            if nearest.op == opcodes.LOOP:
+                return ["break"]
+            block = nearest
+        frame = self.frames[-1]
+        if block.end == frame.end:
+            return [*statements, "continue" if frame.repeats else "break"]
+        self.jumps += 1
+        way = "continue"
+        if block.end > frame.end:
+            frame.goals.add(block.end)
+            way = "break"
+        return [*statements, f"j = {block.end}", way]
 
     def branch(self, place: int, op: int) -> int:
         """Translate a branch; return 1 if what follows is dead."""
@@ -435,6 +511,13 @@ class _Translator:
         for number, target in enumerate(cases):
             if target != default:
                 ways.setdefault(target, []).append(number)
+        if value is None and len(ways) > MOST_COMPARED and BODY not in {t.start for t in targets}:
+            ends = ", ".join(str(target.end) for target in cases)
+            self.jumps += 1
+            chosen = f"({ends})[{index.code}] if {index.code} < {len(cases)} else {default.end}"
+            self.emit(f"j = {chosen}")
+            self.land({target.end for target in targets})
+            return
         word = "if"
         for target, numbers in ways.items():
             listed = ", ".join(map(str, numbers))

@@ -9,7 +9,7 @@ by ``break``. This is decided for inner blocks first, because outer ones build o
 from collections.abc import Iterator
 
 from labs.lightning.module import Block, Code
-from labs.lightning.opcodes import ELSE, END, LOOP
+from labs.lightning.opcodes import BR_TABLE, ELSE, END, LOOP
 
 
 def decide(code: Code) -> None:
@@ -19,7 +19,10 @@ def decide(code: Code) -> None:
         if block.op == LOOP:
             block.loops = bool(block.branches)
         else:
-            block.loops = not all(_is_free(code, block, inner) for _, inner in block.branches)
+            block.loops = not all(
+                code.ops[place] != BR_TABLE and _is_free(code, block, inner)
+                for place, inner in block.branches
+            )
 
 
 def outwards(inner: Block, target: Block) -> Iterator[Block]:

@@ -20,7 +20,7 @@ from labs.ekko import race  # noqa: E402 - after the path, like all of ours
 from labs.ekko.explore import Cluster, Invariants, explore  # noqa: E402
 from labs.ekko.flow import Flow  # noqa: E402
 from labs.ekko.lab import LAB  # noqa: E402
-from labs.ekko.staleness import Spread  # noqa: E402
+from labs.ekko.race import Spread  # noqa: E402
 from labs.ekko.workload import draw  # noqa: E402
 from labs.ekko.world import World  # noqa: E402
 from labs.kernel.formatting import fixed, grouped  # noqa: E402

@@ -1,7 +1,7 @@
 """Figures and values that the consensus page takes from the lab while the site is built."""
 
 from labs.consensus.phase2 import MAJORITY, SITES, Slot, commit_ms, rate, round_trips_ms, run
-from labs.kernel.drawing import THUMBNAIL, WIDTH, Drawing
+from labs.kernel.drawing import WIDTH, Drawing
 from labs.kernel.formatting import fixed, in_words
 
 LEADER = "us-west-1"
@@ -106,16 +106,14 @@ def quorums() -> str:
 
 def thumbnail() -> str:
     """Draw slanted messages between a leader's line and a voter's."""
-    width, height = THUMBNAIL
     slots = run(LEADER, 3, 240.0, 22.0)
-    drawing = Drawing(
+    drawing = Drawing.thumbnail(
         "consensus-thumbnail",
         "Messages out and back between two regions, several in flight",
         "Two time lines with slanted messages between them; three rounds overlap.",
-        height,
-        width,
     )
-    top, bottom = 22.0, height - 18.0
+    width = drawing.width
+    top, bottom = 22.0, drawing.height - 18
     drawing.line(6, top, width - 6, top, "fig-line-strong")
     drawing.line(6, bottom, width - 6, bottom, "fig-line-strong")
     for slot in slots:

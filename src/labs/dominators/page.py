@@ -111,15 +111,12 @@ def sqlite() -> str:
 
 def thumbnail() -> str:
     """Draw the dominator tree of Lengauer and Tarjan's figure, without words."""
-    width, height = THUMBNAIL
     graph = read_graph(TEXTBOOK["lt1"].text)
     tree = DominatorTree(graph)
-    drawing = Drawing(
+    drawing = Drawing.thumbnail(
         "dominators-thumbnail",
         "A dominator tree",
         f"The dominator tree of a graph with {len(graph)} vertices, as dots and lines.",
-        height,
-        width,
     )
     places = _places(tree)
     for v, parent in tree.idom.items():

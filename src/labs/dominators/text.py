@@ -12,6 +12,7 @@ from typing import Literal
 from labs.dominators.batch import Update
 from labs.dominators.graph import Graph
 from labs.dominators.reference import reached
+from labs.kernel.parameters import typed_lines
 
 NAME = re.compile(r"[\w.%$]{1,12}")
 MAX_EDGES = 3000
@@ -86,10 +87,7 @@ def write_graph(graph: Graph) -> str:
 
 def _lines(text: str, first: int = 1) -> Iterator[tuple[int, str, list[str]]]:
     """Yield line number, vertex and its successors for every line that is not blank."""
-    for number, line in enumerate(text.splitlines(), first):
-        line = line.partition("#")[0].strip()
-        if not line:
-            continue
+    for number, line in typed_lines(text, first):
         left, arrow, right = line.replace("→", "->").partition("->")
         names = [left.strip(), *right.replace(",", " ").split()]
         for name in names:
@@ -104,10 +102,7 @@ def _lines(text: str, first: int = 1) -> Iterator[tuple[int, str, list[str]]]:
 
 
 def _signed(text: str) -> Iterator[tuple[int, str, str]]:
-    for number, line in enumerate(text.splitlines(), 1):
-        line = line.partition("#")[0].strip()
-        if not line:
-            continue
+    for number, line in typed_lines(text):
         if line[0] not in "+-−":
             raise ValueError(f"Line {number} must begin with + (insert) or - (delete).")
         yield number, "+" if line[0] == "+" else "-", line[1:]

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from labs.ekko.replica import Answer, Delivery, Replica, Rule
 from labs.ekko.script import NAMES, ROWS, Line, Write
-from labs.ekko.version import covers
+from labs.ekko.version import Version
 
 Phase = Literal["write", "skip", "ask", "compare", "packet", "raise", "lose"]
 
@@ -71,18 +71,7 @@ def play(lines: list[Line], cache: int, packet: int, rule: Rule = "described") -
     return moments
 
 
-def false_claims(moments: list[Moment], step: int) -> list[tuple[int, Delivery]]:
-    """Return the claims that are false after moment *step*: a place, and the write it lacks.
-
-    With the rule as described there are none.
-    """
-    written: dict[Delivery, None] = {}
-    for moment in moments[: step + 1]:
-        if moment.phase == "write":
-            written |= dict.fromkeys(moment.delivered)
-    return [
-        (replica.place, (row, version))
-        for replica in moments[step].replicas
-        for row, version in written
-        if covers(replica.known, version) and replica.rows[row] < version
-    ]
+def written(moments: list[Moment]) -> dict[Version, int]:
+    """Return every version that was written in *moments*, with its row."""
+    writes = [moment for moment in moments if moment.phase == "write"]
+    return {version: row for moment in writes for row, version in moment.delivered}

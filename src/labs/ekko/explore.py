@@ -78,14 +78,17 @@ class Cluster:
     def next(self, state: State) -> Iterator[tuple[Event, State]]:
         """Yield every event that may come next, with the state it leads to."""
         replicas, pulls, writes, losses, written = state
+
+        def after(place: int, replica: Replica, pull: Pull | None, losses: int = losses) -> State:
+            moved = _put(replicas, place, replica), _put(pulls, place, pull)
+            return State(*moved, writes, losses, written)
+
         for place in self.writers if writes else ():
             for row in range(ROWS):
-                after = replicas[place].write(row, CACHE, self.rule)
-                version = after.rows[row]
-                history = written
-                if self.histories:
-                    history = tuple(sorted((*written, (version, row))))
-                changed = State(_put(replicas, place, after), pulls, writes - 1, losses, history)
+                writer = replicas[place].write(row, CACHE, self.rule)
+                version = writer.rows[row]
+                history = tuple(sorted((*written, (version, row)))) if self.histories else written
+                changed = State(_put(replicas, place, writer), pulls, writes - 1, losses, history)
                 yield Event("write", place, -1, ((row, version),)), changed
         for place, peer in self.pairs:
             if pulls[place] is not None:
@@ -95,27 +98,21 @@ class Cluster:
             if answer.rows or not dominates(puller.known, answer.vector):
                 pull = Pull(peer, tuple(sorted(answer.rows)), answer.vector)
                 claimed = puller.raised(answer.vector) if self.rule == "early" else puller
-                moved = _put(replicas, place, claimed), _put(pulls, place, pull)
-                yield Event("ask", place, peer, pull.rows), State(*moved, writes, losses, written)
+                yield Event("ask", place, peer, pull.rows), after(place, claimed, pull)
         for place, under_way in enumerate(pulls):
             if under_way is None:
                 continue
             peer, rows, vector = under_way
-            puller, ended = replicas[place], _put(pulls, place, None)
+            puller = replicas[place]
             if not rows:
-                raised = _put(replicas, place, puller.raised(vector))
-                yield Event("raise", place, peer), State(raised, ended, writes, losses, written)
+                yield Event("raise", place, peer), after(place, puller.raised(vector), None)
                 continue
             for i, delivery in enumerate(rows):
                 left = Pull(peer, (*rows[:i], *rows[i + 1 :]), vector)
-                arrived = _put(replicas, place, puller.receive((delivery,), CACHE))
-                moved = arrived, _put(pulls, place, left)
-                yield Event("row", place, peer, (delivery,)), State(*moved, writes, losses, written)
+                arrived = puller.receive((delivery,), CACHE)
+                yield Event("row", place, peer, (delivery,)), after(place, arrived, left)
             if losses:
-                yield (
-                    Event("lose", place, peer, rows),
-                    State(replicas, ended, writes, losses - 1, written),
-                )
+                yield Event("lose", place, peer, rows), after(place, puller, None, losses - 1)
 
 
 def explore(cluster: Cluster, check: Callable[[State], list[str]]) -> Search[Event, State]:

@@ -17,15 +17,7 @@ from operator import add
 from typing import NamedTuple
 
 from labs.ekko.workload import Workload
-from labs.ekko.world import (
-    ANSWER_BITS,
-    ROW_BITS,
-    VECTOR_BITS,
-    VERSION_BITS,
-    Links,
-    World,
-    local_time,
-)
+from labs.ekko.world import ANSWER_BITS, ROW_BITS, Links, World, local_time
 from labs.kernel.simulation import Action, Simulation
 
 
@@ -64,8 +56,7 @@ class Flow:
         self._attempt = [0] * len(self.known)
         """Counts the pulls that a crash ended, so that their events are known as stale."""
         self._counts: dict[tuple[int, int], Count] = {}
-        bits = VERSION_BITS if world.use_version else VECTOR_BITS
-        self._request = bits * world.shards
+        self._request = world.request_bits
         self._locally = local_time(self._request)
         self._pause = world.pause * 1_000
         self._outage = world.outage if world.fault == "crash" else (0, 0)

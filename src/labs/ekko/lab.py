@@ -1,29 +1,24 @@
 """The lab that pages, browser and command line see: parameters, six views, scenarios."""
 
-from collections.abc import Callable
+from functools import partial
 
+from labs.ekko.explore import Cluster
 from labs.ekko.lanes_view import LanesView
 from labs.ekko.load_view import LoadView
 from labs.ekko.pull_view import PullView
 from labs.ekko.race_view import RaceView
 from labs.ekko.replica import Rule
 from labs.ekko.rules_view import RulesView
-from labs.ekko.script import read_script
-from labs.ekko.search_view import SearchView, cluster
+from labs.ekko.script import NAMES, read_script
+from labs.ekko.search_view import SearchView
 from labs.ekko.world import HORIZON, PLACES, World
 from labs.kernel.formatting import fixed
-from labs.kernel.model import Lab, View, ViewType, identity, scenario
-from labs.kernel.parameters import (
-    InputError,
-    Parameter,
-    Values,
-    VisibleIf,
-    choice,
-    flag,
-    number,
-    text,
-)
+from labs.kernel.model import Lab, View, scenario, view_type
+from labs.kernel.parameters import InputError, Values, VisibleIf, choice, flag, number, text
 from labs.kernel.simulation import SECOND
+
+factor = partial(number, logarithmic=True)
+fine = partial(factor, step=0.01)
 
 CATCH_UP = "T: abcdefgh\nA < T\nT: c c c a\nA < T"
 
@@ -42,29 +37,22 @@ RULE = choice("rule", "Rule", {
     "outside": "Wrong: bound of the cache ignored",
     "clock": "Wrong: clock ignores rows held",
 }, "The protocol as described, or one of three that are wrong.")  # fmt: skip
-WRITERS = number("writers", "Writers", 1, (1, 2),
-                 "Replicas that write; one of three, if there are.")  # fmt: skip
+WRITERS = number("writers", "Writers", 1, (1, 2), "Replicas that write; of three, one does.")
 MEMBERS = number("members", "Replicas", 2, (2, 3), "Replicas of the shard.")
 UPDATES = number("updates", "Writes", 3, (1, 3), "Writes in a run; with three replicas, two.")
 LOSSES = number("losses", "Lost answers", 1, (0, 2), "Answers of which the rest may be lost.")
 SITES = number("sites", "Sites", 4, (1, 5), "Data centers that serve people.")
 REPLICAS = number("replicas", "Replicas in a site", 3, (1, 8), "Replicas of the model in a site.")
-RATE = number("rate", "Updates", 30, (1, 320), "Rows that training writes.", "per second",
-              logarithmic=True)  # fmt: skip
-LINK = number("link", "Link of a site", 5, (0.5, 100), "In each direction.", "Mbit/s",
-              step=0.01, logarithmic=True)  # fmt: skip
-EGRESS = number("egress", "Egress of training", 5, (0.5, 100), "Shared by all sites.", "Mbit/s",
-                step=0.01, logarithmic=True)  # fmt: skip
+RATE = factor("rate", "Updates", 30, (1, 320), "Rows that training writes.", "per second")
+LINK = fine("link", "Link of a site", 5, (0.5, 100), "In each direction.", "Mbit/s")
+EGRESS = fine("egress", "Egress of training", 5, (0.5, 100), "Shared by all sites.", "Mbit/s")
 DISTANCE = number("distance", "Distances", 100, (0, 400), "Of round trips measured in 2020.", "%")
 SKEW = number("skew", "Skew", 0.99, (0, 1.5),
               "Zipf’s exponent: how much more often hot rows change.", step=0.01)  # fmt: skip
-HOT = number("hot", "Rows that change", 3.08, (0.1, 100), "Share of rows that ever change.", "%",
-             step=0.01, logarithmic=True)  # fmt: skip
-PAUSE = number("pause", "Pause", 100, (20, 2000), "Least time from pull to pull.", "ms",
-               logarithmic=True)  # fmt: skip
-SCAN = number("scan", "Full comparison", 2, (0.01, 60), "To compare every row once.", "s",
-              step=0.01, logarithmic=True)  # fmt: skip
-SHARDS = number("shards", "Shards", 2000, (50, 5000), "Shards of the model.", logarithmic=True)
+HOT = fine("hot", "Rows that change", 3.08, (0.1, 100), "Share of rows that ever change.", "%")
+PAUSE = factor("pause", "Pause", 100, (20, 2000), "Least time from pull to pull.", "ms")
+SCAN = fine("scan", "Full comparison", 2, (0.01, 60), "To compare every row once.", "s")
+SHARDS = factor("shards", "Shards", 2000, (50, 5000), "Shards of the model.")
 FAULT = choice(
     "fault", "Fault",
     {"none": "None", "slow": "Slow link", "cut": "Cut link", "crash": "Crash of the site"},
@@ -124,9 +112,12 @@ def _pull(values: Values) -> View:
 
 
 def _search(values: Values) -> View:
-    whole = values.whole
-    sizes = whole("members"), whole("writers"), whole("updates"), whole("losses")
-    return SearchView(cluster(*sizes, values.text("rule")))
+    members = values.whole("members")  # T, which writes first, is the last of them
+    pairs = tuple((a, b) for a in range(members) for b in range(members) if a != b)
+    writers, rule = (members - 1, 0)[: values.whole("writers")], values.text("rule")
+    numbers = values.whole("updates"), values.whole("losses")
+    names = "AT" if members == 2 else NAMES
+    return SearchView(Cluster(names, pairs, writers, *numbers, rule))  # type: ignore[arg-type]
 
 
 def _race(values: Values) -> View:
@@ -146,36 +137,23 @@ def _lanes(values: Values) -> View:
     return LanesView(world, values.whole("percentile"), values.whole("fresh"))
 
 
-def _of_world(view: Callable[[World], View]) -> Callable[[Values], View]:
-    return lambda values: view(_world(values))
-
-
-def _view(
-    name: str, label: str, run: Callable[[Values], View], normalize: Callable[[Values], Values],
-    *parameters: Parameter,
-) -> ViewType:  # fmt: skip
-    return ViewType(name=name, label=label, parameters=parameters, run=run, normalize=normalize)
-
-
 SCENARIOS = (
     scenario("slow-link", "Slow link", "race", "Whom does one slow link delay?", 36, fault="slow"),
     scenario("healthy", "Equal links", "race", "On equal links a chain is faster", 36, rate=10),
     scenario("catch-up", "Catch up", "pull", "A row written three times travels once"),
     scenario("too-early", "Too early", "search", "How a hasty vector loses updates", rule="early"),
-    scenario(
-        "every-run", "Every run", "search", "Every order of three replicas and two writes",
-        members=3, updates=2,
-    ),
+    scenario("every-run", "Every run", "search", "Every order of three replicas and two writes",
+             members=3, updates=2),
     scenario("load", "Load", "load", "Past its link a log falls behind for ever"),
     scenario("rules", "Rule by rule", "rules", "Rules switched on one by one", rate=15),
     scenario("lanes", "Two lanes", "lanes", "Important updates first", 24, rate=100),
 )  # fmt: skip
 
-MODULES = (
-    "version", "replica", "verify", "script", "exchange", "explore", "world", "workload", "flow",
-    "rivals", "staleness", "load", "lanes",
-)  # fmt: skip
-"""The model, in reading order."""
+MODEL = (
+    "ekko ekko.version ekko.replica ekko.verify ekko.script ekko.exchange ekko.explore ekko.world"
+    " ekko.workload ekko.flow ekko.rivals ekko.race ekko.load ekko.lanes kernel.percentile"
+)
+"""In reading order."""
 
 LAB = Lab(
     name="ekko",
@@ -191,18 +169,18 @@ LAB = Lab(
         " of a textbook example",
         "remembering what arrived of a broken pull (exceptions, as WinFS does)",
     ),
-    sources=("labs.ekko", *(f"labs.ekko.{name}" for name in MODULES), "labs.kernel.percentile"),
+    sources=tuple(f"labs.{name}" for name in MODEL.split()),
     views=(
-        _view("race", "Race", _race, normalize_race,
-              FAULT, PLACE, LEFT, START, LASTS, RATE, SITES, REPLICAS, LINK, SOURCE, SEED),
-        _view("pull", "Pull", _pull, identity, SCRIPT, CACHE, PACKET, EARLY),
-        _view("search", "Every run", _search, normalize_search,
-              RULE, MEMBERS, WRITERS, UPDATES, LOSSES),
-        _view("load", "Load", _of_world(LoadView), identity, *LINKS, *WRITES),
-        _view("rules", "Rules", _of_world(RulesView), normalize_pause,
-              RATE, SCAN, SHARDS, *LINKS, *WRITES, PAUSE, SEED),
-        _view("lanes", "Lanes", _lanes, identity,
-              PERCENTILE, CONGESTED, RATE, FRESH, LINK, DISTANCE, *WRITES, SEED),
+        view_type("race", "Race", _race, FAULT, PLACE, LEFT, START, LASTS, RATE, SITES, REPLICAS,
+                  LINK, SOURCE, SEED, normalize=normalize_race),
+        view_type("pull", "Pull", _pull, SCRIPT, CACHE, PACKET, EARLY),
+        view_type("search", "Every run", _search, RULE, MEMBERS, WRITERS, UPDATES, LOSSES,
+                  normalize=normalize_search),
+        view_type("load", "Load", lambda values: LoadView(_world(values)), *LINKS, *WRITES),
+        view_type("rules", "Rules", lambda values: RulesView(_world(values)), RATE, SCAN, SHARDS,
+                  *LINKS, *WRITES, PAUSE, SEED, normalize=normalize_pause),
+        view_type("lanes", "Lanes", _lanes, PERCENTILE, CONGESTED, RATE, FRESH, LINK, DISTANCE,
+                  *WRITES, SEED),
     ),
     scenarios=SCENARIOS,
 )  # fmt: skip

@@ -2,18 +2,16 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
 
 from labs.ekko.lanes import Delivery, Update, updates
-from labs.ekko.world import World
-from labs.kernel.charts import Axis, Bar, Chart, Series, bars
-from labs.kernel.drawing import PANEL, Drawing, panel
+from labs.ekko.world import FRAME, World
+from labs.kernel.charts import Axis, Bar, Chart, Series, bar_panel
+from labs.kernel.drawing import Drawing
 from labs.kernel.formatting import fixed, grouped
 from labs.kernel.model import Number
 from labs.kernel.simulation import SECOND
 from labs.kernel.views import PanelView
 
-FRAME = SECOND // 2
 FIRST, SERVED = "important first", "first come"
 """The two ways, as the picture names them."""
 
@@ -22,7 +20,8 @@ FIRST, SERVED = "important first", "first come"
 class LanesView(PanelView):
     """A congested link, and updates of which those above a *percentile* are important."""
 
-    name: ClassVar[str] = "ekko-lanes"
+    name = "ekko-lanes"
+
     world: World
     percentile: int
     fresh: int
@@ -60,8 +59,8 @@ class LanesView(PanelView):
         return values
 
     def steps(self) -> int:
-        """Return the number of frames: half seconds up to the last write."""
-        return max(2, self.world.horizon // FRAME + 1)
+        """Return the number of frames."""
+        return self.world.frames
 
     def headline(self, step: int = 0) -> str:
         """Return how late importance is, both ways."""
@@ -75,7 +74,20 @@ class LanesView(PanelView):
 
     def panels(self, step: int = 0) -> list[Drawing]:
         """Draw the missing importance over time, and the delays of both kinds of update."""
-        return [self._chart(step), self._bars()]
+        titles = {
+            "delay weighted by importance, in s": "weighted delay",
+            "delay of important updates, in s": "delay of important",
+            "delay of the rest, in s": "delay of the rest",
+        }
+        values = self.values()
+        groups = {
+            title: [
+                Bar(FIRST, float(values[name]), "fig-box-accent"),
+                Bar(SERVED, float(values[f"{name} without lanes"])),
+            ]
+            for title, name in titles.items()
+        }
+        return [self._chart(step), bar_panel(groups)]
 
     def describe(self, step: int = 0) -> str:
         """Return the moment and the delays in words."""
@@ -108,21 +120,3 @@ class LanesView(PanelView):
             chart.draw([Series("", points, css)])
         chart.cursor(step / 2)
         return chart.drawing
-
-    def _bars(self) -> Drawing:
-        drawing = panel(PANEL, 3 * 78.0)
-        groups = {
-            "delay weighted by importance, in s": "weighted delay",
-            "delay of important updates, in s": "delay of important",
-            "delay of the rest, in s": "delay of the rest",
-        }
-        values = self.values()
-        numbers = [float(value) for name, value in values.items() if "delay" in name]
-        for i, (title, name) in enumerate(groups.items()):
-            drawing.text(0, 78 * i + 14, title, "fig-label-strong")
-            rows = [
-                Bar(FIRST, float(values[name]), "fig-box-accent"),
-                Bar(SERVED, float(values[f"{name} without lanes"])),
-            ]
-            bars(drawing, rows, left=0, top=78.0 * i + 20, width=PANEL, most=max(numbers))
-        return drawing

@@ -18,7 +18,7 @@ from math import log
 from typing import NamedTuple
 
 from labs.ekko.rivals import whole_model_period
-from labs.ekko.world import LAN_DELAY, ROW_BITS, VERSION_BITS, World
+from labs.ekko.world import LAN_DELAY, ROW_BITS, World
 from labs.kernel.simulation import SECOND
 from labs.kernel.zipf import distinct
 
@@ -44,17 +44,13 @@ def limit_seconds(world: World) -> float:
 
 def request_seconds(world: World) -> float:
     """Return how long a request takes at the narrower of the two."""
-    return world.shards * VERSION_BITS / (min(world.egress, world.link) * 1_000_000)
+    return world.request_bits / (min(world.egress, world.link) * 1_000_000)
 
 
-def round_trip(world: World, site: int) -> float:
-    """Return the round trip from training to *site*, in seconds."""
-    return 2 * world.delay(0, site) / SECOND
-
-
-def mean_round_trip(world: World) -> float:
-    """Return the mean round trip to a site, in seconds."""
-    return sum(round_trip(world, site) for site in range(1, world.sites + 1)) / world.sites
+def mean_delay(world: World) -> float:
+    """Return the mean delay between training and a site, in seconds."""
+    delays = [world.delay(0, site) for site in range(1, world.sites + 1)]
+    return sum(delays) / world.sites / SECOND
 
 
 class Cycle(NamedTuple):
@@ -76,7 +72,7 @@ def ekko_curve(world: World, site: int) -> list[Cycle]:
     cycles = []
     for writes, rows in zip(CYCLES, _changed(world.hot_rows, world.skew), strict=True):
         compared = world.comparing(round(rows * world.cached)) / SECOND
-        alone = round_trip(world, site) + request_seconds(world) + compared
+        alone = 2 * world.delay(0, site) / SECOND + request_seconds(world) + compared
         alone += row_seconds(world) * rows
         pull = max(alone, pass_seconds(world) * rows)
         seconds = max(pull, world.pause / 1_000)
@@ -99,7 +95,7 @@ def ekko_at(world: World, rate: float) -> float:
     cycles = [ekko_cycle(world, site, rate) for site in range(1, world.sites + 1)]
     waits = sum(seconds / 2 + pull for _, seconds, pull in cycles) / world.sites
     followers = (world.replicas - 1) / world.replicas * world.pause / 2_000
-    return waits - mean_round_trip(world) / 2 - request_seconds(world) + followers
+    return waits - mean_delay(world) - request_seconds(world) + followers
 
 
 def chain_at(world: World, rate: float) -> float | None:
@@ -129,18 +125,13 @@ def two_phase_at(world: World, rate: float) -> float | None:
     return 1.5 * cycle - farthest
 
 
-def whole_model_at(world: World) -> float:
-    """Return the mean latency in seconds, whatever the load."""
-    return 1.5 * whole_model_period(world) / SECOND + mean_round_trip(world) / 2
-
-
 def latencies(world: World, rate: float) -> dict[str, float | None]:
     """Return the mean latency in seconds by way; None where the way cannot carry the load."""
     return {
         "Ekko": ekko_at(world, rate),
         "chain": chain_at(world, rate),
         "two-phase": two_phase_at(world, rate),
-        "whole model": whole_model_at(world),
+        "whole model": 1.5 * whole_model_period(world) / SECOND + mean_delay(world),
     }
 
 

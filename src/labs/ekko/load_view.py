@@ -1,8 +1,7 @@
 """The view of latency against offered load, both axes logarithmic."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
 
 from labs.ekko.load import crossing, latencies, limit_seconds, row_seconds
 from labs.ekko.world import World
@@ -29,7 +28,8 @@ STYLES = {
 class LoadView(PanelView):
     """Latency of four ways at every load that a world's links see."""
 
-    name: ClassVar[str] = "ekko-load"
+    name = "ekko-load"
+
     world: World
 
     @cached_property
@@ -76,8 +76,7 @@ class LoadView(PanelView):
             ticks=(1, 10, 100, LARGEST),
         )  # fmt: skip
         heights = [late for points in self.lines.values() for _, late in points]
-        spanned = Axis.spanning(heights, "log", "mean latency in seconds")
-        y = replace(spanned, high=spanned.high * ABOVE)
+        y = Axis.spanning([*heights, ABOVE * max(heights)], "log", "mean latency in seconds")
         chart = Chart.panel(x, y, STYLES, plot=220)
         chart.axes()
         full = 1 / row_seconds(world)

@@ -1,7 +1,7 @@
 """Figures and values that the Ekko page takes from the lab while the site is built."""
 
 from labs.ekko.rivals import whole_model_seconds
-from labs.kernel.drawing import THUMBNAIL, WIDTH, Drawing
+from labs.kernel.drawing import WIDTH, Drawing
 from labs.kernel.formatting import grouped
 
 SITES, REPLICAS = 3, 4
@@ -74,13 +74,10 @@ def _sites(drawing: Drawing, top: float, heading: str, *, led: bool) -> None:
 
 def thumbnail() -> str:
     """Draw a hub, three leaders and their followers."""
-    width, height = THUMBNAIL
-    drawing = Drawing(
+    drawing = Drawing.thumbnail(
         "ekko-thumbnail",
         "Ekko: one source, a leader in each place, followers behind it",
         "A square on the left sends to three large dots; each passes on to two small dots.",
-        height,
-        width,
     )
     for y in (14, 40, 66):
         drawing.line(28, 40, 68, y, "fig-line-accent")

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
 
-from labs.ekko.exchange import Moment, false_claims, play
+from labs.ekko import script
+from labs.ekko.exchange import Moment, play, written
 from labs.ekko.replica import Replica, Rule
-from labs.ekko.script import MOST, NAMES, ROWS, Ask, Line, Write, write_script
-from labs.ekko.version import UNWRITTEN
-from labs.ekko.words import rows, vector, version
+from labs.ekko.script import NAMES, ROWS, Ask, Line, Write, letters
+from labs.ekko.verify import claims
+from labs.ekko.version import UNWRITTEN, in_words
 from labs.kernel.drawing import PANEL, Drawing, Touch, panel
 from labs.kernel.formatting import listing, many
 from labs.kernel.model import Number
@@ -28,7 +28,8 @@ SHORT = 12
 class PullView(PanelView):
     """A script on replicas with caches of *cache* rows and packets of *packet* rows."""
 
-    name: ClassVar[str] = "ekko-pull"
+    name = "ekko-pull"
+
     lines: list[Line]
     cache: int
     packet: int
@@ -65,12 +66,9 @@ class PullView(PanelView):
     def headline(self, step: int = 0) -> str:
         """Return what happens, and what is claimed falsely after it."""
         moment = self.moments[step]
-        false = [
-            f"{NAMES[place]} claims {version(lacked, NAMES)} of {ROWS[row]} and lacks it"
-            for place, (row, lacked) in false_claims(self.moments, step)
-        ]
-        wrong = f" Wrong: {listing(false)}." if false else ""
-        return self._sentence(step, moment) + wrong
+        known = written(self.moments[: step + 1])
+        wrong = [one.format(*NAMES) for held in moment.replicas for one in claims(held, known)]
+        return self._sentence(step, moment) + "".join(f" Wrong: {one}" for one in wrong)
 
     def panels(self, step: int = 0) -> list[Drawing]:
         """Draw every replica that the script mentions, and the message between two of them."""
@@ -85,28 +83,24 @@ class PullView(PanelView):
         parts = []
         for place in self.places:
             replica = moment.replicas[place]
-            held = listing(
-                f"{ROWS[row]} at {version(one, NAMES)}"
-                for row, one in enumerate(replica.rows)
-                if one != UNWRITTEN
-            )
+            held = script.with_versions(enumerate(replica.rows))
             parts.append(
-                f"{NAMES[place]} holds {held}; it knows {vector(replica.known, NAMES)}; its cache"
-                f" holds {rows(replica.recent)}, and outside it nothing is newer than"
-                f" {vector(replica.outside, NAMES)}."
+                f"{NAMES[place]} holds {held}; it knows {in_words(replica.known, NAMES)}; its cache"
+                f" holds {letters(replica.recent)}, and outside it nothing is newer than"
+                f" {in_words(replica.outside, NAMES)}."
             )
         return f"Step {step + 1} of {self.steps()}. {self.headline(step)} {' '.join(parts)}"
 
     def _sentence(self, step: int, moment: Moment) -> str:
         line = moment.line
         if isinstance(line, Write):
-            return f"{NAMES[line.place]} writes {rows(line.rows)}."
+            return f"{NAMES[line.place]} writes {letters(line.rows)}."
         me, peer = NAMES[line.place], NAMES[line.peer]
-        answer, delivered = moment.answer, rows(row for row, _ in moment.delivered)
+        answer, delivered = moment.answer, letters(row for row, _ in moment.delivered)
         if moment.phase == "skip":
             return f"{me} asks {peer}, whose shard version has not changed: the pull ends."
         if moment.phase == "ask" or answer is None:
-            known = vector(moment.replicas[line.place].known, NAMES)
+            known = in_words(moment.replicas[line.place].known, NAMES)
             return f"{me} asks {peer}, and says what it knows: {known}."
         match moment.phase:
             case "compare":
@@ -119,7 +113,7 @@ class PullView(PanelView):
             case "lose":
                 return f"The rest of the answer is lost: {delivered}. {me} keeps what has arrived."
             case _:
-                raised = vector(moment.replicas[line.place].known, NAMES)
+                raised = in_words(moment.replicas[line.place].known, NAMES)
                 said = f"All has arrived: {me} now knows {raised}."
                 if again := [*self._rewritten(step, line)]:
                     said += f" Written again and again since {me} last asked, sent once:"
@@ -143,12 +137,12 @@ class PullView(PanelView):
         line = moment.line
         acts = place == line.place or (isinstance(line, Ask) and place == line.peer)
         drawing.text(0, top + 14, NAMES[place], "fig-label-accent" if acts else "fig-label-strong")
-        drawing.text(18, top + 14, f"knows {vector(replica.known, NAMES)}", "fig-note")
+        drawing.text(18, top + 14, f"knows {in_words(replica.known, NAMES)}", "fig-note")
         for row in range(len(ROWS)):
             self._box(drawing, LEFT + CELL * row, top + 22, replica, row, moment)
         drawing.text(0, top + 36, "row", "fig-note")
         drawing.text(0, top + 55, "version", "fig-note")
-        bound = f"outside the cache nothing above {vector(replica.outside, NAMES)}"
+        bound = f"outside the cache nothing above {in_words(replica.outside, NAMES)}"
         drawing.text(0, top + 82, bound if any(replica.outside) else "all in the cache", "fig-note")
 
     def _box(
@@ -163,7 +157,7 @@ class PullView(PanelView):
         label = "fig-label-accent" if row in moved and replica.place == line.place else "fig-label"
         drawing.text(x + CELL / 2, y + 15, ROWS[row], label, "middle")
         if replica.rows[row] != UNWRITTEN:
-            text = version(replica.rows[row], NAMES)
+            text = replica.rows[row].named(NAMES)
             drawing.text(x + CELL / 2, y + 33, text, "fig-note", "middle")
         drawing.close()
         if peer and moment.phase == "compare" and answer and row in answer.compared:
@@ -172,8 +166,8 @@ class PullView(PanelView):
 
     def _touch(self, place: int, row: int) -> Touch | None:
         """Return what pressing a box does: one more write at the end of the script."""
-        if len(self.lines) > min(SHORT, MOST - 1):
+        if len(self.lines) > min(SHORT, script.MOST - 1):
             return None
-        press = write_script([*self.lines, Write(place, (row,))])
+        press = script.write_script([*self.lines, Write(place, (row,))])
         label = f"{NAMES[place]} writes {ROWS[row]}"
         return Touch(parameter="script", label=label, press=press)

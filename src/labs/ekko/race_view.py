@@ -2,21 +2,16 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
 
-from labs.ekko.race import WAYS, Race, run
-from labs.ekko.staleness import Spread
-from labs.ekko.world import PLACES, World
-from labs.kernel.charts import Axis, Bar, Series, bars, small_multiples, thinned
-from labs.kernel.drawing import PANEL, Drawing, panel
+from labs.ekko.race import WAYS, Spread, ekko, run, seconds
+from labs.ekko.world import FRAME, PLACES, World
+from labs.kernel.charts import Axis, Bar, Series, bar_panel, small_multiples, thinned
+from labs.kernel.drawing import PANEL, Drawing
 from labs.kernel.formatting import fixed, grouped, listing, many
 from labs.kernel.model import Number
 from labs.kernel.simulation import SECOND
 from labs.kernel.views import PanelView
 
-FRAMES = 61
-"""A picture every half second of thirty, the start included."""
-FRAME = SECOND // 2
 LATE = 5.0
 """Sites that fall so many seconds behind are counted in the headline."""
 DRAWN = WAYS[:3]
@@ -33,26 +28,17 @@ FAULTS = {
 class RaceView(PanelView):
     """The race in one world."""
 
-    name: ClassVar[str] = "ekko-race"
+    name = "ekko-race"
+
     world: World
 
     @property
-    def race(self) -> Race:
-        """Return the run of each way."""
+    def spreads(self) -> dict[str, Spread]:
+        """Return how each way spreads the writes."""
         return run(self.world)
-
-    @property
-    def sites(self) -> range:
-        """Return the sites, counted from 0."""
-        return range(self.world.sites)
 
     def _faulty(self, site: int) -> bool:
         return self.world.fault != "none" and site == self.world.faulty - 1
-
-    @cached_property
-    def last(self) -> int:
-        """Return the last frame: the end of the writes."""
-        return min(FRAMES - 1, max(1, self.world.horizon // FRAME))
 
     @cached_property
     def behind(self) -> dict[str, list[list[float]]]:
@@ -60,17 +46,19 @@ class RaceView(PanelView):
 
         In seconds. The whole model's replicas learn nothing before the last frame.
         """
-        return {way: [self._curve(self.race.spreads[way], s) for s in self.sites] for way in WAYS}
+        sites, spreads = range(self.world.sites), self.spreads.items()
+        return {way: [self._curve(spread, site) for site in sites] for way, spread in spreads}
 
     def values(self) -> dict[str, Number]:
         """Return the latencies and the traffic of each way, and what Ekko's pulls took."""
-        flow, covered = self.race.flow, len(self.race.spreads["Ekko"].latencies)
+        flow, ours = ekko(self.world)
+        covered = len(ours.latencies)
         values: dict[str, Number] = {
-            "writes": len(self.race.workload.times),
+            "writes": len(ours.workload.times),
             # the share, over all replicas, of which a newer one came instead
             "superseded": round(1 - flow.total.rows / covered if covered else 0.0, 4),
         }
-        for way, spread in self.race.spreads.items():
+        for way, spread in self.spreads.items():
             values[f"{way} mean"] = round(spread.mean, 3)
             values[f"{way} median"] = round(spread.quantile(0.5), 3)
             values[f"{way} 99th percentile"] = round(spread.quantile(0.99), 3)
@@ -83,14 +71,14 @@ class RaceView(PanelView):
 
     def steps(self) -> int:
         """Return the number of frames."""
-        return self.last + 1
+        return self.world.frames
 
     def headline(self, step: int = 0) -> str:
         """Return whom the fault delays, or which way is fastest without one."""
-        spreads, world = self.race.spreads, self.world
+        spreads, world = self.spreads, self.world
         if world.fault == "none":
             order = sorted(spreads.items(), key=lambda item: item[1].mean)
-            means = listing(f"{way} {_seconds(spread.mean)}" for way, spread in order)
+            means = listing(f"{way} {seconds(spread.mean)}" for way, spread in order)
             return f"Mean latency on equal links: {means}."
         of = many(world.sites, "site")
         counts = {way: self._late(spreads[way]) for way in DRAWN}
@@ -106,7 +94,7 @@ class RaceView(PanelView):
 
     def describe(self, step: int = 0) -> str:
         """Return the moment in words: how far each site is behind, by way."""
-        spreads = self.race.spreads
+        spreads, writes = self.spreads, len(self.spreads["Ekko"].workload.times)
         sites = PLACES[1 : 1 + self.world.sites]
         ways = "; ".join(
             f"{way}: "
@@ -116,7 +104,7 @@ class RaceView(PanelView):
             for way, curves in self.behind.items()
         )
         means = listing(
-            f"{way} {_seconds(spread.mean)} and {grouped(spread.megabytes, 1)} MB"
+            f"{way} {seconds(spread.mean)} and {grouped(spread.megabytes, 1)} MB"
             for way, spread in spreads.items()
         )
         worst = "; ".join(
@@ -125,8 +113,7 @@ class RaceView(PanelView):
         return (
             f"{self.headline(step)} At {fixed(step / 2, 1)} seconds{self._when(step)}, seconds"
             f" behind, at most in the last half second: {ways}. Worst of the whole run, by site:"
-            f" {worst}. Mean latency and wide-area traffic of"
-            f" {many(len(self.race.workload.times), 'write')}: {means}."
+            f" {worst}. Mean latency and wide-area traffic of {many(writes, 'write')}: {means}."
         )
 
     def _when(self, step: int) -> str:
@@ -139,17 +126,17 @@ class RaceView(PanelView):
         return sum(late > LATE for late in spread.worst)
 
     def _curve(self, spread: Spread, site: int) -> list[float]:
-        frames = [spread.staleness(site, frame * FRAME) for frame in range(self.last + 1)]
+        frames = [spread.staleness(site, frame * FRAME) for frame in range(self.world.frames)]
         for time, late in spread.peaks[site]:
             frame = -(-time // FRAME)
-            if frame > self.last:
+            if frame >= self.world.frames:
                 break
             frames[frame] = max(frames[frame], late)
         return [late / SECOND for late in frames]
 
     def _curves(self, step: int) -> Drawing:
         world = self.world
-        x = Axis(low=0, high=self.last / 2, title="seconds")
+        x = Axis(low=0, high=(world.frames - 1) / 2, title="seconds")
         highest = [late for way in DRAWN for curve in self.behind[way] for late in curve]
         top = Axis.spanning(highest).high
         rows = [
@@ -163,7 +150,7 @@ class RaceView(PanelView):
                 chart.span(begin, min(end, x.high), world.place if way == DRAWN[0] else "")
             chart.axes(below=way == DRAWN[-1])
             series = []
-            for site in self.sites:
+            for site in range(self.world.sites):
                 points = [(f / 2, late) for f, late in enumerate(self.behind[way][site])]
                 css = "fig-line-accent" if self._faulty(site) else "fig-line"
                 series.append(Series("", thinned(points, top / 200), css))
@@ -172,30 +159,23 @@ class RaceView(PanelView):
         return charts[0].drawing
 
     def _moment(self, step: int) -> Drawing:
-        spreads = self.race.spreads
-        top = 46 + 18 * len(self.sites)
-        drawing = panel(PANEL, top + 30 + 26 * len(WAYS) + 8)
+        means = {way: spread.mean for way, spread in self.spreads.items()}
+        whole = seconds(means.pop("whole model"))
+        rows = [
+            Bar(way, mean, "fig-box-accent" if way == "Ekko" else "fig-box", seconds(mean))
+            for way, mean in means.items()
+        ]
+        title = f"mean latency (whole models: {whole})"
+        drawing = bar_panel({title: rows}, above=46 + 18 * self.world.sites)
         drawing.text(0, 14, f"seconds behind at {fixed(step / 2, 1)} s", "fig-label-strong")
         ends = [168.0, 236.0, PANEL]
         for end, way in zip(ends, DRAWN, strict=True):
             drawing.text(end, 34, way, "fig-note", "end")
-        for site in self.sites:
+        for site in range(self.world.sites):
             y = 34 + 18 * (site + 1)
             css = "fig-label-accent" if self._faulty(site) else "fig-label"
             drawing.text(0, y, PLACES[1 + site], css)
             for end, way in zip(ends, DRAWN, strict=True):
                 late = fixed(self.behind[way][site][step], 1)
                 drawing.text(end, y, late, "fig-label", "end")
-        drawing.text(0, top + 16, "mean latency of a write, in seconds", "fig-label-strong")
-        rows = [
-            Bar(way, mean, "fig-box-accent" if way == "Ekko" else "fig-box", _seconds(mean))
-            for way, mean in ((way, spreads[way].mean) for way in DRAWN)
-        ]
-        bars(drawing, rows, left=0, top=top + 24, width=PANEL)
-        whole = _seconds(spreads["whole model"].mean)
-        drawing.text(0, top + 24 + 26 * 3 + 18, f"whole models, off the scale: {whole}", "fig-note")
         return drawing
-
-
-def _seconds(value: float) -> str:
-    return f"{grouped(value, 2 if value < 10 else 0)} s"

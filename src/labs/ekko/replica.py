@@ -10,6 +10,7 @@ A replica is immutable: every operation returns another. Rows are numbers from 0
 """
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from labs.ekko.version import UNWRITTEN, Vector, Version, covers, dominates, extend, merge
@@ -76,7 +77,7 @@ class Replica(NamedTuple):
         hit = rule == "outside" or dominates(known, self.outside)
         compared = self.recent if hit else tuple(range(len(self.rows)))
         rows = [(row, self.rows[row]) for row in compared if not covers(known, self.rows[row])]
-        return Answer(hit, compared, tuple(sorted(rows, key=_version)), self.known)
+        return Answer(hit, compared, tuple(sorted(rows, key=itemgetter(1))), self.known)
 
     def receive(self, delivered: Iterable[Delivery], cache: int) -> "Replica":
         """Take in the rows of a packet; of two versions the larger stays."""
@@ -97,7 +98,3 @@ class Replica(NamedTuple):
         for evicted in recent[:-cache]:
             outside = extend(outside, rows[evicted])
         return Replica(self.place, rows, self.known, recent[-cache:], outside)
-
-
-def _version(delivery: Delivery) -> Version:
-    return delivery[1]

@@ -41,16 +41,12 @@ def whole_model(world: World, workload: Workload) -> tuple[Learned, int]:
     out; so are the local networks.
     """
     period = whole_model_period(world)
+    starts = range(period, max(workload.times, default=0) + period, period)
     learned: Learned = [[(0, 0)]]
     for site in range(1, world.sites + 1):
-        knows = [(0, 0)]
-        starts = 0
-        while knows[-1][1] < len(workload.times):
-            starts += 1
-            knows.append(
-                ((starts + 1) * period + world.delay(0, site), workload.until(starts * period))
-            )
-        learned += [knows for _ in range(world.replicas)]
+        first = period + world.delay(0, site)
+        knows = [(start + first, workload.until(start)) for start in starts]
+        learned += [[(0, 0), *knows]] * world.replicas
     rounds = max(1, -(-world.horizon // period))
     return learned, rounds * ROWS * ROW_BITS * world.sites
 

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import ClassVar
 
-from labs.ekko.race import ekko
+from labs.ekko.race import ekko, seconds
 from labs.ekko.world import World
 from labs.kernel.charts import Bar, bar_panel
 from labs.kernel.drawing import Drawing
@@ -26,7 +25,8 @@ RULES = {
 class RulesView(PanelView):
     """A world with none, one, two and all of the rules."""
 
-    name: ClassVar[str] = "ekko-rules"
+    name = "ekko-rules"
+
     world: World
 
     @cached_property
@@ -55,7 +55,7 @@ class RulesView(PanelView):
     def headline(self, step: int = 0) -> str:
         """Return the mean latencies so far."""
         every = [mean for mean, *_ in self.results]
-        means = " → ".join(f"{_seconds(mean)} s" for mean in every[: step + 1])
+        means = " → ".join(f"{seconds(mean)}" for mean in every[: step + 1])
         if step == 0:
             return f"Without cache, shard versions and leaders, an update takes {means} on average."
         falls = all(a > b for a, b in pairwise(every))
@@ -64,17 +64,24 @@ class RulesView(PanelView):
 
     def panels(self, step: int = 0) -> list[Drawing]:
         """Draw a bar for each rule so far: latency, and beside it rows compared."""
-        means, compared = ([float(result[i]) for result in self.results] for i in (0, 1))
-        return [
-            self._bars(step, "mean latency of a write, in s", means),
-            self._bars(step, "rows compared in the whole run", compared),
-        ]
+        texts = {"mean latency of a write": seconds, "rows compared in the whole run": grouped}
+        panels = []
+        for i, (title, text) in enumerate(texts.items()):
+            numbers = [float(result[i]) for result in self.results]
+            rows = [
+                Bar(name, number, "fig-box-accent" if k == step else "fig-box", text(number))
+                if k <= step
+                else Bar(name, 0.0, text="–")
+                for k, (name, number) in enumerate(zip(RULES, numbers, strict=True))
+            ]
+            panels.append(bar_panel({title: rows}, max(numbers)))
+        return panels
 
     def describe(self, step: int = 0) -> str:
         """Return every bar in words."""
         shown = list(zip(RULES, self.results, strict=True))[: step + 1]
         rows = "; ".join(
-            f"{name}: mean latency {_seconds(mean)} s, {grouped(compared)} rows compared,"
+            f"{name}: mean latency {seconds(mean)}, {grouped(compared)} rows compared,"
             f" {grouped(megabytes, 1)} MB over the wide area"
             for name, (mean, compared, megabytes) in shown
         )
@@ -84,15 +91,3 @@ class RulesView(PanelView):
             f" {fixed(world.rate)} updates a second, {grouped(world.shards)} shards and"
             f" {fixed(world.scan)} s to compare every row once."
         )
-
-    def _bars(self, step: int, title: str, numbers: list[float]) -> Drawing:
-        rows = []
-        for i, (name, number) in enumerate(zip(RULES, numbers, strict=True)):
-            css = "fig-box-accent" if i == step else "fig-box"
-            text = grouped(number) if number >= 1000 else _seconds(number)
-            rows.append(Bar(name, number, css, text) if i <= step else Bar(name, 0.0, css, "–"))
-        return bar_panel(title, rows, max(numbers))
-
-
-def _seconds(value: float) -> str:
-    return fixed(value, 2 if value < 10 else 1)

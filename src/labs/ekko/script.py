@@ -6,7 +6,12 @@ T, A and B, and eight rows, a to h. Every error is a ValueError with one sentenc
 """
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from labs.ekko.version import Version
+from labs.kernel.formatting import listing
+from labs.kernel.parameters import typed_lines
 
 NAMES = "ABT"
 """The places, numbered in alphabetical order."""
@@ -39,10 +44,7 @@ Line = Write | Ask
 def read_script(text: str) -> list[Line]:
     """Return the lines of *text* that are neither blank nor comments."""
     lines: list[Line] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        line = line.partition("#")[0].strip()
-        if not line:
-            continue
+    for number, line in typed_lines(text):
         if write := WRITE.fullmatch(line):
             rows = tuple(row for word in write[2].split() for row in _rows(word, number))
             lines.append(Write(_place(write[1], number), rows))
@@ -70,6 +72,16 @@ def _write_line(line: Line) -> str:
         return f"{NAMES[line.place]}: {' '.join(ROWS[row] for row in line.rows)}"
     end = "" if line.packets is None else f" {line.packets}"
     return f"{NAMES[line.place]} < {NAMES[line.peer]}{end}"
+
+
+def letters(rows: Iterable[int]) -> str:
+    """Return the letters of *rows* as a sentence lists them."""
+    return listing(ROWS[row] for row in rows)
+
+
+def with_versions(rows: Iterable[tuple[int, Version]], names: str = NAMES) -> str:
+    """Return the letters of *rows* with their versions, without rows that nobody has written."""
+    return listing(f"{ROWS[row]} at {one.named(names)}" for row, one in rows if one.clock)
 
 
 def _rows(word: str, number: int) -> list[int]:

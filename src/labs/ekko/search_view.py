@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
 
 from labs.ekko.explore import Cluster, Event, Invariants, State, explore, lost
-from labs.ekko.script import NAMES, ROWS
-from labs.ekko.words import vector, version
+from labs.ekko.script import with_versions
+from labs.ekko.version import in_words
 from labs.kernel.charts import counts_chart
 from labs.kernel.drawing import PANEL, Drawing, panel
 from labs.kernel.formatting import grouped, listing, many
@@ -36,7 +35,8 @@ ROW = 34.0
 class SearchView(PanelView):
     """A cluster to explore; the run of a wrong rule is shown event by event."""
 
-    name: ClassVar[str] = "ekko-search"
+    name = "ekko-search"
+
     cluster: Cluster
 
     @cached_property
@@ -112,12 +112,8 @@ class SearchView(PanelView):
         events = " ".join(f"{i}. {self._event(event)}" for i, (event, _) in enumerate(run, 1))
         state = run[-1][1]
         knows = listing(
-            f"{names[r.place]} knows {vector(r.known, names)} and holds "
-            + listing(
-                f"{ROWS[row]} at {version(held, names)}"
-                for row, held in enumerate(r.rows)
-                if held.clock
-            )
+            f"{names[r.place]} knows {in_words(r.known, names)} and holds"
+            f" {with_versions(enumerate(r.rows), names)}"
             for r in state.replicas
         )
         broken = f" {self.failure.complaint.format(*names)}" if step + 1 == self.steps() else ""
@@ -137,10 +133,8 @@ class SearchView(PanelView):
 
     def _event(self, event: Event) -> str:
         names = self.cluster.names
-        what = listing(f"{ROWS[row]} at {version(one, names)}" for row, one in event.rows)
-        return KINDS[event.kind][1].format(
-            me=names[event.place], peer=names[event.other], what=what
-        )
+        what, me, peer = with_versions(event.rows, names), names[event.place], names[event.other]
+        return KINDS[event.kind][1].format(me=me, peer=peer, what=what)
 
     def _run(self, step: int) -> Drawing:
         """Draw a line for each place, time downwards, and an event on each row."""
@@ -168,12 +162,3 @@ class SearchView(PanelView):
             end = 30 + ROW * len(run) + 16
             drawing.text(0, end, self.failure.complaint.format(*names), "fig-label-accent")
         return drawing
-
-
-def cluster(members: int, writers: int, writes: int, losses: int, rule: str) -> Cluster:
-    """Return the cluster of T and A, or T, A and B, in which everybody pulls from everybody."""
-    names = "AT" if members == 2 else NAMES
-    places = range(members)
-    pairs = tuple((a, b) for a in places for b in places if a != b)
-    last = members - 1  # T, which writes first
-    return Cluster(names, pairs, (last, 0)[:writers], writes, losses, rule)  # type: ignore[arg-type]

@@ -6,14 +6,14 @@ The checks know the definitions and nothing of how a replica works:
   version or a later one;
 * the *bound*: no row outside the cache is newer than ``outside``;
 * an *answer*: on a hit, the cache gives the same answer as a comparison of all rows;
-* *convergence*: once no pull breaks off any more, repeated pulls bring the newest version of
-  every row to every replica that pulls, directly or not, from the place of its origin.
+* *convergence*: once no pull breaks off any more, repeated pulls bring every row to every replica
+  in a version no older than that of the peer it pulls from.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from labs.ekko.replica import Replica, Rule
-from labs.ekko.version import UNWRITTEN, Version, covers
+from labs.ekko.version import Version, covers
 
 Pair = tuple[int, int]
 """A replica and the peer that it pulls from."""
@@ -60,35 +60,19 @@ def invariants(
     return complaints
 
 
-def settle(
+def convergence(
     replicas: Sequence[Replica], pairs: Sequence[Pair], cache: int, rule: Rule = "described"
-) -> list[Replica]:
-    """Return the replicas after whole pulls along *pairs*, repeated until nothing changes."""
-    now = list(replicas)
-    while True:
+) -> list[str]:
+    """Return complaints about rows that stay old after whole pulls, again until nothing changes."""
+    now, before = list(replicas), list[Replica]()
+    while now != before:
         before = list(now)
         for puller, peer in pairs:
             answer = now[peer].answer(now[puller].known, rule)
             now[puller] = now[puller].receive(answer.rows, cache).raised(answer.vector)
-        if now == before:
-            return now
-
-
-def convergence(
-    replicas: Sequence[Replica], pairs: Sequence[Pair], cache: int, rule: Rule = "described"
-) -> list[str]:
-    """Return complaints about rows that stay old after all pulls are complete."""
-    sources = {place: {place} for place in range(len(replicas))}
-    for _ in replicas:
-        for puller, peer in pairs:
-            sources[puller] |= sources[peer]
-    settled = settle(replicas, pairs, cache, rule)
-    complaints = []
-    for replica in settled:
-        for row, held in enumerate(replica.rows):
-            newest = max((replicas[i].rows[row] for i in sources[replica.place]), default=UNWRITTEN)
-            if held < newest:
-                complaints.append(
-                    f"{{{replica.place}}} never gets write {newest.clock} of {{{newest.origin}}}."
-                )
-    return complaints
+    return [
+        f"{{{puller}}} never gets write {newer.clock} of {{{newer.origin}}}."
+        for puller, peer in pairs
+        for held, newer in zip(now[puller].rows, now[peer].rows, strict=True)
+        if held < newer
+    ]

@@ -4,8 +4,11 @@ Places are numbered from 0 in the alphabetical order of their names. A *version 
 with one clock for each place: it covers every version of that origin up to that clock.
 """
 
+from collections.abc import Sequence
 from operator import ge
 from typing import NamedTuple
+
+from labs.kernel.formatting import listing
 
 Vector = tuple[int, ...]
 
@@ -15,6 +18,10 @@ class Version(NamedTuple):
 
     clock: int
     origin: int
+
+    def named(self, names: Sequence[str]) -> str:
+        """Return it as readers see it, such as "8T"."""
+        return f"{self.clock}{names[self.origin]}"
 
 
 UNWRITTEN = Version(0, 0)
@@ -42,3 +49,8 @@ def extend(vector: Vector, version: Version) -> Vector:
     if vector[origin] >= clock:
         return vector
     return (*vector[:origin], clock, *vector[origin + 1 :])
+
+
+def in_words(vector: Vector, names: Sequence[str]) -> str:
+    """Return a version vector as readers see it: "T up to 8", or "nothing"."""
+    return listing(f"{names[i]} up to {clock}" for i, clock in enumerate(vector) if clock)

@@ -33,6 +33,8 @@ CACHE = 8
 LAN_RATE = 1_000_000_000
 LAN_DELAY = 250
 HORIZON = 30 * SECOND
+FRAME = SECOND // 2
+"""Between two pictures."""
 MOST_WRITES = 1_500
 
 
@@ -68,6 +70,11 @@ class World:
         return min(HORIZON, round(MOST_WRITES / self.rate * SECOND))
 
     @property
+    def frames(self) -> int:
+        """How many pictures a run has: one every half second, with the start."""
+        return max(2, self.horizon // FRAME + 1)
+
+    @property
     def least_pause(self) -> int:
         """The pause, or 4 ms for each replica: more pulls would take long to draw."""
         return max(self.pause, 4 * self.sites * self.replicas)
@@ -87,6 +94,11 @@ class World:
     def rows_per_shard(self) -> int:
         """Rows that a full comparison of one shard looks at."""
         return ROWS // self.shards
+
+    @property
+    def request_bits(self) -> int:
+        """A request for a pull: what the puller has of every shard."""
+        return self.shards * (VERSION_BITS if self.use_version else VECTOR_BITS)
 
     @property
     def cached(self) -> int:
@@ -135,9 +147,7 @@ class World:
         if site != self.faulty or share is None or begin >= end:
             return Rate((0, full))
         during = full * share // 100
-        if begin == 0:
-            return Rate((0, during), (end, full))
-        return Rate((0, full), (begin, during), (end, full))
+        return Rate(*[(0, full), (begin, during), (end, full)][begin == 0 :])
 
     def changed(self, **settings: object) -> "World":
         """Return the same world with other *settings*."""

@@ -157,7 +157,7 @@ class PackView(Solved):
             Bar("this packing", cost(self.machines), "fig-box-accent"),
             Bar("floor", self.floor, text=thousands(self.floor)),
         ]
-        return [*panels, bar_panel("price", rows)]
+        return [*panels, bar_panel({"price": rows})]
 
     def describe(self, step: int = 0) -> str:
         """Return the machines in words, and all prices."""

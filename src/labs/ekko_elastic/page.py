@@ -3,7 +3,7 @@
 from labs.ekko_elastic import trace
 from labs.ekko_elastic.greedy import pack
 from labs.ekko_elastic.problem import EXAMPLE, cost
-from labs.kernel.drawing import THUMBNAIL, Drawing
+from labs.kernel.drawing import Drawing
 from labs.kernel.formatting import grouped
 
 
@@ -25,13 +25,10 @@ def first_fit_on_trace() -> str:
 
 def thumbnail() -> str:
     """Draw three filled bins."""
-    width, height = THUMBNAIL
-    drawing = Drawing(
+    drawing = Drawing.thumbnail(
         "ekko-elastic-thumbnail",
         "Ekko Elastic: shards packed into machines",
         "Three open bins, filled almost to the top with blocks of different sizes.",
-        height,
-        width,
     )
     for place, blocks in enumerate(((26, 18, 16), (34, 12, 12), (14, 22, 22))):
         x, y = 12 + place * 34, 72.0

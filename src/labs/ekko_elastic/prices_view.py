@@ -92,7 +92,7 @@ class PricesView(Solved):
         """Draw prices, the pattern that enters, and how floor and value have closed."""
         most = max(*(max(self._state(k)[0]) for k in self.moments), 0.001)
         rows = [Bar(name[:10], price) for name, price in self._prices(step)]
-        panels = [bar_panel("price of a shard", rows, most)]
+        panels = [bar_panel({"price of a shard": rows}, most)]
         swap = [(machine, 1) for machine in self._swap(step)]
         if swap:
             panels.append(draw_machines(self.problem, swap, "enters, and leaves"))

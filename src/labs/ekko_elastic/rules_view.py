@@ -100,8 +100,8 @@ class RulesView(PanelView):
         rows = [Bar(SHORT[rule], self.optimal(rule)) for rule in RULES]
         rows.append(Bar("solver", self.proved, "fig-box-accent"))
         excess = [Bar(SHORT[r], self.excess(r), text=f"{fixed(self.excess(r))} %") for r in RULES]
-        right = bar_panel(f"right, of {INSTANCES} instances", rows)
-        return [right, bar_panel("machines more than the floor", excess)]
+        right = bar_panel({f"right, of {INSTANCES} instances": rows})
+        return [right, bar_panel({"machines more than the floor": excess})]
 
     def describe(self, step: int = 0) -> str:
         """Return the same in words."""

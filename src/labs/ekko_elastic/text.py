@@ -8,6 +8,7 @@ onto the second machine) or ``A > large`` (onto a new machine of that type). ``#
 from collections.abc import Iterator
 
 from labs.ekko_elastic.problem import Machine, MachineType, Problem, ShardClass
+from labs.kernel.parameters import typed_lines
 
 NEEDS = ("processor", "memory", "network")
 MOST_CLASSES, MOST_SHARDS, MOST_NEEDED, MOST_PRICE = 12, 400, 100_000, 10_000
@@ -49,7 +50,7 @@ def read_moves(text: str, problem: Problem) -> list[Machine]:
     names = [shard.name for shard in problem.shards]
     types = {machine.name: machine for machine in problem.types}
     machines: list[Machine] = []
-    for number, line in _plain(text):
+    for number, line in typed_lines(text):
         name, arrow, target = (part.strip() for part in line.partition(">"))
         if not arrow or name not in names or not (target in types or target.isdecimal()):
             raise ValueError(
@@ -72,18 +73,10 @@ def read_moves(text: str, problem: Problem) -> list[Machine]:
     return machines
 
 
-def _plain(text: str) -> Iterator[tuple[int, str]]:
-    """Yield number and content of every line that is not blank."""
-    for number, line in enumerate(text.splitlines(), 1):
-        line = line.partition("#")[0].strip()
-        if line:
-            yield number, line
-
-
 def _lines(text: str, last: str, such: str) -> Iterator[tuple[int, str, str, list[int]]]:
     """Yield line number, line, name and the four whole numbers of every line of a table."""
     seen: dict[str, int] = {}
-    for number, line in _plain(text):
+    for number, line in typed_lines(text):
         name, *numbers = line.split()
         if len(numbers) != 4:
             raise ValueError(

@@ -6,7 +6,7 @@ their ends in place of a legend), :meth:`Chart.mark` and :meth:`Chart.cursor`. C
 other that share an x axis come from :func:`small_multiples`; :func:`bars` compares a few numbers.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, isfinite, log10
 from typing import Literal
@@ -343,11 +343,19 @@ def bars(
     return top + BAR * len(rows)
 
 
-def bar_panel(title: str, rows: Sequence[Bar], most: float = 0.0) -> Drawing:
-    """Return bars as a panel of their own, below their *title*."""
-    drawing = panel(PANEL, 26 + BAR * len(rows))
-    drawing.text(0, 14, title, "fig-note")
-    bars(drawing, rows, left=0, top=22, width=PANEL, most=most)
+def bar_panel(
+    groups: Mapping[str, Sequence[Bar]], most: float = 0.0, *, above: float = 0.0
+) -> Drawing:
+    """Return *groups* of bars as a panel, each below its title, with room *above* for other things.
+
+    A bar of *most*, or of the largest value of all groups, takes all the room.
+    """
+    drawing = panel(PANEL, above + sum(26 + BAR * len(rows) for rows in groups.values()))
+    most = max(most, *(bar.value for rows in groups.values() for bar in rows))
+    top = above
+    for title, rows in groups.items():
+        drawing.text(0, top + 14, title, "fig-note")
+        top = bars(drawing, rows, left=0, top=top + 22, width=PANEL, most=most) + 4
     return drawing
 
 

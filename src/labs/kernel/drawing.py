@@ -96,6 +96,12 @@ class Drawing:
         self.height = height
         self._shapes: list[str] = []
 
+    @classmethod
+    def thumbnail(cls, name: str, title: str, description: str) -> "Drawing":
+        """Return an empty drawing for the small picture of a page that lists show."""
+        width, height = THUMBNAIL
+        return cls(name, title, description, height, width)
+
     def line(self, x1: float, y1: float, x2: float, y2: float, css: str = "fig-line") -> None:
         """Draw a straight stroke."""
         self._add("line", css, x1=x1, y1=y1, x2=x2, y2=y2)

@@ -93,6 +93,14 @@ class ViewType:
     normalize: Callable[[Values], Values] = identity
 
 
+def view_type(
+    name: str, label: str, run: Callable[[Values], View], *parameters: Parameter,
+    normalize: Callable[[Values], Values] = identity,
+) -> ViewType:  # fmt: skip
+    """Return a :class:`ViewType` without code, its parameters written as arguments."""
+    return ViewType(name=name, label=label, parameters=parameters, run=run, normalize=normalize)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scenario:
     """A named setting of a lab, chosen because it shows something.

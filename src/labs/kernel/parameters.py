@@ -266,6 +266,16 @@ def quoted(raw: object) -> str:
     return "a list" if isinstance(raw, list | tuple) else "an object"
 
 
+def typed_lines(text: str, first: int = 1) -> Iterator[tuple[int, str]]:
+    """Yield number and content of each line that is not blank; the first has the number *first*.
+
+    "#" begins a comment.
+    """
+    for number, line in enumerate(text.splitlines(), first):
+        if content := line.partition("#")[0].strip():
+            yield number, content
+
+
 def _whole(raw: int | float | str) -> int:
     if isinstance(raw, float) and raw != int(raw):
         raise ValueError(raw)

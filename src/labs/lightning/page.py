@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from labs.kernel.drawing import THUMBNAIL, WIDTH, Drawing
+from labs.kernel.drawing import WIDTH, Drawing
 from labs.kernel.formatting import in_words
 from labs.lightning.reservation import (
     GIB,
@@ -100,13 +100,10 @@ def _reservation(
 
 def thumbnail() -> str:
     """Draw a sandbox in a sandbox, and a bolt: the step from one tier to the next."""
-    width, height = THUMBNAIL
-    drawing = Drawing(
+    drawing = Drawing.thumbnail(
         "lightning-thumbnail",
         "Lightning: code in its own walls, faster after a step",
         "Two nested frames; inside them a line that rises, steps and rises more steeply.",
-        height,
-        width,
     )
     drawing.rect(6, 6, 108, 68, "fig-box", radius=8)
     drawing.rect(20, 16, 80, 48, "fig-area-1", radius=5)

@@ -8,6 +8,7 @@ import pytest
 
 from labs.ekko.flow import Flow
 from labs.ekko.load import ekko_at, ekko_cycle
+from labs.ekko.race import Spread
 from labs.ekko.replica import Replica
 from labs.ekko.rivals import (
     chain,
@@ -16,7 +17,6 @@ from labs.ekko.rivals import (
     whole_model_period,
     whole_model_seconds,
 )
-from labs.ekko.staleness import Spread
 from labs.ekko.workload import Workload, draw
 from labs.ekko.world import ROW_BITS, ROWS, World
 from labs.kernel.network import Transmitter

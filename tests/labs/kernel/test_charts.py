@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labs.kernel.charts import BAR, Axis, Bar, Chart, Series, bars, small_multiples, tick_text
+from labs.kernel.charts import (
+    BAR,
+    Axis,
+    Bar,
+    Chart,
+    Series,
+    bar_panel,
+    bars,
+    small_multiples,
+    tick_text,
+)
 from labs.kernel.drawing import LABEL, PANEL, Drawing, panel
 from support.drawn import SVG, outside, texts
 
@@ -200,3 +210,14 @@ def test_bars_of_two_pictures_can_share_a_scale() -> None:
     (_, number) = texts(drawing.render(), "text")
     assert number == "5 of 10"
     assert float(box.attrib["width"]) < PANEL / 2
+
+
+def test_groups_of_bars_on_one_panel_share_a_scale_and_do_not_overlap() -> None:
+    drawing = bar_panel({"first": [Bar("a", 5)], "second": [Bar("a", 10), Bar("b", 1)]}, above=40)
+    half, whole, _ = elements(drawing, "rect")
+    heights = [float(text.attrib["y"]) for text in elements(drawing, "text")]
+
+    assert float(whole.attrib["width"]) == pytest.approx(2 * float(half.attrib["width"]), rel=0.2)
+    assert heights[0] > 40
+    assert heights == sorted(heights)
+    assert outside(drawing.render()) == []

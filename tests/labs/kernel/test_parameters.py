@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labs.kernel.parameters import Choice, InputError, Parameter, VisibleIf, validate
+from labs.kernel.parameters import (
+    Choice,
+    InputError,
+    Parameter,
+    VisibleIf,
+    typed_lines,
+    validate,
+)
 
 
 def no_blank(text: str) -> None:
@@ -145,3 +152,10 @@ def test_nothing_but_a_value_or_a_sentence_comes_out(raw: object) -> None:
             sentence, value = str(refused), parameter.default
         assert parameter.read(value) == value
         assert sentence is None or (sentence.startswith(parameter.label) and sentence[-1] == ".")
+
+
+def test_typed_lines_are_numbered_without_comments_and_blanks() -> None:
+    text = "# a graph\nA -> B # the first edge\n\n   \n B -> C "
+
+    assert list(typed_lines(text)) == [(2, "A -> B"), (5, "B -> C")]
+    assert list(typed_lines(text, 7)) == [(8, "A -> B"), (11, "B -> C")]

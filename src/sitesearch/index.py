@@ -75,7 +75,7 @@ def build(
     # A stop word is known even if no heading has it: it must not pass for a word not found.
     index = Index(list(pages), {word: [] for word in sorted(stops)}, [], [], stops)
     entries = [s.names for page in pages for s in page.sections if len(s.names) > 1]
-    group_of = _phrases([*synonyms, *entries], stem)
+    group_of = _by_first(_phrases([*synonyms, *entries], stem))
     for page in pages:
         names = [run for text in (*page.keywords, _file_name(page)) for run in runs(text)]
         for number, section in enumerate(page.sections):
@@ -131,7 +131,7 @@ def _post(index: Index, counts: Mapping[str, int], heading: Set[str], names: Set
 
 def _with_others(
     text: Sequence[Run],
-    group_of: Mapping[tuple[str, ...], set[str]],
+    group_of: Mapping[str, Sequence[tuple[list[str], set[str]]]],
     stem: Callable[[str], str],
     stops: Set[str] = frozenset(),
 ) -> dict[str, int]:
@@ -139,9 +139,10 @@ def _with_others(
     counts = Counter(term for run in text for term in run.terms if term not in stops)
     words = [stem(run.whole) for run in text]
     others: set[str] = set()
-    for width in sorted({len(key) for key in group_of}):
-        for start in range(len(words) - width + 1):
-            others |= group_of.get(tuple(words[start : start + width]), set())
+    for start, word in enumerate(words):
+        for phrase, names in group_of.get(word, ()):
+            if words[start : start + len(phrase)] == phrase:
+                others |= names
     return dict.fromkeys(others, 1) | counts
 
 
@@ -167,6 +168,17 @@ def _phrases(
             others = {t for other in group if other != phrase for t in _terms(other)}
             # other forms of the word itself are no other names: the engine knows them
             found.setdefault(key, set()).update(t for t in others if (stem(t),) != key)
+    return found
+
+
+def _by_first(
+    names: Mapping[tuple[str, ...], set[str]],
+) -> dict[str, list[tuple[list[str], set[str]]]]:
+    """Return the phrases of *names*, each with its other names, by their first words."""
+    found: dict[str, list[tuple[list[str], set[str]]]] = {}
+    for phrase, others in names.items():
+        if phrase:  # a name of signs alone has no words
+            found.setdefault(phrase[0], []).append(([*phrase], others))
     return found
 
 

@@ -116,12 +116,13 @@ def state(folder: Path, suffix: str = "") -> str:
     With *suffix*, only of files whose name ends so.
     """
     digest = hashlib.sha256()
-    for path in _walk(folder, hidden=True):
-        if not path.name.endswith(suffix):
-            continue
-        status = path.stat()
-        line = f"{path.relative_to(folder)} {status.st_size} {status.st_mtime_ns}\n"
-        digest.update(line.encode())
+    for parent, names in _folders(folder, hidden=True):
+        below = parent.relative_to(folder)
+        for name in sorted(names):
+            if name.endswith(suffix):
+                status = Path(parent, name).stat()
+                line = f"{below}/{name} {status.st_size} {status.st_mtime_ns}\n"
+                digest.update(line.encode())
     return digest.hexdigest()
 
 

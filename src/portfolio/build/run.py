@@ -164,9 +164,7 @@ def _keep_pages(published: Path, html: Path) -> None:
     """Copy the pages that were *published* to *html*, without the files that every build writes."""
 
     def static(folder: str, names: list[str]) -> set[str]:
-        if Path(folder) == published / "_static":
-            return set(names) - {"search"}  # many files, which the search brings up to date itself
-        return set()
+        return set(names) if Path(folder) == published / "_static" else set()
 
     shutil.copytree(published, html, ignore=static)
 

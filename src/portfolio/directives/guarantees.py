@@ -58,10 +58,12 @@ def names_of_tests(path: Path) -> set[str]:
     """Return the names of the test functions in the Python file at *path*; none if it is absent."""
     if not path.is_file():
         return set()
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    for node in [node for node in body if isinstance(node, ast.ClassDef)]:
+        body += node.body
     return {
         node.name
-        for node in ast.walk(tree)
+        for node in body
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and node.name.startswith("test_")
     }

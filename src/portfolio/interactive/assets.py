@@ -7,6 +7,7 @@ but ``lab.js`` is asked for before a reader touches a panel.
 import json
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,12 @@ from sphinx.util import logging
 from labs import registry
 from labs.kernel.model import Picture
 from portfolio.content.domain import portfolio_domain
-from portfolio.interactive import bundle, figure
+from portfolio.interactive import bundle, figure, source_pages
 from portfolio.interactive.imports import imported
 from portfolio.interactive.lab_results import Assets, keep, lab_results
 from portfolio.interactive.modules import archives
 from portfolio.interactive.pyodide import runtime
-from portfolio.interactive.standalone_svg import small, still
+from portfolio.interactive.standalone_svg import figure_sheets, small, still
 from portfolio.theme import CSS
 
 logger = logging.getLogger(__name__)
@@ -170,36 +171,47 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
 
 def _write_panels(app: Sphinx, exception: Exception | None) -> None:
     """Write what completes a panel when its reader comes near, and the drawings of scenarios."""
-    from portfolio.interactive.panel_data import panel_data  # it builds panels, which note assets
-
     if exception or app.builder.format != "html":
         return
-    target = Path(app.outdir, FOLDER)
     opened: dict[str, str] = {}
     for page in sorted(app.env.found_docs):
         opened |= panels(app.env, page)
     drawn = {lab for page in app.env.found_docs for lab in app.env.metadata[page].get(FIGURES, ())}
+    kept = lab_results(app).files
+    sheets = bundle.digest(figure_sheets(CSS).encode())
     for name in sorted({*opened, *drawn}):
-        lab = registry.lab(name)
         project = portfolio_domain(app.env).catalogue.with_lab(name)
+        slug = project.slug if project else ""
+        show = opened.get(name, "")
+        key = (name, slug, show, app.builder.get_target_uri(source_pages.FOLDER), sheets)
+        if key not in kept:
+            kept[key] = _drawings(name, slug)
+            if show:
+                kept[key] |= _panel_file(name, show, app.builder.get_target_uri)
         Path(app.outdir, STILL).mkdir(parents=True, exist_ok=True)
-        if show := opened.get(name):
-            data = panel_data(lab, show, app.builder.get_target_uri)
-            (target / f"{name}.json").write_text(data, encoding="utf-8")
-        for scenario in lab.scenarios:
-            shown = registry.picture(f"{name}.{scenario.name}")
-            slug = project.slug if project else ""
-            files = {
-                file: panel.svg
-                for file, panel in zip(
-                    still_names(name, scenario.name, shown), figure.panels(shown.svg), strict=True
-                )
-            }
-            files[small_name(name, scenario.name)] = small(shown.svg)
-            for file, drawing in files.items():
-                Path(app.outdir, STILL, file).write_text(
-                    still(drawing, slug, CSS), encoding="utf-8"
-                )
+        for file, text in kept[key].items():
+            Path(app.outdir, file).write_text(text, encoding="utf-8")
+
+
+def _panel_file(name: str, show: str, address: Callable[[str], str]) -> dict[str, str]:
+    """Return the file that completes the panel of a lab, by its path."""
+    from portfolio.interactive.panel_data import panel_data  # it builds panels, which note assets
+
+    return {f"{FOLDER}/{name}.json": panel_data(registry.lab(name), show, address)}
+
+
+def _drawings(name: str, slug: str) -> dict[str, str]:
+    """Return the drawings of a lab's scenarios, by their paths; the project *slug* colors them."""
+    files: dict[str, str] = {}
+    for scenario in registry.lab(name).scenarios:
+        picture = registry.picture(f"{name}.{scenario.name}")
+        names = still_names(name, scenario.name, picture)
+        panels_of = figure.panels(picture.svg)
+        drawings = dict(zip(names, (panel.svg for panel in panels_of), strict=True))
+        drawings[small_name(name, scenario.name)] = small(picture.svg)
+        for file, drawing in drawings.items():
+            files[f"{STILL}/{file}"] = still(drawing, slug, CSS)
+    return files
 
 
 def setup(app: Sphinx) -> None:

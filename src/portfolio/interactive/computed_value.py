@@ -11,7 +11,6 @@ from sphinx.util.docutils import SphinxRole
 from labs import registry
 from labs.kernel.model import UnknownNameError
 from portfolio.directives.elements import computed
-from portfolio.interactive.depend import depend_on_labs
 
 
 class ComputedValue(SphinxRole):
@@ -19,7 +18,6 @@ class ComputedValue(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the value, marked as computed; a value that does not exist is an error."""
-        depend_on_labs(self.env)
         try:
             return [computed(nodes.Text(registry.value(self.text)))], []
         except UnknownNameError as error:

@@ -19,8 +19,9 @@ from labs.kernel.model import UnknownNameError
 from portfolio.content.domain import portfolio_domain
 from portfolio.directives.elements import element
 from portfolio.directives.lab_link import lab_link
-from portfolio.interactive.depend import depend_on_labs
-from portfolio.interactive.standalone_svg import still
+from portfolio.interactive import bundle
+from portfolio.interactive.lab_results import lab_results
+from portfolio.interactive.standalone_svg import figure_sheets, still
 from portfolio.theme import CSS
 
 TITLE = "{http://www.w3.org/2000/svg}title"
@@ -38,7 +39,6 @@ class DrawingFile(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the figure; a drawing that does not exist is an error."""
-        depend_on_labs(self.env)
         name = self.arguments[0]
         try:
             picture = registry.figure(name)
@@ -73,12 +73,19 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.format != "html":
         return
     names = {name for page in app.env.metadata.values() for name in page.get(NAMES, ())}
+    kept = lab_results(app).files
+    sheets = bundle.digest(figure_sheets(CSS).encode())
     for name in sorted(names):
         project = portfolio_domain(app.env).catalogue.with_lab(name.partition(".")[0])
-        file = Path(app.outdir, FOLDER, f"{name}.svg")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        text = still(registry.figure(name), project.slug if project else "", CSS)
-        file.write_text(text, encoding="utf-8")
+        slug = project.slug if project else ""
+        key = (name, slug, sheets)
+        if key not in kept:
+            text = still(registry.figure(name), slug, CSS)
+            kept[key] = {f"{FOLDER}/{name}.svg": text}
+        for file, text in kept[key].items():
+            path = Path(app.outdir, file)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:

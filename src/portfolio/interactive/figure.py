@@ -8,6 +8,7 @@ carries neither.
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from docutils import nodes
 
@@ -30,7 +31,8 @@ class Panel:
     height: str
 
 
-def panels(drawing: str) -> list[Panel]:
+@cache
+def panels(drawing: str) -> tuple[Panel, ...]:
     """Take *drawing* apart into its panels, without title and description.
 
     ``static/lab/picture.js`` does the same to a drawing that comes from the worker.
@@ -46,7 +48,7 @@ def panels(drawing: str) -> list[Panel]:
             panel.attrib.pop(name, None)
         panel.attrib |= {"class": "fig fig-panel", "width": width, "height": height}
         found.append(Panel(ET.tostring(panel, encoding="unicode"), width, height))
-    return found
+    return tuple(found)
 
 
 def verbatim(

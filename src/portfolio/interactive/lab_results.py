@@ -1,8 +1,8 @@
 """What the labs' code alone decides, kept for the next builds of the same code.
 
 Drawing the scenarios, highlighting the modules and packing the archives take most of a build, and
-no page has a say in them. They lie in ``node_modules/.cache``, in a file that is named after all
-that decides them: another state of the code begins anew.
+pages have little or no say in them. They lie in ``node_modules/.cache``, in a file that is named
+after all the code that decides them: another state of it begins anew.
 """
 
 import os
@@ -10,7 +10,7 @@ import pickle
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -19,9 +19,11 @@ from sphinx.application import Sphinx
 
 from labs import registry
 from labs.kernel.model import Picture
+from portfolio.directives import elements
 from portfolio.interactive import bundle
 from portfolio.interactive.modules import all_modules
 from portfolio.interactive.pyodide import runtime
+from portfolio.theme import colors
 
 KEPT = 8
 """So many states of the code; the ones used longest ago are removed."""
@@ -45,19 +47,41 @@ class Assets:
         return packed + len(self.archives["kernel"]) + len(self.archives[lab])
 
 
+@dataclass(frozen=True)
+class Listing:
+    """A module as its page shows it; *lead* and *lines* are HTML."""
+
+    module: str
+    runs: bool
+    """Whether a reader's browser loads it."""
+    lead: str
+    definitions: list[tuple[str, int]]
+    lines: str
+
+    @property
+    def package(self) -> str:
+        """The package that the module is in."""
+        return self.module.rpartition(".")[0]
+
+
 @dataclass
 class LabResults:
-    """Pictures by "lab.scenario", listings by module, assets by the modules that examples add."""
+    """Pictures by "lab.scenario", listings, and two that pages have a say in.
+
+    These are by all that is not code and decides them: assets by the modules that examples
+    add, files (their text by their name) by what :mod:`portfolio.interactive.assets` says.
+    """
 
     pictures: dict[str, Picture] = field(default_factory=dict)
-    listings: dict[str, str] = field(default_factory=dict)
+    listings: list[Listing] = field(default_factory=list)
     assets: dict[tuple[str, ...], Assets] = field(default_factory=dict)
+    files: dict[tuple[str, ...], dict[str, str]] = field(default_factory=dict)
     stored: int = 0
     """How many of them the file has."""
 
-    def count(self) -> int:
-        """Return how many results there are, the pictures drawn since among them."""
-        return len(registry.pictures) + len(self.listings) + len(self.assets)
+    def count(self, drawn: Mapping[str, Picture]) -> int:
+        """Return how many results there are, *drawn* in place of its own pictures."""
+        return len(drawn) + len(self.listings) + len(self.assets) + len(self.files)
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +94,7 @@ def lab_results(app: Sphinx) -> LabResults:
     registry.pictures.update(results.pictures)
     kept = {more: assets for more, assets in results.assets.items() if assets.python.is_dir()}
     results.assets = kept
-    results.stored = len(results.pictures) + len(results.listings) + len(kept)
+    results.stored = results.count(results.pictures)
     return results
 
 
@@ -79,11 +103,11 @@ def keep(results: LabResults) -> None:
     if not runtime.CACHE.parent.parent.is_dir():
         return
     file_of_state = _file()
-    if results.count() == results.stored:  # nothing is new; only say that it was used
+    if results.count(registry.pictures) == results.stored:  # nothing is new; it was used
         with suppress(OSError):
             os.utime(file_of_state)
         return
-    content = pickle.dumps(LabResults(registry.pictures, results.listings, results.assets))
+    content = pickle.dumps(replace(results, pictures=registry.pictures))
     runtime.CACHE.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=runtime.CACHE, delete=False) as file:
         file.write(content)
@@ -95,7 +119,12 @@ def keep(results: LabResults) -> None:
 
 def _file() -> Path:
     here = Path(__file__).parent
-    sources = [*all_modules(), *sorted(here.rglob("*.py")), *sorted(here.glob("pyodide/*.mjs"))]
+    sources = [
+        *all_modules(),
+        *sorted(here.rglob("*.py")),
+        *sorted(here.glob("pyodide/*.mjs")),
+        *(Path(module.__file__ or "") for module in (elements, colors)),  # they make the files
+    ]
     contents = b"".join(path.read_bytes() for path in sources)
     try:
         pyodide = runtime.version()

@@ -20,8 +20,8 @@ from labs.kernel.model import Lab, Picture, Scenario
 from portfolio.content.domain import portfolio_domain
 from portfolio.directives.elements import HtmlElement, element
 from portfolio.interactive import assets, controls, figure, source_pages
-from portfolio.interactive.depend import lab_of
 from portfolio.interactive.figure import verbatim
+from portfolio.interactive.lab_argument import lab_of
 
 MOST_SCENARIOS = 12
 """The style sheet can tell this many scenarios apart."""

@@ -15,8 +15,8 @@ from portfolio.content.catalogue import Catalogue
 from portfolio.content.domain import portfolio_domain
 from portfolio.directives.elements import HtmlElement, element
 from portfolio.interactive import assets, figure
-from portfolio.interactive.depend import depend_on_labs, lab_of
 from portfolio.interactive.figure import verbatim
+from portfolio.interactive.lab_argument import lab_of
 
 
 class ScenarioFigure(SphinxDirective):
@@ -27,7 +27,6 @@ class ScenarioFigure(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the figure; a scenario that does not exist is an error."""
-        depend_on_labs(self.env)
         try:
             of_lab, _, name = self.arguments[0].partition(".")
             lab = registry.lab(of_lab)

@@ -17,7 +17,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from labs import registry
 from portfolio.content.domain import portfolio_domain
-from portfolio.interactive.lab_results import lab_results
+from portfolio.interactive.lab_results import Listing, lab_results
 from portfolio.interactive.modules import file_of, name_of, shipped_modules
 
 FOLDER = "model"
@@ -48,10 +48,20 @@ def path_of(module: str) -> Path:
     raise LookupError(f"the labs have no module {module}")
 
 
-def listed() -> list[Path]:
-    """Return the files that have a page: what runs, and what a lab names beside it to be read."""
+def listings(builder: StandaloneHTMLBuilder) -> Iterator[Listing]:
+    """Yield what runs, and what a lab names beside it to be read, in the order of the files."""
+    runs = {*shipped_modules()}
     named = {path_of(module) for name in registry.NAMES for module in registry.lab(name).sources}
-    return sorted(named.union(shipped_modules()))
+    for path in sorted(named | runs):
+        text = path.read_text(encoding="utf-8")
+        tree = ast.parse(text)
+        yield Listing(
+            name_of(path),
+            path in runs,
+            lead(tree),
+            list(definitions(tree)),
+            numbered(builder, text),
+        )
 
 
 def summary(module: str) -> str:
@@ -102,26 +112,22 @@ def _pages(app: Sphinx) -> Iterator[Page]:
     builder = app.builder
     if Path(app.outdir, FOLDER).is_dir():
         return  # of the build before; freshness.py removes them when they may have changed
-    runs, listings = set(shipped_modules()), lab_results(app).listings
-    paths = listed()
+    results = lab_results(app)
+    results.listings = results.listings or list(listings(builder))
     packages: dict[str, list[str]] = {}
-    for name in map(name_of, paths):
-        packages.setdefault(name.rpartition(".")[0], []).append(name)
-    for path in paths:
-        module, text = name_of(path), path.read_text(encoding="utf-8")
-        lines = listings.get(module) or numbered(builder, text)
-        listings[module] = lines
-        note = NOTE if path in runs else NOTE_BESIDE
-        page = page_of(module)
+    for listing in results.listings:
+        packages.setdefault(listing.package, []).append(listing.module)
+    for listing in results.listings:
+        page = page_of(listing.module)
         beside = [
             (name, builder.get_relative_uri(page, page_of(name)))
-            for name in packages[module.rpartition(".")[0]]
+            for name in packages[listing.package]
         ]
         context = {
-            "title": module,
-            "body": body(module, note, text, lines, beside),
+            "title": listing.module,
+            "body": body(listing, beside),
             "metatags": METATAGS,
-            "parents": _parents(app, builder, module),
+            "parents": _parents(app, builder, listing.module),
         }
         yield page, context, "page.html"
 
@@ -140,13 +146,13 @@ def _parents(app: Sphinx, builder: StandaloneHTMLBuilder, module: str) -> list[d
     return parents
 
 
-def lead(text: str) -> str:
+def lead(tree: ast.Module) -> str:
     """Return the first paragraph of a module's docstring as HTML, its roles and quotes as code.
 
-    >>> lead("'Uses :func:`~labs.kernel.x`, or ``y``.'")
+    >>> lead(ast.parse("'Uses :func:`~labs.kernel.x`, or ``y``.'"))
     '<p>Uses <code>labs.kernel.x</code>, or <code>y</code>.</p>'
     """
-    first = (ast.get_docstring(ast.parse(text)) or "").partition("\n\n")[0].replace("\n", " ")
+    first = (ast.get_docstring(tree) or "").partition("\n\n")[0].replace("\n", " ")
     words = escape(first, quote=False)
     coded = re.sub(r"(?::\w+:)?``?~?([^`]+)``?", r"<code>\1</code>", words)
     return f"<p>{coded}</p>" if first else ""
@@ -160,23 +166,21 @@ def numbered(builder: StandaloneHTMLBuilder, text: str) -> str:
     return code.replace("<pre>", '<pre tabindex="0">')  # scrolls sideways, by arrow keys too
 
 
-def body(
-    module: str, note: str, text: str, lines: str, beside: Sequence[tuple[str, str]] = ()
-) -> str:
-    """Return the HTML of a module's page: what it is, its definitions, and its source as *lines*.
+def body(listing: Listing, beside: Sequence[tuple[str, str]] = ()) -> str:
+    """Return the HTML of a module's page: what it is, its definitions, and its source.
 
-    *beside* are the modules of its package with their addresses, *module* among them.
+    *beside* are the modules of its package with their addresses, its own among them.
     """
     listed = "".join(
         f'<li><a href="#line-{line}"><code>{escape(name)}</code></a></li>'
-        for name, line in definitions(ast.parse(text))
+        for name, line in listing.definitions
     )
     contents = f'<nav class="lab-definitions" aria-label="Definitions"><ul>{listed}</ul></nav>'
-    package, _, name = module.rpartition(".")
+    package, _, name = listing.module.rpartition(".")
     others = "".join(
         f'<li><a href="{address}"{here}><code>{escape(other.rpartition(".")[2])}</code></a></li>'
         for other, address in beside
-        for here in [' aria-current="page"' if other == module else ""]
+        for here in [' aria-current="page"' if other == listing.module else ""]
     )
     modules = (
         f'<nav class="lab-definitions" aria-label="Modules of {escape(package)}">'
@@ -184,11 +188,11 @@ def body(
     )
     return (
         f"<h1><code>{escape(name)}</code></h1>"
-        f"{lead(text)}"
-        f'<p class="lab-source-note">{note}</p>'
+        f"{listing.lead}"
+        f'<p class="lab-source-note">{NOTE if listing.runs else NOTE_BESIDE}</p>'
         f"{modules if len(beside) > 1 else ''}"
         f"{contents if listed else ''}"
-        f'<div class="lab-source highlight-python">{lines}</div>'
+        f'<div class="lab-source highlight-python">{listing.lines}</div>'
     )
 
 

@@ -15,13 +15,14 @@ from portfolio.interactive.figure import SVG
 from portfolio.theme.colors import tokens
 
 SVG_SPACE = 'xmlns="http://www.w3.org/2000/svg"'
+RULES, TOKENS = "figures.css", "tokens.css"
 _USED = re.compile(r"var\((--[\w-]+)\)")
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
 def still(svg: str, project: str, css: Path) -> str:
     """Return *svg* as the text of a file; *css* is the folder with the site's style sheets."""
-    rules = _COMMENT.sub("", _text(css / "figures.css")).strip()
+    rules = _COMMENT.sub("", _text(css / RULES)).strip()
     sheet = "".join(
         f"{head}{{{body}}}{tail}"
         for head, body, tail in (
@@ -47,7 +48,7 @@ def small(svg: str) -> str:
 
 def _declared(rules: str, css: Path, project: str, contrast: str = "") -> str:
     """Return the tokens that *rules* use, and those that these use, as declarations."""
-    text = _text(css / "tokens.css")
+    text = _text(css / TOKENS)
     selectors = (":root", "[data-project]", f'[data-project="{project}"]')
     media = f"prefers-contrast: {contrast}" if contrast else ""
     every, plain = tokens(text, selectors, media), tokens(text, selectors)
@@ -61,6 +62,11 @@ def _declared(rules: str, css: Path, project: str, contrast: str = "") -> str:
     if contrast:
         changed = [name for name in changed if every[name] != plain.get(name)]
     return "".join(f"{name}:{every[name]};" for name in changed)
+
+
+def figure_sheets(css: Path) -> str:
+    """Return the style sheets that decide, with a project's hue, how a drawing's file looks."""
+    return _text(css / RULES) + _text(css / TOKENS)
 
 
 def _text(path: Path) -> str:

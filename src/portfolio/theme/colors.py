@@ -8,20 +8,23 @@ reads that file here: custom properties, ``var()``, ``light-dark()`` and ``color
 
 import re
 from collections.abc import Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from coloraide import Color
+if TYPE_CHECKING:
+    from coloraide import Color
 
 Scheme = Literal["light", "dark"]
 
 
-def hex_code(color: Color) -> str:
+def hex_code(color: "Color") -> str:
     """Return the color as ``#rrggbb``, as a screen of sRGB shows it."""
     return str(color.convert("srgb").clip().to_string(hex=True))
 
 
-def contrast(first: Color, second: Color) -> float:
+def contrast(first: "Color", second: "Color") -> float:
     """Return the contrast ratio of WCAG 2.2, from 1 to 21, of the colors as painted."""
+    from coloraide import Color
+
     return float(Color(hex_code(first)).contrast(hex_code(second)))
 
 
@@ -57,12 +60,14 @@ def expand(value: str, names: Mapping[str, str], scheme: Scheme) -> str:
     return value.strip()
 
 
-def color(value: str, names: Mapping[str, str], scheme: Scheme = "light") -> Color:
+def color(value: str, names: Mapping[str, str], scheme: Scheme = "light") -> "Color":
     """Return the color that *value* means; raises ``ValueError`` if it is none."""
     return _parse(expand(value, names, scheme))
 
 
-def _parse(value: str) -> Color:
+def _parse(value: str) -> "Color":
+    from coloraide import Color  # here, since most builds compute with no color
+
     if not value.startswith("color-mix("):
         return Color(value)
     (space, first, second), end = _arguments(value, len("color-mix("))

@@ -1,11 +1,15 @@
 """Sphinx itself, as ``make live`` runs it, reads every page again when it must."""
 
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
 
 from portfolio.build import fingerprint, freshness
+from portfolio.interactive import modules
 from support.small import Site
 
 
@@ -50,3 +54,29 @@ def test_code_is_part_of_the_configuration(
 
     freshness._configure(None, Config)  # type: ignore[arg-type]
     assert Config.portfolio_code not in ("", before)
+
+
+def test_every_page_is_read_again_after_a_change_of_any_module_of_a_lab(
+    small: Site, tmp_path: Path
+) -> None:
+    """The labs are part of the code, and a change of the code is one of the environment."""
+    files = modules.all_modules()
+    assert len(files) > len(modules.shipped_modules())
+    assert all(path.is_relative_to(freshness.CODE) for path in files)
+    code = tmp_path / "code"
+    shutil.copytree(modules.SOURCE, code / "labs")
+    (code / "run.py").write_text(
+        "import sys\nfrom pathlib import Path\nfrom portfolio.build import freshness\n"
+        f"freshness.CODE = Path({str(code)!r})\n"
+        "from sphinx.cmd.build import main\nsys.exit(main(sys.argv[1:]))\n"
+    )
+    command = [sys.executable, code / "run.py", "-b", "dummy", small.docs, tmp_path / "out"]
+
+    def report() -> str:
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    report()
+    assert "0 added, 0 changed, 0 removed" in report()
+    with (code / "labs/ekko/world.py").open("a") as module:
+        module.write("\n# Another state.\n")
+    assert "[config changed ('portfolio_code')]" in report()

@@ -130,19 +130,6 @@ def test_a_lab_has_one_panel_on_a_page(small: Site) -> None:
     assert "a.md:8: the lab “ring” is on this page already" in told
 
 
-def test_a_page_with_a_figure_depends_on_every_module_of_the_labs(small: Site) -> None:
-    small.page("a", "A", "Text.\n\n```{scenario} ring.small\n```")
-    small.page("b", "B", "It has {modeled}`ring.large.vertices_drawn` vertices.")
-    small.page("c", "C", "Text.\n\n```{lab} ring\n```")
-    assert small.build() == []
-    dependencies = environment(small).dependencies
-    files = {path.resolve() for path in modules.all_modules()}
-    assert len(files) > len(modules.shipped_modules())
-    for page in "abc":
-        noted = {(small.docs / name).resolve() for name in dependencies[page]}
-        assert files <= noted
-
-
 @pytest.fixture
 def panel(small: Site) -> Any:
     small.page("a", "A", "Text.\n\n```{lab} ring\n```")

@@ -193,15 +193,15 @@ ADDED = "_static/lab/*.json"
 
 def look(out: Path) -> tuple[Seen, set[Path]]:
     """Return what the pages in *out* contain, and the files they refer to."""
-    seen, used = Seen(), set()
+    seen, used = Seen(), set[str]()
     for page in sorted(out.rglob("*.html")):
         html = page.read_text("utf-8")
         seen.add_page(html)
-        links = (link for link in references(html) if ":" not in link)
-        used |= {Path(os.path.normpath(page.parent / link)) for link in links}
+        folder = f"{page.parent}/"
+        used |= {os.path.normpath(folder + link) for link in references(html) if ":" not in link}
     for file in sorted(out.glob(ADDED)):
         seen.add_page(json.loads(file.read_text("utf-8"))["rest"])
-    return seen, used
+    return seen, {Path(path) for path in used}
 
 
 def _sweep(app: Sphinx, builder: StandaloneHTMLBuilder, used: set[Path]) -> None:

@@ -19,10 +19,14 @@ class Seen:
     ids: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     values: set[str] = field(default_factory=set)
+    read: set[tuple[str, str]] = field(default_factory=set, repr=False)
+    """The tags that were read, as written: pages of one site have most of them in common."""
 
     def add_page(self, html: str) -> None:
         """Add the elements of one page."""
-        for tag, attributes in set(_TAG.findall(html)):
+        new = set(_TAG.findall(html)) - self.read
+        self.read |= new
+        for tag, attributes in new:
             self.tags.add(tag.lower())
             for name, *values in _ATTRIBUTE.findall(attributes):
                 value = unescape("".join(values))
@@ -36,7 +40,8 @@ class Seen:
 
     def lists(self) -> dict[str, list[str]]:
         """Return the sets as sorted lists, the same for the same pages."""
-        return {name: sorted(getattr(self, name)) for name in self.__dataclass_fields__}
+        names = ("tags", "classes", "ids", "names", "values")
+        return {name: sorted(getattr(self, name)) for name in names}
 
 
 _REFERENCE = re.compile(r"""(?:href|src)=["']?([^"'\s>?#]+)""")

@@ -8,8 +8,9 @@ from labs.kernel.formatting import cut, fixed, grouped, in_words
 from labs.kernel.model import Number
 from labs.lightning.call import Call
 from labs.lightning.compiler import Line, Settings, Unsupported, translate
-from labs.lightning.fuel import ENTRY, prices
-from labs.lightning.opcodes import INSTRUCTIONS
+from labs.lightning.fuel import prices
+from labs.lightning.module import Code
+from labs.lightning.opcodes import BR_IF, INSTRUCTIONS
 
 ROW = 15.0
 MOST_ROWS = 40
@@ -40,10 +41,9 @@ class CodeView:
         return sources
 
     def rows(self, step: int) -> list[tuple[str, str, str]]:
-        """Return for each instruction: its run's price where one begins, its bytes, its name."""
+        """Return for each instruction: what is paid there for its run, its bytes, its name."""
         code = self.module.codes[step]
-        runs = prices(code).runs
-        runs[0] += ENTRY
+        runs = _runs(code)
         ends = [*code.offsets[1:], code.offsets[-1] + 1]
         return [
             (
@@ -63,7 +63,7 @@ class CodeView:
             "instructions": self.module.size,
             "bytes of module": len(self.module.content),
             "bytes of source": sum(len(line.text) + 1 for line in lines),
-            "runs": sum(len(prices(code).runs) for code in self.module.codes),
+            "runs": sum(len(_runs(code)) for code in self.module.codes),
             "lines": len(lines),
             "sandbox lines": guards,
             "share": guards / max(len(lines), 1),
@@ -94,7 +94,7 @@ class CodeView:
         for i, (paid, content, name) in enumerate(rows[:MOST_ROWS]):
             y = (i + 2) * ROW - 2
             if paid:
-                drawing.line(0, y - 12, PANEL - 1, y - 12, "fig-line-faint")
+                drawing.line(0, y + 4, PANEL - 1, y + 4, "fig-line-faint")
                 drawing.text(24, y, paid, "fig-label-accent", "end")
             drawing.text(34, y, content[:17], "fig-note")
             drawing.text(150, y, name, "fig-note")
@@ -120,7 +120,7 @@ class CodeView:
         """Say the same: every instruction with its bytes and run, every line of Python."""
         rows, lines = self.rows(step), self.sources[step]
         listed = "; ".join(
-            f"{f'a run of {paid}: ' if paid else ''}{content} is {name}"
+            f"{content} is {name}{f', {paid} paid' if paid else ''}"
             for paid, content, name in rows[:MOST_ROWS]
         )
         python = " / ".join(
@@ -132,6 +132,11 @@ class CodeView:
             f" Instructions with their bytes: {listed}. Python: {python}."
             f" {f'{_more(rows)} {_more(lines)}'.strip()}"
         ).strip()
+
+
+def _runs(code: Code) -> dict[int, int]:
+    """Return what each straight run costs, by the place of its end."""
+    return {at: price for at, price in prices(code).runs.items() if code.ops[at] != BR_IF}
 
 
 def _more(rows: Sequence[object]) -> str:

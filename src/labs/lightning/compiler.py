@@ -1,31 +1,32 @@
 """The second tier: each function becomes one function of Python.
 
-Operands are worked out symbolically (:mod:`labs.lightning.symbolic`), control becomes Python's
-own (:mod:`labs.lightning.control`), and what keeps a tenant in bounds is compiled in: payments of
-fuel at the heads of straight runs, checks at loops and on entry, the depth of calls. The end of
-the array guards memory, so loads and stores carry no check.
+Operands are worked out symbolically (:mod:`labs.lightning.symbolic`), blocks and branches become
+Python's loops (:class:`_Frame`), and what keeps a tenant in bounds is compiled in: payments of
+fuel where straight runs end, checks at loops and on entry, the depth of calls. The end of the array
+guards memory, so loads and stores carry no check.
+
+A run that has ended is paid for where control goes another way, or before what can stop the
+program, so that the fuel left then is the same in every tier.
 
 Nothing that a reader wrote reaches the generated source: functions, locals and globals appear by
 their numbers. A function that needs more nested loops than Python allows stays interpreted.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from types import CodeType
 from typing import Any, NamedTuple
 
 from labs.lightning import opcodes
 from labs.lightning.arith import Trap
-from labs.lightning.control import decide, innermost_loop
-from labs.lightning.fuel import ENTRY, prices
-from labs.lightning.instance import EXHAUSTED, Entry, FunctionInstance, Instance, OutOfFuel
+from labs.lightning.fuel import ENTRY, price
+from labs.lightning.instance import EXHAUSTED, Entry, FunctionInstance, Instance, OutOfFuel, Store
 from labs.lightning.interpreter import indirect, interpreted
 from labs.lightning.module import BODY, MOST_PAGES, Block, FuncType, Module
 from labs.lightning.opcodes import ACCESSES, F64, I32, INSTRUCTIONS, Access
 from labs.lightning.symbolic import (
     AND,
     ATOM,
-    BITS,
     CHOICE,
     LONGEST,
     PLUS,
@@ -42,10 +43,6 @@ from labs.lightning.symbolic import (
 MOST_LOOPS = 18
 """Python allows 20 nested blocks that loop or try; one is the function's own."""
 MOST_INDENTED = 80
-MOST_COMPARED = 2
-"""Ways of a ``br_table`` that are compared with one after the other."""
-INLINED = 24
-"""Instructions that a function may have to be put in place of its call."""
 
 
 class Unsupported(Exception):  # noqa: N818 - not an error: the function stays interpreted
@@ -67,6 +64,11 @@ class Settings:
     depth: int = 400
     bulk: bool = True
 
+    @classmethod
+    def of(cls, store: Store, metered: bool = True) -> "Settings":
+        """Return the settings for code that runs with the budgets of *store*."""
+        return cls(metered, store.depth, store.bulk)
+
 
 def translate(module: Module, index: int, settings: Settings) -> list[Line]:
     """Return Python for the function *index*; raise :class:`Unsupported` beyond Python's limits."""
@@ -84,7 +86,7 @@ def program(module: Module, index: int, settings: Settings) -> CodeType | None:
 
 def compiled(instance: Instance, function: FunctionInstance, metered: bool = True) -> Entry:
     """Return a compiled entry of *function*; an interpreting one beyond Python's limits."""
-    settings = Settings(metered, instance.store.depth, instance.store.bulk)
+    settings = Settings.of(instance.store, metered)
     return bind(instance, function, program(instance.module, function.index, settings))
 
 
@@ -115,9 +117,9 @@ def namespace(instance: Instance) -> dict[str, object]:
     memory = instance.memory
     space |= {
         "F": instance.store.fuel,
-        "out_of_fuel": _stopper(OutOfFuel),
-        "exhausted": _stopper(Trap, EXHAUSTED),
-        "unreachable": _stopper(Trap, "unreachable"),
+        "OutOfFuel": OutOfFuel,
+        "exhausted": partial(Trap, EXHAUSTED),
+        "unreachable": partial(Trap, "unreachable"),
         "indirect": indirect,
         "grow": memory.grow,
         "fill": memory.fill,
@@ -137,26 +139,12 @@ def namespace(instance: Instance) -> dict[str, object]:
     return space
 
 
-def _stopper(trap: type[Trap], *words: str) -> Callable[[], None]:
-    def stop() -> None:
-        raise trap(*words)
-
-    return stop
-
-
 _VIEWS = {"B": ("mem", 0), "H": ("M16", 1), "I": ("M32", 2), "Q": ("M64", 3), "d": ("MD", 3)}
 """The view for an access of this letter, and the binary logarithm of its width."""
 _CALLS = {opcodes.CALL, opcodes.CALL_INDIRECT}
-_NUMERIC = frozenset(code for code, row in INSTRUCTIONS.items() if row.expression)
-_PURE = _NUMERIC.union(opcodes.CONSTANTS) | opcodes.codes("local.get global.get drop select nop")
-_SIMPLE = _PURE | ACCESSES.keys() | {opcodes.MEMORY_SIZE}
-"""What a function may have that is put in place of its call."""
-_HARMLESS = {code for code in _PURE if not INSTRUCTIONS[code].traps} | opcodes.codes(
-    "block if else end br br_if br_table return local.set local.tee global.set memory.size"
-)
-"""What cannot stop a program."""
 
 
+@dataclass
 class _Frame:
     """A loop of Python's: a loop that is branched to, or blocks of which each begins the next.
 
@@ -165,28 +153,36 @@ class _Frame:
     frame; tests on ``j`` lead to the part a jump goes to, and one part runs on into the next.
     """
 
-    def __init__(self, block: Block, ends: list[int]) -> None:
-        self.block, self.ends = block, ends
-        self.end = ends[-1]
-        self.repeats = block.op == opcodes.LOOP
-        self.parts = _search(0, len(ends), 0)
-        self.goals: set[int] = set()
-        """Places further out that are jumped to."""
-        self.line = self.indent = self.jumps = 0
+    repeats: bool
+    ends: list[int]
+    line: int
+    indent: int
+    jumps: int
+    goals: set[int] = field(default_factory=set)  # places further out that are jumped to
+    broken: bool = False  # left by break for what follows it
 
-    def leaves(self, goal: int) -> bool:
-        """Return whether a jump to *goal* leaves this loop."""
-        return goal > self.end or (goal == self.end and not self.repeats)
+    def __post_init__(self) -> None:
+        self.end = self.ends[-1]
+        self.parts = _search(0, len(self.ends), 0)
 
 
 def _search(low: int, high: int, depth: int) -> list[tuple[tuple[int, ...], int]]:
     """Return for each part the parts that ``j`` is compared with before it, and its depth."""
     if high - low == 1:
         return [((), depth)]
-    middle = (low + high + 1) // 2
+    middle = (low + high + 1) // 2 if low else 1  # the first part is entered each time
     left = _search(low, middle, depth + 1)
     left[0] = (middle, *left[0][0]), left[0][1]
     return left + _search(middle, high, depth)
+
+
+@dataclass
+class _Opened:
+    """What is to be known of a block at its end: its place in Python, and for an if its halves."""
+
+    indent: int
+    due: int = 0  # before the if, and so before each half
+    reached: bool = False  # the end of the first half
 
 
 class _Translator:
@@ -194,59 +190,54 @@ class _Translator:
         self.module, self.index, self.settings = module, index, settings
         self.types = [module.types[kind] for kind in module.space("func")]
         self.globals = [kind.type for kind in module.space("global")]
-        self.first = module.first
-        self.code = module.codes[index - self.first]
+        self.code = module.codes[index - module.first]
         self.kind = self.types[index]
         self.kinds = self.kind.params + self.code.locals
-        decide(self.code)
-        self.prices = prices(self.code, settings.bulk)
         self.lines: list[Line] = []
         self.stack: list[Value] = []
-        self.scope: list[Value] = []  # the locals of a function put in place of its call
         self.frames: list[_Frame] = []
         self.around = self.code.blocks[BODY]
-        self.indents: list[int] = []
-        self.then_reached: list[bool] = []
-        self.paid: set[int] = set()  # heads of runs whose price is in another line
-        self.indent = 1
+        self.opened: list[_Opened] = []
+        self.indent = 2 if settings.metered else 1
         self.temporaries = 0
-        self.due = 0
+        self.due = 0  # for runs that have ended
+        self.running = ENTRY if settings.metered else 0  # for the run that has not
+        self.size = ""  # the payment for what the last bulk instruction found on the stack
         self.jumps = 0
 
-    # Lines
+    # Lines and fuel
 
     def emit(self, text: str, guards: bool = False) -> None:
-        self.flush()
-        self.put(text, guards)
-
-    def flush(self) -> None:
-        if self.due:
-            due, self.due = self.due, 0
-            self.put(f"f -= {due}", True)
-
-    def put(self, text: str, guards: bool = False) -> None:
         if self.indent > MOST_INDENTED:
             raise Unsupported
         self.lines.append(Line(" " * self.indent + text, guards))
-
-    def pay(self, price: int) -> None:
-        if self.settings.metered:
-            self.due += price
 
     def guard(self, text: str) -> None:
         if self.settings.metered:
             self.emit(text, True)
 
+    def owed(self) -> int:
+        """Return what is to be paid now, for good."""
+        owed, self.due, self.running = self.due + self.running, 0, 0
+        return owed
+
+    def pay(self) -> None:
+        if owed := self.owed():
+            self.emit(f"f -= {owed}", True)
+
+    def pay_due(self) -> None:
+        """Pay for the runs that have ended, before something that can stop the program."""
+        if self.due:
+            self.emit(f"f -= {self.due}", True)
+            self.due = 0
+
     # Operands
 
     def push(self, value: Value) -> None:
-        if len(value.code) > LONGEST:
-            value = self.settle(value)
-        self.stack.append(value)
+        self.stack.append(self.settle(value) if len(value.code) > LONGEST else value)
 
-    def pop(self, exact: bool = True) -> Value:
-        value = self.stack.pop()
-        return reduced(value) if exact else value
+    def pop(self) -> Value:
+        return reduced(self.stack.pop())
 
     def take(self, count: int) -> list[Value]:
         """Pop *count* values, the topmost last."""
@@ -273,56 +264,46 @@ class _Translator:
         """Return *value* under a name that will not change."""
         return self.atom(value, lasting=True)
 
-    def settle_all(self) -> None:
-        """Compute everything pending, before control goes other ways."""
-        self.stack = [self.settle(value) for value in self.stack]
-
     def assign(self, name: str, value: Value) -> None:
         """Store *value* in a local or a slot; what depends on the old one is computed first."""
         self.stack = [self.settle(v) if name in v.names else v for v in self.stack]
-        last = self.lines[-1].text.lstrip() if self.lines else ""
-        if value.code[:1] == "t" and last.startswith(f"{value.code} = ") and not self.due:
-            indented = self.lines[-1].text
-            at = len(indented) - len(last)
-            if at == self.indent:
-                self.lines[-1] = Line(" " * at + name + last[len(value.code) :], False)
-                return
-        self.emit(f"{name} = {value.code}")
+        stored = " " * self.indent + f"{value.code} = "
+        if value.code[0] == "t" and self.lines and self.lines[-1].text.startswith(stored):
+            text = self.lines.pop().text[len(stored) :]  # just computed, and for this
+            self.emit(f"{name} = {text}")
+        else:
+            self.emit(f"{name} = {value.code}")
 
     # The function
 
     def run(self) -> list[Line]:
         """Translate the body, then put before it what it turned out to need."""
-        calls = not _CALLS.isdisjoint(self.code.ops)
-        can_stop = self.settings.metered and not _HARMLESS.issuperset(self.code.ops)
-        self.indent = 2 if can_stop else 1
-        self.indents = [self.indent]
+        self.opened.append(_Opened(self.indent))
         self.body()
         params = [f"l{i}" for i in range(len(self.kind.params))]
-        metered, price = self.settings.metered, ENTRY + self.prices.runs.get(0, 0)
+        metered, calls = self.settings.metered, not _CALLS.isdisjoint(self.code.ops)
         head = [  # text, whether it guards, whether it is needed
             (f"def f{self.index}({', '.join([*params, 'd'])}):", False, True),
-            (f" if d >= {self.settings.depth}: exhausted()", True, calls),
+            (f" if d >= {self.settings.depth}: raise exhausted()", True, calls),
             (" f = F[0]", True, metered),
-            (" if f <= 1: out_of_fuel()", True, metered),
-            (f" f -= {price}", True, metered),
+            (" if f <= 1: raise OutOfFuel", True, metered),
             *(
                 (f" l{i} = {'0.0' if kind == F64 else '0'}", False, True)
                 for i, kind in enumerate(self.code.locals, len(params))
             ),
             (" j = 0", False, self.jumps > 0),
-            (" try:", True, can_stop),
+            (" try:", True, metered),
         ]
         tail = " except Exception:", "  if f < F[0]: F[0] = f", "  raise"
         return _with_bodies(
             [Line(text, guards) for text, guards, needed in head if needed]
             + self.lines
-            + [Line(text, True) for text in tail if can_stop]
+            + [Line(text, True) for text in tail if metered]
         )
 
     def body(self) -> None:
         """Translate every instruction that can be reached."""
-        code, dead = self.code, 0
+        code, dead, depends = self.code, 0, False
         for place, (op, arg) in enumerate(zip(code.ops, code.args, strict=True)):
             opens = op in opcodes.OPENS
             closes = op in (opcodes.ELSE, opcodes.END)
@@ -334,8 +315,9 @@ class _Translator:
                 elif op == opcodes.END:
                     dead -= 1
                 continue
-            if place in self.prices.runs and place and place not in self.paid:
-                self.pay(self.prices.runs[place])
+            if self.settings.metered:
+                cost, depends = price(code, place, self.settings.bulk)
+                self.running += cost
             if closes:
                 dead = self.join(op, reached=True)
             elif opens:
@@ -343,13 +325,17 @@ class _Translator:
             elif op in (opcodes.BR, opcodes.BR_IF, opcodes.BR_TABLE):
                 dead = self.branch(place, op)
             elif op == opcodes.RETURN:
-                self.leave()
-                dead = 1
+                dead = self.leave()
             elif op == opcodes.UNREACHABLE:
-                self.emit("unreachable()")
+                self.pay()
+                self.emit("raise unreachable()")
                 dead = 1
             else:
-                self.instruction(place, op, arg)
+                self.instruction(op, arg)
+            if depends:
+                self.emit(self.size, True)
+                self.pay()
+                self.emit("if f <= 0: raise OutOfFuel", True)
 
     # Control
 
@@ -357,47 +343,51 @@ class _Translator:
         """Begin a block, loop or if."""
         block = self.around = self.code.blocks[place]
         condition = self.pop() if op == opcodes.IF else None
-        self.settle_all()
-        if block.loops and not (self.frames and block.end in self.frames[-1].ends):
-            self.begin(place, block)
-        self.indents.append(self.indent)
-        self.then_reached.append(False)
+        self.stack = [self.settle(value) for value in self.stack]
         if op == opcodes.LOOP:
-            self.guard("if f <= 0: out_of_fuel()")
-            self.paid.add(place + 1)
-            self.pay(self.prices.runs.get(place + 1, 0))
+            self.pay()
+        if block.branches and not (self.frames and block.end in self.frames[-1].ends):
+            self.begin(place, block)
+        self.opened.append(_Opened(self.indent))
+        if op == opcodes.LOOP:
+            self.guard("if f <= 0: raise OutOfFuel")
         elif condition is not None:
+            self.due = self.opened[-1].due = self.owed()
             self.emit(f"if {condition.code}:")
             self.indent += 1
 
     def join(self, op: int, reached: bool) -> int:
         """End the innermost block, or the first half of an if; return 1 if what follows is dead."""
-        block = self.around
+        block, opened = self.around, self.opened[-1]
         if block.outer is None:
-            if reached:
-                self.leave()
-            return 1
-        if reached:
+            return self.leave() if reached else 1
+        if not reached:
+            self.owed()
+        else:
             if block.results:
                 self.assign(f"s{block.height}", self.pop())
-            self.flush()
+            if block.branches or block.op == opcodes.IF:
+                self.pay()
         del self.stack[block.height :]
-        self.indent = self.indents[-1]
+        self.indent = opened.indent
         if op == opcodes.ELSE:
-            self.then_reached[-1] = reached
+            opened.reached, self.due = reached, opened.due
             self.emit("else:")
             self.indent += 1
             return 0
-        reached |= self.then_reached.pop()
-        reached |= block.op == opcodes.IF and block.otherwise is None
-        self.indents.pop()
+        if block.op == opcodes.IF and block.otherwise is None:
+            if opened.due and (reached or block.branches):
+                self.emit(f"else: f -= {opened.due}", True)
+            else:
+                self.due = opened.due
+            reached = True
+        reached |= opened.reached
+        self.opened.pop()
         self.around = block.outer
-        if block.loops:
-            self.finish(block, reached)
+        if block.branches:
+            reached = self.finish(block, reached)
         if block.start == block.outer.start + 1 and block.outer.op == opcodes.BLOCK:
-            self.indents[-1] = self.indent  # the two began together, here and in Python
-        if block.op != opcodes.LOOP:
-            reached |= bool(block.branches)
+            self.opened[-1].indent = self.indent  # the two began together, here and in Python
         if reached and block.results:
             self.stack.append(variable(f"s{block.height}", block.results[0]))
         return 0 if reached else 1
@@ -407,14 +397,13 @@ class _Translator:
         ends = [block.end]
         while block.op == opcodes.BLOCK == self.code.ops[place + 1]:
             place += 1
-            if self.code.blocks[place].loops:
+            if self.code.blocks[place].branches:
                 ends.insert(0, self.code.blocks[place].end)
-        frame = _Frame(block, ends)
-        self.frames.append(frame)
+        self.emit("while True:")
+        repeats, line = block.op == opcodes.LOOP, len(self.lines)
+        self.frames.append(_Frame(repeats, ends, line, self.indent + 1, self.jumps))
         if len(self.frames) > MOST_LOOPS:
             raise Unsupported
-        self.emit("while True:")
-        frame.line, frame.indent, frame.jumps = len(self.lines), self.indent + 1, self.jumps
         self.enter(0)
 
     def enter(self, number: int) -> None:
@@ -427,12 +416,12 @@ class _Translator:
             self.indent += 1
             self.jumps += 1
 
-    def finish(self, block: Block, reached: bool) -> None:
-        """End a part of the innermost frame; after the last one, the frame."""
+    def finish(self, block: Block, reached: bool) -> bool:
+        """End a part of the innermost frame, or the frame; return whether what follows is."""
         frame = self.frames[-1]
         if block.end != frame.end:
             self.enter(frame.ends.index(block.end) + 1)
-            return
+            return True
         if reached:
             self.emit("break")
         if frame.repeats and self.jumps > frame.jumps:
@@ -441,122 +430,110 @@ class _Translator:
         self.indent = frame.indent - 1
         if frame.goals:
             self.land(frame.goals, f"if j > {frame.end}: ")
+        return reached or frame.broken or not frame.repeats
 
     def land(self, goals: set[int], condition: str = "") -> None:
         """Go on with a jump to one of *goals*, if there is one."""
         frame = self.frames[-1]
         frame.goals |= {goal for goal in goals if goal > frame.end}
-        out = [goal for goal in goals if frame.leaves(goal)]
-        if not out:
-            self.emit(f"{condition}continue")
-        elif len(out) == len(goals):
-            self.emit(f"{condition}break")
-        else:
+        out = [goal for goal in goals if goal > frame.end - (not frame.repeats)]
+        if out and len(out) < len(goals):
             self.emit(f"if j >= {min(out)}: break")
-            self.emit(f"{condition}continue")
+        self.emit(f"{condition}{'break' if len(out) == len(goals) else 'continue'}")
 
-    def goto(self, block: Block, value: Value | None) -> list[str]:
-        """Return the statements of a jump; none where leaving the rest out is enough."""
+    def goto(self, block: Block, value: Value | None, cost: int = 0) -> list[str]:
+        """Return the statements of a jump, with its payment."""
         if block.start == BODY:
-            leave = ["F[0] = f"] if self.settings.metered else []
+            leave = [f"F[0] = f{_minus(cost)}"] if self.settings.metered else []
             return [*leave, f"return {value.code}" if value else "return"]
-        slot = f"s{block.height}"
-        statements = [f"{slot} = {value.code}"] if value and value.code != slot else []
-        if not block.loops:
-            nearest = innermost_loop(self.around, block)
-            if nearest is None:
-                return []
-            if nearest.op == opcodes.LOOP:
-                return ["break"]
-            block = nearest
+        statements = [f"f -= {cost}"] if cost else []
+        if value and value.code != f"s{block.height}":
+            statements.append(f"s{block.height} = {value.code}")
         frame = self.frames[-1]
         if block.end == frame.end:
             return [*statements, "continue" if frame.repeats else "break"]
+        if frame.repeats and block.end == frame.end + 1 and not value:
+            frame.broken = True  # what follows the loop is the end of the block
+            return [*statements, "break"]
         self.jumps += 1
-        way = "continue"
-        if block.end > frame.end:
-            frame.goals.add(block.end)
-            way = "break"
-        return [*statements, f"j = {block.end}", way]
+        if block.end < frame.end:
+            return [*statements, f"j = {block.end}", "continue"]
+        frame.goals.add(block.end)
+        return [*statements, f"j = {block.end}", "break"]
 
     def branch(self, place: int, op: int) -> int:
         """Translate a branch; return 1 if what follows is dead."""
         targets = self.code.targets[place]
         condition = self.pop() if op != opcodes.BR else None
         value = self.settle(self.stack.pop()) if targets[-1].label else None
-        if op == opcodes.BR or condition is None:
-            for statement in self.goto(targets[0], value):
-                self.emit(statement)
-            self.flush()
+        if condition is None:
+            self.go(targets[0], value)
             return 1
         if op == opcodes.BR_TABLE:
+            self.pay()
             self.table(targets, self.atom(condition), value)
             return 1
         if value is not None:
             self.stack.append(value)
-        statements = self.goto(targets[0], value)
-        back = self.prices.back.get(place, 0) if self.settings.metered else 0
-        taken = [f"f += {back}", *statements] if back else statements
-        if taken:
-            self.emit(f"if {condition.code}: {'; '.join(taken)}")
-        if not statements:  # the rest is left out
-            self.emit("else:" if back else f"if {condition.falsehood}:")
-            self.indent += 1
+        statements = self.goto(targets[0], value, self.due + self.running)
+        self.emit(f"if {condition.code}: {'; '.join(statements)}")
         return 0
+
+    def go(self, block: Block, value: Value | None) -> None:
+        """Write a jump that is always taken."""
+        for statement in self.goto(block, value, self.owed()):
+            self.emit(statement, statement[0] in "fF")
 
     def table(self, targets: tuple[Block, ...], index: Value, value: Value | None) -> None:
         """Translate ``br_table``: the default is the last."""
-        *cases, default = targets
-        ways: dict[Block, list[int]] = {}
-        for number, target in enumerate(cases):
-            if target != default:
-                ways.setdefault(target, []).append(number)
-        if value is None and len(ways) > MOST_COMPARED and BODY not in {t.start for t in targets}:
-            ends = ", ".join(str(target.end) for target in cases)
-            self.jumps += 1
-            chosen = f"({ends})[{index.code}] if {index.code} < {len(cases)} else {default.end}"
-            self.emit(f"j = {chosen}")
-            self.land({target.end for target in targets})
-            return
-        word = "if"
-        for target, numbers in ways.items():
-            listed = ", ".join(map(str, numbers))
-            test = f"== {listed}" if len(numbers) == 1 else f"in ({listed})"
-            statements = "; ".join(self.goto(target, value)) or "pass"
-            self.emit(f"{word} {index.code} {test}: {statements}")
-            word = "elif"
-        statements = "; ".join(self.goto(default, value)) or "pass"
-        self.emit(f"else: {statements}" if ways else statements)
+        *ends, default = (target.end for target in targets)
+        listed = "".join(f"{end}, " for end in ends)
+        self.emit(f"j = ({listed})[{index.code}] if {index.code} < {len(ends)} else {default}")
+        self.jumps += 1
+        for target in dict.fromkeys(targets):
+            if target.start == BODY:
+                self.emit(f"if j == {target.end}: {'; '.join(self.goto(target, value))}")
+            elif value:
+                self.emit(f"if j == {target.end}: s{target.height} = {value.code}")
+        if goals := {target.end for target in targets if target.start != BODY}:
+            self.land(goals)
 
-    def leave(self) -> None:
+    def leave(self) -> int:
         """Return from the function."""
-        value = self.pop() if self.kind.results else None
-        for statement in self.goto(self.code.blocks[BODY], value):
-            self.emit(statement)
+        self.go(self.code.blocks[BODY], self.pop() if self.kind.results else None)
+        return 1
 
     # Instructions without control
 
-    def instruction(self, place: int, op: int, arg: Any) -> None:
-        """Translate one instruction; *place* is −1 in a function put in place of its call."""
-        if op == opcodes.LOCAL_GET:
-            self.push(self.scope[arg] if self.scope else variable(f"l{arg}", self.kinds[arg]))
-        elif op == opcodes.LOCAL_SET:
-            self.assign(f"l{arg}", self.pop())
-        elif op == opcodes.LOCAL_TEE:
-            self.assign(f"l{arg}", self.pop())
-            self.push(variable(f"l{arg}", self.kinds[arg]))
-        elif op in opcodes.CONSTANTS:
-            self.push(constant(arg, INSTRUCTIONS[op].immediate))
-        elif op in _NUMERIC:
+    def instruction(self, op: int, arg: Any) -> None:
+        """Translate one instruction."""
+        row = INSTRUCTIONS[op]
+        if row.expression:
             self.numeric(op)
-        elif op in ACCESSES and INSTRUCTIONS[op].results:
-            self.load(ACCESSES[op], arg[1], INSTRUCTIONS[op].name[:3])
+        elif op in opcodes.CONSTANTS:
+            self.push(constant(arg, row.immediate))
         elif op in ACCESSES:
-            self.store(ACCESSES[op], arg[1])
+            self.pay_due()
+            access = self.load if row.results else self.store
+            access(ACCESSES[op], arg[1], row.name[:3])
+        elif op == opcodes.LOCAL_GET:
+            self.push(variable(f"l{arg}", self.kinds[arg]))
+        elif op in (opcodes.LOCAL_SET, opcodes.LOCAL_TEE):
+            self.assign(f"l{arg}", self.pop())
+            if op == opcodes.LOCAL_TEE:
+                self.push(variable(f"l{arg}", self.kinds[arg]))
         elif op == opcodes.CALL:
-            self.call(place, arg)
+            own = arg >= self.module.first
+            leaf = own and _CALLS.isdisjoint(self.module.codes[arg - self.module.first].ops)
+            self.call(f"f{arg}", self.types[arg], "0" if leaf else "d + 1")
         elif op == opcodes.CALL_INDIRECT:
-            self.call_indirect(place, arg)
+            self.pay_due()
+            slot = self.atom(self.pop()).code
+            self.emit(f"e = T[{slot}] if {slot} < len(T) else None")
+            self.emit(
+                f"if e is None or e.type is not Y{arg}: e = indirect(T, {slot}, Y{arg})", True
+            )
+            self.call("e.entry", self.module.types[arg], "d + 1")
         elif op == opcodes.GLOBAL_GET:
             self.push(self.temporary(f"G{arg}[0]", self.globals[arg]))
         elif op == opcodes.GLOBAL_SET:
@@ -566,11 +543,10 @@ class _Translator:
         elif op == opcodes.SELECT:
             condition, other, value = self.pop(), self.pop(), self.pop()
             a, b, c = (v.within(CHOICE + 1) for v in (value, other, condition))
-            code = f"{a} if {c} else {b}"
             names = condition.names | other.names | value.names
             bound = max(other.bound, value.bound)
-            width = bound.bit_length()
-            self.push(Value(code, value.kind, CHOICE, bound=bound, width=width, names=names))
+            choice = Value(f"{a} if {c} else {b}", value.kind, CHOICE, bound=bound, names=names)
+            self.push(replace(choice, width=bound.bit_length()))
         elif op == opcodes.DROP:
             self.stack.pop()
         elif op == opcodes.MEMORY_SIZE:
@@ -578,23 +554,18 @@ class _Translator:
         elif op == opcodes.MEMORY_GROW:
             wanted = self.atom(self.pop())
             before = self.temporary(f"grow({wanted.code})", I32)
-            self.paid_by_size(place, f"if {before.code} != 0xffffffff: f -= {wanted.code}")
+            self.size = f"if {before.code} != 0xffffffff: f -= {wanted.code}"
             self.push(before)
         elif op in (opcodes.MEMORY_COPY, opcodes.MEMORY_FILL):
+            self.pay_due()
             count, second, first = self.atom(self.pop()), self.pop(), self.pop()
             name = "copy" if op == opcodes.MEMORY_COPY else "fill"
             self.emit(f"{name}({first.code}, {second.code}, {count.code})")
-            self.paid_by_size(place, f"f -= {count.code}")
-
-    def paid_by_size(self, place: int, payment: str) -> None:
-        if place in self.prices.dynamic:
-            self.guard(payment)
-            self.guard("if f <= 0: out_of_fuel()")
+            self.size = f"f -= {count.code}"
 
     def numeric(self, op: int) -> None:
         """Translate a numeric instruction."""
-        count = len(INSTRUCTIONS[op].params or ())
-        operands = self.take(count)
+        operands = self.take(len(INSTRUCTIONS[op].params or ()))
         wanted = needs(op, operands)
         if wanted.exact or sum(value.width for value in operands) > WIDEST:
             operands = [reduced(value) for value in operands]
@@ -602,51 +573,20 @@ class _Translator:
             operands = [self.atom(value) for value in operands]
         value = apply(op, operands)
         if wanted.traps:
+            self.pay_due()
             value = self.temporary(value.code, value.kind, value.bound)
         self.push(value)
 
-    def call(self, place: int, index: int) -> None:
-        """Translate a call, or put a small function in its place."""
-        kind = self.types[index]
-        arguments = [reduced(value) for value in self.take(len(kind.params))]
-        own = index >= self.first
-        code = self.module.codes[index - self.first] if own else None
-        if code is not None and len(code.ops) <= INLINED and _SIMPLE.issuperset(code.ops[:-1]):
-            self.guard("if f <= 1: out_of_fuel()")
-            self.pay(ENTRY + prices(code, self.settings.bulk).runs.get(0, 0))
-            fresh = [constant(0.0 if kind == F64 else 0, kind) for kind in code.locals]
-            self.scope = [*(self.atom(value) for value in arguments), *fresh]
-            for op, arg in zip(code.ops[:-1], code.args, strict=False):
-                self.instruction(-1, op, arg)
-            self.scope = []
-            return
-        leaf = code is not None and _CALLS.isdisjoint(code.ops)
-        self.invoke(place, f"f{index}", kind, arguments, "0" if leaf else "d + 1")
-
-    def call_indirect(self, place: int, index: int) -> None:
-        """Translate a call through the table."""
-        kind = self.module.types[index]
-        slot = self.atom(self.pop())
-        arguments = [reduced(value) for value in self.take(len(kind.params))]
-        self.emit(f"e = T[{slot.code}] if {slot.code} < len(T) else None")
-        self.emit(
-            f"if e is None or e.type is not Y{index}: e = indirect(T, {slot.code}, Y{index})", True
-        )
-        self.invoke(place, "e.entry", kind, arguments, "d + 1")
-
-    def invoke(
-        self, place: int, name: str, kind: FuncType, arguments: list[Value], depth: str
-    ) -> None:
+    def call(self, name: str, kind: FuncType, depth: str) -> None:
         """Write a call; the fuel left travels in the shared cell."""
-        self.guard("F[0] = f")
-        text = f"{name}({', '.join([*(value.code for value in arguments), depth])})"
+        arguments = [reduced(value).code for value in self.take(len(kind.params))]
+        self.guard(f"F[0] = f{_minus(self.owed())}")
+        text = f"{name}({', '.join([*arguments, depth])})"
         if kind.results:
             self.push(self.temporary(text, kind.results[0]))
         else:
             self.emit(text)
-        price = self.prices.runs.get(place + 1, 0)
-        self.paid.add(place + 1)
-        self.guard(f"f = F[0] - {price}" if price else "f = F[0]")
+        self.guard("f = F[0]")
 
     # Memory
 
@@ -654,18 +594,16 @@ class _Translator:
         """Take an address; return the aligned access, when it is not aligned (""), the address."""
         address = self.stack.pop()
         view, shift = _VIEWS[_letter(access)]
+        known = address.constant
         if access.width == 1:
             return f"mem[{reduced(address).within(PLUS)}{_plus(offset)}]", "", ""
-        if isinstance(address.constant, int) and (address.constant + offset) % access.width == 0:
-            return f"{view}[{(address.constant + offset) >> shift}]", "", ""
+        if isinstance(known, int) and (known + offset) % access.width == 0:
+            return f"{view}[{(known + offset) >> shift}]", "", ""
         if address.shifted and address.shifted[1] >= shift and offset % access.width == 0:
             base, k = address.shifted
-            kept = 32 - k  # bits of the base that the shift leaves
-            index = base.within(AND)
-            if not base.exact or base.bound >> kept:
-                index = f"({index} & {(1 << kept) - 1:#x})"
-            else:
-                index = base.within(PLUS)
+            index = base.within(PLUS)
+            if not base.exact or base.bound >> 32 - k:  # the shift leaves that many bits
+                index = f"({base.within(AND)} & {(1 << 32 - k) - 1:#x})"
             if k > shift:
                 index = f"({index} << {k - shift})"
             return f"{view}[{index}{_plus(offset >> shift)}]", "", ""
@@ -681,25 +619,19 @@ class _Translator:
         code, crooked, address = self.place_of(access, offset)
         if crooked:
             code = f"get_{_letter(access)}(mem, {address})[0] if {crooked} else {code}"
-        if access.letter == "d":
-            self.push(self.temporary(code, kind))
-            return
         bound = (1 << 8 * access.width) - 1
-        if access.signed and access.width * 8 < int(kind[1:]):
+        if access.signed and bound < most(kind):
             extension = most(kind) - bound
             code = f"x | {extension:#x} if (x := {code}) > {bound >> 1} else x"
             bound = most(kind)
-        self.push(self.temporary(code, kind, bound))
+        self.push(self.temporary(code, kind, None if kind == F64 else bound))
 
-    def store(self, access: Access, offset: int) -> None:
+    def store(self, access: Access, offset: int, kind: str) -> None:
         """Translate a store."""
         value, bound = self.stack.pop(), (1 << 8 * access.width) - 1
-        if access.width * 8 < BITS.get(value.kind, 0) and not (
-            value.exact and value.bound <= bound
-        ):
+        code = reduced(value).code
+        if kind != F64 and bound < most(kind) and not (value.exact and value.bound <= bound):
             code = f"{value.within(AND)} & {bound:#x}"
-        else:
-            code = reduced(value).code
         aligned, crooked, address = self.place_of(access, offset)
         if crooked:
             self.emit(f"if {crooked}: put_{access.letter}(mem, {address}, {code})")
@@ -708,6 +640,10 @@ class _Translator:
 
 def _plus(offset: int) -> str:
     return f" + {offset}" if offset else ""
+
+
+def _minus(cost: int) -> str:
+    return f" - {cost}" if cost else ""
 
 
 def _letter(access: Access) -> str:

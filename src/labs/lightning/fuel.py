@@ -2,12 +2,11 @@
 
 Every instruction costs 1, except those that only give the code its form. Entering a function
 costs 1 more, a bulk instruction 1 more for each byte, ``memory.grow`` 1 more for each page it got.
-A straight run of instructions is paid for at its head, all at once. Whether anything is left is
-asked in three places only: a function is not entered with 1 or less, a loop does not go round and
-a bulk instruction is not left with 0 or less. So a program may overdraw by one run, and stops at
-the same instruction on every machine and in every tier.
-
-A ``br_if`` does not end a run: where it is taken, what lies behind it is given back.
+A straight run of instructions is paid for at its end, all at once; a ``br_if`` that is taken pays
+for the run up to itself. Whether anything is left is asked in three places only: a function is not
+entered with 1 or less, a loop does not go round and a bulk instruction is not left with 0 or less.
+So a program may overdraw by one run, and stops at the same instruction on every machine and in
+every tier.
 """
 
 from typing import NamedTuple
@@ -16,7 +15,7 @@ from labs.lightning.module import BODY, Code
 from labs.lightning.opcodes import BR_IF, BULK, I32_CONST, IF, codes
 
 ENTRY = 1
-"""The price of entering a function."""
+"""The price of entering a function, paid with its first run."""
 UNLIMITED = 1 << 62
 FREE = codes("nop drop block loop unreachable return else end")
 _ENDS = codes("call call_indirect if else loop br br_table return unreachable")
@@ -28,11 +27,17 @@ class Prices(NamedTuple):
     """What a function's instructions cost, by their places."""
 
     runs: dict[int, int]
-    """The price of each straight run, at the head of the run."""
-    back: dict[int, int]
-    """For each ``br_if``, the price of what follows it in its run."""
+    """The price of each straight run, at its last instruction; each ``br_if`` has its own."""
     dynamic: frozenset[int]
     """Instructions that also cost what they find on the stack, and then ask whether any is left."""
+
+
+def price(code: Code, place: int, by_the_byte: bool) -> tuple[int, bool]:
+    """Return what an instruction costs, and whether what it finds on the stack comes on top."""
+    if not by_the_byte or code.ops[place] not in BULK:
+        return int(code.ops[place] not in FREE), False
+    size = code.args[place - 1] if code.ops[place - 1] == I32_CONST else _SMALL + 1
+    return (1 + size, False) if size <= _SMALL else (1, True)
 
 
 def prices(code: Code, by_the_byte: bool = True) -> Prices:
@@ -43,22 +48,16 @@ def prices(code: Code, by_the_byte: bool = True) -> Prices:
     blocks = [block for block in code.blocks.values() if block.start != BODY]
     joins = {block.end for block in blocks if block.branches or block.op == IF}
     runs: dict[int, int] = {}
-    back: dict[int, int] = {}
     dynamic: set[int] = set()
-    head = price = 0
-    branches: list[tuple[int, int]] = []  # in this run: place, price up to it
+    total = ENTRY
     for place, op in enumerate(code.ops):
-        price += op not in FREE
+        cost, depends = price(code, place, by_the_byte)
+        total += cost
+        if depends:
+            dynamic.add(place)
         if op == BR_IF:
-            branches.append((place, price))
-        elif by_the_byte and op in BULK:
-            size = code.args[place - 1] if code.ops[place - 1] == I32_CONST else _SMALL + 1
-            if size <= _SMALL:
-                price += size
-            else:
-                dynamic.add(place)
-        if op in _ENDS or place in joins or place in dynamic or place == len(code.ops) - 1:
-            runs[head] = price
-            back |= {at: price - before for at, before in branches}
-            head, price, branches = place + 1, 0, []
-    return Prices(runs, back, frozenset(dynamic))
+            runs[place] = total
+        elif op in _ENDS or place in joins or depends or place == len(code.ops) - 1:
+            runs[place] = total
+            total = 0
+    return Prices(runs, frozenset(dynamic))

@@ -1,7 +1,7 @@
 """The first tier: an interpreter of prepared code.
 
 Preparing turns a function into two lists, operations and arguments, with one entry for each
-instruction: branches know the index they go to, and what ends a straight run pays for the next.
+instruction: branches know the index they go to, and what ends a straight run pays for it.
 The loop below then takes one operation after another from the lists; tests are in the order of
 how often operations occur.
 """
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from labs.lightning import opcodes
 from labs.lightning.arith import FUNCTIONS, Trap
-from labs.lightning.fuel import ENTRY, prices
+from labs.lightning.fuel import prices
 from labs.lightning.instance import (
     EXHAUSTED,
     Entry,
@@ -22,7 +22,7 @@ from labs.lightning.instance import (
     OutOfFuel,
     zeros,
 )
-from labs.lightning.module import Block, Code, FuncType, Module
+from labs.lightning.module import BODY, Block, Code, FuncType, Module
 
 (
     _GET, _CONST, _BINARY, _SET, _TEE, _LOAD, _BRANCH_IF, _PAY, _UNARY, _STORE, _LOAD_SIGNED,
@@ -35,22 +35,23 @@ Watch = Callable[[int, list[Number], list[Number], int, int], None]
 
 
 class Prepared(NamedTuple):
-    """A function ready for the loop; ``entry`` is the price of entering and of the first run."""
+    """A function ready for the loop."""
 
     ops: Sequence[int]
     args: Sequence[Any]
-    entry: int
     calls: bool
 
 
 _SAME = {
     opcodes.LOCAL_GET: _GET, opcodes.LOCAL_SET: _SET, opcodes.LOCAL_TEE: _TEE,
     opcodes.GLOBAL_GET: _GLOBAL_GET, opcodes.GLOBAL_SET: _GLOBAL_SET, opcodes.DROP: _DROP,
-    opcodes.SELECT: _SELECT, opcodes.MEMORY_SIZE: _SIZE, opcodes.UNREACHABLE: _UNREACHABLE,
-    opcodes.RETURN: _RETURN, **dict.fromkeys(opcodes.CONSTANTS, _CONST),
+    opcodes.SELECT: _SELECT, opcodes.MEMORY_SIZE: _SIZE,
+    **dict.fromkeys(opcodes.CONSTANTS, _CONST),
 }  # fmt: skip
 """Instructions that keep their immediate."""
-_IDLE = (opcodes.NOP, opcodes.BLOCK)
+_IDLE = (opcodes.NOP, opcodes.BLOCK, opcodes.END)
+_PAYS_FIRST = (opcodes.LOOP, opcodes.END)
+"""What is gone to by branches, which have paid; what comes from above pays before it."""
 _BULK = {opcodes.MEMORY_GROW: _GROW, opcodes.MEMORY_COPY: _COPY, opcodes.MEMORY_FILL: _FILL}
 
 
@@ -58,22 +59,24 @@ def prepare(
     module: Module, code: Code, by_the_byte: bool = True, watched: bool = False
 ) -> Prepared:
     """Flatten *code*; with *watched*, an operation before each instruction calls the watch."""
-    runs, back, dynamic = prices(code, by_the_byte)
+    runs, dynamic = prices(code, by_the_byte)
     types = module.space("func")
     last = len(code.ops) - 1
-    idle = [op in _IDLE for op in code.ops]
-    for place, block in code.blocks.items():
-        if place == block.end != last:
-            idle[place] = not runs.get(place + 1)
-    sizes = (watched + (not nothing) for nothing in idle)
+    first = [op in _PAYS_FIRST and runs.get(place, 0) > 0 for place, op in enumerate(code.ops)]
+    works = [op not in _IDLE or place == last for place, op in enumerate(code.ops)]
+    sizes = (watched + pays + (works[place]) for place, pays in enumerate(first))
     starts = list(accumulate(sizes, initial=0))  # instruction to operation
 
-    def jump(block: Block) -> tuple[int, int, int]:
-        goal = block.start if block.op == opcodes.LOOP else block.end
-        return starts[goal], block.height, len(block.label)
+    def jump(block: Block, price: int) -> tuple[int, int, int, int]:
+        goal = starts[block.end + 1]
+        if block.op == opcodes.LOOP:
+            goal = starts[block.start + 1] - 1
+        elif block.start == BODY:
+            goal -= 1
+        return goal, block.height, len(block.label), price
 
     def operation(place: int, op: int, arg: Any) -> tuple[int, Any]:
-        after = runs.get(place + 1, 0)
+        price = runs.get(place, 0)
         if op in _SAME:
             return _SAME[op], arg
         if op in FUNCTIONS:
@@ -83,43 +86,44 @@ def prepare(
             return _access(op, arg[1])
         match op:
             case opcodes.LOOP:
-                return _LOOP, after
+                return _LOOP, None
             case opcodes.IF:
                 block = code.blocks[place]
-                if block.otherwise is None:
-                    return _IF, (after, starts[block.end], 0)
-                other = block.otherwise + 1
-                return _IF, (after, starts[other], runs.get(other, 0))
+                other = block.end if block.otherwise is None else block.otherwise
+                return _IF, (price, starts[other + 1])
             case opcodes.ELSE:
-                return _JUMP, starts[code.blocks[place].end]
-            case opcodes.END if place == last:
-                return _RETURN, None
+                return _JUMP, (price, starts[code.blocks[place].end + 1])
+            case opcodes.END:
+                return _RETURN, 0
+            case opcodes.RETURN:
+                return _RETURN, price
             case opcodes.BR:
-                return _BRANCH, jump(*code.targets[place])
+                return _BRANCH, jump(code.targets[place][0], price)
             case opcodes.BR_IF:
-                return _BRANCH_IF, (*jump(*code.targets[place]), back.get(place, 0))
+                return _BRANCH_IF, jump(code.targets[place][0], price)
             case opcodes.BR_TABLE:
-                return _TABLE, [jump(block) for block in code.targets[place]]
+                return _TABLE, [jump(block, price) for block in code.targets[place]]
             case opcodes.CALL | opcodes.CALL_INDIRECT:
                 direct = op == opcodes.CALL
                 kind = module.types[types[arg] if direct else arg]
-                callee = arg if direct else kind
-                shape = callee, len(kind.params), bool(kind.results), after
+                shape = arg if direct else kind, len(kind.params), bool(kind.results), price
                 return _CALL if direct else _INDIRECT, shape
             case opcodes.MEMORY_GROW | opcodes.MEMORY_COPY | opcodes.MEMORY_FILL:
-                return _BULK[op], after if place in dynamic else None
+                return _BULK[op], price if place in dynamic else None
             case _:
-                return _PAY, after
+                return _UNREACHABLE, price
 
     operations: list[tuple[int, Any]] = []
     for place, (op, arg) in enumerate(zip(code.ops, code.args, strict=True)):
         if watched:
             operations.append((_WATCH, place))
-        if not idle[place]:
+        if first[place]:
+            operations.append((_PAY, runs[place]))
+        if works[place]:
             operations.append(operation(place, op, arg))
     ops, args = zip(*operations, strict=True)
     calls = opcodes.CALL in code.ops or opcodes.CALL_INDIRECT in code.ops
-    return Prepared(ops, args, ENTRY + runs.get(0, 0), calls)
+    return Prepared(ops, args, calls)
 
 
 def _access(op: int, offset: int) -> tuple[int, Any]:
@@ -147,7 +151,7 @@ def run_prepared(
 ) -> Entry:
     """Return an entry that runs *prepared* code, and calls *watch* where it says so."""
     assert function.code is not None
-    ops, args, price, calls = prepared
+    ops, args, calls = prepared
     fresh = zeros(function.code.locals)
     fuel, limit = instance.store.fuel, instance.store.depth
     functions, memory = instance.functions, instance.memory
@@ -161,7 +165,6 @@ def run_prepared(
         left = fuel[0]
         if left <= 1:
             raise OutOfFuel
-        left -= price
         variables: list[Number] = [*arguments[:-1], *fresh]
         stack: list[Any] = []  # what each operation finds there, validation has checked
         push, pop = stack.append, stack.pop
@@ -187,8 +190,8 @@ def run_prepared(
                     stack[-1] = arg[0](data, stack[-1] + arg[1])[0]
                 elif op == _BRANCH_IF:
                     if pop():
-                        at, height, arity, back = arg
-                        left += back
+                        at, height, arity, price = arg
+                        left -= price
                         if len(stack) > height + arity:
                             if arity:
                                 stack[height:] = stack[-1:]
@@ -202,39 +205,38 @@ def run_prepared(
                     value = pop()
                     arg[0](data, pop() + arg[1], value & arg[2])
                 elif op == _IF:
-                    if pop():
-                        left -= arg[0]
-                    else:
-                        _, at, price_of_else = arg
-                        left -= price_of_else
+                    left -= arg[0]
+                    if not pop():
+                        at = arg[1]
                 elif op == _LOOP:
                     if left <= 0:
                         raise OutOfFuel
-                    left -= arg
                 elif op == _JUMP:
-                    at = arg
+                    price, at = arg
+                    left -= price
                 elif op == _BRANCH:
-                    at, height, arity = arg
+                    at, height, arity, price = arg
+                    left -= price
                     if arity:
                         stack[height:] = stack[-1:]
                     else:
                         del stack[height:]
                 elif op in (_CALL, _INDIRECT):
-                    fuel[0] = left
-                    callee, count, gives, after = arg
+                    callee, count, gives, price = arg
                     if op == _CALL:
                         called = functions[callee]
                     else:
                         called = indirect(instance.tables[0].items, pop(), callee)
                     values = stack[len(stack) - count :]
                     del stack[len(stack) - count :]
+                    fuel[0] = left - price
                     result = called.entry(*values, depth + 1)
-                    left = fuel[0] - after
+                    left = fuel[0]
                     data = memory.data
                     if gives:
                         push(result)
                 elif op == _RETURN:
-                    fuel[0] = left
+                    fuel[0] = left - arg
                     return pop() if has_result else None
                 elif op == _LOAD_SIGNED:
                     stack[-1] = arg[0](data, stack[-1] + arg[1])[0] & arg[2]
@@ -252,7 +254,8 @@ def run_prepared(
                 elif op == _DROP:
                     pop()
                 elif op == _TABLE:
-                    at, height, arity = arg[min(pop(), len(arg) - 1)]
+                    at, height, arity, price = arg[min(pop(), len(arg) - 1)]
+                    left -= price
                     if arity:
                         stack[height:] = stack[-1:]
                     else:
@@ -266,21 +269,22 @@ def run_prepared(
                     if arg is not None:
                         if stack[-1] != 0xFFFFFFFF:
                             left -= count
+                        left -= arg
                         if left <= 0:
                             raise OutOfFuel
-                        left -= arg
                 elif op in (_COPY, _FILL):
                     count, second, first = pop(), pop(), pop()
                     (memory.copy if op == _COPY else memory.fill)(first, second, count)
                     if arg is not None:
                         left -= count
+                        left -= arg
                         if left <= 0:
                             raise OutOfFuel
-                        left -= arg
                 elif op == _WATCH:
                     assert watch is not None
                     watch(arg, stack, variables, left, depth)
                 else:
+                    left -= arg
                     raise Trap("unreachable")
         except Exception:
             if left < fuel[0]:

@@ -15,7 +15,7 @@ from labs.lightning.tier_up import Costs
 
 MODEL = """
 opcodes module binary sexpr literals text validate arith linear_memory fuel instance interpreter
-symbolic control compiler call tier_up tenants trace programs
+symbolic compiler call tier_up tenants trace programs
 """
 """The modules that compute; the others draw."""
 TYPED = "typed"

@@ -90,7 +90,6 @@ class Block:
     end: int = 0
     otherwise: int | None = None  # the place of an if's else
     branches: list[tuple[int, "Block"]] = field(default_factory=list)
-    loops: bool = False  # whether the compiler makes it a loop of Python's
 
     @property
     def label(self) -> tuple[str, ...]:

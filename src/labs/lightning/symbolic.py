@@ -58,11 +58,6 @@ class Value:
         """Return the text as an operand of an operator that binds as tightly as *level*."""
         return self.code if self.level >= level else f"({self.code})"
 
-    @property
-    def falsehood(self) -> str:
-        """Return the text of a condition that holds where the value is 0."""
-        return self.opposite or f"not {self.within(TEST + 1)}"
-
 
 def most(kind: str) -> int:
     """Return the greatest integer of *kind*; 2³² − 1 for f32, whose bits are one."""

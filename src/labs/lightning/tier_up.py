@@ -15,7 +15,7 @@ from labs.lightning.compiler import Settings, bind, program
 from labs.lightning.instance import Entry, FunctionInstance, Instance, Number, Tier
 from labs.lightning.interpreter import interpreted
 
-ENGINE = "1"
+ENGINE = "2"
 """Changes with the code that the compiler generates, so that no old code is loaded."""
 
 
@@ -94,8 +94,7 @@ class CodeCache:
 
     def entry(self, instance: Instance, function: FunctionInstance, metered: bool = True) -> Entry:
         """Return a compiled entry, or an interpreting one; the tier of an instance."""
-        store = instance.store
-        settings = Settings(metered, store.depth, store.bulk)
+        settings = Settings.of(instance.store, metered)
         return bind(instance, function, self.program(instance, function.index, settings))
 
 

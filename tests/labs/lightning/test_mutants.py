@@ -4,12 +4,13 @@ import inspect
 
 import pytest
 
-from labs.lightning import arith, compiler, control, fuel, instance, interpreter, symbolic, validate
+from labs.lightning import arith, compiler, fuel, instance, interpreter, symbolic, validate
 from labs.lightning.call import Budget, read_call
 from labs.lightning.compiler import compiled
 from labs.lightning.fuel import Prices
 from labs.lightning.interpreter import interpreted
 from labs.lightning.linear_memory import MemoryInstance
+from labs.lightning.opcodes import BR_IF
 from labs.lightning.programs import PROGRAMS
 from labs.lightning.text import load
 from support.lightning.peers import compare
@@ -68,9 +69,9 @@ def patched(function, old, new):
     return space[function.__name__]
 
 
-def prices_without_give_back(code, by_the_byte=True):
-    runs, back, dynamic = fuel.prices(code, by_the_byte)
-    return Prices(runs, dict.fromkeys(back, 0), dynamic)
+def prices_without_branches(code, by_the_byte=True):
+    runs, dynamic = fuel.prices(code, by_the_byte)
+    return Prices({at: 0 if code.ops[at] == BR_IF else n for at, n in runs.items()}, dynamic)
 
 
 def unlimited_growth(self, pages):
@@ -88,16 +89,28 @@ MUTANTS = {
         [(symbolic, "_signed", lambda name, a, b, half: f"({a.code} < {b.code})")],
         random_programs_agree,
     ),
-    "the rest of a run not given back": (
-        [(interpreter, "prices", prices_without_give_back)],
+    "a branch that does not pay": (
+        [(interpreter, "prices", prices_without_branches)],
         random_programs_agree,
     ),
-    "the rest of a run not given back by compiled code": (
-        [(compiler, "prices", prices_without_give_back)],
+    "a branch of compiled code that does not pay": (
+        [
+            (
+                compiler._Translator,
+                "branch",
+                patched(compiler._Translator.branch, "self.due + self.running", "0"),
+            )
+        ],
         random_programs_agree,
     ),
-    "what follows an inner block forgotten": (
-        [(control, "_falls_to", lambda code, place, end: True)],
+    "a jump that stays in the first loop it meets": (
+        [
+            (
+                compiler._Translator,
+                "land",
+                patched(compiler._Translator.land, "goal > frame.end - ", "goal > 1 << 30 and "),
+            )
+        ],
         random_programs_agree,
     ),
     "a loop not asked for fuel": (
@@ -105,7 +118,7 @@ MUTANTS = {
         a_loop_is_stopped_within_one_run,
     ),
     "the entry for free": (
-        [(interpreter, "ENTRY", 0), (compiler, "ENTRY", 0)],
+        [(fuel, "ENTRY", 0), (compiler, "ENTRY", 0)],
         random_programs_agree,
     ),
     "no limit to the depth": (
@@ -113,7 +126,7 @@ MUTANTS = {
             (
                 compiler._Translator,
                 "run",
-                patched(compiler._Translator.run, "exhausted()", "pass"),
+                patched(compiler._Translator.run, "raise exhausted()", "pass"),
             )
         ],
         recursion_is_stopped,
@@ -135,7 +148,7 @@ MUTANTS = {
             (
                 compiler._Translator,
                 "goto",
-                patched(compiler._Translator.goto, "value and value.code != slot", "False"),
+                patched(compiler._Translator.goto, "value and value.code", "False and value.code"),
             )
         ],
         random_programs_agree,

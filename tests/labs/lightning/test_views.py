@@ -61,7 +61,7 @@ def test_the_bytes_of_a_state_are_those_that_a_shorter_budget_leaves(name):
     trace = Trace(call)
     compared = 0
     for before, state in pairwise(trace.states):
-        spent = call.budget.fuel - before.fuel
+        spent = call.budget.fuel - state.fuel
         if before.place < state.place:
             continue
         shorter = call.with_budget(fuel=spent)  # it has nothing left at the loop's head

@@ -30,8 +30,10 @@ def _visit(translator: HTML5Translator, node: search_box) -> None:
     action = builder.get_relative_uri(builder.current_docname, "search")
     hint = translator.attval(node["hint"])
     label = translator.encode(node["label"])
+    name = translator.attval(node["label"])  # tells it from the dialog's form
     translator.body.append(
-        f'<form class="search-box" action="{translator.attval(action)}" role="search">'
+        f'<form class="search-box" action="{translator.attval(action)}" role="search" '
+        f'aria-label="{name}">'
         f'<label for="search-box">{label}</label>'
         f'<input type="search" id="search-box" name="q" placeholder="{hint}" autocomplete="off">'
         f'<button type="submit">{LABEL}</button></form>\n'

@@ -26,13 +26,12 @@ ROW = re.compile(r"^\| (\d{4}-\d\d-\d\d) \| \[", re.MULTILINE)
 STRIP = 320, 12
 """Size of the strip of marks, in its own units."""
 
-
 YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True)
 class Event:
-    """What happened at a date, "2018-06" or "2018", how it reads, and the nodes that say it."""
+    """What happened at a date ("2018-06" or "2018", with its label), and the nodes that say it."""
 
     when: str
     label: str
@@ -62,7 +61,7 @@ class TimeLine(CatalogueDirective):
         match [part.strip() for part in line.split(" :: ")]:
             case ["patches", slug]:
                 return self._patches(self._project(slug, line))
-            case [when, slug, label, key]:
+            case [when, slug, words, key]:
                 entries = bibliography.entries(self.env)
                 if key not in entries:
                     raise self.error(unknown("citation key", key, entries.keys()))
@@ -71,7 +70,7 @@ class TimeLine(CatalogueDirective):
                     label = when if YEAR.fullmatch(when) else Month.parse(when).label
                 except PeriodError as error:
                     raise self.error(f'"{line}": {error}') from None
-                link = references.source(self.env, key, label)
+                link = references.source(self.env, key, words)
                 return Event(when, label, project, [computed(link)])
             case _:
                 raise self.error(f'"{line}": write 2018-06 :: project :: words :: citation key')

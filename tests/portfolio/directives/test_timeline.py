@@ -39,7 +39,12 @@ def test_events_stand_in_their_order_with_their_links(small: Site) -> None:
         "publications.html#publication-own2003",
     ]
     assert [item.get("data-project") for item in items] == ["a", "a", None, "a"]
-    assert words(items[0].select("a")[0]) == "2 patches to LLVM, until Aug 2018"
+    assert [words(item.select("a")[0]) for item in items] == [
+        "2 patches to LLVM, until Aug 2018",
+        "Before the year’s end",
+        "Something of that year",
+        "The paper",
+    ]
 
 
 def test_what_is_wrong_with_a_line_is_said(small: Site) -> None:

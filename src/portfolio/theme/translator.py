@@ -12,6 +12,7 @@ UNITS = "%|s|ms|µs|ns|kB|MB|GB|TB|KiB|MiB|GiB|TiB|Gbit/s|Mbit/s|px"
 _UNIT = re.compile(rf"(?<=\d) (?=(?:{UNITS})(?![\w/]))")
 _UNIT_FIRST = re.compile(rf"^ (?=(?:{UNITS})(?![\w/]))")
 _CHINESE = re.compile("[\u4e00-\u9fff][\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]*")
+_DAY = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
 _SIZE = re.compile(r"\s*(?P<name>width|height):\s*(?P<number>[\d.]+)(?P<unit>[a-z%]*)\s*")
 _PIXELS = {"": 1.0, "px": 1.0, "em": 16.0, "rem": 16.0, "ex": 8.0, "ch": 8.0, "in": 96.0,
            "cm": 96 / 2.54, "mm": 96 / 25.4, "pt": 96 / 72, "pc": 16.0}  # fmt: skip
@@ -20,7 +21,7 @@ _PIXELS = {"": 1.0, "px": 1.0, "em": 16.0, "rem": 16.0, "ex": 8.0, "ch": 8.0, "i
 class Translator(HTML5Translator):
     """Sphinx's translator, with what reading, keyboards and the policy of the page need.
 
-    * No line breaks between a number and its unit.
+    * No line breaks between a number and its unit; a day, 2018-05-23, is marked as a time.
     * A raised number touches its word, and stays on one line with a link or another number
       right before it; authors write a space before a role.
     * Chinese is marked as such, so that it is read aloud and set as Chinese.
@@ -56,6 +57,8 @@ class Translator(HTML5Translator):
             text = keep_units(text, after_number=self._after_number)
         self._after_number = text[-1:].isdigit()
         super().visit_Text(nodes.Text(text))
+        if not self.protect_literal_text:
+            self.body[-1] = _DAY.sub(r"<time>\g<0></time>", self.body[-1])
         self.body[-1] = _CHINESE.sub(r'<span lang="zh">\g<0></span>', self.body[-1])
 
     def visit_literal_block(self, node: Any) -> None:

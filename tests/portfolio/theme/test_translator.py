@@ -19,7 +19,8 @@ x = 1
 
 | a | b |
 | --- | --- |
-| 1 | {"long " * 9} |
+| 2018-05-23 | {"long " * 9} |
+| `2018-05-24` | 12018-05-25-1 |
 
 ```{{image}} dot.svg
 :alt: A dot
@@ -44,6 +45,11 @@ def test_numbers_stay_beside_their_units(article: BeautifulSoup) -> None:
     text = article.select("p")[0].text
     assert f"9{NARROW}s, 7{NARROW}% of it" in text
     assert "1 s as code" in text
+
+
+def test_a_day_is_a_time(article: BeautifulSoup) -> None:
+    """The style sheet keeps it on one line in tables."""
+    assert [time.text for time in article.select("td time")] == ["2018-05-23"]
 
 
 def test_chinese_is_marked_as_chinese(article: BeautifulSoup) -> None:

@@ -10,11 +10,14 @@ import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+from labs.kernel.drawing import NOTE, advance
+from labs.kernel.formatting import fixed
 from portfolio.interactive import figure
 from portfolio.interactive.figure import SVG
 from portfolio.theme.colors import tokens
 
 SVG_SPACE = 'xmlns="http://www.w3.org/2000/svg"'
+_TEXT = f"{{{SVG}}}text"
 RULES, TOKENS = "figures.css", "tokens.css"
 _USED = re.compile(r"var\((--[\w-]+)\)")
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
@@ -37,13 +40,35 @@ def still(svg: str, project: str, css: Path) -> str:
 
 
 def small(svg: str) -> str:
-    """Return the first panel of *svg* without its text, to be recognized at the size of a thumb."""
+    """Return the first panel of *svg*, to be recognized at the size of a thumb.
+
+    Its text is left out; where there is hardly anything else, as in a listing, a line of text is
+    a bar of its length.
+    """
     root = ET.fromstring(figure.panels(svg)[0].svg)
+    texts = sum(element.tag == _TEXT for element in root.iter())
+    listing = 2 * texts > sum(1 for _ in root.iter())
     for parent in list(root.iter()):
-        for child in list(parent):
-            if child.tag == f"{{{SVG}}}text":
+        for index, child in reversed(list(enumerate(parent))):
+            if child.tag == _TEXT:
                 parent.remove(child)
+                if listing and child.get("text-anchor") == "start":
+                    parent.insert(index, _bar(child))
     return ET.tostring(root, encoding="unicode")
+
+
+def _bar(text: ET.Element) -> ET.Element:
+    height = NOTE / 2
+    return ET.Element(
+        f"{{{SVG}}}rect",
+        {
+            "class": "fig-note",
+            "x": text.get("x", "0"),
+            "y": fixed(float(text.get("y", "0")) - height),
+            "width": fixed(advance("".join(text.itertext()))),
+            "height": fixed(height),
+        },
+    )
 
 
 def _declared(rules: str, css: Path, project: str, contrast: str = "") -> str:

@@ -1,0 +1,32 @@
+"""Drawings as files of their own."""
+
+import xml.etree.ElementTree as ET
+
+from portfolio.interactive.figure import SVG
+from portfolio.interactive.standalone_svg import small
+
+LISTING = (
+    f'<svg xmlns="{SVG}" class="fig fig-panel" width="320" height="40" viewBox="0 0 320 40">'
+    '<text x="20" y="14" text-anchor="end">1</text><text x="31" y="14" text-anchor="start">a</text>'
+    '<text x="20" y="31" text-anchor="end">2</text>'
+    '<text x="31" y="31" text-anchor="start">a longer line</text>{more}</svg>'
+)
+
+
+def shapes(svg: str) -> list[ET.Element]:
+    return [element for element in ET.fromstring(svg) if element.tag != f"{{{SVG}}}title"]
+
+
+def test_a_thumb_of_a_listing_shows_its_lines_as_bars() -> None:
+    first, second = shapes(small(LISTING.format(more="")))
+
+    assert (first.tag, second.tag) == (f"{{{SVG}}}rect", f"{{{SVG}}}rect")
+    assert float(second.get("y", 0)) - float(first.get("y", 0)) == 31 - 14
+    assert float(second.get("width", 0)) == 13 * float(first.get("width", 0))
+
+
+def test_a_thumb_of_a_chart_has_no_text() -> None:
+    chart = '<path d="M0 0V9"/><path d="M0 9H9"/><path d="M1 1H9"/><path d="M2 2H9"/>'
+    kept = shapes(small(LISTING.format(more=chart)))
+
+    assert [element.tag for element in kept] == [f"{{{SVG}}}path"] * 4

@@ -17,6 +17,8 @@ from portfolio.content.domain import portfolio_domain
 from portfolio.content.project import Project, is_date
 
 SUMMARY = "portfolio_summary"
+DRAWINGS = "drawing_files"
+"""The page metadata with the names of the drawings that it shows as files."""
 LONGEST = 200  # characters of a description; longer ones are cut by search engines anyway
 
 logger = logging.getLogger(__name__)
@@ -29,7 +31,7 @@ class Page:
     *path* is relative to the site's address (``projects/ekko.html``). *description* is the claim
     of the page's *project*, or else what its front matter or first paragraph says. *updated* is
     the date its content was last said to be true, from its front matter or the profile's date.
-    *kind* is that of :func:`kind`.
+    *kind* is that of :func:`kind`, *drawing* the name of the first drawing that it shows as a file.
     """
 
     docname: str
@@ -39,6 +41,7 @@ class Page:
     updated: dt.date
     kind: str
     project: Project | None = None
+    drawing: str = ""
 
 
 def pages(app: Sphinx) -> Iterator[Page]:
@@ -61,6 +64,7 @@ def page(app: Sphinx, docname: str) -> Page:
         updated=_date(str(metadata.get("updated") or app.config.portfolio_profile_date)),
         kind=kind(docname, app.config.root_doc),
         project=project,
+        drawing=next(iter(metadata.get(DRAWINGS, ())), ""),
     )
 
 

@@ -17,6 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 from labs import registry
 from labs.kernel.model import UnknownNameError
 from portfolio.content.domain import portfolio_domain
+from portfolio.content.page import DRAWINGS
 from portfolio.directives.elements import element
 from portfolio.directives.lab_link import lab_link
 from portfolio.interactive import bundle
@@ -26,8 +27,6 @@ from portfolio.theme import CSS
 
 TITLE = "{http://www.w3.org/2000/svg}title"
 FOLDER = "_static/figures"
-NAMES = "drawing_files"
-"""The page metadata with the drawings that are files."""
 
 
 class DrawingFile(SphinxDirective):
@@ -45,7 +44,7 @@ class DrawingFile(SphinxDirective):
         except UnknownNameError as error:
             raise self.error(str(error)) from None
         metadata = self.env.metadata[self.env.docname]
-        metadata[NAMES] = (*metadata.get(NAMES, ()), name)
+        metadata[DRAWINGS] = (*metadata.get(DRAWINGS, ()), name)
         root = ET.fromstring(picture)
         _, _, width, height = root.attrib["viewBox"].split()
         up = "../" * self.env.docname.count("/")
@@ -72,7 +71,7 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
     """Write each drawing that a page shows as a file."""
     if exception or app.builder.format != "html":
         return
-    names = {name for page in app.env.metadata.values() for name in page.get(NAMES, ())}
+    names = {name for page in app.env.metadata.values() for name in page.get(DRAWINGS, ())}
     kept = lab_results(app).files
     sheets = bundle.digest(figure_sheets(CSS).encode())
     for name in sorted(names):

@@ -1,8 +1,9 @@
-"""An image a page for link previews: its title, its description, its project's figure.
+"""An image a page for link previews: its title, its description and a picture.
 
 Drawn as SVG from the same functions as the page's figures and rasterised by resvg with fonts
 from a pinned package that have Latin and Chinese glyphs, so the bytes depend on nothing that
-happens to be installed. A page without a figure of its own shows the site's icon.
+happens to be installed. The picture is the project's thumbnail, or the first drawing that the page
+shows as a file, or the site's icon.
 """
 
 import hashlib
@@ -16,17 +17,22 @@ import resvg_py
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
+from labs import registry
 from portfolio.builders import writes_site
+from portfolio.content.domain import portfolio_domain
 from portfolio.content.page import Page, pages
 from portfolio.directives.thumbnail import thumbnail
 from portfolio.theme import CSS
 from portfolio.theme.colors import color, expand, hex_code, tokens
 
 SIZE = (1200, 630)  # pixels; what the large previews of every network crop to
+THUMBNAIL = {"x": 760, "y": 175, "width": 380, "height": 300}
+"""Where a thumbnail or an icon stands on the card."""
 FOLDER = "social"
 FAMILY = "Noto Sans S Chinese"
 FONTS = Path("node_modules/@embedpdf/fonts-sc/fonts")
 FACES = ("NotoSansHans-Regular.otf", "NotoSansHans-Bold.otf")
+_MEDIA = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 LAYOUT = """
 text { font-family: 'FAMILY'; fill: var(--site-ink) }
 .card { fill: var(--site-paper) }
@@ -43,16 +49,21 @@ def image_path(docname: str) -> str:
 
 
 def card(record: Page, site: str, figure: str, style: str) -> str:
-    """Return the SVG of one page's card; *figure* is an ``<svg>`` element or empty."""
+    """Return the SVG of one page's card; *figure* is an ``<svg>`` element or empty.
+
+    A drawing has more room than a thumbnail or an icon.
+    """
     width, height = SIZE
-    room = 640 if figure else 1040
+    box = {"x": 660, "y": 60, "width": 500, "height": 510} if record.drawing else THUMBNAIL
+    room = box["x"] - 120 if figure else 1040
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">',
         f"<style>{style}</style>",
         f'<rect class="card" width="{width}" height="{height}"/>',
         f'<rect class="edge" width="16" height="{height}"/>',
-        f'<text class="card-name" x="80" y="96">{escape(site)}</text>',
     ]
+    if record.title != site:
+        parts.append(f'<text class="card-name" x="80" y="96">{escape(site)}</text>')
     y = 190
     for row in wrap(record.title, room / 34)[:3]:
         parts.append(f'<text class="card-title" x="78" y="{y}">{escape(row)}</text>')
@@ -65,8 +76,8 @@ def card(record: Page, site: str, figure: str, style: str) -> str:
         parts.append(f'<text class="card-claim" x="80" y="{y}">{escape(row)}</text>')
         y += 40
     if figure:
-        parts.append(_placed(figure, x=760, y=175, width=380, height=300))
-    return "".join(parts) + "</svg>"
+        parts.append(_placed(figure, **box))
+    return "".join(parts).replace("’", "'") + "</svg>"  # the font's own is as wide as Chinese
 
 
 def wrap(text: str, width: float) -> list[str]:
@@ -109,8 +120,8 @@ def style(tokens_css: str, figures_css: str, slug: str) -> str:
     the project's hue.
     """
     names = tokens(tokens_css, (":root", "[data-project]", f'[data-project="{slug}"]'))
-    rules = LAYOUT.replace("FAMILY", FAMILY) + re.sub(r"@media.*", "", figures_css, flags=re.DOTALL)
-    rules = re.sub(r"/\*.*?\*/", "", rules, flags=re.DOTALL)
+    rules = re.sub(r"/\*.*?\*/", "", figures_css, flags=re.DOTALL)
+    rules = LAYOUT.replace("FAMILY", FAMILY) + _MEDIA.sub("", rules)
     return re.sub(r"var\((--[\w-]+)\)", lambda match: _value(match[0], names), rules)
 
 
@@ -122,9 +133,11 @@ def _value(value: str, names: Mapping[str, str]) -> str:
 
 
 def _figure(app: Sphinx, record: Page) -> str:
-    """Return the project's thumbnail, or the site's icon for any other page."""
+    """Return the picture of a page's card."""
     if record.project:
         return thumbnail(record.project)
+    if record.drawing:
+        return registry.figure(record.drawing)
     icon = Path(app.confdir, app.config.html_favicon or "")
     return icon.read_text("utf-8") if icon.suffix == ".svg" and icon.is_file() else ""
 
@@ -140,9 +153,11 @@ def _fonts(app: Sphinx) -> list[str]:
 
 
 def _drawn(app: Sphinx) -> Iterator[tuple[Path, str]]:
+    domain = portfolio_domain(app.env)
     css = {name: (CSS / f"{name}.css").read_text("utf-8") for name in ("tokens", "figures")}
     for record in pages(app):
-        rules = style(css["tokens"], css["figures"], record.docname.removeprefix("projects/"))
+        project = record.project or domain.catalogue.with_lab(record.drawing.partition(".")[0])
+        rules = style(css["tokens"], css["figures"], project.slug if project else "")
         svg = card(record, app.config.project, _figure(app, record), rules)
         yield Path(app.outdir) / image_path(record.docname), svg
 

@@ -1,14 +1,17 @@
 """The plain functions of portfolio.metadata, each with a table."""
 
 import datetime as dt
+import re
 
 import pytest
+import resvg_py
 from sphinx.errors import ConfigError
 
 from portfolio.content.page import Page
 from portfolio.metadata import markdown_export, notfound, social_cards
 from portfolio.metadata.base_url import absolute, site_address
 from portfolio.metadata.redirects import problems
+from portfolio.theme import CSS
 
 
 @pytest.mark.parametrize(
@@ -95,6 +98,30 @@ def test_a_long_description_ends_with_an_ellipsis() -> None:
     page = Page("x", "x.html", "Title", "word " * 200, dt.date(2022, 8, 1), "x")
 
     assert " …</text>" in social_cards.card(page, "Site", "", "")
+
+
+def test_a_card_shows_its_picture_whatever_the_style_sheet_asks_of_screens() -> None:
+    page = Page("x", "x.html", "T", "D", dt.date(2022, 8, 1), "x")
+    picture = '<svg class="fig" viewBox="0 0 9 9"><path class="fig-line" d="M0 0L9 9"/></svg>'
+    sheet = "@media (max-width: 9em) { .fig { fill: red; } .a { b: c; } }\n"
+    sheet += ".fig-line { stroke: var(--site-ink) }\n@media print { .fig { fill: none } }"
+    rules = social_cards.style((CSS / "tokens.css").read_text("utf-8"), sheet, "")
+
+    drawn, empty = (
+        bytes(resvg_py.svg_to_bytes(svg_string=social_cards.card(page, "S", figure, rules)))
+        for figure in (picture, picture.replace("path", "g"))
+    )
+    assert drawn != empty
+
+
+def test_every_figure_class_of_the_site_reaches_its_cards() -> None:
+    rules = social_cards.style(
+        *((CSS / f"{name}.css").read_text("utf-8") for name in ("tokens", "figures")), "ekko"
+    )
+    assert {"fig-line", "fig-box", "fig-dot-accent", "fig-note"} <= set(
+        re.findall(r"\.(fig-[\w-]+)", rules)
+    )
+    assert "var(" not in rules
 
 
 def test_a_twin_is_the_article_without_noise() -> None:

@@ -24,7 +24,7 @@ class CatalogueDirective(SphinxDirective):
             return []
         try:
             node = self.generate()
-        except UnknownNameError as error:  # a lab without a thumbnail
+        except UnknownNameError as error:  # no such figure or scenario
             raise self.error(str(error)) from None
         for inner in node.findall(nodes.Element):
             inner.source, inner.line = self.get_source_info()

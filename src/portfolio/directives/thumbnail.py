@@ -1,17 +1,29 @@
 """A project's picture at card size: drawn by its lab, or its monogram if it has none."""
 
+from sphinx.util import logging
+
 from labs import registry
 from labs.kernel.drawing import THUMBNAIL, Drawing
+from labs.kernel.model import UnknownNameError
 from portfolio.content.project import Project
+
+logger = logging.getLogger(__name__)
 
 
 def thumbnail(project: Project) -> str:
-    """Return the SVG of the project's thumbnail."""
-    return (
-        registry.figure(f"{project.lab}.thumbnail")
-        if project.lab
-        else monogram(project.title, project.slug)
-    )
+    """Return the SVG of the project's thumbnail.
+
+    That its lab draws none is a warning on the project's page, whoever shows the picture; the
+    monogram stands in for it.
+    """
+    if project.lab:
+        try:
+            return registry.figure(f"{project.lab}.thumbnail")
+        except UnknownNameError as error:
+            logger.warning(
+                "%s", error, location=project.docname, type="portfolio", subtype="thumbnail"
+            )
+    return monogram(project.title, project.slug)
 
 
 def monogram(title: str, slug: str) -> str:

@@ -1,11 +1,10 @@
 """Which modules of the standard library the labs import."""
 
-import ast
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from portfolio.interactive.modules import SOURCE
+from portfolio.interactive.modules import SOURCE, import_statements
 
 
 def imported(files: Iterable[Path]) -> list[str]:
@@ -14,13 +13,7 @@ def imported(files: Iterable[Path]) -> list[str]:
     An import of anything but the standard library or the labs is an error: it could not be had
     in the browser.
     """
-    found: set[str] = set()
-    for path in files:
-        for node in ast.walk(ast.parse(path.read_bytes(), str(path))):
-            if isinstance(node, ast.Import):
-                found.update(alias.name for alias in node.names)
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                found.add(node.module)
+    found = {module for path in files for module, _ in import_statements(path.read_bytes())}
     foreign = {
         name
         for name in found

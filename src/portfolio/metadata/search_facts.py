@@ -1,11 +1,8 @@
 """What the search may know of a project beyond its text: facts, filters, other names."""
 
-from contextlib import suppress
-
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from labs.kernel.model import UnknownNameError
 from portfolio.content.domain import portfolio_domain
 from portfolio.content.page import page as record_of
 from portfolio.directives.thumbnail import thumbnail
@@ -40,8 +37,7 @@ def _add_facts(app: Sphinx, page: Page) -> None:
     facts = [project.role, project.period.label(domain.profile_date), topics]
     page.facts = " · ".join([*facts, "runs in your browser"] if project.lab else facts)
     page.order = LAST if project.order is None else project.order
-    with suppress(UnknownNameError):  # a lab without a thumbnail: cards and head say so
-        page.picture = thumbnail(project)
+    page.picture = thumbnail(project)
     lead = page.sections[0]
     parts = [project.claim, project.role, project.organization, project.venue or "", project.status]
     parts += [project.mentor or "", ", ".join(project.collaborators)]

@@ -12,7 +12,6 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import new_document
 
-from labs.kernel.model import UnknownNameError
 from portfolio.content.domain import portfolio_domain
 from portfolio.content.page import kind
 from portfolio.directives.cards import cards
@@ -86,10 +85,7 @@ def next_card(app: Sphinx, page: str) -> str:
     if here is None or len(projects) < 2 or not isinstance(app.builder, StandaloneHTMLBuilder):
         return ""
     document = new_document(page)
-    try:
-        document += cards([projects[(here + 1) % len(projects)]], domain)
-    except UnknownNameError:
-        return ""  # a lab without a thumbnail; the page that lists the cards says so
+    document += cards([projects[(here + 1) % len(projects)]], domain)
     document.settings.env = app.env
     app.env.resolve_references(document, page, app.builder)
     return str(app.builder.render_partial(document[0])["fragment"])

@@ -9,7 +9,7 @@ import pytest
 
 from labs import registry
 from labs.consensus.page import overview
-from support.small import Site, words
+from support.small import CONF, Site, words
 
 FIGURE = "```{drawing} consensus.overview\nWhat *it* shows.\n```\n"
 
@@ -57,10 +57,14 @@ def other_figures(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("other_figures")
-def test_a_card_of_a_lab_without_thumbnail_is_a_mistake(small: Site) -> None:
+def test_a_lab_without_thumbnail_is_one_mistake_whoever_shows_the_picture(small: Site) -> None:
+    """The cards, the gallery, the next card of a page, the search, the image for previews."""
+    small.write("conf.py", CONF.replace('"basic"', '"portfolio"'))
     small.page("cards", "Cards", "```{project-cards}\n```")
+    small.page("all", "All", "```{project-gallery}\n```")
     small.project("a", lab="consensus")
+    small.project("b")
 
     assert small.build() == [
-        "docs/cards.md:3: There is no figure of consensus “thumbnail”; there are: overview."
+        "docs/projects/a.md:1: There is no figure of consensus “thumbnail”; there are: overview."
     ]

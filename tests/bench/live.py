@@ -153,12 +153,13 @@ def build(target: Path) -> Path:
     command = [sys.executable, "-m", "portfolio.build", ROOT / "docs", target]
     subprocess.run(command, check=True, cwd=ROOT)
     site = target / "html"
+    (lab,) = (path.parent for path in site.glob("_static/lab/*/lab.js"))
     variants = site / "variants"
     variants.mkdir()
     stock = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
     for name in (*stock, "pyodide-lock.json"):
         shutil.copy(runtime.PYODIDE / name, variants)
-    compiled = zlib.decompress((site / "_static/lab/python/library.bin").read_bytes(), 31)
+    compiled = zlib.decompress((lab / "python/library.bin").read_bytes(), 31)
     with (
         zipfile.ZipFile(io.BytesIO(compiled)) as kept,
         zipfile.ZipFile(runtime.PYODIDE / "python_stdlib.zip") as whole,
@@ -184,16 +185,17 @@ def build(target: Path) -> Path:
     (variants / "snapshot.bin").write_bytes(gzip.compress(memory.read_bytes(), 9, mtime=0))
     jupyterlite.build(site / "jupyterlite")
     shutil.copy(HERE / "live.js", variants)
-    (site / "bench.html").write_text("<!doctype html><title>Bench</title>", encoding="utf-8")
+    page = f'<!doctype html><title>Bench</title><body data-lab="_static/lab/{lab.name}/">'
+    (site / "bench.html").write_text(page, encoding="utf-8")
     return site
 
 
-START = """async ([way, version, question]) => {
+START = """async ([way, question]) => {
   const began = performance.now();
   const site = way === "site";
-  const script = site ? "_static/lab/worker.js" : "variants/live.js";
+  const base = new URL(document.body.dataset.lab, location.href).href;
+  const script = site ? `${base}worker.js` : "variants/live.js";
   const worker = new Worker(script, { type: "module" });
-  const base = new URL("_static/lab/", location.href).href;
   const answer = await new Promise((resolve, reject) => {
     worker.onerror = (event) => reject(event.message);
     worker.onmessage = ({ data }) => {
@@ -204,8 +206,9 @@ START = """async ([way, version, question]) => {
       else resolve(data.answer);
     };
     worker.postMessage(site ? { id: 1, kind: "init", files: {
-      runtime: `${base}python/`, program: `${base}python/python.bin?v=${version}`,
-      library: `${base}python/library.bin?v=${version}`, labs: `${base}labs.bin?v=${version}`,
+      runtime: `${base}python/`, program: `${base}python/python.bin`,
+      library: `${base}python/library.bin`,
+      archives: ["kernel", question.lab].map((name) => ({ name, address: `${base}${name}.bin` })),
     } } : { way, question });
   });
   worker.terminate();
@@ -220,7 +223,7 @@ def start(browser: Browser, server: Any, address: str, way: str) -> tuple[float,
     page = context.new_page()
     page.goto(f"{address}/bench.html")
     before = server.sent
-    took = page.evaluate(START, [way, "1", QUESTION])
+    took = page.evaluate(START, [way, QUESTION])
     sent = server.sent - before
     context.close()
     return took, sent

@@ -22,7 +22,7 @@ from labs.dominators.lab import EDITS
 LAB = registry.lab("dominators")
 PAGE = "projects/llvm.html"
 ALL = "labs/dominators.html"
-PYTHON = re.compile(r"_static/lab/(?!lab\.js|rest\.css|still/|\w+\.json)")
+PYTHON = re.compile(r"_static/lab/(?!still/)\w+/(?!lab\.js|rest\.css|\w+\.json)")
 """What only a panel that was touched asks for; near it, a page loads its rest and drawings."""
 STARTED = 60_000  # ms that a loaded machine may take to start Python
 
@@ -670,7 +670,9 @@ def test_pictures_are_checked_before_they_are_shown(chromium: Browser, address: 
     context = chromium.new_context()
     page = context.new_page()
     page.goto(f"{address}/{PAGE}")
-    script = f"{address}/_static/lab/picture.js"
+    script = page.locator("script[src*='/lab.js']").evaluate(
+        "script => new URL('picture.js', script.src).href"
+    )
     svg = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
     bad = {
         "script": svg.format("<script>1</script>"),

@@ -312,7 +312,7 @@ def special(rng: random.Random, docs: Path, texts: list[Path]) -> Mutation:
     if kind == "front matter":
         path = rng.choice(pages)
         lines = path.read_text().split("\n")
-        keys = [n for n in range(1, lines.index("---", 1)) if re.match(r"\w+:", lines[n])]
+        keys = [n for n in range(1, lines.index("---", 1)) if re.match(r" *\w+:", lines[n])]
         number = rng.choice(keys)
         key, _value = lines[number].split(":", 1)
         if rng.random() < 0.1:

@@ -12,6 +12,7 @@ def setup(app: "Sphinx") -> None:
     from portfolio.build import (
         alt_text,
         freshness,
+        image_names,
         leftovers,
         page_names,
         page_titles,
@@ -25,4 +26,5 @@ def setup(app: "Sphinx") -> None:
     page_names.setup(app)  # pages that cannot be published under their names
     leftovers.setup(app)  # markup that was not understood
     policy.setup(app)  # what the site's policy would block is a message
+    image_names.setup(app)  # "my%20picture.png" is the file "my picture.png"
     alt_text.setup(app)  # every image says in words what it shows

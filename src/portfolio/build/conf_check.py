@@ -7,6 +7,7 @@ exception somewhere in an extension. Names that no extension knows are found onc
 import ast
 import contextlib
 import importlib.util
+import inspect
 import re
 import traceback
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -175,8 +176,10 @@ def _judge(
     for name, (allowed, fits) in SHAPES.items():
         if name in values and not fits(values[name]):
             yield lines.get(name, 1), f"{name} is {_shown(values[name])}; allowed: {allowed}"
-    if "setup" in values and not callable(values["setup"]):
-        yield lines.get("setup", 1), "setup is no function"
+    if "setup" in values and not _takes_one(values["setup"]):
+        code = getattr(values["setup"], "__code__", None)
+        line = code.co_firstlineno if code else lines.get("setup", 1)
+        yield line, "setup is no function of one argument, the application"
     extensions = values.get("extensions", [])
     if not _list_of_text(extensions):
         return
@@ -186,6 +189,14 @@ def _judge(
     for name in REQUIRED_EXTENSIONS:
         if name not in extensions:
             yield lines.get("extensions", 1), f'extensions must name "{name}"'
+
+
+def _takes_one(value: object) -> bool:
+    try:
+        inspect.signature(value).bind(None)  # type: ignore[arg-type]  # what is no function is said
+    except (TypeError, ValueError):
+        return False
+    return True
 
 
 def _shown(value: object) -> str:

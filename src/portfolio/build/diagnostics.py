@@ -7,12 +7,13 @@ does not recognize passes through, shortened to one line.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from portfolio.content.bibliography import PUBLICATION
 from portfolio.content.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def translate(
     far, knows the names that a misspelt one may have meant. A mistake that only follows from
     another (a table of contents that lists a page which could not be read) is left out.
     """
-    entries = list(entries)
+    entries = _without_consequences(list(entries), source, env)
     unreadable = {entry.file for entry in entries if entry.kind in _PAGE_IS_LOST}
     judged = {entry.file for entry in entries if entry.kind == "portfolio.front_matter"}
     untitled = {entry.file for entry in entries if entry.kind == "portfolio.title"}
@@ -90,6 +91,76 @@ def translate(
         line = _locate(Path(entry.file), entry.line, needle)
         found.add(Diagnostic(_relative(entry.file, base), line, _relative_text(words, base)))
     return sorted(found)
+
+
+def _without_consequences(
+    entries: list[Entry], source: Path, env: "BuildEnvironment | None"
+) -> list[Entry]:
+    """Put one entry in the place of many that follow from it.
+
+    A table of contents inside another block is not read, and all its pages are in none; without
+    a list of publications, no link to one leads anywhere; a bibliography that was cut off lacks
+    most keys.
+    """
+    if env is None:
+        return entries
+    kept = entries
+    if any(entry.kind == "toc.not_included" for entry in kept):
+        unread = list(_unread_contents(source, env))
+        spoken_for = {entry.file for entry in kept if entry.kind == "portfolio.fence"}
+        if unread or spoken_for:
+            kept = [entry for entry in kept if entry.kind != "toc.not_included"]
+            kept += [entry for entry in unread if entry.file not in spoken_for]
+    kept = _few_unknown_keys(kept, source, env)
+    labels = env.domaindata["std"]["anonlabels"]
+    page = source / "publications.md"
+    if page.is_file() and not any(name.startswith(PUBLICATION) for name in labels):
+        others = [e for e in kept if e.kind != "ref.ref" or f"'{PUBLICATION}" not in e.message]
+        if others != kept:
+            text = "no page has the {publication-list} that links to a publication lead to"
+            last = len(page.read_text("utf-8", "replace").splitlines())
+            kept = [*others, Entry(str(page), max(1, last), text, "portfolio.publications")]
+    return kept
+
+
+def _few_unknown_keys(entries: list[Entry], source: Path, env: "BuildEnvironment") -> list[Entry]:
+    """Make one entry of citations that no bibliography has, if they are of many keys."""
+    known = set(KnownNames(source, env).keys())
+    unknown: dict[str, Entry] = {}
+    for entry in entries:
+        match = re.search(r'key "(.*)"', entry.message)
+        if entry.kind == "bibtex.key_not_found" and match and match[1] not in known:
+            unknown.setdefault(match[1], entry)
+    files = sorted(env.domaindata["cite"]["bibdata"].bibfiles)
+    if len(unknown) < MANY or not files:
+        return entries
+    places = []
+    for key, entry in sorted(unknown.items()):
+        page = Path(entry.file)
+        line = _locate(page, entry.line, key)
+        places.append(f'"{key}" ({page.relative_to(source).as_posix()}:{line})')
+    more = ", …" if len(places) > MANY else ""
+    text = f"pages cite {len(places)} keys that are not here: {', '.join(places[:MANY])}{more}"
+    last = len(Path(files[0]).read_text("utf-8", "replace").splitlines())
+    kept = [entry for entry in entries if entry.kind != "bibtex.key_not_found"]
+    return [*kept, Entry(files[0], max(1, last), text, "portfolio.keys")]
+
+
+MANY = 4
+"""From so many unknown keys on, the bibliography has lost a part rather than a page its way."""
+
+
+def _unread_contents(source: Path, env: "BuildEnvironment") -> Iterator[Entry]:
+    """Yield an entry for each page whose ``{toctree}`` is the content of another block."""
+    from portfolio.build.leftovers import swallowing
+
+    for page in sorted(env.found_docs - env.toctree_includes.keys()):
+        path = Path(env.doc2path(page))
+        if path.suffix != ".md":
+            continue
+        for line, opening in swallowing(path.read_text("utf-8", "replace").splitlines()):
+            text = f"{opening} contains a {{toctree}}, which is not read there; close it before"
+            yield Entry(str(path), line, text, "portfolio.toctree")
 
 
 _PAGE_IS_LOST = {"portfolio.encoding", "portfolio.front_matter", "myst.topmatter"}

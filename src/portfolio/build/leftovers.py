@@ -43,6 +43,27 @@ def unclosed(lines: list[str], first: int = 1) -> Iterator[tuple[int, str]]:
         yield first + opened[0], f"{opened[1]}{opened[2]}"
 
 
+def swallowing(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield line and opening of each fence in *lines* that has a ``{toctree}`` in its content.
+
+    >>> list(swallowing(["```", "```{toctree}", "page", "```"]))
+    [(1, '```')]
+    """
+    opened: tuple[int, str, str] | None = None
+    for number, line in enumerate(lines, 1):
+        match = _FENCE.match(line)
+        if not match:
+            continue
+        fence, info = match["fence"], match["info"].strip()
+        if opened is None:
+            if not (fence[0] in info and fence[0] in "`:"):
+                opened = number, fence, info
+        elif info == "{toctree}":
+            yield opened[0], f"{opened[1]}{opened[2]}"
+        elif not info and fence[0] == opened[1][0] and len(fence) >= len(opened[1]):
+            opened = None
+
+
 def _within(lines: list[str], info: str, first: int) -> Iterator[tuple[int, str]]:
     """Look into the content of a directive, which is Markdown again."""
     match = re.match(r"\{([\w:-]+)\}", info)
@@ -55,6 +76,7 @@ _LEFT = (
     (re.compile(r"\{[a-z][\w:.+-]*\}`+[^`\n]*`*"), "a role is written {name}`text`, with its text"),
     (re.compile(r"(?:```|~~~|:::)+.*"), "a fence stands at the beginning of a line of its own"),
     (re.compile(r"<!(?:--|[–—]).*"), "a comment ends with -->"),
+    (re.compile(r"\$\$|\$[^\s$][^\n$]*[\\^_][^\n$]*\$"), "a formula is {math}`x^2` or ```{math}"),
     (re.compile(r"^\s*\|.*\|\s*$", re.MULTILINE), "a table has a line |---|---| below its head"),
 )  # fmt: skip
 _LITERAL = (nodes.literal, nodes.FixedTextElement, nodes.raw, nodes.math, nodes.Invisible)
@@ -99,7 +121,8 @@ def _check_source(app: Sphinx, page: str, content: list[str]) -> None:
         raise ContentError([Diagnostic(_shown(app, path), line, text)])
     if app.env.doc2path(page).suffix == ".md":
         for line, opening in unclosed(content[0].splitlines()):
-            _warn(page, line, f"{opening} is never closed; close it with the same signs")
+            text = f"{opening} is never closed; close it with the same signs"
+            _warn(page, line, text, subtype="fence")
 
 
 def _shown(app: Sphinx, path: Path) -> str:
@@ -133,8 +156,8 @@ def _line(node: nodes.Node) -> int | None:
     return place.line if place else None
 
 
-def _warn(page: str, line: int | None, text: str) -> None:
-    logger.warning("%s", text, location=(page, line), type="portfolio", subtype="leftover")
+def _warn(page: str, line: int | None, text: str, subtype: str = "leftover") -> None:
+    logger.warning("%s", text, location=(page, line), type="portfolio", subtype=subtype)
 
 
 def setup(app: Sphinx) -> None:

@@ -116,6 +116,9 @@ def run_sphinx(
     configuration = conf_check.check(source / "conf.py", conf)
     if configuration.mistakes:
         return configuration.mistakes, {}
+    home = source / f"{configuration.values.get('root_doc', 'index')}.md"
+    if not home.is_file():
+        return [Diagnostic(shown(home), 1, "there is no such page; it is the home page")], {}
     log = WarningCollector()
     app: Sphinx | None = None
     failures: list[Diagnostic] = []

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from pybtex.database import BibliographyData, Entry, Person
-from pybtex.richtext import Text
+from pybtex.database import Entry, Person
 from sphinx.environment import BuildEnvironment
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
+from portfolio.content import tex
 from portfolio.content.project import Project
 
 MONTHS = {
@@ -21,8 +21,21 @@ MONTHS = {
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
     )
 }
+PUBLICATION = "publication-"
+"""How the labels begin that lead to one of the owner's papers in their list."""
 LINKS = {"pdf": "PDF", "slides": "Slides", "video": "Talk", "url": "Publisher’s page"}
 """Fields of an entry that are addresses, each with the words of its link; one link an address."""
+
+
+@dataclass(frozen=True)
+class Author:
+    """The name of a person or a group, whose *given* name is empty."""
+
+    family: str
+    given: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.given} {self.family}".strip()
 
 
 @dataclass(frozen=True)
@@ -35,7 +48,7 @@ class Paper:
     key: str
     kind: str
     title: str
-    authors: tuple[str, ...]
+    authors: tuple[Author, ...]
     date: str
     conference: str = ""
     journal: str = ""
@@ -82,17 +95,18 @@ def read_paper(key: str, entry: Entry) -> Paper:
     """Return an entry as a record of plain text."""
     fields = entry.fields
     first, _, last = fields.get("pages", "").replace("–", "-").replace("--", "-").partition("-")
-    month = MONTHS.get(fields.get("month", "")[:3].lower(), "")
+    month = fields.get("month", "")
+    month = f"{int(month):02}" if month.isdecimal() else MONTHS.get(month[:3].lower(), "")
     return Paper(
         key=key,
         kind=entry.type.lower(),
-        title=_plain(fields["title"]),
-        authors=tuple(_name(person) for person in entry.persons["author"]),
+        title=tex.plain(fields["title"]),
+        authors=tuple(_author(person) for person in entry.persons["author"]),
         date=fields["year"] + (f"-{month}" if month else ""),
-        conference=_plain(fields.get("booktitle", "")),
-        journal=_plain(fields.get("journal", "")),
-        publisher=_plain(fields.get("publisher", "")),
-        place=_plain(fields.get("address", "")),
+        conference=tex.plain(fields.get("booktitle", "")),
+        journal=tex.plain(fields.get("journal", "")),
+        publisher=tex.plain(fields.get("publisher", "")),
+        place=tex.plain(fields.get("address", "")),
         isbn=fields.get("isbn", ""),
         doi=fields.get("doi", ""),
         first_page=first,
@@ -105,10 +119,10 @@ def read_paper(key: str, entry: Entry) -> Paper:
 def author_year(entry: Entry) -> str:
     """Return a citation in author–year form: one name, two, or the first "et al."."""
     authors = entry.persons.get("author", [])
-    names = [_plain(" ".join(person.last_names)) for person in authors]
+    names = [tex.plain(" ".join(person.last_names)) for person in authors]
     match names:
         case []:
-            label = _plain(entry.fields.get("title", entry.key))
+            label = tex.plain(entry.fields.get("title", entry.key))
         case [name]:
             label = name
         case [first, second] if second != "others":
@@ -130,9 +144,10 @@ def source_url(entry: Entry) -> str | None:
 def bibtex(entry: Entry) -> str:
     """Return the entry as BibTeX, without the fields that only this site reads."""
     ours = {"keywords", *LINKS} - {"url"}
-    fields = [(name, value) for name, value in entry.fields.items() if name not in ours]
-    plain = Entry(entry.type, fields, entry.persons)
-    return str(BibliographyData({entry.key: plain}).to_string("bibtex"))
+    fields = {role: " and ".join(map(str, people)) for role, people in entry.persons.items()}
+    fields |= {name: value for name, value in entry.fields.items() if name not in ours}
+    lines = (f"  {name} = {{{value}}}" for name, value in fields.items())
+    return f"@{entry.original_type}{{{entry.key},\n{f',{chr(10)}'.join(lines)}\n}}\n"
 
 
 def csl_path(key: str) -> str:
@@ -140,19 +155,7 @@ def csl_path(key: str) -> str:
     return f"csl/{key}.json"
 
 
-def _name(person: Person) -> str:
-    return _plain(
-        " ".join(
-            [
-                *person.first_names,
-                *person.middle_names,
-                *person.prelast_names,
-                *person.last_names,
-                *person.lineage_names,
-            ]
-        )
-    )
-
-
-def _plain(latex: str) -> str:
-    return str(Text.from_latex(latex)).strip()
+def _author(person: Person) -> Author:
+    family = [*person.prelast_names, *person.last_names, *person.lineage_names]
+    given = [*person.first_names, *person.middle_names]
+    return Author(tex.plain(" ".join(family)), tex.plain(" ".join(given)))

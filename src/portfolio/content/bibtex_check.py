@@ -9,15 +9,16 @@ own way, such as ``\_`` in an address or a DOI with ``https://doi.org/`` before 
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
+from pybtex.database import Entry
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from portfolio.content import bibliography
+from portfolio.content import bibliography, tex
 from portfolio.content.diagnostic import ContentError, Diagnostic
 from portfolio.content.encoding import first_bad_byte
 
@@ -43,6 +44,13 @@ ELSEWHERE = {"report": "techreport", "thesis": "phdthesis", "online": "misc", "s
 """Kinds that BibLaTeX and reference managers write, and the kind that is meant here."""
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH_NUMBERS = {str(n) for n in range(1, 13)} | {f"{n:02}" for n in range(1, 10)}
+INHERITED_AS = {"booktitle": "title"}
+"""Fields that an entry with a ``crossref`` takes from another field of the entry it names."""
+_OF_ITSELF = {"title", "url", "pdf", "slides", "video", "doi", "urldate", "keywords", "pages"}
+_SHOWN = {"title", "booktitle", "journal", "publisher", "author", "editor", "note", "school",
+          "institution", "address", "series", "howpublished", "organization", "edition",
+          "chapter", "type"}  # fmt: skip
 _ADDRESSES = ("url", "pdf", "slides", "video")
 _DOI = re.compile(r"10\.\d+(?:\.\d+)*/\S+")
 _KEY = re.compile(r"[^\s{}\"#%~,=\\]+")
@@ -111,7 +119,9 @@ def check(text: str) -> list[tuple[int, str]]:
         if first is not entry:
             where = f"the first stands in line {first.line}"
             mistakes.append((entry.line, f'the key "{entry.key}" is given twice; {where}'))
-        mistakes += _judge(entry)
+            mistakes += _judge(entry, entries)
+    for entry in entries.values():
+        mistakes += _judge(entry, entries)
     if not entries and not mistakes:
         mistakes.append((1, "there is no entry in this file"))
     if rest := re.search(r"\S.*", _uncommented(text[position:])):
@@ -253,18 +263,21 @@ def _closing(text: str, start: int) -> int:
     raise _FormError(start, f"the value that begins here has no closing {what}")
 
 
-def _judge(entry: _Entry) -> Iterator[tuple[int, str]]:
-    """Find what is wrong with the content of an entry."""
+def _judge(entry: _Entry, entries: Mapping[str, _Entry]) -> Iterator[tuple[int, str]]:
+    """Find what is wrong with the content of an entry, one of *entries*."""
     if entry.kind not in REQUIRED:
         meant = ELSEWHERE.get(entry.kind)
         hint = f"write @{meant}" if meant else f"allowed: {', '.join(REQUIRED)}"
         yield entry.line, f"unknown kind of entry @{entry.kind}; {hint}"
-    missing = [name for name in REQUIRED.get(entry.kind, ("title",)) if not _has(entry, name)]
-    if not _has(entry, "author") and not _has(entry, "editor"):
+    above = entries.get(" ".join(entry.fields.get("crossref", ("", 0))[0].split()).lower())
+    missing = [
+        name for name in REQUIRED.get(entry.kind, ("title",)) if not _has(entry, name, above)
+    ]
+    if not _has(entry, "author", above) and not _has(entry, "editor", above):
         missing.insert(0, "author")
     own = "own" in (word.strip() for word in entry.fields.get("keywords", ("", 0))[0].split(","))
-    if own and not _has(entry, "year") and "year" not in missing:
-        missing.append("year")
+    needed = ("author", "year") if own else ()
+    missing += [name for name in needed if name not in missing and not _has(entry, name, above)]
     if missing:
         yield entry.line, f'"{entry.key}" has no {", no ".join(missing)}'
     for name, (value, line) in entry.fields.items():
@@ -273,7 +286,7 @@ def _judge(entry: _Entry) -> Iterator[tuple[int, str]]:
             yield from ((line, text) for text in _names(name, plain))
         elif name == "year" and not re.fullmatch(r"\d{4}", plain):
             yield line, f'year is "{plain}"; allowed: four digits'
-        elif name == "month" and plain[:3].lower() not in MONTHS and plain not in _NUMBERS:
+        elif name == "month" and plain[:3].lower() not in MONTHS and plain not in MONTH_NUMBERS:
             yield line, f'month is "{plain}"; allowed: {", ".join(MONTHS)}'
         elif name == "urldate" and not _is_date(plain):
             yield line, f'urldate is "{plain}"; allowed: a date such as 2022-08-31'
@@ -281,15 +294,26 @@ def _judge(entry: _Entry) -> Iterator[tuple[int, str]]:
             yield line, f'doi is "{plain}"; allowed: a DOI such as 10.1145/3372297'
         elif name in _ADDRESSES and not re.fullmatch(r"https?://[^\s/]+\S*", address(plain)):
             yield line, f'{name} is "{plain}"; allowed: an address that begins with https://'
-        elif name == "crossref" and plain.lower() == entry.key.lower():
-            yield line, "the entry refers to itself"
+        elif name == "crossref":
+            yield from ((line, text) for text in _crossref(entry, above, plain))
+        if name in _SHOWN:
+            for command in tex.not_understood(plain):
+                yield line, f'{name} has "{command}", which is no TeX that this site can show'
 
 
-_NUMBERS = {str(number) for number in range(1, 13)} | {f"{number:02}" for number in range(1, 10)}
+def _has(entry: _Entry, name: str, above: _Entry | None) -> bool:
+    names = {name, INHERITED_AS.get(name, name)} if above else set()
+    fields = [entry.fields.get(name), *(above.fields.get(name) for name in names if above)]
+    return any(field and field[0].strip() for field in fields)
 
 
-def _has(entry: _Entry, name: str) -> bool:
-    return bool(entry.fields.get(name, ("", 0))[0].strip()) or "crossref" in entry.fields
+def _crossref(entry: _Entry, above: _Entry | None, key: str) -> Iterator[str]:
+    if above is None:
+        yield f'crossref is "{key}", which is the key of no entry'
+    elif above.key.lower() == entry.key.lower():
+        yield "the entry refers to itself"
+    elif "crossref" in above.fields:
+        yield f'crossref is "{key}", which has a crossref itself'
 
 
 def _names(name: str, value: str) -> Iterator[str]:
@@ -334,11 +358,24 @@ def _check_files(app: Sphinx, config: Config) -> None:
 
 
 def _normalize(app: Sphinx) -> None:
-    """Write addresses and DOIs as they are meant, before anything shows them."""
-    for entry in bibliography.entries(app.env).values():
+    """Write addresses and DOIs as they are meant, and give an entry what its crossref has."""
+    entries = bibliography.entries(app.env)
+    for entry in entries.values():
+        if above := entries.get(entry.fields.pop("crossref", "")):
+            _inherit(entry, above)
         for name in (*_ADDRESSES, "doi"):
             if name in entry.fields:
                 entry.fields[name] = (doi if name == "doi" else address)(entry.fields[name])
+
+
+def _inherit(entry: Entry, above: Entry) -> None:
+    for name, other in INHERITED_AS.items():
+        if other in above.fields:
+            entry.fields.setdefault(name, above.fields[other])
+    for name in above.fields.keys() - _OF_ITSELF:
+        entry.fields.setdefault(name, above.fields[name])
+    for role, people in above.persons.items():
+        entry.persons.setdefault(role, people)
 
 
 def setup(app: Sphinx) -> None:

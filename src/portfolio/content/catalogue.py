@@ -79,6 +79,10 @@ def load(source: Path, vocabulary: Vocabulary) -> tuple[Catalogue, list[Diagnost
             continue
         slugs.add(path.stem)
         file = f"{source.name}/{FOLDER}/{path.name}"
+        if not project.SLUG.fullmatch(path.stem):  # a file that strayed here lacks all else, too
+            rule = f"{project.SLUG_RULE}, as in my-project.md"
+            mistakes.append(Diagnostic(file, 1, f'bad file name "{path.name}"; allowed: {rule}'))
+            continue
         try:
             fields = frontmatter.read(path, file)
         except ContentError as error:

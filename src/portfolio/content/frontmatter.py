@@ -94,6 +94,8 @@ def _parse(text: str, file: str) -> dict[str, Field]:
     except yaml.YAMLError as error:
         # An unclosed quote or bracket is noticed far below; the context is where it was opened.
         # That of a block is the first line of the block, which says nothing.
+        if isinstance(error, yaml.reader.ReaderError):
+            raise ContentError([_unprintable(text, file)]) from None
         block = "block" in (getattr(error, "context", None) or "block")
         opened = None if block else getattr(error, "context_mark", None)
         mark = opened or getattr(error, "problem_mark", None)
@@ -109,6 +111,12 @@ def _parse(text: str, file: str) -> dict[str, Field]:
     if mistakes:
         raise ContentError(mistakes)
     return value
+
+
+def _unprintable(text: str, file: str) -> Diagnostic:
+    match = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    line, sign = (text.count("\n", 0, match.start()) + 2, match[0]) if match else (2, "?")
+    return Diagnostic(file, line, f"malformed YAML: {sign!r} is no sign of text")
 
 
 LARGEST = 5000
@@ -128,7 +136,7 @@ def _size(node: yaml.Node, known: dict[int, int]) -> int:
 def _constructed(loader: yaml.CSafeLoader, node: yaml.Node) -> object:
     try:
         return loader.construct_object(node, deep=True)
-    except (ValueError, TypeError, OverflowError, KeyError, IndexError) as error:
+    except (ValueError, TypeError, OverflowError, LookupError, AttributeError) as error:
         problem = f"{node.value!r} is no {node.tag.rpartition(':')[2]}"
         raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark) from error
 
@@ -157,6 +165,6 @@ def _value(
             Field(_value(loader, item, file, mistakes), item.start_mark.line + 2)
             for item in node.value
         )
-    if node.tag == "tag:yaml.org,2002:timestamp":
+    if node.tag == "tag:yaml.org,2002:timestamp" and re.match(r"\d{4}-\d", str(node.value)):
         return node.value  # dates are ours to judge: YAML would refuse 2020-99-99 in its own words
     return _constructed(loader, node)

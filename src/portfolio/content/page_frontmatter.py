@@ -5,22 +5,31 @@ reads are checked. A page whose front matter is wrong is read without it, so tha
 that one follows.
 """
 
+import re
+from collections.abc import Iterator
+
+import yaml
+from myst_parser.config.main import MdParserConfig
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from portfolio.content import frontmatter
 from portfolio.content.catalogue import FOLDER, INDEX
 from portfolio.content.diagnostic import ContentError, Diagnostic
+from portfolio.content.domain import portfolio_domain
 from portfolio.content.frontmatter import Field
+from portfolio.content.project import unknown
 
 logger = logging.getLogger(__name__)
 
 
 def problems(fields: dict[str, Field]) -> list[tuple[int, str]]:
     """Return what is wrong with the keys of a page that is no project, each with its line."""
-    wrong = []
+    wrong = [*_of_myst(fields), *_dates(fields)]
     title = fields.get("title")
-    if title and title.value is not None and not isinstance(title.value, str):
+    if title and (title.value is None or title.value == ""):
+        wrong.append((title.line, "title is empty; write one after the colon"))
+    elif title and not isinstance(title.value, str):
         wrong.append((title.line, "title must be text; put it in quotes"))
     if keywords := fields.get("keywords"):
         items = keywords.value if isinstance(keywords.value, tuple) else (keywords,)
@@ -32,18 +41,57 @@ def problems(fields: dict[str, Field]) -> list[tuple[int, str]]:
     return wrong
 
 
+def _dates(fields: dict[str, Field]) -> Iterator[tuple[int, str]]:
+    """Find dates that no calendar has, which nothing after us could read."""
+    for field in fields.values():
+        match field.value:
+            case dict():
+                yield from _dates(field.value)
+            case tuple():
+                yield from _dates({str(n): item for n, item in enumerate(field.value)})
+            case str() if re.match(r"\d{4}-\d", field.value):
+                try:
+                    yaml.load(field.value, yaml.CSafeLoader)
+                except ValueError:
+                    yield field.line, f'there is no date "{field.value}"'
+
+
+def _of_myst(fields: dict[str, Field]) -> Iterator[tuple[int, str]]:
+    """Find what MyST would refuse in its own settings."""
+    settings = fields.get("myst", Field({}, 1))
+    if not isinstance(settings.value, dict):
+        yield settings.line, "myst must have lines of “key: value” below it, further to the right"
+        return
+    for name, setting in settings.value.items():
+        if name not in _MYST:
+            yield setting.line, unknown("key of myst", name, _MYST)
+    described = settings.value.get("html_meta", Field({}, 1))
+    if not isinstance(described.value, dict):
+        yield described.line, "html_meta must have lines such as “description: …” below it"
+        return
+    for name, text in described.value.items():
+        if not isinstance(text.value, str) or not text.value.strip():
+            yield text.line, f"{name} must be text; write it after the colon, or put it in quotes"
+
+
+_MYST = {
+    name for name, _, field in MdParserConfig().as_triple() if not field.metadata.get("global_only")
+}
+
+
 def _check(app: Sphinx, page: str, content: list[str]) -> None:
     if not frontmatter.is_meant(content[0]):
         return
     folder, _, name = page.rpartition("/")
-    of_catalogue = folder == FOLDER and name != INDEX
+    judged = folder == FOLDER and name != INDEX and not portfolio_domain(app.env).catalogue.at(page)
     try:
         fields = frontmatter.parse(content[0], page)
         mistakes = [Diagnostic(page, line, text) for line, text in problems(fields)]
     except ContentError as error:
-        content[0] = frontmatter.without(content[0])
         mistakes = list(error.mistakes)
-    for mistake in () if of_catalogue else mistakes:
+    if mistakes:
+        content[0] = frontmatter.without(content[0])
+    for mistake in () if judged else mistakes:
         logger.warning(
             "%s",
             mistake.text,

@@ -106,8 +106,6 @@ def parse(
     With mistakes, the project has blanks; it serves to look for mistakes between pages only.
     """
     reader = _Reader(file, fields)
-    if not SLUG.fullmatch(slug):
-        reader.wrong(1, f'bad file name "{slug}.md"; allowed: {SLUG_RULE}, as in my-project.md')
     reader.keys(KEYS, REQUIRED)
     project = Project(
         slug=slug,
@@ -165,13 +163,15 @@ class _Reader:
         self.mistakes.append(Diagnostic(self.file, line, text))
 
     def keys(self, allowed: Collection[str], required: Collection[str]) -> None:
+        meant = set()
         for key, field in self.fields.items():
             if key not in allowed:
                 near = get_close_matches(key, allowed, n=1)
+                meant.update(near)
                 hint = f'; did you mean "{near[0]}"?' if near else ";"
                 self.wrong(field.line, f'unknown key "{key}"{hint} allowed: {", ".join(allowed)}')
         for key in required:
-            if key not in self.fields:
+            if key not in self.fields and key not in meant:
                 text = f'missing key "{key}"; required: {", ".join(required)}'
                 self.wrong(1, text)
 

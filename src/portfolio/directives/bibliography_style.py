@@ -7,16 +7,30 @@ change says when it was read (the field ``urldate``).
 import datetime
 from typing import Any
 
+from pybtex.database import Entry
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.plain import Style as Plain
 from pybtex.style.template import field, first_of, href, join, optional, sentence, tag, words
 from sphinx.application import Sphinx
 
+from portfolio.content import tex
+
 NAME = "linked"
+_VERBATIM = {"url", "doi", "urldate", "pages", "year", "month", "key", "crossref"}
 
 
 class Style(Plain):  # type: ignore[misc]  # pybtex has no types
     """The style's templates; those not here are ``plain``'s."""
+
+    def format_entry(self, label: str, entry: Entry, bib_data: object = None) -> Any:
+        """Return the reference, its fields read by :mod:`portfolio.content.tex` first."""
+        fields = {
+            name: value if name in _VERBATIM else tex.readable(value)
+            for name, value in entry.fields.items()
+        }
+        readable = Entry(entry.type, fields, entry.persons)
+        readable.key = entry.key
+        return super().format_entry(label, readable, bib_data)
 
     def format_title(self, _entry: object, name: str, as_sentence: bool = True) -> Any:
         """Return the title of an article or web page."""

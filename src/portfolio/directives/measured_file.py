@@ -42,7 +42,8 @@ def parse(text: str) -> dict[str, Any]:
     try:
         data = json.loads(text, parse_constant=_refuse, parse_float=_finite)
     except json.JSONDecodeError as error:
-        raise TableError(_written_line(text, error.pos), f"not JSON: {error.msg}") from None
+        line = _unpaired(text) or _written_line(text, error.pos)
+        raise TableError(line, f"not JSON: {error.msg}") from None
     except RecursionError:
         raise TableError(_line_of(text, r"\[{50}"), "not JSON that can be read: too deep") from None
     except ValueError as error:
@@ -50,6 +51,11 @@ def parse(text: str) -> dict[str, Any]:
         raise TableError(_line_of(text, long), f"a number that cannot be read: {error}") from None
     if not isinstance(data, dict):
         raise TableError(1, "the table must be an object")
+    half = r"\\u[dD][89a-fA-F]"
+    try:
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise TableError(_line_of(text, half), "half of a sign, \\ud800 to \\udfff") from None
     _check_keys(text, data)
     _check_rows(text, data)
     return data
@@ -77,6 +83,11 @@ def _check_keys(text: str, data: dict[str, Any]) -> None:
 
 
 def _check_rows(text: str, data: dict[str, Any]) -> None:
+    columns = len(data["columns"])
+    lengths = {len(row) if isinstance(row, list) else 0 for row in data["rows"]}
+    if lengths.isdisjoint({columns, 0}) and len(lengths) == 1:
+        found = f"{columns} of {lengths.pop()} columns; each row has a cell for every column"
+        raise TableError(_line_of(text, r'"columns"\s*:'), found)
     for number, (row, places) in enumerate(zip(data["rows"], _places(text), strict=True), 1):
         if not isinstance(row, list) or len(row) != len(data["columns"]):
             raise TableError(places[0], f"row {number} must have {len(data['columns'])} cells")
@@ -87,7 +98,8 @@ def _check_rows(text: str, data: dict[str, Any]) -> None:
 
 def _places(text: str) -> list[list[int]]:
     """Return the line of each row and of its cells; JSON is YAML, whose parser knows them."""
-    root = yaml.compose(text, yaml.CSafeLoader)
+    flat = re.sub(r"\\u[dD][89a-fA-F]\w\w|\t", " ", text)  # what YAML does not read
+    root = yaml.compose(flat, yaml.CSafeLoader)
     assert isinstance(root, yaml.MappingNode)
     (rows,) = (value for key, value in root.value if key.value == "rows")
     return [
@@ -101,6 +113,26 @@ def _places(text: str) -> list[list[int]]:
 def _line_of(text: str, pattern: str) -> int:
     match = re.search(pattern, text)
     return text.count("\n", 0, match.start()) + 1 if match else 1
+
+
+def _unpaired(text: str) -> int | None:
+    """Return the line of the first bracket whose partner is indented otherwise, if any is.
+
+    A bench indents what it writes, so that this is where a bracket was lost or doubled.
+    """
+    opened: list[tuple[int, int]] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        indent = len(line) - len(line.lstrip())
+        for bracket in re.findall(r'"(?:[^"\\\n]|\\.)*"|([][{}])', line):
+            if bracket in ("[", "{"):
+                opened.append((number, indent))
+            elif bracket:
+                if not opened:
+                    return number
+                before, expected = opened.pop()
+                if before != number and indent != expected:
+                    return before
+    return None
 
 
 def _written_line(text: str, position: int) -> int:

@@ -15,7 +15,7 @@ from pybtex.plugin import find_plugin
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from portfolio.content import bibliography
+from portfolio.content import bibliography, tex
 from portfolio.content.bibliography import LINKS, bibtex, csl_path
 from portfolio.content.domain import portfolio_domain
 from portfolio.content.project import Project, unknown
@@ -52,7 +52,8 @@ class PublicationList(SphinxDirective):
         reference = backend.paragraph(style.format_entry("", bare))
         _strengthen(reference, self.config.author)
         projects = portfolio_domain(self.env).catalogue.with_publication(entry.key)
-        venue = (projects[0].venue if projects else None) or entry.fields.get("journal")
+        journal = tex.plain(entry.fields.get("journal", ""))
+        venue = (projects[0].venue if projects else None) or journal
         parts: list[Child] = [
             element("p", "pf-publication__venue", computed(venue, css="pf-venue")) if venue else "",
             element("p", "pf-publication__reference", computed(*reference.children)),
@@ -76,7 +77,7 @@ class PublicationList(SphinxDirective):
         labels: dict[str, str] = {}
         for name, label in LINKS.items():
             if name in entry.fields:
-                labels.setdefault(str(entry.fields[name]).replace("\\", ""), label)
+                labels.setdefault(str(entry.fields[name]), label)
         for address, label in labels.items():
             yield nodes.reference("", label, refuri=address, classes=css)
         yield element("a", " ".join(css), "CSL-JSON", href=up + csl_path(entry.key), download="")

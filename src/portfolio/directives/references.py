@@ -5,6 +5,7 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
 from portfolio.content import bibliography
+from portfolio.content.bibliography import PUBLICATION
 from portfolio.content.project import Project
 
 
@@ -25,7 +26,7 @@ def topic(slug: str, label: str) -> addnodes.pending_xref:
 
 def publication_target(key: str) -> str:
     """Name the place of the owner's publication *key* for links."""
-    return f"publication-{key}"
+    return f"{PUBLICATION}{key}"
 
 
 def citation(env: BuildEnvironment, key: str) -> nodes.Node:

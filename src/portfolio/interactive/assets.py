@@ -1,13 +1,16 @@
 """What a page with a panel needs beside it: Python, the labs, the scripts.
 
-All of it lies in ``_static/lab`` of the output, and only if some page has a panel. Nothing of it
-but ``lab.js`` is asked for before a reader touches a panel.
+All of it lies in ``_static/lab/VERSION`` of the output, and only if some page has a panel. The
+version is that of the code: a script that a browser or a host has kept asks for what belongs to
+it, or finds nothing, and never meets an archive of another version. Nothing but ``lab.js`` is asked
+for before a reader touches a panel.
 """
 
 import json
 import os
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -139,19 +142,38 @@ def _prepare(app: Sphinx, _builder: object) -> None:
     lab_results(app).assets[more] = Assets(folder, packed)
 
 
+@cache
+def _sources() -> str:
+    """Digest the scripts, the style sheet and the code that writes what they load."""
+    here = sorted(Path(__file__).parent.rglob("*"))
+    files = [path for path in here if path.suffix in {".py", ".js", ".mjs", ".css"}]
+    return bundle.digest(b"".join(path.read_bytes() for path in files))
+
+
+def version_of(ready: Assets) -> str:
+    """Name what panels load: the archives, Python and the scripts."""
+    return bundle.digest(f"{ready.version} {_sources()}".encode())
+
+
+def _outdated(_app: Sphinx, env: BuildEnvironment, *_: object) -> list[str]:
+    """Name the pages with labs if the scripts, whose version they name, have changed."""
+    data = portfolio_domain(env).data
+    before, data["lab_sources"] = data.get("lab_sources"), _sources()
+    if before == _sources():
+        return []
+    return [page for page in env.all_docs if labs_on(env, page)]
+
+
 def _link_script(
     app: Sphinx, page: str, _template: str, _context: dict[str, Any], _doctree: object
 ) -> None:
     """Load ``lab.js`` on pages with a panel, with all that it must know of the build."""
     if page in app.env.found_docs and labs_on(app.env, page) and (ready := _assets(app)):
         app.add_js_file(
-            "lab/lab.js",
+            f"lab/{version_of(ready)}/lab.js",
             priority=500,  # Sphinx's own, named so that mypy does not take ours for it
             loading_method="defer",
-            **{
-                "data-version": ready.version,
-                "data-sizes": json.dumps({lab: ready.size(lab) for lab in labs_on(app.env, page)}),
-            },
+            **{"data-sizes": json.dumps({lab: ready.size(lab) for lab in labs_on(app.env, page)})},
         )
 
 
@@ -167,6 +189,23 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
     shutil.copytree(ready.python, target / "python", dirs_exist_ok=True)
     for name, content in ready.archives.items():
         (target / f"{name}.bin").write_bytes(content)
+
+
+def _move(app: Sphinx, exception: Exception | None) -> None:
+    """Put all but the drawings, which pages name, into the folder of their version."""
+    ready = None if exception or app.builder.format != "html" else _assets(app)
+    if ready is None:
+        return
+    folder = Path(app.outdir, FOLDER)
+    target = folder / version_of(ready)
+    moved = [path for path in folder.iterdir() if path.is_file() or path.name == "python"]
+    for path in set(folder.iterdir()) - {*moved, target, Path(app.outdir, STILL)}:
+        shutil.rmtree(path)  # of an earlier version
+    target.mkdir(exist_ok=True)  # Sphinx alone copies scripts only in builds that write a page
+    for path in moved:
+        if path.is_dir():
+            shutil.rmtree(target / path.name, ignore_errors=True)
+        path.replace(target / path.name)
 
 
 def _write_panels(app: Sphinx, exception: Exception | None) -> None:
@@ -218,7 +257,9 @@ def setup(app: Sphinx) -> None:
     """Register the moments."""
     app.connect("config-inited", _add_paths)
     app.connect("builder-inited", lab_results)  # before a page shows a picture
+    app.connect("env-get-outdated", _outdated)
     app.connect("write-started", _prepare)  # in every build, also when no page was read
     app.connect("html-page-context", _link_script, priority=300)  # before the theme, at 400
     app.connect("build-finished", _write_panels)
     app.connect("build-finished", _write)
+    app.connect("build-finished", _move, priority=950)  # after scripts were shrunk, at 900

@@ -7,7 +7,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from portfolio.builders import writes_site
-from portfolio.content.bibliography import Paper, csl_path, own_papers
+from portfolio.content.bibliography import Author, Paper, csl_path, own_papers
 
 CSL_TYPES = {"inproceedings": "paper-conference", "article": "article-journal"}
 
@@ -18,7 +18,7 @@ def csl(paper: Paper) -> dict[str, Any]:
         "id": paper.key,
         "type": CSL_TYPES.get(paper.kind, "article"),
         "title": paper.title,
-        "author": [_csl_name(name) for name in paper.authors],
+        "author": [_csl_name(author) for author in paper.authors],
         "issued": {"date-parts": [[int(part) for part in paper.date.split("-")]]},
         "language": "en",
     }
@@ -37,9 +37,10 @@ def csl(paper: Paper) -> dict[str, Any]:
     return item
 
 
-def _csl_name(name: str) -> dict[str, str]:
-    given, _, family = name.rpartition(" ")
-    return {"family": family, "given": given}
+def _csl_name(author: Author) -> dict[str, str]:
+    if not author.given:
+        return {"literal": author.family}
+    return {"family": author.family, "given": author.given}
 
 
 def _write(app: Sphinx, exception: Exception | None) -> None:

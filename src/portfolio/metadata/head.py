@@ -58,7 +58,7 @@ def citation_tags(paper: Paper) -> Iterator[str]:
     """Yield the ``citation_*`` tags that scholarly indexes read, for one paper."""
     yield meta(paper.title, name="citation_title")
     for author in paper.authors:
-        yield meta(author, name="citation_author")
+        yield meta(str(author), name="citation_author")
     yield meta(paper.date.replace("-", "/"), name="citation_publication_date")
     for field, value in (
         ("citation_conference_title", paper.conference),

@@ -73,7 +73,7 @@ def scholarly_article(app: Sphinx, paper: Paper) -> Node:
         "@id": _id(app.config.html_baseurl, f"paper-{paper.key}"),
         "headline": paper.title,
         "name": paper.title,
-        "author": [{"@type": "Person", "name": name} for name in paper.authors],
+        "author": [{"@type": "Person", "name": str(author)} for author in paper.authors],
         "datePublished": paper.date,
         "inLanguage": "en",
     }

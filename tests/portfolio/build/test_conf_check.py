@@ -70,3 +70,12 @@ def test_what_cannot_run_is_one_message_at_its_line(small: Site, line: str, said
 
     assert len(messages) == 1
     assert messages[0].startswith(f"docs/conf.py:{at}: {said}")
+
+
+@pytest.mark.parametrize("wrong", ["def setup():\n    pass", "setup = 5", "setup = lambda a, b: a"])
+def test_setup_takes_the_application(small: Site, wrong: str) -> None:
+    small.write("conf.py", f"{CONF}{wrong}\n")
+    line = CONF.count("\n") + 1
+
+    said = "setup is no function of one argument, the application"
+    assert small.build() == [f"docs/conf.py:{line}: {said}"]

@@ -6,6 +6,7 @@ import pytest
 
 from portfolio.build.diagnostics import Entry, WarningCollector, nearest, translate
 from portfolio.content.diagnostic import Diagnostic
+from support.small import BIBLIOGRAPHY, Site
 
 
 @pytest.mark.parametrize(
@@ -89,3 +90,63 @@ def test_nearest_names() -> None:
     assert nearest("LIGHTNIGN", ["lightning", "ekko"]) == "; nearest: lightning"
     assert nearest("glosary.md", ["glossary.md", "glossary"]) == "; nearest: glossary.md"
     assert nearest("zzz", ["lightning"]) == ""
+
+
+CONTENTS = "```{toctree}\n:glob:\n\n*\n*/*\n```"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        (f"````\n{CONTENTS}\n````", 3, "```` contains a {toctree}"),
+        (f"````{{note}}\nNo end.\n\n{CONTENTS}", 3, "````{note} is never closed"),
+        (f"```\n\n{CONTENTS}", 3, "``` contains a {toctree}"),
+    ],
+)
+def test_a_block_around_the_table_of_contents_is_one_message(
+    small: Site, text: str, line: int, said: str
+) -> None:
+    small.page("index", "Home", text)
+
+    (message,) = small.build()
+
+    assert message.startswith(f"docs/index.md:{line}: {said}")
+
+
+def test_a_lost_list_of_publications_is_one_message(small: Site) -> None:
+    for slug in ("a", "b"):
+        small.project(slug, "```{at-a-glance}\n```", publications="[own2003]")
+    small.page("publications", "Publications", "None.")
+
+    said = "no page has the {publication-list} that links to a publication lead to"
+    assert small.build() == [f"docs/publications.md:5: {said}"]
+
+
+def test_a_lost_part_of_the_bibliography_is_one_message(small: Site) -> None:
+    keys = ["a1", "b2", "c3", "d4", "e5"]
+    for key in keys:
+        small.page(
+            key, key, f"First.\n\nSee {{footcite:p}}`{key}`.\n\n```{{footbibliography}}\n```"
+        )
+
+    (message,) = small.build()
+
+    last = BIBLIOGRAPHY.count("\n")
+    assert message == (
+        f"docs/references.bib:{last}: pages cite 5 keys that are not here: "
+        '"a1" (a1.md:5), "b2" (b2.md:5), "c3" (c3.md:5), "d4" (d4.md:5), …'
+    )
+
+
+def test_a_site_without_a_home_page(small: Site) -> None:
+    (small.docs / "index.md").rename(small.docs / "home.md")
+
+    assert small.build() == ["docs/index.md:1: there is no such page; it is the home page"]
+
+
+def test_a_file_that_strayed_among_the_projects_is_one_message(small: Site) -> None:
+    small.page("projects/My Notes", "Notes", "Words.")
+
+    (message,) = small.build()
+
+    assert message.startswith('docs/projects/My Notes.md:1: bad file name "My Notes.md"; allowed: ')

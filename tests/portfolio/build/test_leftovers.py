@@ -33,6 +33,8 @@ def test_a_fence_without_an_end(text: str, lines: list[int]) -> None:
         "A word <!-- and a comment",
         "| a | b |\n| c | d |",
         "Words ::: more",
+        r"In $O(n^2)$ steps",
+        "$$",
     ],
 )
 def test_text_that_looks_like_markup(small: Site, left: str) -> None:
@@ -47,7 +49,7 @@ def test_text_that_looks_like_markup(small: Site, left: str) -> None:
 
 def test_code_may_look_like_anything(small: Site) -> None:
     code = "`[a](b c.md)` and `{note}`\n\n````md\n```{note}\n[a](b c)\n| a | b |\n````"
-    small.page("code", "Code", code)
+    small.page("code", "Code", f"It costs $5, or $6_000.\n\n{code}")
 
     assert small.build() == []
 

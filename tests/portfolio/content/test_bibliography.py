@@ -2,7 +2,7 @@
 
 from pybtex.database import parse_string
 
-from portfolio.content.bibliography import Paper, author_year, is_own, read_paper
+from portfolio.content.bibliography import Author, Paper, author_year, is_own, read_paper
 
 BIB = """
 @inproceedings{k1, author={M{\\"u}ller, Ana and Bo Li}, title={A {Large} Thing},
@@ -21,7 +21,7 @@ def test_a_paper_is_read_with_all_its_fields() -> None:
         key="k1",
         kind="inproceedings",
         title="A Large Thing",
-        authors=("Ana Müller", "Bo Li"),
+        authors=(Author("Müller", "Ana"), Author("Li", "Bo")),
         date="2022-07",
         conference="Proc.",
         first_page="821",

@@ -1,5 +1,7 @@
 """Every mistake in the bibliography is a line of it; reference managers' escapes are none."""
 
+import json
+
 import pytest
 
 from portfolio.content.bibtex_check import address, check, doi
@@ -38,6 +40,11 @@ def test_the_sites_own_bibliography_is_right() -> None:
         ("{2001}", "{2001},\n  urldate = {2022-8-1}", 5, "allowed: a date"),
         ("{2001}", "{2001},\n  crossref = {first2001}", 5, "refers to itself"),
         ("  year = {2001}\n", "", 0, ""),
+        ("{2001}", "{2001},\n  crossref = {nobody}", 5, "the key of no entry"),
+        ("A {Title}", r"A \nosuch{Title}", 3, r'title has "\nosuch", which is no TeX'),
+        ("A {Title}", "A $x Title", 3, 'title has "$", which is no TeX'),
+        ("A {Title}", r"A \{Title\}", 3, r'title has "\{", which is no TeX'),
+        ("Ann Other", r"Ann \Other", 2, r'author has "\Other", which is no TeX'),
         ("misc", "article", 1, "no journal"),
         ("misc", "report", 1, "unknown kind of entry @report; write @techreport"),
         ("misc", "nosuch", 1, "allowed: article, book"),
@@ -93,3 +100,38 @@ def test_escapes_of_reference_managers_are_understood(small: Site) -> None:
     assert {"https://a.org/a_b%20", "https://doi.org/10.1000/c"} <= set(links)
     assert address("https://a.org/~x") == "https://a.org/~x"
     assert doi("10.1/x") == "10.1/x"
+
+
+CROSSED = """@inproceedings{part2003, author={A. Author}, title={Part}, crossref={whole2003},
+  keywords={own}}
+@proceedings{whole2003, editor={B. Editor}, title={Proceedings of Parts}, year={2003},
+  publisher={C}}
+"""
+
+
+def test_an_entry_has_what_the_entry_of_its_crossref_has(small: Site) -> None:
+    small.write("references.bib", CROSSED)
+
+    assert small.build() == []
+    (item,) = json.loads(small.file("csl/part2003.json").read_text("utf-8"))
+    assert (item["title"], item["container-title"]) == ("Part", "Proceedings of Parts")
+    assert (item["publisher"], item["issued"]) == ("C", {"date-parts": [[2003]]})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "said"),
+    [
+        (", year={2003}", "", 1, '"part2003" has no year'),
+        ("publisher={C}", "crossref={part2003}", 1, "which has a crossref itself"),
+        ("author={A. Author}, ", "", 0, ""),  # the editor is the parent's
+    ],
+)
+def test_what_a_crossref_cannot_give(before: str, after: str, line: int, said: str) -> None:
+    assert before in CROSSED
+
+    mistakes = check(CROSSED.replace(before, after))
+
+    if said:
+        assert (line, said) in [(number, text[-len(said) :]) for number, text in mistakes], mistakes
+    else:
+        assert [text for _, text in mistakes] == ['"part2003" has no author']

@@ -47,6 +47,8 @@ def test_each_value_knows_its_line(tmp_path: Path) -> None:
             "x.md:2: malformed YAML: could not determine a constructor for the tag"
             " 'tag:yaml.org,2002:python/name:os.system'",
         ),
+        ("---\na: 1\nb: !!timestamp x\n---\n", "x.md:3: malformed YAML: 'x' is no timestamp"),
+        ("---\na: 1\nb: \x1b[1m\n---\n", "x.md:3: malformed YAML: '\\x1b' is no sign of text"),
         ("---\na: 1\nb: 2\na: 3\n---\n", 'x.md:4: key "a" is given twice, first in line 2'),
         (b"---\na: 1\nb: caf\xe9\n---\n", "x.md:3: byte 0xe9 is not UTF-8; save the file as UTF-8"),
     ],
@@ -58,3 +60,20 @@ def test_what_cannot_be_read_is_one_message(
         read(page(tmp_path, text), "x.md")
 
     assert str(caught.value) == message
+
+
+def test_an_alias_bomb_is_refused_before_it_is_unfolded(tmp_path: Path) -> None:
+    """Each line stands for ten of the line before: the last for 10^30 values."""
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 30)]
+
+    with pytest.raises(ContentError) as caught:
+        read(page(tmp_path, "\n".join(["---", *lines, "---", ""])), "x.md")
+
+    assert str(caught.value) == "x.md:2: front matter repeats itself without end"
+
+
+def test_an_alias_may_be_used(tmp_path: Path) -> None:
+    fields = read(page(tmp_path, "---\na: &a [x]\nb: *a\n---\n"), "x.md")
+
+    assert fields["b"].value == (Field("x", 2),)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from portfolio.directives.measured_file import parse
 from support.small import Site, words
 
 DATA: dict[str, Any] = {
@@ -85,6 +86,9 @@ LINES = json.dumps(DATA, indent=1).split("\n")
         ("1.25,", "", "row 1 must have 3 cells"),
         ("1.25,", "[" * 5000, "not JSON that can be read: too deep"),
         ("1.25,", "1.25", "not JSON: Expecting ',' delimiter"),
+        ('"columns": [', '"columns": [ "More",', "4 of 3 columns; each row has a cell"),
+        ('"caption": "Builds compared",', '"caption": "\\ud800",', "half of a sign"),
+        ('"notes": [', '"notes": [[', "not JSON: Expecting ',' delimiter"),
         ("12000", "undefined", "not JSON: Expecting value"),
         ('"columns": [', '"columns": null, "x": [', 'needs "columns", a list of texts'),
         ('"notes": [', '"notes": [5,', 'needs "notes", a list of texts'),
@@ -125,3 +129,10 @@ def test_bars_need_a_column_of_numbers(small: Site, column: int) -> None:
     (mistake,) = small.build()
 
     assert mistake == f"docs/one.md:3: column {column} of the table has no number above 0"
+
+
+@pytest.mark.parametrize("indent", [None, "\t", 4])
+def test_a_table_may_be_written_in_any_way(indent: str | int | None) -> None:
+    data = DATA | {"caption": "Gr\N{LATIN SMALL LETTER O WITH DIAERESIS} \N{ROCKET} a/b"}
+
+    assert parse(json.dumps(data, indent=indent).replace("/", "\\/")) == data

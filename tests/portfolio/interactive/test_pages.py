@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from labs import registry
-from portfolio.interactive import bundle, figure, modules
+from portfolio.interactive import assets, bundle, figure, modules
 from portfolio.interactive.assets import STATIC
 from portfolio.interactive.pyodide import runtime
 from portfolio.interactive.standalone_svg import still
@@ -142,7 +142,8 @@ def panel(small: Site) -> Any:
 def data(panel: Any, small: Site) -> Any:
     """Return the file that completes the panel."""
     assert panel
-    return json.loads(small.file("_static/lab/ring.json").read_text(encoding="utf-8"))
+    (file,) = small.file("_static/lab").glob("*/ring.json")
+    return json.loads(file.read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -246,7 +247,10 @@ def test_each_parameter_has_its_control(data: Any, rest: Any) -> None:
 
 
 def test_python_comes_with_the_page_that_has_a_panel(panel: Any, small: Site) -> None:
-    folder = small.file("_static/lab")
+    script = soup(small, "a.html").select_one("script[src*='/lab.js']")
+    folder = small.file(script["src"]).parent
+    assert folder.parent == small.file("_static/lab")
+    assert {path.name for path in folder.parent.iterdir()} == {"still", folder.name}
     size = 0
     for name, paths in modules.archives().items():
         archive = bundle.compress(runtime.compiled(name, bundle.pack(paths)))
@@ -254,7 +258,6 @@ def test_python_comes_with_the_page_that_has_a_panel(panel: Any, small: Site) ->
         size += len(archive)
     for name in ("python.bin", "library.bin"):
         size += (folder / "python" / name).stat().st_size
-    script = soup(small, "a.html").select_one('script[src*="lab/lab.js"]')
     assert json.loads(script["data-sizes"]) == {"ring": size}
     assert script.has_attr("defer")
     assert not soup(small, "other.html").select('script[src*="lab.js"]')
@@ -266,7 +269,7 @@ def test_python_comes_with_the_page_that_has_a_panel(panel: Any, small: Site) ->
 def test_a_site_without_panels_ships_no_python(small: Site) -> None:
     small.page("a", "A", "Text.\n\n```{scenario} ring.small\n```")
     assert small.build() == []
-    assert not small.file("_static/lab/python").exists()
+    assert not [*small.file("_static/lab").rglob("python")]
     assert not small.file("model").exists()
 
 
@@ -343,7 +346,7 @@ def test_an_example_is_copied_without_prompts_and_runs_if_it_imports_a_lab(small
     assert [len(one.select(".lab-run")) for one in (ring, console, plain)] == [1, 0, 0]
     for one in (ring, console, plain):
         assert all(button.has_attr("hidden") for button in one.select("button"))
-    assert soup(small, "a.html").select_one('script[src*="lab/lab.js"]')
+    assert soup(small, "a.html").select_one('script[src*="/lab.js"]')
     assert environment(small).metadata["a"]["lab_panel"]
 
 
@@ -355,3 +358,24 @@ def test_the_style_sheet_of_the_rest_uses_tokens_that_pages_have() -> None:
     used = "".join(path.read_text(encoding="utf-8") for path in others)
     for token in set(re.findall(r"var\((--[\w-]+)\)", sheet)):
         assert f"var({token})" in used or f"{token}:" in sheet, token
+
+
+def test_what_a_panel_loads_is_named_after_its_version(
+    small: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page of other scripts asks for another folder, and nothing of the first is left."""
+    small.page("a", "A", "Text.\n\n```{lab} ring\n```")
+    folders = []
+    for sources in ("one", "another"):
+        monkeypatch.setattr(assets, "_sources", lambda name=sources: name)
+        small.page("other", "Other", f"This page is new: {sources}.")
+        assert small.build() == []
+        (script,) = small.file("_static/lab").glob("*/lab.js")
+        address = f"_static/lab/{script.parent.name}/lab.js"
+        assert soup(small, "a.html").select_one(f'script[src="{address}"]')
+        assert {"kernel.bin", "ring.bin", "ring.json", "worker.js", "rest.css", "python"} <= {
+            path.name for path in script.parent.iterdir()
+        }
+        folders.append(script.parent.name)
+
+    assert len(set(folders)) == 2

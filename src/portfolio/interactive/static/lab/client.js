@@ -27,16 +27,14 @@ export class NotStarted extends Error {}
 /**
  * Return the addresses of what a worker loads for *lab*.
  *
- * @param {{base: string, version: string}} build @param {string} lab @returns {Files}
+ * @param {{base: string}} build @param {string} lab @returns {Files}
  */
-export function filesOf({ base, version }, lab) {
-  /** @param {string} name */
-  const file = (name) => `${base}${name}?v=${version}`;
+export function filesOf({ base }, lab) {
   return {
     runtime: `${base}python/`,
-    program: file("python/python.bin"),
-    library: file("python/library.bin"),
-    archives: ["kernel", lab].map((name) => ({ name, address: file(`${name}.bin`) })),
+    program: `${base}python/python.bin`,
+    library: `${base}python/library.bin`,
+    archives: ["kernel", lab].map((name) => ({ name, address: `${base}${name}.bin` })),
   };
 }
 

@@ -5,7 +5,7 @@
 {
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const base = new URL(".", script.src).href;
-  const { version = "", sizes = "{}" } = script.dataset;
+  const { sizes = "{}" } = script.dataset;
   const modules = "panel address client controls download gzip_fetch motion picture player touch worker".split(" ");
   const signs = ["pointerdown", "focusin", "keydown", "input", "change"];
 
@@ -20,7 +20,7 @@
   };
 
   /** @param {HTMLElement} panel @returns {import("./panel.js").Build} */
-  const build = (panel) => ({ base, version, bytes: JSON.parse(sizes)[panel.dataset.lab ?? ""] ?? 0 });
+  const build = (panel) => ({ base, bytes: JSON.parse(sizes)[panel.dataset.lab ?? ""] ?? 0 });
 
   /** @param {string[]} names */
   const preload = (names) => {
@@ -96,12 +96,12 @@
    * @param {HTMLElement} panel @returns {Promise<import("./panel.js").PanelData>}
    */
   const complete = async (panel) => {
-    const [response] = await Promise.all([fetch(`${base}${panel.dataset.lab}.json?v=${version}`), styled()]);
+    const [response] = await Promise.all([fetch(`${base}${panel.dataset.lab}.json`), styled()]);
     if (!response.ok) throw new Error(`status ${response.status}`);
     const data = await response.json();
     const body = /** @type {HTMLElement} */ (panel.querySelector(".lab-body"));
     const { body: rest } = new DOMParser().parseFromString(data.rest, "text/html");
-    const root = new URL("../../", base);
+    const root = new URL("../../../", base);
     for (const name of ["href", "src"]) {
       for (const element of rest.querySelectorAll(`[${name}]`)) {
         element.setAttribute(name, new URL(element.getAttribute(name) ?? "", root).href);

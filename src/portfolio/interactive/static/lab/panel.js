@@ -30,7 +30,7 @@ import { Touch } from "./touch.js";
  * What a file beside the scripts adds to the page, see `panel_data.py`.
  *
  * @typedef {{rest: string, headlines: string[], scenarios: {[name: string]: {parameters: Parameters, step: number, steps: number}}}} PanelData
- * @typedef {{base: string, version: string, bytes: number}} Build
+ * @typedef {{base: string, bytes: number}} Build
  */
 
 const TYPING = 350; // ms without a key before a text is taken as meant

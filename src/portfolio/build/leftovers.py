@@ -76,7 +76,8 @@ _LEFT = (
     (re.compile(r"\{[a-z][\w:.+-]*\}`+[^`\n]*`*"), "a role is written {name}`text`, with its text"),
     (re.compile(r"(?:```|~~~|:::)+.*"), "a fence stands at the beginning of a line of its own"),
     (re.compile(r"<!(?:--|[–—]).*"), "a comment ends with -->"),
-    (re.compile(r"\$\$|\$[^\s$][^\n$]*[\\^_][^\n$]*\$"), "a formula is {math}`x^2` or ```{math}"),
+    (re.compile(r"\$\$|(?<![\w$])\$(?=[^\n$\"”]*(?:\\[a-z]{2}|[_^][\w{\\]))[^\s$\"”][^\n$\"”]*\$(?!\w)"),
+     "a formula is {math}`x^2` or ```{math}"),
     (re.compile(r"^\s*\|.*\|\s*$", re.MULTILINE), "a table has a line |---|---| below its head"),
 )  # fmt: skip
 _LITERAL = (nodes.literal, nodes.FixedTextElement, nodes.raw, nodes.math, nodes.Invisible)

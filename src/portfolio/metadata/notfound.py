@@ -2,9 +2,14 @@
 
 Hosts serve ``404.html`` for an address of any depth, so its links must start at the site's
 base path. ``sphinx-notfound-page`` writes them so; what it must be told is that path, which it
-otherwise takes for Read the Docs' ``/en/latest/``.
+otherwise takes for Read the Docs' ``/en/latest/``. A site that is built without its address may
+be put below any path; then a script in this one page looks for it (``find_root.js``), the only
+inline script that a policy allows.
 """
 
+import base64
+import hashlib
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 PAGE = "404"
+SCRIPT = Path(__file__).with_name("find_root.js")
 
 
 def base_path(address: str) -> str:
@@ -49,6 +55,17 @@ def _set_root(
         context["content_root"] = root
         # The form of the search in the page's own text, like the links there.
         context["body"] = context["body"].replace(' action="', f' action="{root}')
+        if not app.config.html_baseurl and "content_policy" in context:
+            _look_for_root(context)
+
+
+def _look_for_root(context: dict[str, Any]) -> None:
+    """Put the script into the page, and its digest into the page's policy."""
+    script = SCRIPT.read_text("utf-8")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    own = "script-src 'self'"
+    context["content_policy"] = context["content_policy"].replace(own, f"{own} 'sha256-{digest}'")
+    context["metatags"] = f"{context.get('metatags', '')}<script>{script}</script>"
 
 
 def setup(app: Sphinx) -> None:
@@ -56,4 +73,4 @@ def setup(app: Sphinx) -> None:
     app.setup_extension("notfound.extension")
     app.connect("config-inited", _tell_path, priority=200)
     app.connect("doctree-resolved", _lead_out, priority=900)
-    app.connect("html-page-context", _set_root)
+    app.connect("html-page-context", _set_root, priority=600)  # after the theme, at 400

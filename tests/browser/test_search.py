@@ -415,6 +415,14 @@ def test_hostile_queries(home: Page, text: str) -> None:
     assert search(home, "ekko")[0] == "projects/ekko.html"  # and it still works
 
 
+def test_signs_alone_are_no_query(home: Page) -> None:
+    search(home, "\N{ROCKET} !?")
+
+    assert "A search needs a letter or a digit." in home.inner_text("dialog .search-aside")
+    assert search(home, "ekko")[0] == "projects/ekko.html"
+    assert "needs a letter" not in home.inner_text("dialog .search-aside")
+
+
 def silence(page: Page, *names: str) -> None:
     """Let requests for files with these beginnings fail."""
 

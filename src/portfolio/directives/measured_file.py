@@ -42,7 +42,7 @@ def parse(text: str) -> dict[str, Any]:
     try:
         data = json.loads(text, parse_constant=_refuse, parse_float=_finite)
     except json.JSONDecodeError as error:
-        line = _unpaired(text) or _written_line(text, error.pos)
+        line = _doubled(text) or _written_line(text, error.pos)
         raise TableError(line, f"not JSON: {error.msg}") from None
     except RecursionError:
         raise TableError(_line_of(text, r"\[{50}"), "not JSON that can be read: too deep") from None
@@ -115,24 +115,13 @@ def _line_of(text: str, pattern: str) -> int:
     return text.count("\n", 0, match.start()) + 1 if match else 1
 
 
-def _unpaired(text: str) -> int | None:
-    """Return the line of the first bracket whose partner is indented otherwise, if any is.
+def _doubled(text: str) -> int | None:
+    """Return the line of the first bracket that is typed twice, if any is.
 
-    A bench indents what it writes, so that this is where a bracket was lost or doubled.
+    A bench begins a line for each; JSON itself is surprised only where the other ends.
     """
-    opened: list[tuple[int, int]] = []
-    for number, line in enumerate(text.split("\n"), 1):
-        indent = len(line) - len(line.lstrip())
-        for bracket in re.findall(r'"(?:[^"\\\n]|\\.)*"|([][{}])', line):
-            if bracket in ("[", "{"):
-                opened.append((number, indent))
-            elif bracket:
-                if not opened:
-                    return number
-                before, expected = opened.pop()
-                if before != number and indent != expected:
-                    return before
-    return None
+    match = re.search(r"[\[{]{2}", text)
+    return text.count("\n", 0, match.start()) + 1 if match else None
 
 
 def _written_line(text: str, position: int) -> int:

@@ -217,6 +217,7 @@ export function makeDialog(finder) {
       };
       aside.append(button(forget, {}, "Forget recent searches"));
     }
+    if (!asked && input.value.trim()) aside.append(element("p", {}, "A search needs a letter or a digit."));
     if (results.length > ROWS && asked) {
       const all = element("a", { href: `${finder.page}?${new URLSearchParams({ q: input.value })}` }, `All ${results.length} results`);
       aside.append(element("p", {}, filters.size ? `${results.length} results` : all));

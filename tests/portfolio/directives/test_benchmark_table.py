@@ -88,6 +88,7 @@ LINES = json.dumps(DATA, indent=1).split("\n")
         ("1.25,", "1.25", "not JSON: Expecting ',' delimiter"),
         ('"columns": [', '"columns": [ "More",', "4 of 3 columns; each row has a cell"),
         ('"caption": "Builds compared",', '"caption": "\\ud800",', "half of a sign"),
+        ('"notes": [', '"notes": true', "not JSON: Expecting"),
         ('"notes": [', '"notes": [[', "not JSON: Expecting ',' delimiter"),
         ("12000", "undefined", "not JSON: Expecting value"),
         ('"columns": [', '"columns": null, "x": [', 'needs "columns", a list of texts'),

@@ -118,8 +118,12 @@ def check(path: Path, file: str) -> Configuration:
         tree = ast.parse(content, filename=str(path))
         code = compile(tree, str(path), "exec")
     except SyntaxError as error:
-        text = f"{type(error).__name__}: {error.msg}"
-        return Configuration([Diagnostic(file, error.lineno or 1, text)])
+        line = error.lineno or 1
+        mistakes = [Diagnostic(file, line, f"{type(error).__name__}: {error.msg}")]
+        if opened := re.search(r"opening parenthesis '(.)' on line (\d+)", error.msg):
+            text = f"“{opened[1]}” is opened here, and line {line} closes another"
+            mistakes.insert(0, Diagnostic(file, int(opened[2]), text))
+        return Configuration(mistakes)
     except (ValueError, RecursionError, MemoryError) as error:
         return Configuration([Diagnostic(file, 1, f"{type(error).__name__}: {error}")])
     lines, twice = _assignments(tree)

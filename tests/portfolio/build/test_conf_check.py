@@ -79,3 +79,13 @@ def test_setup_takes_the_application(small: Site, wrong: str) -> None:
 
     said = "setup is no function of one argument, the application"
     assert small.build() == [f"docs/conf.py:{line}: {said}"]
+
+
+def test_a_bracket_that_is_closed_by_another_has_both_lines(small: Site) -> None:
+    small.write("conf.py", 'a = {\n    "b": [\n    "c": [\n    ],\n}\n')
+
+    assert small.build() == [
+        "docs/conf.py:2: “[” is opened here, and line 5 closes another",
+        "docs/conf.py:5: SyntaxError: closing parenthesis '}' does not match opening parenthesis"
+        " '[' on line 2",
+    ]

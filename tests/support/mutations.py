@@ -483,7 +483,8 @@ def verdict(mutation: Mutation, status: int | None, said: str, *, unharmed: bool
         return SAID
     if any("never closed" in m["text"] or "no closing" in m["text"] for m in found):
         return NAMED  # where it was opened
-    if any(word in m["text"] or word in m["file"] for m in found for word in mutation.words):
+    said_words = "\n".join(f"{m['file']} {m['text']}" for m in found).lower()
+    if any(word.lower() in said_words for word in mutation.words):
         return NAMED
     return "WRONG place"
 

@@ -284,7 +284,8 @@ def _term(match: "re.Match[str]", names: KnownNames) -> str:
 
 def _link(match: "re.Match[str]", names: KnownNames) -> str:
     target = match["name"]
-    suggestion = nearest(target, [*names.pages(), *names.anchors(""), *names.labels()])
+    known = [*names.pages(), *names.anchors(""), *names.labels()]
+    suggestion = nearest(target, [name for name in known if name != target])
     return (
         f'broken link: no page, file, heading of this page or label is called "{target}"'
         f"{suggestion}"

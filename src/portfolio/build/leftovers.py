@@ -64,6 +64,30 @@ def swallowing(lines: list[str]) -> Iterator[tuple[int, str]]:
             opened = None
 
 
+def nested(lines: list[str]) -> Iterator[tuple[int, str, str]]:
+    """Yield line, opening and content of each block of code that has a fence like its own.
+
+    A fence typed twice begins such a block, which then ends where the next one should begin.
+
+    >>> list(nested(["```", "```", "```", "Words.", "```python", "x", "```"]))
+    [(3, '```', '```python')]
+    """
+    opened: tuple[int, str, str] | None = None
+    for number, line in enumerate(lines, 1):
+        match = _FENCE.match(line)
+        if not match:
+            continue
+        fence, info = match["fence"], match["info"].strip()
+        if opened is None:
+            if not (fence[0] in info and fence[0] in "`:"):
+                opened = number, fence, info
+        elif fence[0] == opened[1][0] and len(fence) >= len(opened[1]):
+            if not info:
+                opened = None
+            elif not opened[2].startswith("{") and fence[0] not in info:
+                yield *opened[:2], f"{fence}{info}"
+
+
 def _within(lines: list[str], info: str, first: int) -> Iterator[tuple[int, str]]:
     """Look into the content of a directive, which is Markdown again."""
     match = re.match(r"\{([\w:-]+)\}", info)
@@ -123,6 +147,9 @@ def _check_source(app: Sphinx, page: str, content: list[str]) -> None:
     if app.env.doc2path(page).suffix == ".md":
         for line, opening in unclosed(content[0].splitlines()):
             text = f"{opening} is never closed; close it with the same signs"
+            _warn(page, line, text, subtype="fence")
+        for line, opening, other in nested(content[0].splitlines()):
+            text = f"{opening} begins a block of code that has {other} in it; close it before"
             _warn(page, line, text, subtype="fence")
 
 

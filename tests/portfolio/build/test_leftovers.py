@@ -75,3 +75,11 @@ def test_citing_with_another_role_says_which_one_the_site_has(small: Site) -> No
 
     assert any("cites with {footcite:p}`own2003`" in message for message in messages)
     assert not any("unknown citation key" in message for message in messages)
+
+
+def test_a_fence_typed_twice_is_named_where_it_stands(small: Site) -> None:
+    small.page("twice", "Twice", "```text\ncode\n```\n```\n\n## Lost\n\n```python\nx = 1\n```")
+
+    assert small.build() == [
+        "docs/twice.md:6: ``` begins a block of code that has ```python in it; close it before"
+    ]

@@ -52,6 +52,10 @@ class WarningCollector:
             self.entries.append(Entry("", 1, text.strip(), ""))
         return len(text)
 
+    def says(self, kind: str, file: Path) -> bool:
+        """Tell whether there is an entry of this kind about *file*."""
+        return any((entry.kind, entry.file) == (kind, str(file)) for entry in self.entries)
+
     def flush(self) -> None:
         """Do nothing: entries are not buffered."""
 

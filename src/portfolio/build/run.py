@@ -146,7 +146,7 @@ def run_sphinx(
             cause = getattr(error, "orig_exc", None)  # Sphinx wraps what its events raise
             if isinstance(cause, ContentError):
                 failures.extend(cause.mistakes)
-            else:
+            elif not log.says("portfolio.encoding", home):  # Sphinx cannot do without that page
                 failures.append(_failed(error, source, work))
         mistakes = translate(log.entries, source, Path.cwd(), getattr(app, "env", None))
     return sorted({*mistakes, *failures}), _dependencies(app.env) if app else {}

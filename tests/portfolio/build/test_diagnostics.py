@@ -150,3 +150,12 @@ def test_a_file_that_strayed_among_the_projects_is_one_message(small: Site) -> N
     (message,) = small.build()
 
     assert message.startswith('docs/projects/My Notes.md:1: bad file name "My Notes.md"; allowed: ')
+
+
+def test_a_home_page_that_is_not_utf_8_is_one_message(small: Site) -> None:
+    content = (small.docs / "index.md").read_bytes()
+    (small.docs / "index.md").write_bytes(content.replace(b"In words", b"In \xed\xa0\x80 words"))
+
+    (message,) = small.build()
+
+    assert message.endswith("byte 0xed is not UTF-8; save the file as UTF-8")

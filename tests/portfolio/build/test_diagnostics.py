@@ -100,7 +100,7 @@ CONTENTS = "```{toctree}\n:glob:\n\n*\n*/*\n```"
     [
         (f"````\n{CONTENTS}\n````", 3, "```` contains a {toctree}"),
         (f"````{{note}}\nNo end.\n\n{CONTENTS}", 3, "````{note} is never closed"),
-        (f"```\n\n{CONTENTS}", 3, "``` contains a {toctree}"),
+        (f"```\n\n{CONTENTS}", 3, "``` begins a block of code that has ```{toctree} in it"),
     ],
 )
 def test_a_block_around_the_table_of_contents_is_one_message(

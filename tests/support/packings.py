@@ -12,8 +12,9 @@ import highspy
 import numpy
 from ortools.sat.python import cp_model
 
-from labs.ekko_elastic.problem import EXAMPLE, Machine, MachineType, Problem, ShardClass
+from labs.ekko_elastic.problem import Groups, MachineType, Problem, ShardClass
 from labs.ekko_elastic.reference import every_machine
+from labs.ekko_elastic.text import EXAMPLE
 
 PLAIN = (MachineType("machine", (4, 4), 1),)
 MIXED = (
@@ -167,10 +168,11 @@ def assignment_by_highs(problem: Problem, machines: int) -> Bounds:
     return run
 
 
-def placed(problem: Problem, machines: list[Machine]) -> tuple[int, ...]:
+def placed(problem: Problem, machines: Groups) -> tuple[int, ...]:
     """Return how many shards of each class *machines* hold."""
     return tuple(
-        sum(machine.pattern[i] for machine in machines) for i in range(len(problem.shards))
+        sum(machine.pattern[i] * number for machine, number in machines)
+        for i in range(len(problem.shards))
     )
 
 

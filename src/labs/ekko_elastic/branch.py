@@ -8,18 +8,17 @@ all open nodes is a floor, and it never falls.
 
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from itertools import chain
 
 from labs.ekko_elastic.certificate import Certificate, Leaf, Ranges, Split
 from labs.ekko_elastic.columns import Master, priced
-from labs.ekko_elastic.greedy import pack_groups
+from labs.ekko_elastic.greedy import pack
 from labs.ekko_elastic.knapsack import Budget
-from labs.ekko_elastic.problem import Groups, Problem, group_cost, one_by_one
-from labs.ekko_elastic.rounding import Dive, Incumbent
+from labs.ekko_elastic.problem import Problem
+from labs.ekko_elastic.rounding import Dive, Incumbent, trimmed
 
 NODES = 25
-START = "fleets", "ffd-sum", "bfd-max"
-"""Rules whose packings begin the pool, up to the first that the scarcest resource justifies."""
+START = "ffd-sum"
+"""The greedy rule whose patterns begin the pool."""
 WORK = 4_000_000
 """Units of work (:class:`~labs.ekko_elastic.knapsack.Budget`) of a solution without hurry."""
 RELAXATIONS = 3
@@ -83,14 +82,14 @@ class Tree:
     def __init__(self, problem: Problem, work: int) -> None:
         self.problem = problem
         self.master = Master(problem, Budget(work))
-        scarcest = self.master.floor.bound(problem)
-        start: list[Groups] = []
-        for rule in START:
-            start.append(pack_groups(problem, rule))
-            if group_cost(start[-1]) <= scarcest:
-                break
-        self.incumbent = Incumbent(min(start, key=group_cost), 0)
-        self.master.add_machines(machine for machine, _ in chain.from_iterable(start))
+        start = pack(problem, START)
+        self.master.add_machines(start)
+        self.incumbent = Incumbent(start, self.master.floor.bound(problem))
+        if not self.incumbent.proved:  # the scarcest resource asks for less
+            columns = self.master.filled(self.master.floor.prices, problem.counts)
+            self.master.add(column for column, _ in columns)
+            if self.master.budget.left > 0:
+                self.incumbent.offer(trimmed(problem, columns))
         self.nodes: list[Node] = []
         self._open: list[tuple[int, int]] = []
 
@@ -105,9 +104,7 @@ class Tree:
             assert split is not None
             self._branch(self.nodes[number], *split)
         # where whole branches are closed, this floor may be above the packing
-        floor = self._floor()
-        machines = tuple(one_by_one(self.incumbent.groups))
-        certificate = Certificate(machines, floor, self._proof(0))
+        certificate = Certificate(tuple(self.incumbent.groups), self._floor(), self._proof(0))
         pool, pivots = self.master.pool, self.master.simplex.pivots
         searched = self.master.budget.nodes
         return Solution(certificate, tuple(self.nodes), pivots, len(pool), searched)
@@ -117,7 +114,7 @@ class Tree:
         node = Node(0, None, ((0, None),) * len(problem.types))
         self.nodes.append(node)
         # a greedy packing may already cost what the scarcest resource asks for
-        solved = master.floor.bound(problem) >= self.incumbent.cost or master.solve(fully=False)
+        solved = self.incumbent.proved or master.solve(fully=False)
         self._hold(node, master.floor)
         self._ask(node)
         self.incumbent.floor = node.bound
@@ -125,11 +122,10 @@ class Tree:
         dive = Dive(master, self.incumbent, RELAXATIONS * nodes - 2)
         several = len(problem.types) > 1
         # with several types, branching is the better use of the time
-        for discrepancies in range(-1, 0 if several else 3):
+        for discrepancies in range(1 if several else 5):
             if not self.incumbent.proved:
-                dive.run(counts, max(0, discrepancies))
-                dive.proper = True
-        if several and solved and not self.incumbent.proved:
+                dive.run(counts, discrepancies)
+        if several and solved and nodes > 2 and not self.incumbent.proved:
             # splitting needs the prices of the whole relaxation
             master.reoptimize(counts)
             if master.solve():

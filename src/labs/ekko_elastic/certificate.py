@@ -14,7 +14,7 @@ with the solver but the definitions of :mod:`labs.ekko_elastic.problem`.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from labs.ekko_elastic.problem import Machine, Problem, Vector, cost, dot
+from labs.ekko_elastic.problem import Groups, Machine, Problem, Vector, cost, dot
 
 Ranges = tuple[tuple[int, int | None], ...]
 """By machine type, the least and the largest number of machines in a branch."""
@@ -50,7 +50,8 @@ class Split:
 class Certificate:
     """A packing, a cost below which there is none, and the proof of that."""
 
-    machines: tuple[Machine, ...]
+    machines: tuple[tuple[Machine, int], ...]
+    """Different machines, each with how often it occurs."""
     floor: int
     proof: Split | Leaf
 
@@ -60,15 +61,8 @@ class Certificate:
         return cost(self.machines) == self.floor
 
 
-class TooManyPatternsError(Exception):
-    """The enumeration would be longer than the caller wants."""
-
-
-def verify(problem: Problem, certificate: Certificate, limit: int | None = None) -> list[str]:
-    """Return what is wrong with *certificate*, one sentence each; nothing if it holds.
-
-    TooManyPatternsError if more than *limit* patterns would have to be looked at.
-    """
+def verify(problem: Problem, certificate: Certificate) -> list[str]:
+    """Return what is wrong with *certificate*, one sentence each; nothing if it holds."""
     wrong = _packing(problem, certificate.machines)
     free: Ranges = ((0, None),) * len(problem.types)
     leaves = list(_leaves(certificate.proof, free))
@@ -76,7 +70,7 @@ def verify(problem: Problem, certificate: Certificate, limit: int | None = None)
         wrong += _leaf(problem, leaf, ranges)
     if wrong:
         return wrong
-    wrong += _worth(problem, [leaf for leaf, _ in leaves], limit)
+    wrong += _worth(problem, [leaf for leaf, _ in leaves])
     floor = min(leaf.bound(problem) for leaf, _ in leaves)
     if certificate.floor != floor:
         wrong.append(f"The floor is {floor}, not {certificate.floor}.")
@@ -85,25 +79,16 @@ def verify(problem: Problem, certificate: Certificate, limit: int | None = None)
     return wrong
 
 
-def count_patterns(problem: Problem, limit: int) -> int | None:
-    """Return how many patterns there are, the empty one aside; None if more than *limit* a type."""
-    try:
-        return sum(1 for k in range(len(problem.types)) for _ in _patterns(problem, k, limit))
-    except TooManyPatternsError:
-        return None
-
-
-def _packing(problem: Problem, machines: tuple[Machine, ...]) -> list[str]:
+def _packing(problem: Problem, machines: Groups) -> list[str]:
     wrong = []
-    if not all(machine.type in problem.types for machine in machines):
-        wrong.append("A machine is of no type that there is.")
-    shapes = {len(machine.pattern) for machine in machines}
-    if shapes - {len(problem.shards)}:
+    if any(number < 1 or machine.type not in problem.types for machine, number in machines):
+        wrong.append("A machine is of no type that there is, or there is no such machine.")
+    if any(len(machine.pattern) != len(problem.shards) for machine, _ in machines):
         return [*wrong, "A machine has a number too many or too few."]
-    if not all(problem.fits(machine) for machine in set(machines)):
+    if not all(problem.fits(machine) for machine, _ in machines):
         wrong.append("A machine holds more than fits on it.")
     for i, shard in enumerate(problem.shards):
-        if sum(machine.pattern[i] for machine in machines) < shard.count:
+        if sum(machine.pattern[i] * number for machine, number in machines) < shard.count:
             wrong.append(f"Not every shard of “{shard.name}” is placed.")
     return wrong
 
@@ -139,7 +124,7 @@ def _leaf(problem: Problem, leaf: Leaf, ranges: Ranges) -> list[str]:
     return wrong
 
 
-def _worth(problem: Problem, leaves: list[Leaf], limit: int | None) -> list[str]:
+def _worth(problem: Problem, leaves: list[Leaf]) -> list[str]:
     """Complain of every leaf in which some pattern is worth more than its machine."""
     wrong = set()
     for place, machine in enumerate(problem.types):
@@ -148,17 +133,10 @@ def _worth(problem: Problem, leaves: list[Leaf], limit: int | None) -> list[str]
             for leaf in leaves
         ]
         wrong |= {number for number, allowed in enumerate(most) if allowed < 0}
-        for pattern in _patterns(problem, place, limit):
+        for pattern in problem.patterns(place):
             for number, leaf in enumerate(leaves):
                 if dot(pattern, leaf.prices) > most[number]:
                     wrong.add(number)
     return [
         f"In leaf {number} a pattern is worth more than its machine." for number in sorted(wrong)
     ]
-
-
-def _patterns(problem: Problem, place: int, limit: int | None) -> Iterator[Vector]:
-    for count, pattern in enumerate(problem.patterns(place), start=1):
-        if limit is not None and count > limit:
-            raise TooManyPatternsError
-        yield pattern

@@ -17,7 +17,7 @@ from fractions import Fraction
 
 from labs.ekko_elastic.certificate import Leaf, Ranges
 from labs.ekko_elastic.knapsack import Budget, Knapsack
-from labs.ekko_elastic.problem import Machine, Problem, Vector, dot
+from labs.ekko_elastic.problem import Groups, Machine, Problem, Vector, dot
 from labs.ekko_elastic.simplex import Column, Simplex
 
 PATIENCE = 100
@@ -28,22 +28,22 @@ MOST_PIVOTS = 3000
 """Pivots after which a master is given up; its floor so far still holds."""
 FINISH = 100
 """Knapsack nodes for a pattern that completes a packing."""
-DEAR = 10**9
+DEAR = 100
 """How many of the dearest machines what no machine offers costs in a branch."""
 STALL = 200
 """Dual pivots after which the basis is built anew, from unit columns."""
 
 
 @dataclass(frozen=True)
-class Pivot:
-    """One pivot for those who watch: the prices that led to it, and the columns it swapped."""
+class Moment:
+    """What those who watch see: prices, value and floor, and what a pivot then swaps."""
 
-    entering: Column
-    leaving: Column
-    prices: Vector
-    value: int
-    denominator: int
-    floor: Leaf
+    prices: tuple[float, ...]
+    """By class."""
+    value: float
+    floor: float
+    swap: tuple[Column, ...]
+    """What enters and what leaves; nothing after the last pivot."""
 
 
 def priced(
@@ -75,19 +75,20 @@ class Master:
         self.budget = budget
         self.smooth = smooth
         self.pool: list[Column] = []
-        self.units: list[Column] = []
-        """Columns that are no patterns: surplus, slack, and what keeps branches feasible."""
         self.sides: list[tuple[int, int]] = []
         """(type, sense) of each row that counts machines; see :meth:`count_machines`."""
-        self.watched: list[Pivot] | None = None
-        self._dear: list[Column] = []
+        self.watched: list[Moment] | None = None
+        self._seen = set[Column]()
         demands = [shard.demand for shard in problem.shards]
         self._knapsacks = [Knapsack(t.capacity, demands) for t in problem.types]
-        self._seen = set[Column]()
-        starters = [self._starter(i) for i in range(len(demands))]
-        self.add(starters)
-        self.units += [Column(0, -1, ((i, -1),)) for i in range(len(demands))]
-        self.simplex = Simplex(problem.counts, starters, len(problem.types))
+        price = DEAR * max(machine.price for machine in problem.types)
+        self._dear = [Column(price, -1, ((i, 1),)) for i in range(len(demands))]
+        """A unit column for every row, dearer than machines: the basis to start from."""
+        surplus = [Column(0, -1, ((i, -1),)) for i in range(len(demands))]
+        self.units = self._dear + surplus
+        """Columns that are no patterns: surplus, slack, and what keeps branches feasible."""
+        self.simplex = Simplex(problem.counts, self._dear, len(problem.types))
+        self.add(self._alone(i) for i in range(len(demands)))
         self.floor = max(
             (self._volume(r) for r in range(len(problem.resources))),
             key=lambda floor: Fraction(floor.value, floor.denominator),
@@ -100,23 +101,12 @@ class Master:
                 self._seen.add(column)
                 self.pool.append(column)
 
-    def add_machines(self, machines: Iterable[Machine]) -> None:
-        """Put the patterns of *machines* into the pool."""
+    def add_machines(self, groups: Groups) -> None:
+        """Put the patterns of machines into the pool."""
         places = {machine: place for place, machine in enumerate(self.problem.types)}
-        for machine in dict.fromkeys(machines):
+        for machine, _ in groups:
             items = tuple((i, n) for i, n in enumerate(machine.pattern) if n)
             self.add([Column(machine.type.price, places[machine.type], items)])
-
-    def begin_with(self, i: int) -> None:
-        """Let class *i* fill machines of its own, of the type that then is cheapest for it."""
-        price, most, place = min(
-            ((t.price, row[i], k) for k, (t, row) in enumerate(self.problem.offers) if row[i]),
-            key=lambda offer: Fraction(offer[0], offer[1]),
-        )
-        if most > 1:
-            column = Column(price, place, ((i, most),))
-            self.add([column])
-            self._enter(column)
 
     def solve(self, fully: bool = True) -> bool:
         """Solve the relaxation over all patterns; False if a budget ended first.
@@ -173,22 +163,34 @@ class Master:
             self._pivot(leave, column, simplex.direction(column))
         self._restart()
 
-    def dearest(self, prices: Sequence[int], left: Sequence[int]) -> Column | None:
-        """Return the pattern of shards among *left* that is worth most for its machine's price.
+    def filled(self, prices: Sequence[int], b: Sequence[int]) -> list[tuple[Column, int]]:
+        """Return machines for *b* shards, each with those left that are worth most for its price.
 
-        None if the budget has ended.
+        Where the budget has ended, shards are missing.
         """
-        best: Column | None = None
-        worth = 0
-        for place, (machine, row) in enumerate(self.problem.offers):
-            most = list(map(min, row, left))
-            target = 0 if best is None else worth * machine.price // best.price
-            answer = self._knapsacks[place].best(
-                prices, most, target, self.budget, FINISH, hopeful=True
-            )
-            if answer.items and (best is None or answer.worth * best.price > worth * machine.price):
-                worth, best = answer.worth, Column(machine.price, place, answer.items)
-        return best
+        left, groups = list(b), list[tuple[Column, int]]()
+        prices = [max(1, price) for price in prices]  # at 0 a shard would be left behind
+        while any(left):
+            best: Column | None = None
+            worth = 0
+            for place, (machine, row) in enumerate(self.problem.offers):
+                most = list(map(min, row, left))
+                target = 0 if best is None else worth * machine.price // best.price
+                answer = self._knapsacks[place].best(
+                    prices, most, target, self.budget, FINISH, hopeful=True
+                )
+                if answer.items and (
+                    best is None or answer.worth * best.price > worth * machine.price
+                ):
+                    worth, best = answer.worth, Column(machine.price, place, answer.items)
+            if best is None:
+                break
+            # the same is worth most as long as every class suffices
+            times = min(left[i] // n for i, n in best.items)
+            groups.append((best, times))
+            for i, n in best.items:
+                left[i] -= n * times
+        return groups
 
     def change(self, problem: Problem) -> None:
         """Go on with *problem*, which has the same classes and none of them more often.
@@ -199,12 +201,19 @@ class Master:
         self.floor = priced(problem, self.floor.prices, self.floor.denominator)
         self.reoptimize(problem.counts)
 
+    def moment(self, *swap: Column) -> Moment:
+        """Return what there is to see before a pivot swaps two columns, or at the end."""
+        simplex, floor = self.simplex, self.floor
+        prices = [dual / simplex.den for dual in simplex.duals[: len(self.problem.shards)]]
+        return Moment(
+            tuple(prices), simplex.value / simplex.den, floor.value / floor.denominator, swap
+        )
+
     def count_machines(self, kind: int, sense: int) -> int:
         """Add a row for the number of machines of type number *kind*; return its place in b.
 
         The number is to be at most b (*sense* 1) or at least b (*sense* -1).
         """
-        self._need_dear()
         k = self.simplex.count_machines(kind, sense)
         self.sides.append((kind, sense))
         self.units.append(Column(0, -1, ((k, sense),)))
@@ -213,26 +222,18 @@ class Master:
         self._dear.append(self.units[-1])
         return k
 
-    def _need_dear(self) -> None:
-        """Have a unit column for every row, dearer than machines: branches start from them."""
-        if not self._dear:
-            price = DEAR * max(machine.price for machine in self.problem.types)
-            self._dear = [Column(price, -1, ((i, 1),)) for i in range(len(self.simplex.b))]
-            self.units += self._dear
-
     def _restart(self) -> None:
         """Begin again from unit columns, which cannot cycle, and the pool."""
-        self._need_dear()
         old = self.simplex
         self.simplex = Simplex(old.b, self._dear, len(self.problem.types))
         self.simplex.counting, self.simplex.pivots = old.counting, old.pivots
         while (column := self._from_pool()) is not None:
             self._enter(column)
 
-    def _starter(self, i: int) -> Column:
+    def _alone(self, i: int) -> Column:
         """Return the cheapest machine that holds one shard of class *i* and nothing else."""
         offers = [(t.price, k, row[i]) for k, (t, row) in enumerate(self.problem.offers)]
-        # a class without shards may start anywhere
+        # a class without shards may be anywhere
         price, place, _ = min([offer for offer in offers if offer[2]] or offers)
         return Column(price, place, ((i, 1),))
 
@@ -251,9 +252,7 @@ class Master:
         leave = simplex.leaving(direction)
         assert leave is not None, "prices are not negative, so the master has a least value"
         if self.watched is not None:
-            duals, value = tuple(simplex.duals), simplex.value
-            leaving = simplex.basis[leave]
-            self.watched.append(Pivot(column, leaving, duals, value, simplex.den, self.floor))
+            self.watched.append(self.moment(column, simplex.basis[leave]))
         self._pivot(leave, column, direction)
 
     def _pivot(self, leave: int, column: Column, direction: int) -> None:

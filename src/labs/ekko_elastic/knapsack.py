@@ -81,7 +81,7 @@ class Knapsack:
             return Answer(max(target, 0), () if target < 0 else None, complete=True)
         budget.left -= len(items) * len(self.capacity)
         data = [(prices[i] * SCALE, self.demands[i], most[i]) for i in items]
-        bound = self._multiply(data, target, STEPS // 4 if hopeful else STEPS)
+        bound = self._multiply(data, target, 1 if hopeful else STEPS)
         if bound <= target * SCALE:
             return Answer(target, None, complete=True)
         limit = min(budget.left, patience) if hopeful else budget.left

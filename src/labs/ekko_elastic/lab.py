@@ -1,28 +1,18 @@
 """The lab that pages, browser and command line see: parameters, five views, scenarios."""
 
 from dataclasses import replace
-from typing import Any
 
 from labs.ekko_elastic import families, trace
 from labs.ekko_elastic.families import FAMILIES
 from labs.ekko_elastic.month_view import MonthView
 from labs.ekko_elastic.pack_view import RULES, PackView
 from labs.ekko_elastic.prices_view import PricesView
-from labs.ekko_elastic.problem import EXAMPLE, Problem
+from labs.ekko_elastic.problem import Problem
 from labs.ekko_elastic.proof_view import ProofView
 from labs.ekko_elastic.rules_view import RulesView
-from labs.ekko_elastic.text import read_machines, read_moves, read_shards
-from labs.kernel.model import Lab, Scenario, ViewType
+from labs.ekko_elastic.text import MACHINES, SHARDS, read_machines, read_moves, read_shards
+from labs.kernel.model import Lab, scenario, view_type
 from labs.kernel.parameters import InputError, Values, VisibleIf, choice, number, refuse, text
-
-SHARDS_TEXT = "\n".join(
-    " ".join(map(str, (shard.name, *shard.demand, shard.count))) for shard in EXAMPLE.shards
-)
-MACHINES_TEXT = "\n".join(
-    " ".join(map(str, (machine.name, *machine.capacity, machine.price)))
-    for machine in EXAMPLE.types
-)
-
 
 DEMAND = choice(
     "demand", "Demand", {
@@ -32,13 +22,13 @@ DEMAND = choice(
         "typed": "Typed below",
     }, "Which shards are to be placed.",
 )  # fmt: skip
-SHARDS = text(
-    "shards", "Shards", SHARDS_TEXT,
+TYPED_SHARDS = text(
+    "shards", "Shards", SHARDS,
     "One line for a class: name, processor, memory, network, count.", 2000, 8,
     visible_if=(VisibleIf("demand", ("typed",)),),
 )  # fmt: skip
-MACHINES = text(
-    "machines", "Machines", MACHINES_TEXT,
+TYPED_MACHINES = text(
+    "machines", "Machines", MACHINES,
     "One line for a type: name, processor, memory, network, price.", 600, 4,
     visible_if=(VisibleIf("demand", ("example", "typed")),),
 )  # fmt: skip
@@ -59,11 +49,11 @@ FAMILY = choice("family", "Family", {name: family.title for name, family in FAMI
                 "How the sizes of the items are drawn.")  # fmt: skip
 ITEMS = number("items", "Items", 18, (6, 30), "In each instance.")
 RESOURCES = number("resources", "Resources", 3, (1, 5), "Sizes of every item and machine.")
-SEED = number("seed", "Seed", 1, (1, 999), "Other instances of the family.")
+SEED = number("seed", "Seed", 1, (1, 999), "The first of ten instances.")
 EVERY = number("every", "Plan again every", 1, (1, 15),
                "A plan covers the most that is needed until the next.", "days")  # fmt: skip
 HEADROOM = number("headroom", "Headroom", 0, (0, 50), "So much more than is needed.", "%")
-WHAT = (DEMAND, SHARDS, MACHINES, DAY, SCALE, APART)
+WHAT = (DEMAND, TYPED_SHARDS, TYPED_MACHINES, DAY, SCALE, APART)
 
 
 def problem_of(values: Values) -> Problem:
@@ -74,7 +64,7 @@ def problem_of(values: Values) -> Problem:
     elif chosen == "triplets":
         one = families.problem("triplets", 24, 3, 1)
     else:
-        typed = values.text("shards") if chosen == "typed" else SHARDS_TEXT
+        typed = values.text("shards") if chosen == "typed" else SHARDS
         shards = refuse("shards", read_shards, typed, apart)
         types = refuse("machines", read_machines, values.text("machines"))
         one = refuse("shards" if chosen == "typed" else "machines", Problem, shards, types)
@@ -86,7 +76,7 @@ def problem_of(values: Values) -> Problem:
 
 def _pack(values: Values) -> PackView:
     one, rule, moves = problem_of(values), values.text("rule"), values.text("moves")
-    hand = tuple(refuse("moves", read_moves, moves, one)) if rule == "hand" else None
+    hand = refuse("moves", read_moves, moves, one) if rule == "hand" else None
     return PackView(one, values.whole("effort"), rule, moves, hand)
 
 
@@ -107,40 +97,6 @@ def _rules(values: Values) -> RulesView:
     return RulesView(values.text("family"), *numbers)
 
 
-VIEWS = (
-    ViewType(
-        name="pack", label="Pack", parameters=(*WHAT, RULE, MOVES, EFFORT), run=_pack,
-        normalize=moves_of_problem,
-    ),
-    ViewType(
-        name="prices", label="Prices", parameters=WHAT,
-        run=lambda values: PricesView(problem_of(values)),
-    ),
-    ViewType(
-        name="proof", label="Proof", parameters=(*WHAT, EFFORT),
-        run=lambda values: ProofView(problem_of(values), values.whole("effort")),
-    ),
-    ViewType(name="rules", label="Rules", parameters=(FAMILY, ITEMS, RESOURCES, SEED), run=_rules),
-    ViewType(
-        name="month", label="A month", parameters=(EVERY, HEADROOM),
-        run=lambda values: MonthView(values.whole("every"), values.whole("headroom")),
-    ),
-)  # fmt: skip
-SCENARIOS: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
-    ("share", "Share machines", "Models that strain different resources share machines",
-     "pack", {}),
-    ("apart", "Keep apart", "Keep replicas of a model apart, and see what it costs",
-     "pack", {"apart": 2}),
-    ("hand", "By hand", "Drag shards onto machines, and compare with the solver",
-     "pack", {"rule": "hand"}),
-    ("prices", "Shadow prices", "Watch prices form, pivot by pivot", "prices", {}),
-    ("proof", "The proof", "Raise the floor to the packing", "proof", {}),
-    ("triplets", "Greedy fails", "Try greedy rules on perfect fits", "rules", {}),
-    ("trace", "Real demand", "Pack a day of a public trace of recommendation models",
-     "pack", {"demand": "trace", "effort": 1}),
-    ("month", "A month", "Follow the load for a month, and share machines", "month", {}),
-)  # fmt: skip
-"""Name, label, title, view, and what differs from its defaults."""
 MODULES = (
     "problem greedy simplex knapsack columns rounding branch certificate reference families trace"
     " month"
@@ -157,12 +113,33 @@ LAB = Lab(
         "the trace’s limits on instances of one application per node",
     ),
     sources=("labs.ekko_elastic", *(f"labs.ekko_elastic.{name}" for name in MODULES.split())),
-    views=VIEWS,
-    scenarios=tuple(
-        Scenario(
-            name=name, label=label, title=title, view=view, parameters=parameters,
-            step=15 if view == "month" else None,
-        )
-        for name, label, title, view, parameters in SCENARIOS
+    views=(
+        view_type("pack", "Pack", _pack, *WHAT, RULE, MOVES, EFFORT, normalize=moves_of_problem),
+        view_type("prices", "Prices", lambda values: PricesView(problem_of(values)), *WHAT),
+        view_type(
+            "proof", "Proof", lambda values: ProofView(problem_of(values), values.whole("effort")),
+            *WHAT, EFFORT,
+        ),
+        view_type("rules", "Rules", _rules, FAMILY, ITEMS, RESOURCES, SEED),
+        view_type(
+            "month", "A month",
+            lambda values: MonthView(values.whole("every"), values.whole("headroom")),
+            EVERY, HEADROOM,
+        ),
+    ),
+    scenarios=(
+        scenario("share", "Share machines", "pack",
+                 "Models that strain different resources share machines"),
+        scenario("apart", "Keep apart", "pack",
+                 "Keep replicas of a model apart, and see what it costs", apart=2),
+        scenario("hand", "By hand", "pack",
+                 "Drag shards onto machines, and compare with the solver", rule="hand"),
+        scenario("prices", "Shadow prices", "prices", "Watch prices form, pivot by pivot"),
+        scenario("proof", "The proof", "proof", "Raise the floor to the packing"),
+        scenario("triplets", "Greedy fails", "rules", "Try greedy rules on perfect fits"),
+        scenario("trace", "Real demand", "pack",
+                 "Pack a day of a public trace of recommendation models", demand="trace", effort=1),
+        scenario("month", "A month", "month",
+                 "Follow the load for a month, and share machines", 15),
     ),
 )  # fmt: skip

@@ -23,9 +23,9 @@ from functools import cache
 from labs.ekko_elastic import trace
 from labs.ekko_elastic.certificate import Leaf
 from labs.ekko_elastic.columns import Master, priced
-from labs.ekko_elastic.greedy import fleet_groups, pack
+from labs.ekko_elastic.greedy import fleets, pack
 from labs.ekko_elastic.knapsack import Budget
-from labs.ekko_elastic.problem import Groups, Machine, Problem, Vector
+from labs.ekko_elastic.problem import Groups, Machine, Problem, Vector, cost
 from labs.ekko_elastic.rounding import Dive, Incumbent
 from labs.ekko_elastic.simplex import Column
 
@@ -84,15 +84,16 @@ def month(every: int, headroom: int) -> Month:
     master.add(patterns)
     master.floor = priced(peak, floor.prices, floor.denominator)
     master.improve(peak.most, 0, 0)
+    enough = fleets(peak)  # on every day
     plans: list[Plan] = []
-    before: Groups = []
+    before: Groups = ()
     counts: Vector = (0,) * len(live)
     for day, until in periods:
         today = needed(day, until)
         master.change(today)
         master.solve(fully=False)
-        plan = Incumbent(fleet_groups(today), master.floor.bound(today))
-        Dive(master, plan, 1, patterns=0).run(list(today.counts), 0)
+        plan = Incumbent(enough, master.floor.bound(today))
+        Dive(master, plan, 1, patterns=0).run(today.counts, 0)
         arrivals = sum(max(0, n - b) for n, b in zip(today.counts, counts, strict=True))
         moves = moved(before, plan.groups) if before else arrivals
         total = sum(today.counts)
@@ -132,32 +133,24 @@ def moved(before: Groups, after: Groups) -> int:
             totals[machine] += number
     same = old & new
     a, b = list((old - same).items()), list((new - same).items())
+    held = [[(r, n) for r, n in enumerate(machine.pattern) if n] for machine, _ in b]
     pairs = sorted(
-        (-sum(map(min, mine.pattern, other.pattern)), i, j)
+        (-sum(min(n, mine.pattern[r]) for r, n in held[j]), i, j)
         for i, (mine, _) in enumerate(a)
         for j, (other, _) in enumerate(b)
-        if mine.type == other.type
+        if mine.type is other.type
     )
     left, wanted = [number for _, number in a], [number for _, number in b]
-    staying = sum(number * sum(machine.pattern) for machine, number in same.items())
+    moves = sum(number * sum(machine.pattern) for machine, number in b)
     for overlap, i, j in pairs:
         times = min(left[i], wanted[j])
         left[i] -= times
         wanted[j] -= times
-        staying -= times * overlap
-    return sum(number * sum(machine.pattern) for machine, number in after) - staying
+        moves += times * overlap
+    return moves
 
 
 @cache
-def _offers(demand: Vector) -> list[tuple[int, int]]:
-    """Return by machine type how many instances fit, and the price."""
-    fits = [
-        (min(room // need for room, need in zip(t.capacity, demand, strict=True)), t.price)
-        for t in trace.TYPES
-    ]
-    return [(most, price) for most, price in fits if most]
-
-
 def _fleet(demand: Vector, count: int) -> int:
     """Return the price of machines of one type for *count* equal instances alone."""
-    return min(-(-count // most) * price for most, price in _offers(demand))
+    return cost(fleets(trace.problem({demand: count})))

@@ -1,5 +1,6 @@
 """The view that packs: machines by a rule, by hand or with proof, and their price on its floor."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -7,7 +8,7 @@ from functools import cached_property
 from labs.ekko_elastic.branch import solve
 from labs.ekko_elastic.greedy import fleets, pack
 from labs.ekko_elastic.picture import MOST, WORK, Solved, draw_machines, in_words, percent
-from labs.ekko_elastic.problem import Groups, Machine, cost, dot, grouped
+from labs.ekko_elastic.problem import Groups, Machine, cost
 from labs.kernel.charts import Bar, bar_panel
 from labs.kernel.drawing import PANEL, Drawing, Touch, panel
 from labs.kernel.formatting import grouped as thousands
@@ -40,23 +41,31 @@ class PackView(Solved):
 
     rule: str
     moves: str = ""
-    by_hand: tuple[Machine, ...] | None = None
+    by_hand: Groups | None = None
 
     @cached_property
-    def machines(self) -> list[Machine]:
+    def packing(self) -> Groups:
         """Return the machines of this rule."""
         if self.by_hand is not None:
-            return list(self.by_hand)
+            return self.by_hand
         if self.rule == "proven":
-            return list(self.solution.certificate.machines)
+            return self.solution.certificate.machines
         return pack(self.problem, self.rule)
+
+    @property
+    def machines(self) -> int:
+        """Return how many machines there are."""
+        return sum(number for _, number in self.packing)
 
     @cached_property
     def groups(self) -> Groups:
         """Return the machines, one by one if they are few, else the different ones."""
-        if self.by_hand is not None or len(self.machines) <= MOST:
-            return [(machine, 1) for machine in self.machines]
-        return grouped(self.machines)
+        if self.by_hand is not None or self.machines <= MOST:
+            return [(machine, 1) for machine, number in self.packing for _ in range(number)]
+        totals = Counter[Machine]()
+        for machine, number in self.packing:
+            totals[machine] += number
+        return sorted(totals.items(), key=lambda g: (-g[1], -g[0].type.price, g[0].pattern))
 
     @cached_property
     def own(self) -> int:
@@ -75,16 +84,17 @@ class PackView(Solved):
     @property
     def proved(self) -> bool:
         """Whether everything is placed, and nothing can be cheaper."""
-        return not self.unplaced and cost(self.machines) == self.floor
+        return not self.unplaced and cost(self.packing) == self.floor
 
     @property
     def unplaced(self) -> list[str]:
         """Return which shards are still to be placed, as "2 A"."""
         left = [
-            (shard.count - sum(machine.pattern[i] for machine in self.machines), shard.name)
+            shard.count - sum(machine.pattern[i] * number for machine, number in self.packing)
             for i, shard in enumerate(self.problem.shards)
         ]
-        return [f"{number} {name}" for number, name in left if number]
+        named = zip(left, self.problem.shards, strict=True)
+        return [f"{number} {shard.name}" for number, shard in named if number]
 
     def steps(self) -> int:
         """Return the number of pictures: one for each different machine that is drawn."""
@@ -92,11 +102,11 @@ class PackView(Solved):
 
     def values(self) -> Mapping[str, Number]:
         """Return shards, machines, costs, the floor and what is stranded."""
-        price = cost(self.machines)
+        price = cost(self.packing)
         values: dict[str, Number] = {
             "shards": sum(self.problem.counts),
             "classes": len(self.problem.shards),
-            "machines": len(self.machines),
+            "machines": self.machines,
             "cost": price,
             "floor": self.floor,
             "proved": "yes" if self.proved else "no",
@@ -111,7 +121,7 @@ class PackView(Solved):
 
     def headline(self, step: int = 0) -> str:
         """Return what the packing costs, and how near the floor that is."""
-        price, floor = cost(self.machines), self.floor
+        price, floor = cost(self.packing), self.floor
         written, least = thousands(price), thousands(floor)
         if self.unplaced:
             return f"Still to place: {', '.join(self.unplaced)}. The machines so far cost {price}."
@@ -147,14 +157,14 @@ class PackView(Solved):
         note = f"In each machine: {', '.join(names)}." if len(names) <= 3 else ""
         touches = [] if self.by_hand is None else [
             Touch(parameter="moves", label=f"machine {k}", drop=str(k))
-            for k in range(1, len(self.machines) + 1)
+            for k in range(1, self.machines + 1)
         ]  # fmt: skip
         panels = [draw_machines(self.problem, self._shown(step), note, touches)]
         if self.by_hand is not None:
             panels.append(self._palette())
         rows = [
             Bar("a fleet each", self.own, text=thousands(self.own)),
-            Bar("this packing", cost(self.machines), "fig-box-accent"),
+            Bar("this packing", cost(self.packing), "fig-box-accent"),
             Bar("floor", self.floor, text=thousands(self.floor)),
         ]
         return [*panels, bar_panel({"price": rows})]
@@ -173,15 +183,14 @@ class PackView(Solved):
             f"{percent(share)} of {name}"
             for name, share in zip(self.problem.resources, self._stranded(), strict=True)
         )
-        machines = len(self.machines)
         proof = (
             "and its certificate proves that nothing costs less"
             if self.proved
             else f"and no packing costs less than {thousands(self.floor)}"
         )
         return (
-            f"{RULES[self.rule]}: {many(machines, 'machine', thousands(machines))} for"
-            f" {thousands(cost(self.machines))}, {proof}; a fleet for each model costs"
+            f"{RULES[self.rule]}: {many(self.machines, 'machine', thousands(self.machines))} for"
+            f" {thousands(cost(self.packing))}, {proof}; a fleet for each model costs"
             f" {thousands(self.own)}. {drawn}.{left} Unused: {stranded}."
         )
 
@@ -191,12 +200,11 @@ class PackView(Solved):
 
     def _stranded(self) -> list[float]:
         """Return which share of every resource of the machines no shard uses."""
-        numbers = [number for _, number in self.groups]
-        loads = [self.problem.load(machine.pattern) for machine, _ in self.groups]
-        capacities = [machine.type.capacity for machine, _ in self.groups]
         stranded = []
+        loads = [(self.problem.load(machine.pattern), number) for machine, number in self.packing]
         for r in range(len(self.problem.resources)):
-            used, room = (dot(numbers, (v[r] for v in rows)) for rows in (loads, capacities))
+            used = sum(load[r] * number for load, number in loads)
+            room = sum(machine.type.capacity[r] * number for machine, number in self.packing)
             stranded.append(1 - used / room if room else 0.0)
         return stranded
 

@@ -2,7 +2,8 @@
 
 from labs.ekko_elastic import trace
 from labs.ekko_elastic.greedy import pack
-from labs.ekko_elastic.problem import EXAMPLE, cost
+from labs.ekko_elastic.problem import cost
+from labs.ekko_elastic.text import EXAMPLE
 from labs.kernel.drawing import Drawing
 from labs.kernel.formatting import grouped
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from labs.ekko_elastic.branch import Solution, solve
 from labs.ekko_elastic.problem import Groups, Machine, Problem, cost
+from labs.kernel.charts import Axis, Chart, Point, Series
 from labs.kernel.drawing import LABEL, NOTE, PANEL, Drawing, Touch, advance, panel
 from labs.kernel.formatting import fixed, grouped, rounded
 from labs.kernel.views import PanelView
@@ -71,6 +72,23 @@ def percent(part: float) -> str:
     """Return a share as a percentage with two decimals, or two digits if it is small."""
     small = 0 < part < 0.0001
     return f"{rounded(100 * part, 2) if small else fixed(100 * part, 2)} %"
+
+
+def draw_closing(
+    across: str, name: str, above: Sequence[Point], floors: Sequence[Point], most: int
+) -> Chart:
+    """Return a chart of the cost called *name*, from above, and the floor as they close."""
+    heights = [y for _, y in (*above, *floors)]
+    room = (max(heights) - min(heights)) / 4 or 1
+    x = Axis(low=above[0][0], high=most, title=across)
+    y = Axis(low=max(0, min(heights) - room), high=max(heights) + room, title="price")
+    chart = Chart.panel(x, y, [name], plot=120)
+    chart.axes()
+    chart.draw([
+        Series(name, above, "fig-line-strong", "step", 2),
+        Series("floor", floors, "fig-line-accent", "step", 2),
+    ])  # fmt: skip
+    return chart
 
 
 def draw_machines(

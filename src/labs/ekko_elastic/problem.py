@@ -7,11 +7,10 @@ a multiset of patterns that covers every class at least b_i times; its cost is t
 types' prices. Everything is a whole number.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import gcd
+from math import gcd, lcm
 from operator import mul, sub
 
 Vector = tuple[int, ...]
@@ -97,10 +96,26 @@ class Problem:
             for machine in self.types
         )
 
-    @property
+    @cached_property
     def offers(self) -> tuple[tuple[MachineType, Vector], ...]:
         """Every type with its row of :attr:`most`."""
         return tuple(zip(self.types, self.most, strict=True))
+
+    @cached_property
+    def parts(self) -> Vector:
+        """By type, into how many equal parts each resource of a machine is divided."""
+        return tuple(lcm(*filter(None, machine.capacity)) for machine in self.types)
+
+    @cached_property
+    def shares(self) -> tuple[tuple[Vector, ...], ...]:
+        """By type and class, how many of these :attr:`parts` a shard takes of each resource."""
+        scaled = [
+            [parts // room if room else 0 for room in machine.capacity]
+            for machine, parts in zip(self.types, self.parts, strict=True)
+        ]
+        return tuple(
+            tuple(tuple(map(mul, shard.demand, row)) for shard in self.shards) for row in scaled
+        )
 
     def load(self, pattern: Vector) -> Vector:
         """Return what *pattern* takes of each resource."""
@@ -144,67 +159,10 @@ class Problem:
         return f"No machine holds a shard of “{shard.name}”: {why}."
 
 
-Groups = list[tuple[Machine, int]]
+Groups = Sequence[tuple[Machine, int]]
 """Different machines, each with how often it occurs."""
 
 
-def cost(machines: Iterable[Machine]) -> int:
-    """Return the price of all *machines* for one hour."""
-    return sum(machine.type.price for machine in machines)
-
-
-def group_cost(groups: Groups) -> int:
+def cost(groups: Groups) -> int:
     """Return the price of all machines of *groups* for one hour."""
     return sum(machine.type.price * number for machine, number in groups)
-
-
-def one_by_one(groups: Groups) -> list[Machine]:
-    """Return every machine of *groups* as often as it occurs."""
-    return [machine for machine, number in groups for _ in range(number)]
-
-
-def grouped(machines: Iterable[Machine]) -> Groups:
-    """Return every different machine with how often it occurs, the most frequent first."""
-    return sorted(
-        Counter(machines).items(),
-        key=lambda item: (-item[1], -item[0].type.price, item[0].type.name, item[0].pattern),
-    )
-
-
-def trimmed(problem: Problem, groups: Iterable[tuple[Machine, int]]) -> Groups:
-    """Return machines, each with how often it occurs, without shards that are there twice.
-
-    A machine that loses some becomes one of the cheapest type that holds the rest; what is left
-    without a shard is dropped.
-    """
-    left = list(problem.counts)
-    kept: Groups = []
-    for machine, number in groups:
-        while number:
-            pattern = tuple(map(min, machine.pattern, left))
-            if not any(pattern):
-                break
-            times = min(number, *(b // n for n, b in zip(pattern, left, strict=True) if n))
-            left = [b - n * times for n, b in zip(pattern, left, strict=True)]
-            number -= times
-            held = machine
-            if pattern != machine.pattern:
-                offers = (Machine(t, pattern) for t in problem.types)
-                held = min(filter(problem.fits, offers), key=lambda m: m.type.price)
-            kept.append((held, times))
-    return kept
-
-
-EXAMPLE = Problem(
-    shards=(
-        ShardClass("A", (6, 72, 2), 6),  # heavy on memory
-        ShardClass("B", (8, 20, 7), 6),  # heavy on the network
-        ShardClass("C", (18, 24, 2), 6),  # heavy on the processor
-        ShardClass("D", (4, 12, 1), 6),  # small
-    ),
-    types=(
-        MachineType("large", (64, 256, 25), 20),
-        MachineType("small", (32, 128, 10), 11),
-        MachineType("memory", (32, 256, 10), 16),
-    ),
-)

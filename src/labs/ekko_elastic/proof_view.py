@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from labs.ekko_elastic.branch import Node
-from labs.ekko_elastic.picture import Solved, percent
-from labs.kernel.charts import Axis, Chart, Series
+from labs.ekko_elastic.picture import Solved, draw_closing, percent
 from labs.kernel.drawing import NOTE, PANEL, Drawing, advance, panel
 from labs.kernel.formatting import fixed, grouped, in_words
 from labs.kernel.model import Number
@@ -85,7 +84,11 @@ class ProofView(Solved):
 
     def panels(self, step: int = 0) -> list[Drawing]:
         """Draw the tree so far, and how floor and cost have closed."""
-        return [self._tree(step), self._closing(step)]
+        nodes = self.nodes[: step + 1]
+        costs = [(node.number + 1, node.cost) for node in nodes]
+        floors = [(node.number + 1, node.floor) for node in nodes]
+        closing = draw_closing("nodes", "packing", costs, floors, max(2, len(self.nodes)))
+        return [self._tree(step), closing.drawing]
 
     def describe(self, step: int = 0) -> str:
         """Return every node in words, with floor and cost."""
@@ -149,19 +152,3 @@ class ProofView(Solved):
             drawing.rect(x - half, y - 10, 2 * half, 20, css)
             drawing.text(x, y + 4, text, "fig-label", "middle")
         return drawing
-
-    def _closing(self, step: int) -> Drawing:
-        nodes = self.nodes[: step + 1]
-        costs = [(node.number + 1, node.cost) for node in nodes]
-        floors = [(node.number + 1, node.floor) for node in nodes]
-        low, high = self.nodes[0].floor, self.nodes[0].cost
-        room = max(1, (high - low) // 4)
-        x = Axis(low=1, high=max(2, len(self.nodes)), title="nodes")
-        y = Axis(low=low - room, high=high + room, title="price")
-        chart = Chart.panel(x, y, ["packing"], plot=110)
-        chart.axes()
-        chart.draw([
-            Series("packing", costs, "fig-line-strong", "step", 2),
-            Series("floor", floors, "fig-line-accent", "step", 2),
-        ])  # fmt: skip
-        return chart.drawing

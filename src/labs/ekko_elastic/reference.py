@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache
 from operator import le, mul, sub
 
-from labs.ekko_elastic.problem import Machine, Problem, Vector, cost
+from labs.ekko_elastic.problem import Groups, Machine, Problem, Vector, cost
 
 
 def every_machine(problem: Problem) -> list[Machine]:
@@ -21,7 +21,7 @@ def every_machine(problem: Problem) -> list[Machine]:
     ]
 
 
-def optimum(problem: Problem) -> list[Machine]:
+def optimum(problem: Problem) -> Groups:
     """Return a cheapest packing."""
     columns = every_machine(problem)
 
@@ -38,10 +38,10 @@ def optimum(problem: Problem) -> list[Machine]:
         ]
         return min(choices, key=lambda choice: choice[0])
 
-    machines: list[Machine] = []
+    machines: list[tuple[Machine, int]] = []
     left = problem.counts
     while (machine := best(left)[1]) is not None:
-        machines.append(machine)
+        machines.append((machine, 1))
         left = _minus(left, machine.pattern)
     assert cost(machines) == best(problem.counts)[0]
     return machines

@@ -6,9 +6,9 @@ from functools import cache, cached_property
 
 from labs.ekko_elastic.branch import solve
 from labs.ekko_elastic.families import FAMILIES, problem
-from labs.ekko_elastic.greedy import RULES, pack_groups
+from labs.ekko_elastic.greedy import RULES, pack
 from labs.ekko_elastic.pack_view import RULES as NAMES
-from labs.ekko_elastic.problem import cost, group_cost
+from labs.ekko_elastic.problem import cost
 from labs.kernel.charts import Bar, bar_panel
 from labs.kernel.drawing import Drawing
 from labs.kernel.formatting import fixed
@@ -37,7 +37,7 @@ def outcome(family: str, items: int, resources: int, seed: int) -> tuple[int, in
     return (
         certificate.floor,
         cost(certificate.machines),
-        {rule: group_cost(pack_groups(one, rule)) for rule in RULES},
+        {rule: cost(pack(one, rule)) for rule in RULES},
     )
 
 
@@ -55,11 +55,8 @@ class RulesView(PanelView):
     @cached_property
     def outcomes(self) -> list[tuple[int, int, dict[str, int]]]:
         """Return the outcome of every instance."""
-        first = INSTANCES * (self.seed - 1) + 1
-        return [
-            outcome(self.family, self.items, self.resources, seed)
-            for seed in range(first, first + INSTANCES)
-        ]
+        seeds = range(self.seed, self.seed + INSTANCES)
+        return [outcome(self.family, self.items, self.resources, seed) for seed in seeds]
 
     @property
     def proved(self) -> int:

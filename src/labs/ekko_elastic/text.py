@@ -7,14 +7,17 @@ onto the second machine) or ``A > large`` (onto a new machine of that type). ``#
 
 from collections.abc import Iterator
 
-from labs.ekko_elastic.problem import Machine, MachineType, Problem, ShardClass
+from labs.ekko_elastic.problem import Groups, Machine, MachineType, Problem, ShardClass
 from labs.kernel.parameters import typed_lines
 
 NEEDS = ("processor", "memory", "network")
 MOST_CLASSES, MOST_SHARDS, MOST_NEEDED, MOST_PRICE = 12, 400, 100_000, 10_000
+SHARDS = "A 6 72 2 6\nB 8 20 7 6\nC 18 24 2 6\nD 4 12 1 6"
+"""The example: classes heavy on memory, on the network and on the processor, and a small one."""
+MACHINES = "large 64 256 25 20\nsmall 32 128 10 11\nmemory 32 256 10 16"
 
 
-def read_shards(text: str, limit: int) -> tuple[ShardClass, ...]:
+def read_shards(text: str, limit: int | None = None) -> tuple[ShardClass, ...]:
     """Return the classes in *text*, of which at most *limit* shards may share a machine."""
     shards = []
     for number, line, name, values in _lines(text, "count", "A 6 72 2 6"):
@@ -45,7 +48,7 @@ def read_machines(text: str) -> tuple[MachineType, ...]:
     return types
 
 
-def read_moves(text: str, problem: Problem) -> list[Machine]:
+def read_moves(text: str, problem: Problem) -> Groups:
     """Return the machines after the moves in *text*, in the order in which they were opened."""
     names = [shard.name for shard in problem.shards]
     types = {machine.name: machine for machine in problem.types}
@@ -70,7 +73,7 @@ def read_moves(text: str, problem: Problem) -> list[Machine]:
         machines[place - 1] = Machine(held.type, pattern)
         if not problem.fits(machines[place - 1]):
             raise ValueError(f"Line {number}: a shard of “{name}” does not fit on machine {place}.")
-    return machines
+    return [(machine, 1) for machine in machines]
 
 
 def _lines(text: str, last: str, such: str) -> Iterator[tuple[int, str, str, list[int]]]:
@@ -97,3 +100,6 @@ def _lines(text: str, last: str, such: str) -> Iterator[tuple[int, str, str, lis
                 )
             values.append(int(word))
         yield number, line, name, values
+
+
+EXAMPLE = Problem(read_shards(SHARDS), read_machines(MACHINES))

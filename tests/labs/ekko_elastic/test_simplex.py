@@ -13,7 +13,6 @@ from labs.ekko_elastic.columns import Master, machine_of
 from labs.ekko_elastic.families import problem
 from labs.ekko_elastic.knapsack import Budget, Knapsack
 from labs.ekko_elastic.problem import (
-    EXAMPLE,
     MachineType,
     Problem,
     ShardClass,
@@ -22,6 +21,7 @@ from labs.ekko_elastic.problem import (
 )
 from labs.ekko_elastic.reference import solve_dual
 from labs.ekko_elastic.simplex import Column, Simplex
+from labs.ekko_elastic.text import EXAMPLE
 from support.packings import typed
 
 

@@ -12,8 +12,8 @@ which keeps the duals from swinging.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from labs.ekko_elastic.certificate import Leaf, Ranges
 from labs.ekko_elastic.knapsack import Budget, Knapsack
@@ -26,16 +26,13 @@ UNIT = 1 << 16
 """Prices between duals and floor are whole numbers in units of 1 / UNIT."""
 MOST_PIVOTS = 3000
 """Pivots after which a master is given up; its floor so far still holds."""
-FINISH = 100
-"""Knapsack nodes for a pattern that completes a packing."""
 DEAR = 100
-"""How many of the dearest machines what no machine offers costs in a branch."""
+"""How many of the dearest machines what no machine offers costs."""
 STALL = 200
 """Dual pivots after which the basis is built anew, from unit columns."""
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(NamedTuple):
     """What those who watch see: prices, value and floor, and what a pivot then swaps."""
 
     prices: tuple[float, ...]
@@ -61,10 +58,9 @@ def priced(
 
 def machine_of(problem: Problem, column: Column) -> Machine:
     """Return the machine that is filled as *column* says."""
-    pattern = [0] * len(problem.shards)
-    for i, number in column.items:
-        pattern[i] = number
-    return Machine(problem.types[column.type], tuple(pattern))
+    held = dict(column.items)
+    pattern = tuple(held.get(i, 0) for i in range(len(problem.shards)))
+    return Machine(problem.types[column.type], pattern)
 
 
 class Master:
@@ -74,32 +70,31 @@ class Master:
         self.problem = problem
         self.budget = budget
         self.smooth = smooth
-        self.pool: list[Column] = []
+        self.pool: dict[Column, None] = {}
         self.sides: list[tuple[int, int]] = []
         """(type, sense) of each row that counts machines; see :meth:`count_machines`."""
         self.watched: list[Moment] | None = None
-        self._seen = set[Column]()
         demands = [shard.demand for shard in problem.shards]
         self._knapsacks = [Knapsack(t.capacity, demands) for t in problem.types]
         price = DEAR * max(machine.price for machine in problem.types)
         self._dear = [Column(price, -1, ((i, 1),)) for i in range(len(demands))]
         """A unit column for every row, dearer than machines: the basis to start from."""
-        surplus = [Column(0, -1, ((i, -1),)) for i in range(len(demands))]
-        self.units = self._dear + surplus
+        self.units = self._dear + [Column(0, -1, ((i, -1),)) for i in range(len(demands))]
         """Columns that are no patterns: surplus, slack, and what keeps branches feasible."""
         self.simplex = Simplex(problem.counts, self._dear, len(problem.types))
-        self.add(self._alone(i) for i in range(len(demands)))
+        alone = [
+            [(t.price, k, ((i, 1),)) for k, (t, row) in enumerate(problem.offers) if row[i]]
+            for i in range(len(demands))
+        ]
+        self.add(Column(*min(offers)) for offers in alone if offers)
         self.floor = max(
             (self._volume(r) for r in range(len(problem.resources))),
             key=lambda floor: Fraction(floor.value, floor.denominator),
         )
 
     def add(self, columns: Iterable[Column]) -> None:
-        """Put patterns into the pool that are not there yet."""
-        for column in columns:
-            if column not in self._seen:
-                self._seen.add(column)
-                self.pool.append(column)
+        """Put patterns into the pool."""
+        self.pool.update(dict.fromkeys(columns))
 
     def add_machines(self, groups: Groups) -> None:
         """Put the patterns of machines into the pool."""
@@ -137,13 +132,11 @@ class Master:
         last = simplex.pivots + MOST_PIVOTS // 3
         while simplex.pivots < last:
             column = self._from_pool()
-            if column is None:
-                if not rounds or self.budget.left <= 0:
-                    return
+            if column is None and rounds and self.budget.left > 0:
                 rounds -= 1
                 column, _ = self._price_at(simplex.duals, simplex.den, most, patience, hopeful=True)
-                if column is None:
-                    return
+            if column is None:
+                return
             self._enter(column)
 
     def reoptimize(self, b: Sequence[int]) -> None:
@@ -160,8 +153,12 @@ class Master:
             column = simplex.entering_dual(leave, self.units, self.pool)
             if column is None:
                 break
-            self._pivot(leave, column, simplex.direction(column))
-        self._restart()
+            self._pivot(leave, column)
+        # begin again from unit columns, which cannot cycle, and the pool
+        self.simplex = Simplex(b, self._dear, len(self.problem.types))
+        self.simplex.counting, self.simplex.pivots = simplex.counting, simplex.pivots
+        while (column := self._from_pool()) is not None:
+            self._enter(column)
 
     def filled(self, prices: Sequence[int], b: Sequence[int]) -> list[tuple[Column, int]]:
         """Return machines for *b* shards, each with those left that are worth most for its price.
@@ -171,19 +168,15 @@ class Master:
         left, groups = list(b), list[tuple[Column, int]]()
         prices = [max(1, price) for price in prices]  # at 0 a shard would be left behind
         while any(left):
-            best: Column | None = None
-            worth = 0
+            best, worth = Column(1, 0, ()), 0
             for place, (machine, row) in enumerate(self.problem.offers):
-                most = list(map(min, row, left))
-                target = 0 if best is None else worth * machine.price // best.price
+                most, target = list(map(min, row, left)), worth * machine.price // best.price
                 answer = self._knapsacks[place].best(
-                    prices, most, target, self.budget, FINISH, hopeful=True
+                    prices, most, target, self.budget, PATIENCE, hopeful=True
                 )
-                if answer.items and (
-                    best is None or answer.worth * best.price > worth * machine.price
-                ):
+                if answer.items and answer.worth * best.price > worth * machine.price:
                     worth, best = answer.worth, Column(machine.price, place, answer.items)
-            if best is None:
+            if not best.items:
                 break
             # the same is worth most as long as every class suffices
             times = min(left[i] // n for i, n in best.items)
@@ -204,13 +197,12 @@ class Master:
     def moment(self, *swap: Column) -> Moment:
         """Return what there is to see before a pivot swaps two columns, or at the end."""
         simplex, floor = self.simplex, self.floor
-        prices = [dual / simplex.den for dual in simplex.duals[: len(self.problem.shards)]]
-        return Moment(
-            tuple(prices), simplex.value / simplex.den, floor.value / floor.denominator, swap
-        )
+        prices = tuple(dual / simplex.den for dual in simplex.duals[: len(self.problem.shards)])
+        value = simplex.value / simplex.den
+        return Moment(prices, value, floor.value / floor.denominator, swap)
 
-    def count_machines(self, kind: int, sense: int) -> int:
-        """Add a row for the number of machines of type number *kind*; return its place in b.
+    def count_machines(self, kind: int, sense: int) -> None:
+        """Add a row for the number of machines of type number *kind*.
 
         The number is to be at most b (*sense* 1) or at least b (*sense* -1).
         """
@@ -220,22 +212,6 @@ class Master:
         if sense < 0:
             self.units.append(Column(self._dear[0].price, -1, ((k, 1),)))
         self._dear.append(self.units[-1])
-        return k
-
-    def _restart(self) -> None:
-        """Begin again from unit columns, which cannot cycle, and the pool."""
-        old = self.simplex
-        self.simplex = Simplex(old.b, self._dear, len(self.problem.types))
-        self.simplex.counting, self.simplex.pivots = old.counting, old.pivots
-        while (column := self._from_pool()) is not None:
-            self._enter(column)
-
-    def _alone(self, i: int) -> Column:
-        """Return the cheapest machine that holds one shard of class *i* and nothing else."""
-        offers = [(t.price, k, row[i]) for k, (t, row) in enumerate(self.problem.offers)]
-        # a class without shards may be anywhere
-        price, place, _ = min([offer for offer in offers if offer[2]] or offers)
-        return Column(price, place, ((i, 1),))
 
     def _volume(self, r: int) -> Leaf:
         """Return the floor that resource number *r* alone gives."""
@@ -248,20 +224,19 @@ class Master:
 
     def _enter(self, column: Column) -> None:
         simplex = self.simplex
-        direction = simplex.direction(column)
-        leave = simplex.leaving(direction)
+        leave = simplex.leaving(simplex.direction(column))
         assert leave is not None, "prices are not negative, so the master has a least value"
         if self.watched is not None:
             self.watched.append(self.moment(column, simplex.basis[leave]))
-        self._pivot(leave, column, direction)
+        self._pivot(leave, column)
 
-    def _pivot(self, leave: int, column: Column, direction: int) -> None:
-        self.simplex.pivot(leave, column, direction)
+    def _pivot(self, leave: int, column: Column) -> None:
+        self.simplex.pivot(leave, column)
         self.budget.left -= (len(self.simplex.b) + 1) ** 2 // 16 + len(self.pool) // 2
 
     def _from_pool(self) -> Column | None:
         """Return the column that improves the master most among those written down."""
-        z, den = self.simplex.row(-1), self.simplex.den
+        z, den = self.simplex.rows[-1], self.simplex.den
         shift = self.simplex.shift(z)
         best: Column | None = None
         least = 0
@@ -288,7 +263,7 @@ class Master:
                 for p, q in zip(floor.prices, duals, strict=True)
             ]
             column, _ = self._price_at(between, UNIT, most, PATIENCE)
-            if column is not None and simplex.gain(column) > 0:
+            if column is not None and simplex.direction(column)[-1] > 0:
                 return column, True
         return self._price_at(duals, den, most, PATIENCE)
 
@@ -302,15 +277,14 @@ class Master:
         from what it saw.
         """
         shift = self.simplex.shift([0, *prices])
-        classes = prices[: len(self.problem.shards)]
         best: Column | None = None
-        least, complete = 0, True
-        worth, price = 1, 1
+        least, complete, worth, price = 0, True, 1, 1
         for place, machine in enumerate(self.problem.types):
             target = machine.price * den - shift[place]
             answer = self._knapsacks[place].best(
-                classes, most[place], target, self.budget, patience, hopeful
-            )
+                prices[: len(self.problem.shards)], most[place], target, self.budget, patience,
+                hopeful,
+            )  # fmt: skip
             complete = complete and answer.complete
             if answer.items is None:
                 continue

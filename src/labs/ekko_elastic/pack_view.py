@@ -34,7 +34,7 @@ RULES = {
 class PackView(Solved):
     """*problem* packed by *rule*; picture k has the first k + 1 machines, or kinds of them.
 
-    ``machines`` are those placed by hand, after the *moves*; None for every other rule.
+    ``by_hand`` are those placed by hand, after the *moves*; None for every other rule.
     """
 
     name = "ekko-elastic-pack"
@@ -44,28 +44,25 @@ class PackView(Solved):
     by_hand: Groups | None = None
 
     @cached_property
-    def packing(self) -> Groups:
-        """Return the machines of this rule."""
+    def groups(self) -> Groups:
+        """Return the machines of this rule, one by one if they are few, else the different ones."""
         if self.by_hand is not None:
             return self.by_hand
         if self.rule == "proven":
-            return self.solution.certificate.machines
-        return pack(self.problem, self.rule)
-
-    @property
-    def machines(self) -> int:
-        """Return how many machines there are."""
-        return sum(number for _, number in self.packing)
-
-    @cached_property
-    def groups(self) -> Groups:
-        """Return the machines, one by one if they are few, else the different ones."""
-        if self.by_hand is not None or self.machines <= MOST:
-            return [(machine, 1) for machine, number in self.packing for _ in range(number)]
+            packing: Groups = self.solution.certificate.machines
+        else:
+            packing = pack(self.problem, self.rule)
+        if sum(number for _, number in packing) <= MOST:
+            return [(machine, 1) for machine, number in packing for _ in range(number)]
         totals = Counter[Machine]()
-        for machine, number in self.packing:
+        for machine, number in packing:
             totals[machine] += number
         return sorted(totals.items(), key=lambda g: (-g[1], -g[0].type.price, g[0].pattern))
+
+    @cached_property
+    def costs(self) -> int:
+        """Return what these machines cost."""
+        return cost(self.groups)
 
     @cached_property
     def own(self) -> int:
@@ -82,19 +79,24 @@ class PackView(Solved):
         return cost(solve(free, self.effort, WORK).certificate.machines)
 
     @property
-    def proved(self) -> bool:
-        """Whether everything is placed, and nothing can be cheaper."""
-        return not self.unplaced and cost(self.packing) == self.floor
-
-    @property
-    def unplaced(self) -> list[str]:
-        """Return which shards are still to be placed, as "2 A"."""
-        left = [
-            shard.count - sum(machine.pattern[i] * number for machine, number in self.packing)
+    def unplaced(self) -> dict[str, int]:
+        """Return how many shards of each class are still to be placed, by its name."""
+        left = {
+            shard.name: shard.count - sum(machine.pattern[i] * n for machine, n in self.groups)
             for i, shard in enumerate(self.problem.shards)
-        ]
-        named = zip(left, self.problem.shards, strict=True)
-        return [f"{number} {shard.name}" for number, shard in named if number]
+        }
+        return {name: number for name, number in left.items() if number}
+
+    @cached_property
+    def stranded(self) -> dict[str, float]:
+        """Return by resource which share of it no shard uses."""
+        loads = [(self.problem.load(machine.pattern), number) for machine, number in self.groups]
+        shares = {}
+        for r, name in enumerate(self.problem.resources):
+            used = sum(load[r] * number for load, number in loads)
+            room = sum(machine.type.capacity[r] * number for machine, number in self.groups)
+            shares[name] = 1 - used / room if room else 0.0
+        return shares
 
     def steps(self) -> int:
         """Return the number of pictures: one for each different machine that is drawn."""
@@ -102,49 +104,45 @@ class PackView(Solved):
 
     def values(self) -> Mapping[str, Number]:
         """Return shards, machines, costs, the floor and what is stranded."""
-        price = cost(self.packing)
+        proved = not self.unplaced and self.costs == self.floor
         values: dict[str, Number] = {
             "shards": sum(self.problem.counts),
             "classes": len(self.problem.shards),
-            "machines": self.machines,
-            "cost": price,
+            "machines": sum(number for _, number in self.groups),
+            "cost": self.costs,
             "floor": self.floor,
-            "proved": "yes" if self.proved else "no",
+            "proved": "yes" if proved else "no",
             "cost of fleets": self.own,
         }
         if not self.unplaced:
-            values["gap %"] = 100 * (price - self.floor) / self.floor
-            values["saved against fleets %"] = 100 * (self.own - price) / self.own
-        for name, share in zip(self.problem.resources, self._stranded(), strict=True):
-            values[f"stranded {name} %"] = 100 * share
-        return values
+            values["gap %"] = 100 * (self.costs - self.floor) / self.floor
+            values["saved against fleets %"] = 100 * (self.own - self.costs) / self.own
+        return values | {f"stranded {name} %": 100 * share for name, share in self.stranded.items()}
 
     def headline(self, step: int = 0) -> str:
         """Return what the packing costs, and how near the floor that is."""
-        price, floor = cost(self.packing), self.floor
-        written, least = thousands(price), thousands(floor)
+        written, least = thousands(self.costs), thousands(self.floor)
         if self.unplaced:
-            return f"Still to place: {', '.join(self.unplaced)}. The machines so far cost {price}."
+            return f"Still to place: {self._left()}. The machines so far cost {written}."
         if step < self.steps() - 1:
             machine = in_words(self.problem, [self.groups[step]])
             return f"Machine {step + 1} of {len(self.groups)}: {machine}."
         if self.rule != "proven":
-            how = RULES[self.rule]
-            if price == floor:
-                return f"{how}: {written}, and nothing costs less."
-            return f"{how}: {written}. The solver proves that nothing costs less than {least}."
-        if price > floor:
-            return (
-                f"{thousands(sum(self.problem.counts))} shards, packed within"
-                f" {percent((price - floor) / floor)} of what is possible."
-            )
+            if self.costs == self.floor:
+                return f"{RULES[self.rule]}: {written}, and nothing costs less."
+            proves = f"The solver proves that nothing costs less than {least}"
+            return f"{RULES[self.rule]}: {written}. {proves}."
+        if self.costs > self.floor:
+            gap = percent((self.costs - self.floor) / self.floor)
+            shards = thousands(sum(self.problem.counts))
+            return f"{shards} shards, packed within {gap} of what is possible."
         if self.free is not None:
             return (
                 f"With at most {self.problem.shards[0].limit} shards of a model on a machine,"
                 f" nothing costs less than {written}; without that limit,"
                 f" {thousands(self.free)} would do."
             )
-        if price == self.own:
+        if self.costs == self.own:
             return f"Nothing costs less than {written}, and fleets of their own cost no more."
         return (
             f"Models that strain different resources share machines: {written} instead of"
@@ -157,56 +155,46 @@ class PackView(Solved):
         note = f"In each machine: {', '.join(names)}." if len(names) <= 3 else ""
         touches = [] if self.by_hand is None else [
             Touch(parameter="moves", label=f"machine {k}", drop=str(k))
-            for k in range(1, self.machines + 1)
+            for k in range(1, len(self.groups) + 1)
         ]  # fmt: skip
-        panels = [draw_machines(self.problem, self._shown(step), note, touches)]
-        if self.by_hand is not None:
-            panels.append(self._palette())
         rows = [
             Bar("a fleet each", self.own, text=thousands(self.own)),
-            Bar("this packing", cost(self.packing), "fig-box-accent"),
+            Bar("this packing", self.costs, "fig-box-accent"),
             Bar("floor", self.floor, text=thousands(self.floor)),
         ]
-        return [*panels, bar_panel({"price": rows})]
+        machines = draw_machines(self.problem, self._shown(step), note, touches)
+        palette = [] if self.by_hand is None else [self._palette()]
+        return [machines, *palette, bar_panel({"price": rows})]
 
     def describe(self, step: int = 0) -> str:
         """Return the machines in words, and all prices."""
-        shown = self._shown(step)
+        shown, values = self._shown(step), self.values()
         rest = self.groups[len(shown) :]
         drawn = in_words(self.problem, shown) or "No machine yet"
         if rest:
             number = sum(count for _, count in rest)
             hidden = many(number, "machine", thousands(number))
             drawn += f". Not drawn: {hidden} of {many(len(rest), 'other pattern')}"
-        left = f" Still to place: {', '.join(self.unplaced)}." if self.unplaced else ""
-        stranded = ", ".join(
-            f"{percent(share)} of {name}"
-            for name, share in zip(self.problem.resources, self._stranded(), strict=True)
-        )
+        left = f" Still to place: {self._left()}." if self.unplaced else ""
+        unused = ", ".join(f"{percent(share)} of {name}" for name, share in self.stranded.items())
+        machines = int(values["machines"])
         proof = (
             "and its certificate proves that nothing costs less"
-            if self.proved
+            if values["proved"] == "yes"
             else f"and no packing costs less than {thousands(self.floor)}"
         )
         return (
-            f"{RULES[self.rule]}: {many(self.machines, 'machine', thousands(self.machines))} for"
-            f" {thousands(cost(self.packing))}, {proof}; a fleet for each model costs"
-            f" {thousands(self.own)}. {drawn}.{left} Unused: {stranded}."
+            f"{RULES[self.rule]}: {many(machines, 'machine', thousands(machines))} for"
+            f" {thousands(self.costs)}, {proof}; a fleet for each model costs"
+            f" {thousands(self.own)}. {drawn}.{left} Unused: {unused}."
         )
 
     def _shown(self, step: int) -> Groups:
         """Return what picture *step* draws of the machines."""
         return self.groups if self.by_hand is not None else self.groups[: step + 1][:MOST]
 
-    def _stranded(self) -> list[float]:
-        """Return which share of every resource of the machines no shard uses."""
-        stranded = []
-        loads = [(self.problem.load(machine.pattern), number) for machine, number in self.packing]
-        for r in range(len(self.problem.resources)):
-            used = sum(load[r] * number for load, number in loads)
-            room = sum(machine.type.capacity[r] * number for machine, number in self.packing)
-            stranded.append(1 - used / room if room else 0.0)
-        return stranded
+    def _left(self) -> str:
+        return ", ".join(f"{number} {name}" for name, number in self.unplaced.items())
 
     def _palette(self) -> Drawing:
         """Return the shards that are left, to be dragged, and the types that may be opened."""
@@ -214,18 +202,18 @@ class PackView(Solved):
         drawing.text(0, 14, "drag a shard onto a machine or a new one", "fig-note")
         before = f"{self.moves.rstrip()}\n" if self.moves.strip() else ""
         across = int(PANEL // 50)
-        for k, left in enumerate(self.unplaced):
-            name = left.split(" ", 1)[1]
-            label, drag = f"a shard of {name}", f"{before}{name} > {{}}"
-            x = k % across * 50.0
-            drawing.open(touch=Touch(parameter="moves", label=label, drag=drag))
-            drawing.rect(x, 22, 44, 24, "fig-box")
-            drawing.text(x + 22, 38, left[:7], "fig-label", "middle")
-            drawing.close()
-        for k, machine in enumerate(self.problem.types):
-            label = f"a new machine, {machine.name}"
-            drawing.open(touch=Touch(parameter="moves", label=label, drop=machine.name))
-            drawing.rect(80 * k, 60, 74, 26, "fig-box fig-dashed")
-            drawing.text(80 * k + 37, 77, machine.name[:10], "fig-note", "middle")
+        boxes = [
+            (50.0 * (k % across), 22, 44, "fig-box", "fig-label", f"{number} {name}"[:7],
+             Touch(parameter="moves", label=f"a shard of {name}", drag=f"{before}{name} > {{}}"))
+            for k, (name, number) in enumerate(self.unplaced.items())
+        ] + [
+            (80.0 * k, 61, 74, "fig-box fig-dashed", "fig-note", name[:10],
+             Touch(parameter="moves", label=f"a new machine, {name}", drop=name))
+            for k, name in enumerate(machine.name for machine in self.problem.types)
+        ]  # fmt: skip
+        for x, y, width, box, css, words, touch in boxes:
+            drawing.open(touch=touch)
+            drawing.rect(x, y, width, 25, box)
+            drawing.text(x + width / 2, y + 16, words, css, "middle")
             drawing.close()
         return drawing

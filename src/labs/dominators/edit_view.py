@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from labs.dominators.batch import Update, apply_update
 from labs.dominators.counts import OperationCounts
 from labs.dominators.graph import Graph
-from labs.dominators.layout import Layout, layered
+from labs.dominators.layout import layered
 from labs.dominators.picture import (
     ROW,
     SMALL,
@@ -25,6 +25,7 @@ from labs.kernel.charts import BAR, Bar, bars
 from labs.kernel.drawing import GAP, PANEL, Drawing, Touch, panel, render_panels
 from labs.kernel.formatting import grouped
 from labs.kernel.model import Number
+from labs.kernel.trees import Layout
 
 TALL = 220.0
 """Height of the picture of a large tree, which has no text and may shrink."""

@@ -1,28 +1,18 @@
-"""Where the vertices of a graph or a tree stand in a picture.
+"""Where the vertices of a graph stand in a picture.
 
 Positions are in a unit square, x to the right and y down, to be scaled into any box.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import fsum
 
 from labs.dominators.counts import OperationCounts
 from labs.dominators.graph import Graph
 from labs.dominators.search import blank, depth_first
-
-Place = tuple[float, float]
+from labs.kernel.trees import Layout, spread
 
 SWEEPS = 6
 """How often layers are sorted again; more changes nothing on graphs that fit a page."""
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Places by vertex, and how many rows there are."""
-
-    places: Mapping[int, Place]
-    rows: int
 
 
 def layered(graph: Graph) -> Layout:
@@ -33,50 +23,23 @@ def layered(graph: Graph) -> Layout:
     Vertices that are not reached stand in a last layer of their own.
     """
     layers = _layers(graph)
-    place = {v: _spread(i, len(layer)) for layer in layers for i, v in enumerate(layer)}
+    place = {v: spread(i, len(layer)) for layer in layers for i, v in enumerate(layer)}
     for sweep in range(SWEEPS):
         down = sweep % 2 == 0
         neighbors = graph.predecessors if down else graph.successors
         for layer in layers if down else reversed(layers):
             means = {v: _mean(place, [n for n in neighbors(v) if n != v], v) for v in layer}
             layer.sort(key=lambda v: (means[v], place[v]))
-            place |= {v: _spread(i, len(layer)) for i, v in enumerate(layer)}
+            place |= {v: spread(i, len(layer)) for i, v in enumerate(layer)}
     rows = len(layers)
     return Layout(
-        {v: (place[v], _spread(row, rows)) for row, layer in enumerate(layers) for v in layer}, rows
+        {v: (place[v], spread(row, rows)) for row, layer in enumerate(layers) for v in layer}, rows
     )
-
-
-def tidy(root: int, children: Mapping[int, Mapping[int, None]]) -> Layout:
-    """Place a tree: leaves side by side in their order, parents above the middle of theirs."""
-    order, depth = [root], {root: 0}
-    for v in order:
-        below = list(children.get(v, ()))
-        depth |= dict.fromkeys(below, depth[v] + 1)
-        order += below
-    leaves: dict[int, float] = {}
-    x: dict[int, float] = {}
-    waiting = [root]
-    while waiting:  # from the left, so that leaves come in order
-        v = waiting.pop()
-        below = list(children.get(v, ()))
-        if not below:
-            leaves[v] = len(leaves)
-        waiting += reversed(below)
-    for v in reversed(order):
-        xs = [x[c] for c in children.get(v, ())]
-        x[v] = (xs[0] + xs[-1]) / 2 if xs else leaves[v] + 0.5
-    rows = max(depth.values()) + 1
-    return Layout({v: (x[v] / len(leaves), _spread(depth[v], rows)) for v in order}, rows)
 
 
 def _mean(place: Mapping[int, float], near: Sequence[int], v: int) -> float:
     """Return the mean place of *near*, that of *v* if it has none near, rounded for comparing."""
     return round(fsum(place[n] for n in near) / len(near), 9) if near else place[v]
-
-
-def _spread(index: int, count: int) -> float:
-    return (index + 0.5) / count
 
 
 def _layers(graph: Graph) -> list[list[int]]:

@@ -3,7 +3,6 @@
 from labs.dominators.batch import apply_update
 from labs.dominators.functions import EDITS, read_function
 from labs.dominators.graph import Graph
-from labs.dominators.layout import tidy
 from labs.dominators.picture import Box, Marks, draw_flow, draw_tree, flow_height, in_words
 from labs.dominators.radial import radial
 from labs.dominators.text import read_edits, read_graph
@@ -11,6 +10,7 @@ from labs.dominators.textbook import TEXTBOOK
 from labs.dominators.tree import DominatorTree
 from labs.kernel.drawing import PANEL, THUMBNAIL, WIDTH, Drawing
 from labs.kernel.formatting import grouped
+from labs.kernel.trees import tidy
 
 
 def overview() -> str:

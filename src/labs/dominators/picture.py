@@ -4,11 +4,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from labs.dominators.graph import Graph
-from labs.dominators.layout import Layout, Place, layered, tidy
+from labs.dominators.layout import layered
 from labs.dominators.roots import EXIT
 from labs.dominators.route import HALF, Curve, Frame, route
 from labs.dominators.tree import DominatorTree
 from labs.kernel.drawing import Drawing, Touch, advance
+from labs.kernel.trees import Layout, Place, tidy
 
 HEIGHT = 2 * HALF
 """Of a vertex's box; its width grows with its name."""

@@ -8,8 +8,8 @@ angle in proportion to its leaves, so a fan is seen as a fan and its branches as
 from collections.abc import Mapping
 from math import cos, pi, sin
 
-from labs.dominators.layout import Place
 from labs.dominators.tree import DominatorTree
+from labs.kernel.trees import Place
 
 FIRST = 0.52
 """How far from the middle the children of the widest vertex stand; the rim is 1."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from labs.dominators.layout import Place
+from labs.kernel.trees import Place
 
 Curve = tuple[Place, Place, Place]
 """A quadratic curve: start, control point, end."""

@@ -12,15 +12,15 @@ from heapq import heappop, heappush
 from labs.ekko_elastic.certificate import Certificate, Leaf, Ranges, Split
 from labs.ekko_elastic.columns import Master, priced
 from labs.ekko_elastic.greedy import pack
-from labs.ekko_elastic.knapsack import Budget
 from labs.ekko_elastic.problem import Problem
 from labs.ekko_elastic.rounding import Dive, Incumbent, trimmed
+from labs.kernel.knapsack import Budget
 
 NODES = 25
 START = "ffd-sum"
 """The greedy rule whose patterns begin the pool."""
 WORK = 4_000_000
-"""Units of work (:class:`~labs.ekko_elastic.knapsack.Budget`) of a solution without hurry."""
+"""Units of work (:class:`~labs.kernel.knapsack.Budget`) of a solution without hurry."""
 RELAXATIONS = 3
 """Relaxations that diving may solve at the root for each node that may be looked at."""
 LATER = 12
@@ -59,7 +59,6 @@ class Solution:
     pivots: int
     patterns: int
     """Patterns that were written down."""
-    knapsack_nodes: int
 
     @property
     def proved(self) -> bool:
@@ -100,14 +99,11 @@ class Tree:
             bound, number = heappop(self._open)
             if bound >= self.incumbent.cost:
                 break
-            split = self.nodes[number].split
-            assert split is not None
-            self._branch(self.nodes[number], *split)
+            self._branch(self.nodes[number])
         # where whole branches are closed, this floor may be above the packing
         certificate = Certificate(tuple(self.incumbent.groups), self._floor(), self._proof(0))
-        pool, pivots = self.master.pool, self.master.simplex.pivots
-        searched = self.master.budget.nodes
-        return Solution(certificate, tuple(self.nodes), pivots, len(pool), searched)
+        pivots, patterns = self.master.simplex.pivots, len(self.master.pool)
+        return Solution(certificate, tuple(self.nodes), pivots, patterns)
 
     def _root(self, nodes: int) -> None:
         problem, master = self.problem, self.master
@@ -133,8 +129,10 @@ class Tree:
                 self._split(node)
         self._seen(node)
 
-    def _branch(self, node: Node, kind: int, number: int) -> None:
-        """Look at both branches of *node*: at most *number* machines of *kind*, or more."""
+    def _branch(self, node: Node) -> None:
+        """Look at both branches of *node*, which was split."""
+        assert node.split is not None
+        kind, number = node.split
         low, high = node.ranges[kind]
         for side in ((low, number), (number + 1, high)):
             ranges = (*node.ranges[:kind], side, *node.ranges[kind + 1 :])
@@ -156,8 +154,7 @@ class Tree:
         master.reoptimize(b)
         if master.solve():
             self._hold(node, self._proved_here(node.ranges))
-            self._ask(node)
-            if node.bound < self.incumbent.cost and not self._missing():
+            if self._ask(node) and node.bound < self.incumbent.cost:
                 self._split(node)
                 Dive(master, self.incumbent, LATER).run(b, 1)
 
@@ -183,40 +180,35 @@ class Tree:
         """Return the duals of the master as a leaf."""
         master, simplex = self.master, self.master.simplex
         classes, duals = len(self.problem.shards), simplex.duals
-        at_least, at_most = ([0] * len(self.problem.types) for _ in range(2))
-        for (kind, sense), dual in zip(master.sides, duals[classes:], strict=True):
-            if sense < 0:
-                at_least[kind] += dual
-            elif ranges[kind][1] is not None:
-                at_most[kind] -= dual
-        rows = tuple(at_least), tuple(at_most)
-        return priced(self.problem, duals[:classes], simplex.den, *rows, ranges)
+        by_side = dict(zip(master.sides, duals[classes:], strict=True))
+        kinds = range(len(self.problem.types))
+        at_least = tuple(by_side.get((kind, -1), 0) for kind in kinds)
+        at_most = tuple(-by_side.get((k, 1), 0) * (ranges[k][1] is not None) for k in kinds)
+        return priced(self.problem, duals[:classes], simplex.den, at_least, at_most, ranges)
 
-    def _missing(self) -> bool:
-        """Tell whether the relaxation still buys what no machine offers."""
-        simplex = self.master.simplex
-        bought = zip(simplex.x, simplex.basis, strict=True)
-        return any(amount and c.type < 0 and c.price for amount, c in bought)
-
-    def _ask(self, node: Node) -> None:
-        """Note how many machines of each kind the relaxation asks for."""
+    def _ask(self, node: Node) -> bool:
+        """Note how many machines of each kind the relaxation asks for; False if machines lack."""
         simplex = self.master.simplex
         numbers = [0] * (len(self.problem.types) + 1)  # the last is for what is no machine
+        missing = 0
         for amount, column in zip(simplex.x, simplex.basis, strict=True):
-            numbers[column.type] += amount
+            numbers[column.kind] += amount
+            missing += amount * column.price * (column.kind < 0)
         node.machines = tuple((number, simplex.den) for number in numbers[:-1])
+        return not missing
 
     def _split(self, node: Node) -> None:
         """Choose the kind to split *node* on: far from whole, and dear."""
-        weight = 0
-        for kind, (number, den) in enumerate(node.machines):
-            whole, rest = divmod(number, den)
-            if min(rest, den - rest) * self.problem.types[kind].price > weight:
-                weight = min(rest, den - rest) * self.problem.types[kind].price
-                node.split = kind, whole
-        if node.split is None:
-            node.exhausted = True
-        else:
+        kinds = zip(node.machines, self.problem.types, strict=True)
+        weights = [
+            (min(number % den, -number % den) * machine.price, -kind)
+            for kind, ((number, den), machine) in enumerate(kinds)
+        ]
+        weight, kind = max(weights)
+        node.exhausted = not weight
+        if weight:
+            number, den = node.machines[-kind]
+            node.split = -kind, number // den
             heappush(self._open, (node.bound, node.number))
 
     def _floor(self) -> int:

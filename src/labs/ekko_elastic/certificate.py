@@ -14,7 +14,8 @@ with the solver but the definitions of :mod:`labs.ekko_elastic.problem`.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from labs.ekko_elastic.problem import Groups, Machine, Problem, Vector, cost, dot
+from labs.ekko_elastic.problem import Groups, Machine, Problem, Vector, cost
+from labs.kernel.simplex import dot
 
 Ranges = tuple[tuple[int, int | None], ...]
 """By machine type, the least and the largest number of machines in a branch."""

@@ -16,9 +16,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from labs.ekko_elastic.certificate import Leaf, Ranges
-from labs.ekko_elastic.knapsack import Budget, Knapsack
-from labs.ekko_elastic.problem import Groups, Machine, Problem, Vector, dot
-from labs.ekko_elastic.simplex import Column, Simplex
+from labs.ekko_elastic.problem import Groups, Machine, Problem, Vector
+from labs.kernel.knapsack import Budget, Knapsack
+from labs.kernel.simplex import Column, Simplex, dot
 
 PATIENCE = 100
 """Knapsack nodes after which pricing is content with any pattern that improves."""
@@ -60,7 +60,7 @@ def machine_of(problem: Problem, column: Column) -> Machine:
     """Return the machine that is filled as *column* says."""
     held = dict(column.items)
     pattern = tuple(held.get(i, 0) for i in range(len(problem.shards)))
-    return Machine(problem.types[column.type], pattern)
+    return Machine(problem.types[column.kind], pattern)
 
 
 class Master:
@@ -206,7 +206,7 @@ class Master:
 
         The number is to be at most b (*sense* 1) or at least b (*sense* -1).
         """
-        k = self.simplex.count_machines(kind, sense)
+        k = self.simplex.count(kind, sense)
         self.sides.append((kind, sense))
         self.units.append(Column(0, -1, ((k, sense),)))
         if sense < 0:
@@ -242,7 +242,7 @@ class Master:
         least = 0
         for columns in (self.units, self.pool):
             for column in columns:
-                price = column.price * den - shift[column.type]
+                price = column.price * den - shift[column.kind]
                 for i, n in column.items:
                     price -= z[i + 1] * n
                 if price < least:

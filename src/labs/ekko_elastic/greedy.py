@@ -20,7 +20,8 @@ from math import prod
 from operator import attrgetter, ge
 from typing import NamedTuple
 
-from labs.ekko_elastic.problem import Groups, Machine, Problem, Vector, cost, dot
+from labs.ekko_elastic.problem import Groups, Machine, Problem, Vector, cost
+from labs.kernel.simplex import dot
 
 
 class Group(NamedTuple):

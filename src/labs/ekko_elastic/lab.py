@@ -60,7 +60,7 @@ def problem_of(values: Values) -> Problem:
     """Return the problem that was picked or typed."""
     chosen, scale, apart = values.text("demand"), values.whole("scale"), values.whole("apart")
     if chosen == "trace":
-        one = trace.on_day(values.whole("day"), scale)
+        one = trace.on_day(values.whole("day"))
     elif chosen == "triplets":
         one = families.problem("triplets", 24, 3, 1)
     else:
@@ -68,8 +68,6 @@ def problem_of(values: Values) -> Problem:
         shards = refuse("shards", read_shards, typed, apart)
         types = refuse("machines", read_machines, values.text("machines"))
         one = refuse("shards" if chosen == "typed" else "machines", Problem, shards, types)
-    if chosen == "trace":
-        scale = 100  # the days have been scaled before they were summed up
     shards = tuple(replace(s, count=-(-s.count * scale // 100), limit=apart) for s in one.shards)
     return replace(one, shards=shards)
 
@@ -97,12 +95,13 @@ def _rules(values: Values) -> RulesView:
     return RulesView(values.text("family"), *numbers)
 
 
-MODULES = (
-    "problem greedy simplex knapsack columns rounding branch certificate reference families trace"
-    " month"
+E = "ekko_elastic"
+MODEL = (
+    f"{E} {E}.problem {E}.greedy kernel.simplex kernel.knapsack {E}.columns {E}.rounding {E}.branch"
+    f" {E}.certificate {E}.reference {E}.families {E}.trace {E}.month"
 )
 LAB = Lab(
-    name="ekko_elastic",
+    name=E,
     title="Ekko Elastic: a packing, and the proof that nothing is cheaper",
     leaves_out=(
         "what Ekko Elastic does inside: the owner names operations research and nothing more",
@@ -112,20 +111,17 @@ LAB = Lab(
         "the trace’s machines and prices, which are not published: shapes and prices are ours",
         "the trace’s limits on instances of one application per node",
     ),
-    sources=("labs.ekko_elastic", *(f"labs.ekko_elastic.{name}" for name in MODULES.split())),
+    sources=tuple(f"labs.{name}" for name in MODEL.split()),
     views=(
         view_type("pack", "Pack", _pack, *WHAT, RULE, MOVES, EFFORT, normalize=moves_of_problem),
         view_type("prices", "Prices", lambda values: PricesView(problem_of(values)), *WHAT),
-        view_type(
-            "proof", "Proof", lambda values: ProofView(problem_of(values), values.whole("effort")),
-            *WHAT, EFFORT,
-        ),
+        view_type("proof", "Proof",
+                  lambda values: ProofView(problem_of(values), values.whole("effort")),
+                  *WHAT, EFFORT),
         view_type("rules", "Rules", _rules, FAMILY, ITEMS, RESOURCES, SEED),
-        view_type(
-            "month", "A month",
-            lambda values: MonthView(values.whole("every"), values.whole("headroom")),
-            EVERY, HEADROOM,
-        ),
+        view_type("month", "A month",
+                  lambda values: MonthView(values.whole("every"), values.whole("headroom")),
+                  EVERY, HEADROOM),
     ),
     scenarios=(
         scenario("share", "Share machines", "pack",

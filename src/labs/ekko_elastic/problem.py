@@ -13,12 +13,9 @@ from functools import cached_property
 from math import gcd, lcm
 from operator import mul, sub
 
+from labs.kernel.simplex import dot
+
 Vector = tuple[int, ...]
-
-
-def dot(left: Iterable[int], right: Iterable[int]) -> int:
-    """Return the sum of the products of two vectors."""
-    return sum(map(mul, left, right))
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from labs.ekko_elastic.branch import Node
 from labs.ekko_elastic.picture import Solved, draw_closing, percent
 from labs.kernel.drawing import NOTE, PANEL, Drawing, advance, panel
 from labs.kernel.formatting import fixed, grouped, in_words
 from labs.kernel.model import Number
+from labs.kernel.trees import tidy
 
 ROW = 52.0
 MOST_NODES = 25
@@ -24,25 +24,6 @@ class ProofView(Solved):
     def nodes(self) -> tuple[Node, ...]:
         """Return the nodes in the order in which they were looked at."""
         return self.solution.nodes
-
-    @cached_property
-    def places(self) -> dict[int, tuple[float, int]]:
-        """Return column and row of every node: leaves side by side, parents in the middle."""
-        places: dict[int, tuple[float, int]] = {}
-        leaves = 0
-
-        def put(number: int, depth: int) -> float:
-            nonlocal leaves
-            children = self.nodes[number].children
-            if children:
-                middle = sum(put(child, depth + 1) for child in children) / len(children)
-            else:
-                middle, leaves = float(leaves), leaves + 1
-            places[number] = middle, depth
-            return middle
-
-        put(0, 0)
-        return places
 
     def steps(self) -> int:
         """Return the number of pictures: one for each node, up to 25."""
@@ -127,24 +108,20 @@ class ProofView(Solved):
         return says + (", closed" if closed else ", whole numbers" if node.exhausted else "")
 
     def _tree(self, step: int) -> Drawing:
-        deepest = max(depth for _, depth in self.places.values())
-        columns = max(column for column, _ in self.places.values())
-        label = max(advance(self._label(node), NOTE) for node in self.nodes)
-        width = min(2 * PANEL, max(PANEL, (columns + 1) * (label + 6)))
-        drawing = panel(width, (deepest + 1) * ROW + 8)
-
-        def at(number: int) -> tuple[float, float]:
-            column, depth = self.places[number]
-            part = column / columns if columns else 0.5
-            return (label + 4) / 2 + (width - label - 4) * part, depth * ROW + 34
-
+        tree = tidy(0, {node.number: node.children for node in self.nodes})
+        label = max(advance(self._label(node), NOTE) for node in self.nodes) + 6
+        leaves = sum(not node.children for node in self.nodes)
+        width = min(2 * PANEL, max(PANEL, leaves * label))
+        height = tree.rows * ROW
+        drawing = panel(width, height + 8)
         shown = self.nodes[: step + 1]
+        at = {v: (x * width, y * height + 8) for v, (x, y) in tree.places.items()}
         for node in shown:
             if node.parent is not None:
-                (x, y), (px, py) = at(node.number), at(node.parent)
+                (x, y), (px, py) = at[node.number], at[node.parent]
                 drawing.line(px, py + 10, x, y - 26, "fig-line-faint")
         for node in shown:
-            x, y = at(node.number)
+            x, y = at[node.number]
             text = grouped(node.bound)
             half = advance(text, 13) / 2 + 6
             css = "fig-box" if node.bound >= self.price else "fig-box-accent"

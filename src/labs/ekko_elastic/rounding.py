@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from labs.ekko_elastic.columns import Master, machine_of
 from labs.ekko_elastic.problem import Groups, Machine, Problem, cost
-from labs.ekko_elastic.simplex import Column
+from labs.kernel.simplex import Column
 
 PATTERNS = 6
 """How many pricing may add each time what is left is solved again."""
@@ -68,10 +68,10 @@ class Dive:
         fractions: list[tuple[int, Column]] = []
         for amount, column in zip(simplex.x, simplex.basis, strict=True):
             whole, rest = divmod(amount, simplex.den)
-            if whole and column.type >= 0:
+            if whole and column.kind >= 0:
                 b = self._less(b, column, whole)
                 taken.append((column, whole))
-            if rest and column.type >= 0:
+            if rest and column.kind >= 0:
                 fractions.append((-rest, column))
         order = [column for _, column in sorted(fractions)]
         self._finish(b, taken, order)
@@ -103,7 +103,7 @@ class Dive:
         left = list(b)
         for i, n in column.items:
             left[i] = max(0, left[i] - n * number)
-        for k in self.master.simplex.counting[column.type]:
+        for k in self.master.simplex.counting[column.kind]:
             left[k] = max(0, left[k] - number)
         return left
 

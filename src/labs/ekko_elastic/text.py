@@ -11,7 +11,7 @@ from labs.ekko_elastic.problem import Groups, Machine, MachineType, Problem, Sha
 from labs.kernel.parameters import typed_lines
 
 NEEDS = ("processor", "memory", "network")
-MOST_CLASSES, MOST_SHARDS, MOST_NEEDED, MOST_PRICE = 12, 400, 100_000, 10_000
+MOST_CLASSES, MOST_TYPES, MOST_SHARDS, MOST_NEEDED, MOST_PRICE = 12, 4, 400, 100_000, 10_000
 SHARDS = "A 6 72 2 6\nB 8 20 7 6\nC 18 24 2 6\nD 4 12 1 6"
 """The example: classes heavy on memory, on the network and on the processor, and a small one."""
 MACHINES = "large 64 256 25 20\nsmall 32 128 10 11\nmemory 32 256 10 16"
@@ -21,15 +21,12 @@ def read_shards(text: str, limit: int | None = None) -> tuple[ShardClass, ...]:
     """Return the classes in *text*, of which at most *limit* shards may share a machine."""
     shards = []
     for number, line, name, values in _lines(text, "count", "A 6 72 2 6"):
-        demand, count = tuple(values[:3]), values[3]
-        if not any(demand):
+        if not any(values[:3]):
             raise ValueError(f"Line {number}: a shard needs something; “{line}” needs nothing.")
-        shards.append(ShardClass(name, demand, count, limit))
-    if not shards:
-        raise ValueError("There are no shards: type at least one line such as “A 6 72 2 6”.")
-    if len(shards) > MOST_CLASSES:
-        raise ValueError(f"There are {len(shards)} classes; the lab takes at most {MOST_CLASSES}.")
+        shards.append(ShardClass(name, tuple(values[:3]), values[3], limit))
     total = sum(shard.count for shard in shards)
+    _check(len(shards), MOST_CLASSES, "shards: type at least one line such as “A 6 72 2 6”",
+           "classes")  # fmt: skip
     if total > MOST_SHARDS:
         raise ValueError(f"There are {total} shards; at most {MOST_SHARDS} are packed.")
     return tuple(shards)
@@ -37,15 +34,18 @@ def read_shards(text: str, limit: int | None = None) -> tuple[ShardClass, ...]:
 
 def read_machines(text: str) -> tuple[MachineType, ...]:
     """Return the machine types in *text*."""
-    types = tuple(
-        MachineType(name, tuple(values[:3]), values[3])
-        for _, _, name, values in _lines(text, "price", "large 64 256 25 20")
-    )
-    if not types:
-        raise ValueError("There are no machines: type a line such as “large 64 256 25 20”.")
-    if len(types) > 4:
-        raise ValueError(f"There are {len(types)} machine types; the lab takes at most 4.")
-    return types
+    table = _lines(text, "price", "large 64 256 25 20")
+    types = [MachineType(name, tuple(values[:3]), values[3]) for _, _, name, values in table]
+    _check(len(types), MOST_TYPES, "machines: type a line such as “large 64 256 25 20”",
+           "machine types")  # fmt: skip
+    return tuple(types)
+
+
+def _check(count: int, most: int, none: str, many: str) -> None:
+    if not count:
+        raise ValueError(f"There are no {none}.")
+    if count > most:
+        raise ValueError(f"There are {count} {many}; the lab takes at most {most}.")
 
 
 def read_moves(text: str, problem: Problem) -> Groups:

@@ -60,11 +60,9 @@ def problem(counts: dict[Vector, int]) -> Problem:
     return Problem(tuple(shards), TYPES, RESOURCES)
 
 
-def on_day(day: int, percent: int = 100) -> Problem:
-    """Return the problem of *day*, with demand scaled to *percent* and rounded up."""
-    return problem(
-        {demand: -(-days[day] * percent // 100) for demand, days in live().items() if days[day]}
-    )
+def on_day(day: int) -> Problem:
+    """Return the problem of *day*."""
+    return problem({demand: days[day] for demand, days in live().items() if days[day]})
 
 
 def _days(row: str) -> Vector:

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from labs.dominators.functions import read_function
 from labs.dominators.graph import Graph
-from labs.dominators.layout import layered, tidy
+from labs.dominators.layout import layered
 from labs.dominators.picture import SMALL, Box, Marks, _merged, draw_flow, draw_tree, listing
 from labs.dominators.route import BENDS, HALF, SAMPLES, _at, route
 from labs.dominators.text import read_graph
 from labs.dominators.textbook import TEXTBOOK
 from labs.dominators.tree import DominatorTree
 from labs.kernel.drawing import Drawing
+from labs.kernel.trees import tidy
 from support.drawn import SVG, outside
 
 

@@ -11,17 +11,16 @@ from hypothesis import strategies as st
 from labs.ekko_elastic.branch import solve
 from labs.ekko_elastic.columns import Master, machine_of
 from labs.ekko_elastic.families import problem
-from labs.ekko_elastic.knapsack import Budget, Knapsack
 from labs.ekko_elastic.problem import (
     MachineType,
     Problem,
     ShardClass,
     cost,
-    dot,
 )
 from labs.ekko_elastic.reference import solve_dual
-from labs.ekko_elastic.simplex import Column, Simplex
 from labs.ekko_elastic.text import EXAMPLE
+from labs.kernel.knapsack import Budget, Knapsack
+from labs.kernel.simplex import Column, Simplex, dot
 from support.packings import typed
 
 
@@ -33,7 +32,7 @@ def inverse_holds(simplex: Simplex) -> bool:
         dense = [0] * size
         for i, n in column.items:
             dense[i] += n
-        for row in simplex.counting[column.type]:
+        for row in simplex.counting[column.kind]:
             dense[row] += 1
         for r in range(size):
             entry = dot(rows[r], dense)

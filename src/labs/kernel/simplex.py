@@ -13,34 +13,37 @@ row to start from. Ties in the ratio test are broken lexicographically (Dantzig,
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
+from operator import mul
 from typing import NamedTuple
 
-from labs.ekko_elastic.problem import dot
+
+def dot(left: Iterable[int], right: Iterable[int]) -> int:
+    """Return the sum of the products of two vectors."""
+    return sum(map(mul, left, right))
 
 
 class Column(NamedTuple):
-    """A column: *price*, machine type (-1 if it is not a pattern), and (row, entry) pairs.
+    """A column: *price*, kind (-1 if it is of none), and (row, entry) pairs.
 
-    The rows of ``items`` are classes. A pattern has an entry of 1, besides, in every row that
-    counts the machines of its type.
+    It has an entry of 1, besides, in every row that counts the columns of its kind.
     """
 
     price: int
-    type: int
+    kind: int
     items: tuple[tuple[int, int], ...]
 
 
 class Simplex:
     """A basis of columns for the right-hand side *b*, with A, D, x and duals as integers."""
 
-    def __init__(self, b: Sequence[int], starters: Sequence[Column], types: int) -> None:
+    def __init__(self, b: Sequence[int], starters: Sequence[Column], kinds: int) -> None:
         """Start from *starters*, the i-th of which has a single entry of 1, in row i."""
         self.b = list(b)
         self.basis = list(starters)
         self.den = 1
         self.pivots = 0
-        self.counting: list[list[int]] = [[] for _ in range(types + 1)]
-        """By type, the rows that count its machines; the last entry, for -1, stays empty."""
+        self.counting: list[list[int]] = [[] for _ in range(kinds + 1)]
+        """By kind, the rows that count its columns; the last entry, for -1, stays empty."""
         prices = [column.price for column in starters]
         self.rows = [[n, *(int(i == k) for i in range(len(b)))] for k, n in enumerate(b)]
         """x_r and row r of A, and at the end the objective and the duals."""
@@ -62,13 +65,13 @@ class Simplex:
         return self.rows[-1][1:]
 
     def shift(self, row: Sequence[int]) -> list[int]:
-        """Return, by type, what the counting rows add to a pattern's product with *row*."""
+        """Return, by kind, what the counting rows add to a column's product with *row*."""
         return [sum(row[k + 1] for k in rows) for rows in self.counting]
 
     def direction(self, column: Column) -> list[int]:
         """Return D · B⁻¹ a for the *column* a, and at its end its worth less its price, times D."""
         items = [(i + 1, n) for i, n in column.items]
-        items += [(k + 1, 1) for k in self.counting[column.type]]
+        items += [(k + 1, 1) for k in self.counting[column.kind]]
         y = [sum([row[i] * n for i, n in items]) for row in self.rows]
         y[-1] -= column.price * self.den
         return y
@@ -111,14 +114,14 @@ class Simplex:
         for row in self.rows:
             row[0] = dot(row[1:], b)
 
-    def count_machines(self, kind: int, sense: int) -> int:
-        """Add a row that counts the machines of type number *kind*, and return its place in b.
+    def count(self, kind: int, sense: int) -> int:
+        """Add a row that counts the columns of a *kind*, and return its place in b.
 
         Its slack (*sense* 1: at most b) or surplus (-1: at least b) is basic. Its b is 0 until
         :meth:`set_b` says what it is.
         """
         k = len(self.b)
-        bought = [row for row, c in zip(self.rows, self.basis, strict=False) if c.type == kind]
+        bought = [row for row, c in zip(self.rows, self.basis, strict=False) if c.kind == kind]
         row = [-sense * sum(column) for column in zip(*bought, strict=True)] or [0] * (k + 1)
         self.rows.insert(k, row)
         for r, other in enumerate(self.rows):
@@ -139,11 +142,11 @@ class Simplex:
         best: Column | None = None
         best_price, best_change = 0, 1
         for column in chain.from_iterable(pools):
-            change = row_shift[column.type]
+            change = row_shift[column.kind]
             for i, n in column.items:
                 change += row[i + 1] * n
             if change < 0:
-                price = column.price * den - z_shift[column.type]
+                price = column.price * den - z_shift[column.kind]
                 for i, n in column.items:
                     price -= z[i + 1] * n
                 if best is None or price * best_change < best_price * -change:

@@ -1,7 +1,6 @@
-"""Pricing: the pattern of one machine type that is worth most at given prices of the classes.
+"""A knapsack with several resources and a limit for every class of items, in whole numbers.
 
-A knapsack with a constraint for every resource and a limit for every class, solved by depth-first
-branch and bound. For any u >= 0 the worth of a pattern a is at most
+It is solved by depth-first branch and bound. For any u >= 0 the worth of a pattern a is at most
 
     u · W + sum (π_i - u · w_i) a_i
 
@@ -10,7 +9,7 @@ terms that are still to come, is no more than the best worth so far. The multipl
 few steps of the subgradient method in whole numbers; a poor u costs effort and never an answer.
 
 What is left of all resources is one whole number, with a guard bit above every resource, so one
-subtraction and one comparison tell whether a shard still fits.
+subtraction and one comparison tell whether an item still fits.
 """
 
 from collections import Counter
@@ -18,7 +17,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from labs.ekko_elastic.problem import Vector, dot
+from labs.kernel.simplex import dot
+
+Vector = tuple[int, ...]
 
 SCALE = 1 << 16
 """Multipliers are whole numbers in units of 1 / SCALE."""
@@ -49,7 +50,7 @@ class Answer:
 
 
 class Knapsack:
-    """The patterns of one machine type, as a search."""
+    """What fits into one *capacity*: a pattern is a number of items of each class."""
 
     def __init__(self, capacity: Vector, demands: Sequence[Vector]) -> None:
         self.capacity = capacity
@@ -81,16 +82,69 @@ class Knapsack:
             return Answer(max(target, 0), () if target < 0 else None, complete=True)
         budget.left -= len(items) * len(self.capacity)
         data = [(prices[i] * SCALE, self.demands[i], most[i]) for i in items]
-        bound = self._multiply(data, target, 1 if hopeful else STEPS)
+        u, bound = self._multiply(data, target, 1 if hopeful else STEPS)
         if bound <= target * SCALE:
             return Answer(target, None, complete=True)
+        spent = {i: dot(u, self.demands[i]) for i in items}
+        surplus = {i: prices[i] * SCALE - spent[i] for i in items}
+
+        def first(i: int) -> tuple[int, int, int]:
+            """Put what gains first, by worth for its room, then what loses, the least first."""
+            if surplus[i] > 0:
+                return 0, -(prices[i] * SCALE << 20) // (spent[i] + 1), i
+            return 1, -surplus[i], i
+
+        # one entry for every copy; following[e] is the first entry of the next class
+        order = sorted(items, key=first)
+        ends = accumulate(most[i] for i in order)
+        following = [end for i, end in zip(order, ends, strict=True) for _ in range(most[i])]
+        classes = [i for i in order for _ in range(most[i])]
+        weight = [self._packed[i] for i in classes]
+        gain = [surplus[i] for i in classes]
+        rest = list(accumulate((max(g, 0) for g in reversed(gain)), initial=0))[::-1]
+        count, losing = len(classes), sum(g > 0 for g in gain)
+        guard, scale = self._guard, SCALE
+        best = max(target, 0)
+        bar = best * scale
+        found: list[int] | None = [] if target < 0 else None
+        chosen: list[int] = []
+        nodes = 0
         limit = min(budget.left, patience) if hopeful else budget.left
-        best, found, stopped = self._search(items, prices, most, target, budget, limit, patience)
+        stop = min(limit, patience)
+
+        def go(e: int, room: int, level: int, value: int) -> bool:
+            """Choose among entries from *e* on; return whether to stop."""
+            nonlocal best, bar, found, nodes
+            nodes += 1
+            if nodes > stop and (found is not None or nodes > limit):
+                return True
+            while e < count and level + rest[e] > bar:
+                higher = level + gain[e]
+                if higher + rest[e + 1] > bar:
+                    left = room - weight[e]
+                    if left & guard == guard:
+                        total = value + prices[classes[e]]
+                        chosen.append(classes[e])
+                        if total > best:
+                            best, bar, found = total, total * scale, chosen[:]
+                        if go(e + 1, left, higher, total):
+                            return True
+                        chosen.pop()
+                elif e >= losing:
+                    return False  # the rest loses as much or more
+                e = following[e]
+            return False
+
+        stopped = go(0, self._room | guard, dot(u, self.capacity), 0)
+        budget.left -= nodes
+        budget.nodes += nodes
         numbers = None if found is None else tuple(sorted(Counter(found).items()))
         return Answer(best, numbers, not stopped)
 
-    def _multiply(self, data: Sequence[tuple[int, Vector, int]], target: int, steps: int) -> int:
-        """Improve the multipliers in so many steps; return their bound on the worth, times SCALE.
+    def _multiply(
+        self, data: Sequence[tuple[int, Vector, int]], target: int, steps: int
+    ) -> tuple[list[int], int]:
+        """Improve the multipliers in so many steps; return them and their bound, times SCALE.
 
         The *data* are price, times SCALE, demand and limit of each class.
         """
@@ -127,66 +181,4 @@ class Knapsack:
             ]
         self._multipliers = best
         assert least is not None
-        return least
-
-    def _search(
-        self, items: Sequence[int], prices: Sequence[int], most: Sequence[int], target: int,
-        budget: Budget, limit: int, patience: int,
-    ) -> tuple[int, list[int] | None, bool]:  # fmt: skip
-        """Return the best worth, its shards if it is above the target, and whether it stopped."""
-        u = self._multipliers or ()
-        spent = {i: dot(u, self.demands[i]) for i in items}
-        surplus = {i: prices[i] * SCALE - spent[i] for i in items}
-        # first what gains, by worth for the room it takes; then what loses, the least loss first
-        order = sorted(
-            (i for i in items if surplus[i] > 0),
-            key=lambda i: (-(prices[i] * SCALE << 20) // (spent[i] + 1), i),
-        )
-        order += sorted((i for i in items if surplus[i] <= 0), key=lambda i: (-surplus[i], i))
-        # one entry for every copy; following[e] is the first entry of the next class
-        classes: list[int] = []
-        following: list[int] = []
-        for i in order:
-            classes += [i] * most[i]
-            following += [len(classes)] * most[i]
-        count = len(classes)
-        weight = [self._packed[i] for i in classes]
-        worth = [prices[i] for i in classes]
-        gain = [surplus[i] for i in classes]
-        losing = sum(g > 0 for g in gain)
-        rest = list(accumulate((max(g, 0) for g in reversed(gain)), initial=0))[::-1]
-        guard, scale = self._guard, SCALE
-        best = max(target, 0)
-        bar = best * scale
-        found: list[int] | None = [] if target < 0 else None
-        chosen: list[int] = []
-        nodes = 0
-        stop = min(limit, patience)
-
-        def go(e: int, room: int, level: int, value: int) -> bool:
-            """Choose among entries from *e* on; return whether to stop."""
-            nonlocal best, bar, found, nodes
-            nodes += 1
-            if nodes > stop and (found is not None or nodes > limit):
-                return True
-            while e < count and level + rest[e] > bar:
-                higher = level + gain[e]
-                if higher + rest[e + 1] > bar:
-                    left = room - weight[e]
-                    if left & guard == guard:
-                        total = value + worth[e]
-                        chosen.append(classes[e])
-                        if total > best:
-                            best, bar, found = total, total * scale, chosen[:]
-                        if go(e + 1, left, higher, total):
-                            return True
-                        chosen.pop()
-                elif e >= losing:
-                    return False  # the rest loses as much or more
-                e = following[e]
-            return False
-
-        stopped = go(0, self._room | guard, dot(u, self.capacity), 0)
-        budget.left -= nodes
-        budget.nodes += nodes
-        return best, found, stopped
+        return best, least

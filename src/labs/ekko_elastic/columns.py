@@ -22,6 +22,8 @@ from labs.kernel.simplex import Column, Simplex, dot
 
 PATIENCE = 100
 """Knapsack nodes after which pricing is content with any pattern that improves."""
+ENOUGH = 40
+"""Knapsack nodes for a pattern that completes a packing."""
 UNIT = 1 << 16
 """Prices between duals and floor are whole numbers in units of 1 / UNIT."""
 MOST_PIVOTS = 3000
@@ -58,9 +60,10 @@ def priced(
 
 def machine_of(problem: Problem, column: Column) -> Machine:
     """Return the machine that is filled as *column* says."""
-    held = dict(column.items)
-    pattern = tuple(held.get(i, 0) for i in range(len(problem.shards)))
-    return Machine(problem.types[column.kind], pattern)
+    pattern = [0] * len(problem.shards)
+    for i, number in column.items:
+        pattern[i] = number
+    return Machine(problem.types[column.kind], tuple(pattern))
 
 
 class Master:
@@ -171,8 +174,10 @@ class Master:
             best, worth = Column(1, 0, ()), 0
             for place, (machine, row) in enumerate(self.problem.offers):
                 most, target = list(map(min, row, left)), worth * machine.price // best.price
+                if dot(prices, most) <= target:
+                    continue
                 answer = self._knapsacks[place].best(
-                    prices, most, target, self.budget, PATIENCE, hopeful=True
+                    prices, most, target, self.budget, ENOUGH, hopeful=True
                 )
                 if answer.items and answer.worth * best.price > worth * machine.price:
                     worth, best = answer.worth, Column(machine.price, place, answer.items)

@@ -9,7 +9,7 @@ types' prices. Everything is a whole number.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import gcd, lcm
 from operator import mul, sub
 
@@ -34,6 +34,16 @@ class ShardClass:
         """Return how many fit into *room*, beside the *held* ones, and keep to the limit."""
         fit = min(have // need for have, need in zip(room, self.demand, strict=True) if need)
         return fit if self.limit is None else min(fit, self.limit - held)
+
+    def alone(self, capacity: Vector) -> int:
+        """Return how many of all its shards fit on a machine of *capacity* with nothing else."""
+        fit = _fit(self.demand, capacity)
+        return min(self.count, fit if self.limit is None else min(fit, self.limit))
+
+
+@lru_cache(maxsize=1024)  # a month asks the same again every day
+def _fit(demand: Vector, capacity: Vector) -> int:
+    return min(have // need for have, need in zip(capacity, demand, strict=True) if need)
 
 
 @dataclass(frozen=True)
@@ -68,7 +78,7 @@ class Problem:
         for shard in self.shards:
             if not any(shard.demand):
                 raise ValueError(f"A shard needs something; “{shard.name}” needs nothing.")
-            if not any(shard.copies(machine.capacity) > 0 for machine in self.types):
+            if not any(_fit(shard.demand, machine.capacity) for machine in self.types):
                 raise ValueError(self._misfit(shard))
 
     @cached_property
@@ -89,8 +99,7 @@ class Problem:
     def most(self) -> tuple[Vector, ...]:
         """How many shards of each class fit on a machine of each type that holds nothing else."""
         return tuple(
-            tuple(min(s.count, s.copies(machine.capacity)) for s in self.shards)
-            for machine in self.types
+            tuple(shard.alone(machine.capacity) for shard in self.shards) for machine in self.types
         )
 
     @cached_property

@@ -74,7 +74,7 @@ def note(
     )
 
 
-CONTROLS = {"rules": ("seed", 1), "month": ("headroom", 1), "trace": ("day", 0)}
+CONTROLS = {"rules": ("items", 14), "month": ("headroom", 1), "trace": ("day", 0)}
 """By scenario or view, the control that is moved, and its first value; elsewhere the scale."""
 
 

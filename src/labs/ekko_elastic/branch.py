@@ -84,8 +84,10 @@ class Tree:
         start = pack(problem, START)
         self.master.add_machines(start)
         self.incumbent = Incumbent(start, self.master.floor.bound(problem))
-        if not self.incumbent.proved:  # the scarcest resource asks for less
-            columns = self.master.filled(self.master.floor.prices, problem.counts)
+        for prices in ([*map(sum, problem.shares[0])], self.master.floor.prices):
+            if self.incumbent.proved:  # the scarcest resource asks for no less
+                break
+            columns = self.master.filled(prices, problem.counts)
             self.master.add(column for column, _ in columns)
             if self.master.budget.left > 0:
                 self.incumbent.offer(trimmed(problem, columns))

@@ -116,9 +116,9 @@ class EditView:
     def describe(self, step: int) -> str:
         """Say what the last of *step* edits did, and what the tree is now."""
         graph, tree, outcome = self._after(step)
-        words = self._sentence(graph, outcome)
+        text = self._sentence(graph, outcome)
         if outcome:
-            words += (
+            text += (
                 f" Visited: {listing(name(graph, v) for v in outcome.visited)}."
                 f" Moved: {listing(name(graph, v) for v in outcome.moved)}."
                 f" The update took {grouped(outcome.cost.total)} operations;"
@@ -127,10 +127,10 @@ class EditView:
             )
         kind = "post-dominator" if self._post else "dominator"
         if len(tree) <= SMALL:
-            words += f" The {kind} tree: {in_words(graph, tree)}."
+            text += f" The {kind} tree: {in_words(graph, tree)}."
         else:
-            words += f" The {kind} tree has {grouped(len(tree))} vertices."
-        return words
+            text += f" The {kind} tree has {grouped(len(tree))} vertices."
+        return text
 
     def _after(self, step: int) -> tuple[Graph, DominatorTree, Outcome | None]:
         """Return graph and tree after *step* edits, and what the last one did.

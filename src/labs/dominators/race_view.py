@@ -76,9 +76,9 @@ class RaceView:
     @cached_property
     def sizes(self) -> list[int]:
         """Return the sizes to draw: some up to the largest, and both sides of the rule."""
-        found = {size for size in SIZES if size * APART <= self.largest} | {self.largest}
+        sizes = {size for size in SIZES if size * APART <= self.largest} | {self.largest}
         both = {self.rule.small, self.rule.small + 1}
-        return sorted(found | {size for size in both if SIZES[0] <= size <= self.largest})
+        return sorted(sizes | {size for size in both if SIZES[0] <= size <= self.largest})
 
     @property
     def lines(self) -> list[Line]:

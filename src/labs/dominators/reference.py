@@ -13,13 +13,13 @@ def reached(
     """Return what *root* reaches by paths that avoid *without*."""
     if root == without:
         return set()
-    found, waiting = {root}, [root]
+    vertices, waiting = {root}, [root]
     while waiting:
         for s in successors(waiting.pop()):
-            if s not in found and s != without:
-                found.add(s)
+            if s not in vertices and s != without:
+                vertices.add(s)
                 waiting.append(s)
-    return found
+    return vertices
 
 
 def dominators(root: int, successors: Callable[[int], Iterable[int]]) -> dict[int, set[int]]:

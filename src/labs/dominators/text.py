@@ -71,8 +71,8 @@ def read_edits(text: str, graph: Graph) -> list[Update]:
 def vertex_named(graph: Graph, name: str) -> int:
     """Return the vertex called *name*."""
     if name not in graph.names:
-        known = ", ".join(graph.names[:12]) + (", …" if len(graph) > 12 else "")
-        raise ValueError(f"There is no vertex “{name}” in this graph; there are {known}.")
+        names = ", ".join(graph.names[:12]) + (", …" if len(graph) > 12 else "")
+        raise ValueError(f"There is no vertex “{name}” in this graph; there are {names}.")
     return graph.names.index(name)
 
 

@@ -56,10 +56,10 @@ def _shape(tree: DominatorTree) -> Iterator[str]:
 
 def _reachability(tree: DominatorTree) -> Iterator[str]:
     """Check that exactly what the root reaches is in the tree."""
-    found = reached(tree.root, tree.successors_in(tree.graph))
-    for v in sorted(found - tree.level.keys()):
+    vertices = reached(tree.root, tree.successors_in(tree.graph))
+    for v in sorted(vertices - tree.level.keys()):
         yield f"{_name(tree, v)} is reached but not in the tree."
-    for v in sorted(tree.level.keys() - found):
+    for v in sorted(tree.level.keys() - vertices):
         yield f"{_name(tree, v)} is in the tree but not reached."
 
 
@@ -78,18 +78,18 @@ def _fresh(tree: DominatorTree) -> Iterator[str]:
 
 def _parent_property(tree: DominatorTree) -> Iterator[str]:
     for parent, below in tree.children.items():
-        found = reached(tree.root, tree.successors_in(tree.graph), without=parent)
+        without_parent = reached(tree.root, tree.successors_in(tree.graph), without=parent)
         for v in below:
-            if v in found:
+            if v in without_parent:
                 yield f"{_name(tree, v)} is reached without its idom {_name(tree, parent)}."
 
 
 def _sibling_property(tree: DominatorTree) -> Iterator[str]:
     for below in tree.children.values():
         for sibling in below:
-            found = reached(tree.root, tree.successors_in(tree.graph), without=sibling)
+            without_sibling = reached(tree.root, tree.successors_in(tree.graph), without=sibling)
             for v in below:
-                if v != sibling and v not in found:
+                if v != sibling and v not in without_sibling:
                     yield f"{_name(tree, v)} is reached only by way of its sibling" + (
                         f" {_name(tree, sibling)}."
                     )

@@ -140,23 +140,23 @@ def check(path: Path, file: str) -> Configuration:
     return Configuration([Diagnostic(file, line, text) for line, text in found], values, lines)
 
 
-def unknown_names(conf: Configuration, known: Collection[str], file: str) -> list[Diagnostic]:
+def unknown_names(conf: Configuration, settings: Collection[str], file: str) -> list[Diagnostic]:
     """Return a mistake for each value that is set under a name that is no setting.
 
     Helpers of the file itself (names that begin with ``_``, modules, functions) are none.
     """
     plain = (str, bytes, int, float, list, tuple, dict, set, type(None))
     return [
-        Diagnostic(file, line, f"no setting is called {name}{_meant(name, known)}")
+        Diagnostic(file, line, f"no setting is called {name}{_meant(name, settings)}")
         for name, line in sorted(conf.lines.items())
         if not name.startswith("_")
-        and name not in known
+        and name not in settings
         and isinstance(conf.values.get(name), plain)
     ]
 
 
-def _meant(name: str, known: Collection[str]) -> str:
-    near = get_close_matches(name, known, n=1)
+def _meant(name: str, settings: Collection[str]) -> str:
+    near = get_close_matches(name, settings, n=1)
     return f"; did you mean {near[0]}?" if near else "; a name of your own begins with _"
 
 

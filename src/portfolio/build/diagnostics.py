@@ -79,7 +79,7 @@ def translate(
     unreadable = {entry.file for entry in entries if entry.kind in _PAGE_IS_LOST}
     judged = {entry.file for entry in entries if entry.kind == "portfolio.front_matter"}
     untitled = {entry.file for entry in entries if entry.kind == "portfolio.title"}
-    found = set()
+    mistakes = set()
     for entry in entries:
         if entry.kind == "toc.not_included" and str(source / "index.md") in untitled:
             continue  # the home page is empty, and its tables of contents are gone
@@ -87,14 +87,14 @@ def translate(
             continue
         if entry.file in judged and entry.kind != "portfolio.front_matter":
             continue  # what Sphinx made of a page whose front matter is wrong
-        words, needle = _rewrite(entry, source, env)
+        message, needle = _rewrite(entry, source, env)
         if not entry.file:  # not about a page: about a setting, if the message names one
             line = line_of_setting(entry.message, source / "conf.py") or 1
-            found.add(Diagnostic(_relative(str(source / "conf.py"), base), line, words))
+            mistakes.add(Diagnostic(_relative(str(source / "conf.py"), base), line, message))
             continue
         line = _locate(Path(entry.file), entry.line, needle)
-        found.add(Diagnostic(_relative(entry.file, base), line, _relative_text(words, base)))
-    return sorted(found)
+        mistakes.add(Diagnostic(_relative(entry.file, base), line, _relative_text(message, base)))
+    return sorted(mistakes)
 
 
 def _without_consequences(
@@ -129,11 +129,11 @@ def _without_consequences(
 
 def _few_unknown_keys(entries: list[Entry], source: Path, env: "BuildEnvironment") -> list[Entry]:
     """Make one entry of citations that no bibliography has, if they are of many keys."""
-    known = set(KnownNames(source, env).keys())
+    keys = set(KnownNames(source, env).keys())
     unknown: dict[str, Entry] = {}
     for entry in entries:
         match = re.search(r'key "(.*)"', entry.message)
-        if entry.kind == "bibtex.key_not_found" and match and match[1] not in known:
+        if entry.kind == "bibtex.key_not_found" and match and match[1] not in keys:
             unknown.setdefault(match[1], entry)
     files = sorted(env.domaindata["cite"]["bibdata"].bibfiles)
     if len(unknown) < MANY or not files:
@@ -183,10 +183,10 @@ def _page_meant(entry: Entry, source: Path) -> str:
 
 def _rewrite(entry: Entry, source: Path, env: "BuildEnvironment | None") -> tuple[str, str]:
     """Return the words for *entry*, and the text to look for in the source, or ``""``."""
-    for kind, pattern, words in _RULES:
+    for kind, pattern, rewrite in _RULES:
         if entry.kind == kind and (match := re.search(pattern, entry.message, re.DOTALL)):
             needle = match["name"] if "name" in match.re.groupindex else ""
-            return words(match, KnownNames(source, env)), needle
+            return rewrite(match, KnownNames(source, env)), needle
     message = " ".join(entry.message.split())
     return (message if len(message) <= LONGEST else f"{message[: LONGEST - 1]}…"), ""
 
@@ -253,7 +253,7 @@ class KnownNames:
         return list(getattr(standard, table))
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, candidates: Iterable[str]) -> str:
     """Return ``; nearest: a, b`` with the known names most like *name*, or ``""``.
 
     The suffix of a page does not count, or all pages would look alike.
@@ -262,7 +262,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     '; nearest: lightning.md'
     """
     names: dict[str, str] = {}
-    for other in known:
+    for other in candidates:
         names.setdefault(other.removesuffix(".md"), other)
     matches = get_close_matches(name.lower().removesuffix(".md"), names, n=3, cutoff=0.65)
     return f"; nearest: {', '.join(names[match] for match in matches)}" if matches else ""
@@ -273,10 +273,10 @@ Words = Callable[["re.Match[str]", KnownNames], str]
 
 def _citation(match: "re.Match[str]", names: KnownNames) -> str:
     key = match["name"]
-    known = names.keys()
-    if key in known:
+    keys = names.keys()
+    if key in keys:
         return f"a page cites with {{footcite:p}}`{key}`, and lists its sources where it says"
-    return f'unknown citation key "{key}"{nearest(key, known)} (keys are in references.bib)'
+    return f'unknown citation key "{key}"{nearest(key, keys)} (keys are in references.bib)'
 
 
 def _term(match: "re.Match[str]", names: KnownNames) -> str:
@@ -288,8 +288,8 @@ def _term(match: "re.Match[str]", names: KnownNames) -> str:
 
 def _link(match: "re.Match[str]", names: KnownNames) -> str:
     target = match["name"]
-    known = [*names.pages(), *names.anchors(""), *names.labels()]
-    suggestion = nearest(target, [name for name in known if name != target])
+    targets = [*names.pages(), *names.anchors(""), *names.labels()]
+    suggestion = nearest(target, [name for name in targets if name != target])
     return (
         f'broken link: no page, file, heading of this page or label is called "{target}"'
         f"{suggestion}"
@@ -327,8 +327,8 @@ def _option(match: "re.Match[str]", _: KnownNames) -> str:
 
 def _listed(match: "re.Match[str]", names: KnownNames) -> str:
     page = match["name"]
-    known = [name.removesuffix(".md") for name in names.pages()]
-    return f'the table of contents lists "{page}", but there is no such page{nearest(page, known)}'
+    pages = [name.removesuffix(".md") for name in names.pages()]
+    return f'the table of contents lists "{page}", but there is no such page{nearest(page, pages)}'
 
 
 def _unlisted(_: "re.Match[str]", __: KnownNames) -> str:
@@ -434,5 +434,5 @@ def _relative(file: str, base: Path) -> str:
     return path.relative_to(base).as_posix() if path.is_relative_to(base) else file
 
 
-def _relative_text(words: str, base: Path) -> str:
-    return words.replace(f"{base}/", "")
+def _relative_text(message: str, base: Path) -> str:
+    return message.replace(f"{base}/", "")

@@ -65,8 +65,8 @@ def _shared(env: BuildEnvironment) -> str:
     for page in sorted(env.found_docs):
         digest.update(f"{page}\n{env.titles[page]}\n".encode())
         digest.update(f"{env.tocs[page]}\n{env.toctree_includes.get(page)}\n".encode())
-        shown = {key: value for key, value in env.metadata[page].items() if key != WORD_COUNT}
-        digest.update(f"{sorted(shown.items(), key=str)}\n".encode())
+        metadata = {key: value for key, value in env.metadata[page].items() if key != WORD_COUNT}
+        digest.update(f"{sorted(metadata.items(), key=str)}\n".encode())
     objects = sorted(map(str, standard.get_objects()))
     digest.update(repr(objects).encode())
     for page in sorted({item[3] for item in standard.get_objects() if item[2] == "term"}):
@@ -87,11 +87,11 @@ def _mend_search_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]
             page: sorted(
                 {
                     (text, target or "", main)
-                    for kind, value, target, main, _ in found
+                    for kind, value, target, main, _ in entries_of_page
                     for text in split_index_msg(kind, value)
                 }
             )
-            for page, found in sorted(app.env.domains.index_domain.entries.items())
+            for page, entries_of_page in sorted(app.env.domains.index_domain.entries.items())
         }
         indexer._index_entries.clear()
         indexer._index_entries.update(entries)

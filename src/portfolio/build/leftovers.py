@@ -164,8 +164,8 @@ def _check_text(app: Sphinx, doctree: nodes.document) -> None:
             _warn(page, _line(raw), "this comment is never closed; close it with -->")
     for text in doctree.findall(nodes.Text):
         if not _is_literal(text):
-            for found, hint in not_understood(text):
-                _warn(page, _line(text), f"“{found}” was not understood: {hint}")
+            for markup, hint in not_understood(text):
+                _warn(page, _line(text), f"“{markup}” was not understood: {hint}")
 
 
 def _is_literal(text: nodes.Text) -> bool:

@@ -134,8 +134,8 @@ def run_sphinx(
                 status=None,
                 warning=log,  # type: ignore[arg-type]  # Sphinx only writes to it
             )
-            known = {"extensions", *(option.name for option in app.config)}
-            if unknown := conf_check.unknown_names(configuration, known, conf):
+            settings = {"extensions", *(option.name for option in app.config)}
+            if unknown := conf_check.unknown_names(configuration, settings, conf):
                 raise ContentError(unknown)
             app.connect("env-get-outdated", lambda *_: list(changed))
             app.build()

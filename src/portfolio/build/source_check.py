@@ -12,20 +12,22 @@ from portfolio.content.diagnostic import Diagnostic
 _READ = {".md", ".bib", ".py", ".json", ".txt", ".css", ".js", ".svg", ".png", ".pdf"}
 
 
-def check(source: Path, shown: str) -> list[Diagnostic]:
-    """Return what cannot be read below *source*, which messages call *shown*."""
+def check(source: Path, folder_name: str) -> list[Diagnostic]:
+    """Return what cannot be read below *source*, which messages call *folder_name*."""
     mistakes = []
     if not (source / "conf.py").exists():
         text = "there is no such file; it is the configuration of the site"
-        mistakes.append(Diagnostic(f"{shown}/conf.py", 1, text))
+        mistakes.append(Diagnostic(f"{folder_name}/conf.py", 1, text))
     for path in fingerprint.source_files(source):
         if text := _problem(path):
             name = path.relative_to(source).as_posix()
-            mistakes.append(Diagnostic(f"{shown}/{name}", 1, text))
+            mistakes.append(Diagnostic(f"{folder_name}/{name}", 1, text))
     for folder in fingerprint.source_folders(source):
         if folder != source and folder.suffix in _READ:
             name = folder.relative_to(source).as_posix()
-            mistakes.append(Diagnostic(f"{shown}/{name}", 1, "this is a folder and not a file"))
+            mistakes.append(
+                Diagnostic(f"{folder_name}/{name}", 1, "this is a folder and not a file")
+            )
     return mistakes
 
 

@@ -25,7 +25,7 @@ class Catalogue:
 
     @cached_property
     def _by_slug(self) -> dict[str, Project]:
-        return {one.slug: one for one in self}
+        return {project.slug: project for project in self}
 
     @cached_property
     def _relations(self) -> dict[str, list[tuple[str, Project, str]]]:
@@ -51,15 +51,15 @@ class Catalogue:
 
     def in_topic(self, topic: str) -> tuple[Project, ...]:
         """Return the projects that name *topic*."""
-        return tuple(one for one in self if topic in one.topics)
+        return tuple(project for project in self if topic in project.topics)
 
     def with_publication(self, key: str) -> tuple[Project, ...]:
         """Return the projects that the publication *key* belongs to."""
-        return tuple(one for one in self if key in one.publications)
+        return tuple(project for project in self if key in project.publications)
 
     def with_lab(self, lab: str) -> Project | None:
         """Return the project that *lab* models, or ``None``."""
-        return next((one for one in self if one.lab == lab), None)
+        return next((project for project in self if project.lab == lab), None)
 
     def relations(self, slug: str) -> tuple[tuple[str, Project, str], ...]:
         """Return (kind, other project, why) of *slug*, both stated here and by the others."""
@@ -97,15 +97,15 @@ def load(source: Path, vocabulary: Vocabulary) -> tuple[Catalogue, list[Diagnost
     return Catalogue(tuple(good), sound=not bad), sorted(set(mistakes))
 
 
-def _order(one: Project) -> tuple[bool, int, bool, int, bool, str]:
+def _order(project: Project) -> tuple[bool, int, bool, int, bool, str]:
     """Order projects: as ``order`` says; then running ones, newest, with a paper, by title."""
     return (
-        one.order is None,
-        one.order or 0,
-        one.period.end is not None,
-        -one.period.start.count,
-        not one.publications,
-        one.title,
+        project.order is None,
+        project.order or 0,
+        project.period.end is not None,
+        -project.period.start.count,
+        not project.publications,
+        project.title,
     )
 
 
@@ -133,9 +133,9 @@ def _across(projects: list[Project], slugs: set[str]) -> Iterator[Diagnostic]:
                 yield Diagnostic(one.file, relation.line, text)
 
 
-def _pair(one: Project, relation: Relation) -> tuple[str, str, str]:
+def _pair(project: Project, relation: Relation) -> tuple[str, str, str]:
     """Name a relation so that a symmetric one has one name, whichever side states it."""
-    ends = one.slug, relation.slug
+    ends = project.slug, relation.slug
     if INVERSE[relation.kind] == relation.kind:
         ends = min(ends), max(ends)
     return relation.kind, *ends

@@ -123,14 +123,14 @@ LARGEST = 5000
 """Values that the front matter of a page may have; an alias counts as what it stands for."""
 
 
-def _size(node: yaml.Node, known: dict[int, int]) -> int:
+def _size(node: yaml.Node, sizes: dict[int, int]) -> int:
     """Count the values of *node*, with those of aliases as often as they are named."""
-    if id(node) not in known:
+    if id(node) not in sizes:
         parts = node.value if isinstance(node, yaml.SequenceNode) else ()
         if isinstance(node, yaml.MappingNode):
             parts = [part for pair in node.value for part in pair]
-        known[id(node)] = 1 + sum(_size(part, known) for part in parts)
-    return known[id(node)]
+        sizes[id(node)] = 1 + sum(_size(part, sizes) for part in parts)
+    return sizes[id(node)]
 
 
 def _constructed(loader: yaml.CSafeLoader, node: yaml.Node) -> object:

@@ -202,13 +202,13 @@ class _Reader:
         return ()
 
     def texts(self, key: str) -> tuple[str, ...]:
-        found: dict[str, int] = {}
+        line_of: dict[str, int] = {}
         for item in self.items(key):
             text = self._text(f"each of {key}", item)
-            if text in found:
+            if text in line_of:
                 self.wrong(item.line, f'{key} has "{text}" twice')
-            found[text] = item.line
-        return tuple(found)
+            line_of[text] = item.line
+        return tuple(line_of)
 
     def names(self, key: str, what: str, allowed: Collection[str]) -> tuple[str, ...]:
         for item in self.items(key):

@@ -114,7 +114,9 @@ def _figure(data: dict[str, Any], name: str, *, fold: bool) -> HtmlElement:
         element(
             "thead",
             "",
-            element("tr", "", *(element("th", "", one, scope="col") for one in data["columns"])),
+            element(
+                "tr", "", *(element("th", "", column, scope="col") for column in data["columns"])
+            ),
         ),
         element("tbody", "", *map(_row, data["rows"])),
     )

@@ -240,8 +240,8 @@ def _description(drawing: InlineSvg) -> list[nodes.Node]:
     text = re.search(r"<desc\b[^>]*>(.*?)</desc>", drawing.astext(), re.DOTALL)
     if parent is None or text is None:
         return []
-    words = " ".join(unescape(text[1]).split())
-    return [nodes.paragraph("", f"[Figure: {words}]")]
+    description = " ".join(unescape(text[1]).split())
+    return [nodes.paragraph("", f"[Figure: {description}]")]
 
 
 def _visit(self: HTML5Translator, node: nodes.Element) -> None:

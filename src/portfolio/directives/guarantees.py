@@ -49,9 +49,9 @@ class Guarantees(SphinxDirective):
         self.env.note_dependency(path)
         if name not in names_of_tests(path):
             raise self.error(f"no test {name} in {file}; a promise needs the test that keeps it")
-        words, messages = self.parse_inline(promise.strip(), lineno=number)
+        inline, messages = self.parse_inline(promise.strip(), lineno=number)
         keeper = nodes.literal("", f"{file}::{name}")
-        return element("tr", "", element("td", "", *words, *messages), element("td", "", keeper))
+        return element("tr", "", element("td", "", *inline, *messages), element("td", "", keeper))
 
 
 def names_of_tests(path: Path) -> set[str]:

@@ -72,11 +72,11 @@ def _finite(digits: str) -> float:
 
 
 def _check_keys(text: str, data: dict[str, Any]) -> None:
-    for key, (kind, words) in SHAPE.items():
+    for key, (kind, description) in SHAPE.items():
         parts = data.get(key)
         texts = [*parts.values()] if isinstance(parts, dict) else parts if key != "rows" else []
         if not isinstance(parts, kind) or not all(isinstance(part, str) for part in texts or ()):
-            raise TableError(_line_of(text, f'"{key}"\\s*:'), f'needs "{key}", {words}')
+            raise TableError(_line_of(text, f'"{key}"\\s*:'), f'needs "{key}", {description}')
     for key in ("columns", "rows"):
         if not data[key]:
             raise TableError(_line_of(text, f'"{key}"\\s*:'), f"the table has no {key}")
@@ -86,8 +86,8 @@ def _check_rows(text: str, data: dict[str, Any]) -> None:
     columns = len(data["columns"])
     lengths = {len(row) if isinstance(row, list) else 0 for row in data["rows"]}
     if lengths.isdisjoint({columns, 0}) and len(lengths) == 1:
-        found = f"{columns} of {lengths.pop()} columns; each row has a cell for every column"
-        raise TableError(_line_of(text, r'"columns"\s*:'), found)
+        message = f"{columns} of {lengths.pop()} columns; each row has a cell for every column"
+        raise TableError(_line_of(text, r'"columns"\s*:'), message)
     for number, (row, places) in enumerate(zip(data["rows"], _places(text), strict=True), 1):
         if not isinstance(row, list) or len(row) != len(data["columns"]):
             raise TableError(places[0], f"row {number} must have {len(data['columns'])} cells")

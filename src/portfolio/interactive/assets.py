@@ -50,9 +50,9 @@ def panel_id(lab: str) -> str:
     return f"lab-{lab}"
 
 
-def still_names(lab: str, scenario: str, shown: Picture) -> list[str]:
+def still_names(lab: str, scenario: str, picture: Picture) -> list[str]:
     """Return the names of the files with the panels of a scenario's picture."""
-    return [f"{lab}.{scenario}.{n}.svg" for n in range(1, len(figure.panels(shown.svg)) + 1)]
+    return [f"{lab}.{scenario}.{n}.svg" for n in range(1, len(figure.panels(picture.svg)) + 1)]
 
 
 def small_name(lab: str, scenario: str) -> str:
@@ -83,8 +83,8 @@ def note_example(env: BuildEnvironment, lab: str, modules: list[str]) -> None:
 
 def examples(env: BuildEnvironment, page: str) -> dict[str, list[str]]:
     """Return the labs of the examples on *page*, with the modules that these import."""
-    found: dict[str, list[str]] = env.metadata[page].get(EXAMPLES, {})
-    return found
+    modules: dict[str, list[str]] = env.metadata[page].get(EXAMPLES, {})
+    return modules
 
 
 def labs_on(env: BuildEnvironment, page: str) -> list[str]:
@@ -94,8 +94,8 @@ def labs_on(env: BuildEnvironment, page: str) -> list[str]:
 
 def panels(env: BuildEnvironment, page: str) -> dict[str, str]:
     """Return the labs whose panels are on *page*, with the scenario at which each is open."""
-    found: dict[str, str] = env.metadata[page].get(PANELS, {})
-    return found
+    scenario_of: dict[str, str] = env.metadata[page].get(PANELS, {})
+    return scenario_of
 
 
 def used(env: BuildEnvironment) -> bool:

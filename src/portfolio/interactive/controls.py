@@ -16,30 +16,30 @@ SLIDER = 1000
 """A logarithmic slider has this many positions."""
 
 
-def parts(lab: Lab, shown: Picture, panel: str) -> list[HtmlElement]:
+def parts(lab: Lab, picture: Picture, panel: str) -> list[HtmlElement]:
     """Return every part of the form: code with parameters in it, and the other controls.
 
-    Values are those of *shown*, or the defaults; what has no meaning there is hidden.
+    Values are those of *picture*, or the defaults; what has no meaning there is hidden.
     """
-    found: list[HtmlElement] = []
+    controls: list[HtmlElement] = []
     in_code: set[str] = set()
     for view in lab.views:
         if view.code:
             in_code |= {*code_parameters(view.code)}
-            hidden = {} if view.name == shown.parameters[VIEW] else {"hidden": ""}
-            found.append(_code(view, shown, panel, hidden))
+            hidden = {} if view.name == picture.parameters[VIEW] else {"hidden": ""}
+            controls.append(_code(view, picture, panel, hidden))
     for parameter in lab.parameters:
         if parameter.name in in_code:
             continue
         views = [view.name for view in lab.views if parameter in view.parameters]
-        relevant = shown.parameters[VIEW] in views and parameter.is_relevant(shown.parameters)
-        value = shown.parameters.get(parameter.name, parameter.default)
+        relevant = picture.parameters[VIEW] in views and parameter.is_relevant(picture.parameters)
+        value = picture.parameters.get(parameter.name, parameter.default)
         node = control(parameter, value, panel)
         node["html"] |= {"data-views": " ".join(views), "data-part": parameter.name}
         if not relevant:
             node["html"]["hidden"] = ""
-        found.append(node)
-    return found
+        controls.append(node)
+    return controls
 
 
 def control(parameter: Parameter, value: Value, panel: str) -> HtmlElement:
@@ -75,7 +75,7 @@ def control(parameter: Parameter, value: Value, panel: str) -> HtmlElement:
     )
 
 
-def _code(view: ViewType, shown: Picture, panel: str, hidden: dict[str, str]) -> HtmlElement:
+def _code(view: ViewType, picture: Picture, panel: str, hidden: dict[str, str]) -> HtmlElement:
     """Return the code of *view*, with a field in the place of each parameter."""
     declared = {parameter.name: parameter for parameter in view.parameters}
     code = element("code", "")
@@ -86,7 +86,7 @@ def _code(view: ViewType, shown: Picture, panel: str, hidden: dict[str, str]) ->
             continue
         parameter = declared[name]
         ids = f"{panel}-{name}"
-        value = fixed(float(shown.parameters.get(name, parameter.default)), 6)
+        value = fixed(float(picture.parameters.get(name, parameter.default)), 6)
         low, high, step = (fixed(n, 6) for n in (parameter.low, parameter.high, parameter.step))
         code += element(
             "span",

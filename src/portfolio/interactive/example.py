@@ -64,13 +64,13 @@ def modules(source: str) -> list[str]:
         tree = ast.parse(source)
     except SyntaxError:
         return []
-    found = []
+    names = []
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module:
-            found.append(node.module)
+            names.append(node.module)
         elif isinstance(node, ast.Import):
-            found += [alias.name for alias in node.names]
-    return [name for name in found if name.split(".")[0] == "labs"]
+            names += [alias.name for alias in node.names]
+    return [name for name in names if name.split(".")[0] == "labs"]
 
 
 def _wrapped(

@@ -38,7 +38,7 @@ def panels(drawing: str) -> tuple[Panel, ...]:
     ``static/lab/picture.js`` does the same to a drawing that comes from the worker.
     """
     root = ET.fromstring(drawing)
-    found = []
+    parts = []
     for panel in root.findall(f"{{{SVG}}}svg") or [root]:
         for child in list(panel):
             if child.tag in {f"{{{SVG}}}title", f"{{{SVG}}}desc"}:
@@ -47,8 +47,8 @@ def panels(drawing: str) -> tuple[Panel, ...]:
         for name in ATTRIBUTES:
             panel.attrib.pop(name, None)
         panel.attrib |= {"class": "fig fig-panel", "width": width, "height": height}
-        found.append(Panel(ET.tostring(panel, encoding="unicode"), width, height))
-    return tuple(found)
+        parts.append(Panel(ET.tostring(panel, encoding="unicode"), width, height))
+    return tuple(parts)
 
 
 def verbatim(

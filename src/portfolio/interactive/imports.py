@@ -13,14 +13,14 @@ def imported(files: Iterable[Path]) -> list[str]:
     An import of anything but the standard library or the labs is an error: it could not be had
     in the browser.
     """
-    found = {module for path in files for module, _ in import_statements(path.read_bytes())}
+    modules = {module for path in files for module, _ in import_statements(path.read_bytes())}
     foreign = {
         name
-        for name in found
+        for name in modules
         if (top := name.partition(".")[0]) != SOURCE.name and top not in sys.stdlib_module_names
     }
     if foreign:
         raise ImportError(
             f"the labs use the standard library only, not {', '.join(sorted(foreign))}"
         )
-    return sorted(name for name in found if name.partition(".")[0] != SOURCE.name)
+    return sorted(name for name in modules if name.partition(".")[0] != SOURCE.name)

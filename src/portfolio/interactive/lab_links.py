@@ -70,15 +70,15 @@ def _lighten(app: Sphinx, node: HtmlElement, docname: str) -> None:
 def _images(name: str, docname: str) -> nodes.Element:
     """Return the panels of a scenario's picture, in the files that its lab's panel has anyway."""
     lab, _, scenario = name.partition(".")
-    shown = registry.picture(name)
+    picture = registry.picture(name)
     up = "../" * docname.count("/") + assets.STILL
     images = [
         element(
             "img", "fig fig-panel", src=f"{up}/{file}", width=panel.width, height=panel.height,
-            alt=shown.headline if index == 0 else "",
+            alt=picture.headline if index == 0 else "",
         )
         for index, (file, panel) in enumerate(
-            zip(assets.still_names(lab, scenario, shown), figure.panels(shown.svg), strict=True)
+            zip(assets.still_names(lab, scenario, picture), figure.panels(picture.svg), strict=True)
         )
     ]  # fmt: skip
     return element("div", "fig-panels", *images)

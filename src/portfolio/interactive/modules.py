@@ -42,13 +42,13 @@ def shipped_modules() -> list[Path]:
 
 def _closure(waiting: list[str]) -> set[Path]:
     """Return the files of the modules *waiting*, and of all that these import."""
-    found: dict[str, Path | None] = {}
+    file_by_name: dict[str, Path | None] = {}
     while waiting:
         name = waiting.pop()
-        if name not in found:
-            path = found[name] = file_of(name)
+        if name not in file_by_name:
+            path = file_by_name[name] = file_of(name)
             waiting += imports(path) if path else ()
-    return {path for path in found.values() if path}
+    return {path for path in file_by_name.values() if path}
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -70,18 +70,18 @@ def import_statements(source: bytes) -> list[tuple[str, list[str]]]:
     >>> import_statements(b"import ast; from os import path")
     [('ast', []), ('os', ['path'])]
     """
-    found: list[tuple[str, list[str]]] = []
+    statements: list[tuple[str, list[str]]] = []
     waiting: list[ast.AST] = [ast.parse(source)]
     while waiting:
         node = waiting.pop(0)
         if isinstance(node, ast.Import):
-            found += [(alias.name, []) for alias in node.names]
+            statements += [(alias.name, []) for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            found.append((node.module, [alias.name for alias in node.names]))
+            statements.append((node.module, [alias.name for alias in node.names]))
         for block in ("body", "handlers", "orelse", "finalbody", "cases"):
             inner = getattr(node, block, None)
             waiting += inner if isinstance(inner, list) else ()
-    return found
+    return statements
 
 
 def name_of(path: Path) -> str:

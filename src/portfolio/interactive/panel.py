@@ -167,30 +167,32 @@ def _picker(lab: Lab, name: str, show: str, root: str) -> HtmlElement:
 
 def _scenario(lab: Lab, scenario: Scenario, root: str = "") -> HtmlElement:
     """Return the figure of one scenario; *root* leads to the top of the site."""
-    shown = registry.picture(f"{lab.name}.{scenario.name}")
+    picture = registry.picture(f"{lab.name}.{scenario.name}")
     name = f"{assets.panel_id(lab.name)}-{scenario.name}"
-    files = assets.still_names(lab.name, scenario.name, shown)
+    files = assets.still_names(lab.name, scenario.name, picture)
     images = [f"{root}{assets.STILL}/{file}" for file in files]
     return element(
         "figure",
         "lab-scenario",
         verbatim("figcaption", "lab-caption", scenario.title),
-        verbatim("p", "lab-headline", shown.headline, ids=[f"{name}-headline"], aria_live="polite"),
+        verbatim(
+            "p", "lab-headline", picture.headline, ids=[f"{name}-headline"], aria_live="polite"
+        ),
         element(
             "div",
             "lab-picture",
-            figure.picture(shown, name, images),
+            figure.picture(picture, name, images),
             role="group",
             tabindex="0",
             aria_label="Picture",
-            data_panels=figure.sizes(shown),
+            data_panels=figure.sizes(picture),
         ),
-        element("div", "lab-under", *figure.words_and_numbers(shown, name)),
+        element("div", "lab-under", *figure.words_and_numbers(picture, name)),
         data_scenario=scenario.name,
     )
 
 
-def _transport(name: str, shown: Picture) -> HtmlElement:
+def _transport(name: str, picture: Picture) -> HtmlElement:
     def button(action: str, words: str) -> HtmlElement:
         return element(
             "button", "lab-button", type="button", aria_label=words, title=words,
@@ -210,14 +212,14 @@ def _transport(name: str, shown: Picture) -> HtmlElement:
         button("forward", "Step forward"),
         button("last", "Last step"),
         element(
-            "input", "lab-position", type="range", min="0", max=str(shown.steps - 1), step="1",
-            value=str(shown.step), aria_label="Step",
+            "input", "lab-position", type="range", min="0", max=str(picture.steps - 1), step="1",
+            value=str(picture.step), aria_label="Step",
         ),
-        verbatim("output", "lab-step", f"{shown.step + 1} / {shown.steps}"),
+        verbatim("output", "lab-step", f"{picture.step + 1} / {picture.steps}"),
         element("select", "lab-speed", *speeds, ids=[f"{name}-speed"], aria_label="Speed"),
         role="group",
         aria_label="Steps",
-        **({"data_idle": ""} if shown.steps < 2 else {}),
+        **({"data_idle": ""} if picture.steps < 2 else {}),
     )  # fmt: skip
 
 

@@ -20,10 +20,14 @@ def panel_data(lab: Lab, show: str, address: Callable[[str], str]) -> str:
     pictures = {s.name: registry.picture(f"{lab.name}.{s.name}") for s in lab.scenarios}
     content = {
         "rest": "".join(markup(part, address) for part in panel.rest(lab, show)),
-        "headlines": [shown.longest_headline for shown in pictures.values()],
+        "headlines": [picture.longest_headline for picture in pictures.values()],
         "scenarios": {
-            name: {"parameters": dict(shown.parameters), "step": shown.step, "steps": shown.steps}
-            for name, shown in pictures.items()
+            name: {
+                "parameters": dict(picture.parameters),
+                "step": picture.step,
+                "steps": picture.steps,
+            }
+            for name, picture in pictures.items()
         },
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True)

@@ -70,18 +70,18 @@ def _figure(
     It is drawn in the page, or as images if *root* leads to the top of the site.
     """
     project = catalogue.with_lab(lab.name)
-    shown = registry.picture(f"{lab.name}.{scenario}")
+    picture = registry.picture(f"{lab.name}.{scenario}")
     images = []
     if root is not None:
-        files = assets.still_names(lab.name, scenario, shown)
+        files = assets.still_names(lab.name, scenario, picture)
         images = [f"{root}{assets.STILL}/{file}" for file in files]
     return element(
         "figure",
         "pf-figure lab-figure",
-        verbatim("p", "fig-title", shown.headline, ids=[f"{name}-headline"]),
-        figure.picture(shown, name, images),
-        figure.settings(shown),
-        *figure.words_and_numbers(shown, name),
+        verbatim("p", "fig-title", picture.headline, ids=[f"{name}-headline"]),
+        figure.picture(picture, name, images),
+        figure.settings(picture),
+        *figure.words_and_numbers(picture, name),
         data_scenario=f"{lab.name}.{scenario}",
         **({"data_project": project.slug} if project else {}),
     )

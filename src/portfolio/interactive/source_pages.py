@@ -153,8 +153,8 @@ def lead(tree: ast.Module) -> str:
     '<p>Uses <code>labs.kernel.x</code>, or <code>y</code>.</p>'
     """
     first = (ast.get_docstring(tree) or "").partition("\n\n")[0].replace("\n", " ")
-    words = escape(first, quote=False)
-    coded = re.sub(r"(?::\w+:)?``?~?([^`]+)``?", r"<code>\1</code>", words)
+    text = escape(first, quote=False)
+    coded = re.sub(r"(?::\w+:)?``?~?([^`]+)``?", r"<code>\1</code>", text)
     return f"<p>{coded}</p>" if first else ""
 
 

@@ -89,7 +89,9 @@ def _say_where_used(app: Sphinx, doctree: nodes.document, page: str) -> None:
     if page != GLOSSARY or app.builder.format != "html":
         return
     projects = list(portfolio_domain(app.env).catalogue)
-    used = {one.slug: set(app.env.metadata[one.docname].get(TERMS, ())) for one in projects}
+    used = {
+        project.slug: set(app.env.metadata[project.docname].get(TERMS, ())) for project in projects
+    }
     letters: dict[str, str] = {}
     for item in doctree.findall(nodes.definition_list_item):
         terms = list(item.findall(nodes.term))
@@ -98,10 +100,13 @@ def _say_where_used(app: Sphinx, doctree: nodes.document, page: str) -> None:
             letters.setdefault(terms[0].astext()[0].upper(), terms[0]["ids"][0])
         links = [
             nodes.reference(
-                "", one.title, refuri=app.builder.get_relative_uri(page, one.docname), internal=True
+                "",
+                project.title,
+                refuri=app.builder.get_relative_uri(page, project.docname),
+                internal=True,
             )
-            for one in projects
-            if names & used[one.slug]
+            for project in projects
+            if names & used[project.slug]
         ]
         if links:
             uses = nodes.paragraph("", "Used on: ", classes=["glossary-uses"])
@@ -147,10 +152,10 @@ _NOT_IN = (nodes.reference, nodes.title, nodes.literal, nodes.literal_block, nod
 
 
 def _mark(app: Sphinx, doctree: nodes.document, _page: str) -> None:
-    known = abbreviations(app.env)
-    if not known or app.builder.format != "html":
+    expansions = abbreviations(app.env)
+    if not expansions or app.builder.format != "html":
         return
-    names = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
+    names = "|".join(re.escape(name) for name in sorted(expansions, key=len, reverse=True))
     pattern = re.compile(rf"(?<![\w-])({names})(?=s?(?![\w-]))")
     marked: set[str] = set()
     for text in list(doctree.findall(nodes.Text)):
@@ -161,7 +166,7 @@ def _mark(app: Sphinx, doctree: nodes.document, _page: str) -> None:
         for match in pattern.finditer(text):
             if match[1] not in marked:
                 marked.add(match[1])
-                short = nodes.abbreviation(match[1], match[1], explanation=known[match[1]])
+                short = nodes.abbreviation(match[1], match[1], explanation=expansions[match[1]])
                 parts += [nodes.Text(text[end : match.start()]), short]
                 end = match.end()
         if parts:

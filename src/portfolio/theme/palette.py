@@ -54,7 +54,7 @@ class Palette(SphinxDirective):
             "tr",
             "",
             element("th", "", label, scope="row"),
-            *(element("td", "", svg(swatch(one)), computed(one)) for one in codes),
+            *(element("td", "", svg(swatch(code)), computed(code)) for code in codes),
             element("td", "", computed(" and ".join(f"{ratio:.1f}" for ratio in ratios))),
         )
 

@@ -135,9 +135,9 @@ def _source(app: Sphinx, path: Path) -> str:
     name = path.relative_to(Path(app.outdir) / "_static")
     ours, foreign = _static_folders(app, ours=True), _static_folders(app, ours=False)
     folders = [*ours, FOLDER / "static", *foreign]
-    found = next((f / name for f in folders if (f / name).exists()), FOLDER / "static" / name)
+    source = next((f / name for f in folders if (f / name).exists()), FOLDER / "static" / name)
     here = Path.cwd()
-    return str(found.relative_to(here) if found.is_relative_to(here) else found)
+    return str(source.relative_to(here) if source.is_relative_to(here) else source)
 
 
 def sheets(builder: StandaloneHTMLBuilder) -> list[Path]:
@@ -150,13 +150,13 @@ def sheets(builder: StandaloneHTMLBuilder) -> list[Path]:
 
 def own_scripts(app: Sphinx) -> list[str]:
     """Return the output paths of our scripts: of the theme, the extensions and the site."""
-    found = {
+    scripts = {
         f"_static/{path.relative_to(folder).as_posix()}"
         for folder in [FOLDER / "static", *_static_folders(app, ours=True)]
         for path in folder.rglob("*.js")
     }
-    found |= set(sitesearch.SCRIPTS)
-    return sorted(path for path in found if (Path(app.outdir) / path).is_file())
+    scripts |= set(sitesearch.SCRIPTS)
+    return sorted(path for path in scripts if (Path(app.outdir) / path).is_file())
 
 
 def figure_roles(css: str) -> set[str]:

@@ -272,14 +272,14 @@ STEP = MOVE.replace('[data-parameter="${name}"] .lab-slider', ".lab-position")
 
 
 def first_picture(
-    context: BrowserContext, server: Any, address: str, hovered: float = 0
+    context: BrowserContext, server: Any, address: str, hovered: float = 0, place: str = PAGE
 ) -> tuple[float, int]:
     """Return milliseconds from the focus to the first live picture, and the bytes for it.
 
     The pointer may come over the panel *hovered* seconds before that.
     """
     page = context.new_page()
-    page.goto(f"{address}/{PAGE}", wait_until="networkidle")
+    page.goto(f"{address}/{place}", wait_until="networkidle")
     before = server.sent
     if hovered:
         page.locator(".lab").scroll_into_view_if_needed()

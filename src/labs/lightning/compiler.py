@@ -545,8 +545,7 @@ class _Translator:
             a, b, c = (v.within(CHOICE + 1) for v in (value, other, condition))
             names = condition.names | other.names | value.names
             bound = max(other.bound, value.bound)
-            choice = Value(f"{a} if {c} else {b}", value.kind, CHOICE, bound=bound, names=names)
-            self.push(replace(choice, width=bound.bit_length()))
+            self.push(Value(f"{a} if {c} else {b}", value.kind, CHOICE, bound, names))
         elif op == opcodes.DROP:
             self.stack.pop()
         elif op == opcodes.MEMORY_SIZE:

@@ -23,12 +23,11 @@ from labs.lightning.instance import (
     zeros,
 )
 from labs.lightning.module import BODY, Block, Code, FuncType, Module
+from labs.lightning.opcodes import BR, BR_IF, ELSE, IF, LOCAL_GET, LOCAL_SET, LOCAL_TEE, LOOP
 
-(
-    _GET, _CONST, _BINARY, _SET, _TEE, _LOAD, _BRANCH_IF, _PAY, _UNARY, _STORE, _LOAD_SIGNED,
-    _STORE_FLOAT, _IF, _LOOP, _JUMP, _BRANCH, _CALL, _RETURN, _GLOBAL_GET, _GLOBAL_SET, _SELECT,
-    _DROP, _INDIRECT, _TABLE, _SIZE, _GROW, _COPY, _FILL, _UNREACHABLE, _WATCH,
-) = range(30)  # fmt: skip
+_CONST, _BINARY, _UNARY, _LOAD, _LOAD_SIGNED, _STORE, _STORE_FLOAT, _PAY, _WATCH = range(-9, 0)
+
+"""What many instructions become, or what none is; other operations are opcodes."""
 
 Watch = Callable[[int, list[Number], list[Number], int, int], None]
 """Called before an instruction: its index, operands, locals, fuel left, depth of the call."""
@@ -42,17 +41,9 @@ class Prepared(NamedTuple):
     calls: bool
 
 
-_SAME = {
-    opcodes.LOCAL_GET: _GET, opcodes.LOCAL_SET: _SET, opcodes.LOCAL_TEE: _TEE,
-    opcodes.GLOBAL_GET: _GLOBAL_GET, opcodes.GLOBAL_SET: _GLOBAL_SET, opcodes.DROP: _DROP,
-    opcodes.SELECT: _SELECT, opcodes.MEMORY_SIZE: _SIZE,
-    **dict.fromkeys(opcodes.CONSTANTS, _CONST),
-}  # fmt: skip
-"""Instructions that keep their immediate."""
 _IDLE = (opcodes.NOP, opcodes.BLOCK, opcodes.END)
 _PAYS_FIRST = (opcodes.LOOP, opcodes.END)
 """What is gone to by branches, which have paid; what comes from above pays before it."""
-_BULK = {opcodes.MEMORY_GROW: _GROW, opcodes.MEMORY_COPY: _COPY, opcodes.MEMORY_FILL: _FILL}
 
 
 def prepare(
@@ -77,41 +68,35 @@ def prepare(
 
     def operation(place: int, op: int, arg: Any) -> tuple[int, Any]:
         price = runs.get(place, 0)
-        if op in _SAME:
-            return _SAME[op], arg
+        if op in opcodes.CONSTANTS:
+            return _CONST, arg
         if op in FUNCTIONS:
             count = len(opcodes.INSTRUCTIONS[op].params or ())
             return _BINARY if count == 2 else _UNARY, FUNCTIONS[op]
         if op in opcodes.ACCESSES:
             return _access(op, arg[1])
+        if op in opcodes.BULK:
+            return op, price if place in dynamic else None
         match op:
-            case opcodes.LOOP:
-                return _LOOP, None
             case opcodes.IF:
                 block = code.blocks[place]
                 other = block.end if block.otherwise is None else block.otherwise
-                return _IF, (price, starts[other + 1])
+                arg = price, starts[other + 1]
             case opcodes.ELSE:
-                return _JUMP, (price, starts[code.blocks[place].end + 1])
+                arg = price, starts[code.blocks[place].end + 1]
+            case opcodes.RETURN | opcodes.UNREACHABLE:
+                arg = price
             case opcodes.END:
-                return _RETURN, 0
-            case opcodes.RETURN:
-                return _RETURN, price
-            case opcodes.BR:
-                return _BRANCH, jump(code.targets[place][0], price)
-            case opcodes.BR_IF:
-                return _BRANCH_IF, jump(code.targets[place][0], price)
+                arg = 0
+            case opcodes.BR | opcodes.BR_IF:
+                arg = jump(code.targets[place][0], price)
             case opcodes.BR_TABLE:
-                return _TABLE, [jump(block, price) for block in code.targets[place]]
+                arg = [jump(block, price) for block in code.targets[place]]
             case opcodes.CALL | opcodes.CALL_INDIRECT:
-                direct = op == opcodes.CALL
-                kind = module.types[types[arg] if direct else arg]
-                shape = arg if direct else kind, len(kind.params), bool(kind.results), price
-                return _CALL if direct else _INDIRECT, shape
-            case opcodes.MEMORY_GROW | opcodes.MEMORY_COPY | opcodes.MEMORY_FILL:
-                return _BULK[op], price if place in dynamic else None
-            case _:
-                return _UNREACHABLE, price
+                callee = arg if op == opcodes.CALL else module.types[arg]
+                kind = module.types[types[arg]] if op == opcodes.CALL else callee
+                arg = callee, len(kind.params), bool(kind.results), price
+        return op, arg
 
     operations: list[tuple[int, Any]] = []
     for place, (op, arg) in enumerate(zip(code.ops, code.args, strict=True)):
@@ -175,20 +160,20 @@ def run_prepared(
                 op = ops[at]
                 arg = args[at]
                 at += 1
-                if op == _GET:
+                if op == LOCAL_GET:
                     push(variables[arg])
                 elif op == _CONST:
                     push(arg)
                 elif op == _BINARY:
                     right = pop()
                     stack[-1] = arg(stack[-1], right)
-                elif op == _SET:
+                elif op == LOCAL_SET:
                     variables[arg] = pop()
-                elif op == _TEE:
+                elif op == LOCAL_TEE:
                     variables[arg] = stack[-1]
                 elif op == _LOAD:
                     stack[-1] = arg[0](data, stack[-1] + arg[1])[0]
-                elif op == _BRANCH_IF:
+                elif op == BR_IF:
                     if pop():
                         at, height, arity, price = arg
                         left -= price
@@ -204,26 +189,26 @@ def run_prepared(
                 elif op == _STORE:
                     value = pop()
                     arg[0](data, pop() + arg[1], value & arg[2])
-                elif op == _IF:
+                elif op == IF:
                     left -= arg[0]
                     if not pop():
                         at = arg[1]
-                elif op == _LOOP:
+                elif op == LOOP:
                     if left <= 0:
                         raise OutOfFuel
-                elif op == _JUMP:
+                elif op == ELSE:
                     price, at = arg
                     left -= price
-                elif op == _BRANCH:
+                elif op == BR:
                     at, height, arity, price = arg
                     left -= price
                     if arity:
                         stack[height:] = stack[-1:]
                     else:
                         del stack[height:]
-                elif op in (_CALL, _INDIRECT):
+                elif op in (opcodes.CALL, opcodes.CALL_INDIRECT):
                     callee, count, gives, price = arg
-                    if op == _CALL:
+                    if op == opcodes.CALL:
                         called = functions[callee]
                     else:
                         called = indirect(instance.tables[0].items, pop(), callee)
@@ -235,7 +220,7 @@ def run_prepared(
                     data = memory.data
                     if gives:
                         push(result)
-                elif op == _RETURN:
+                elif op in (opcodes.RETURN, opcodes.END):
                     fuel[0] = left - arg
                     return pop() if has_result else None
                 elif op == _LOAD_SIGNED:
@@ -243,26 +228,26 @@ def run_prepared(
                 elif op == _STORE_FLOAT:
                     value = pop()
                     arg[0](data, pop() + arg[1], value)
-                elif op == _GLOBAL_GET:
+                elif op == opcodes.GLOBAL_GET:
                     push(cells[arg][0])
-                elif op == _GLOBAL_SET:
+                elif op == opcodes.GLOBAL_SET:
                     cells[arg][0] = pop()
-                elif op == _SELECT:
+                elif op == opcodes.SELECT:
                     condition, other = pop(), pop()
                     if not condition:
                         stack[-1] = other
-                elif op == _DROP:
+                elif op == opcodes.DROP:
                     pop()
-                elif op == _TABLE:
+                elif op == opcodes.BR_TABLE:
                     at, height, arity, price = arg[min(pop(), len(arg) - 1)]
                     left -= price
                     if arity:
                         stack[height:] = stack[-1:]
                     else:
                         del stack[height:]
-                elif op == _SIZE:
+                elif op == opcodes.MEMORY_SIZE:
                     push(memory.pages)
-                elif op == _GROW:
+                elif op == opcodes.MEMORY_GROW:
                     count = stack[-1]
                     stack[-1] = memory.grow(count)
                     data = memory.data
@@ -272,9 +257,11 @@ def run_prepared(
                         left -= arg
                         if left <= 0:
                             raise OutOfFuel
-                elif op in (_COPY, _FILL):
+                elif op in (opcodes.MEMORY_COPY, opcodes.MEMORY_FILL):
                     count, second, first = pop(), pop(), pop()
-                    (memory.copy if op == _COPY else memory.fill)(first, second, count)
+                    (memory.copy if op == opcodes.MEMORY_COPY else memory.fill)(
+                        first, second, count
+                    )
                     if arg is not None:
                         left -= count
                         left -= arg

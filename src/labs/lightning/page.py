@@ -4,16 +4,9 @@ from collections.abc import Callable
 
 from labs.kernel.drawing import WIDTH, Drawing
 from labs.kernel.formatting import in_words
-from labs.lightning.reservation import (
-    GIB,
-    LARGEST_INDEX,
-    LARGEST_OFFSET,
-    MIB,
-    instances,
-    largest_free_offset,
-    last_byte,
-)
 
+GIB, MIB = 2**30, 2**20
+LARGEST_INDEX = LARGEST_OFFSET = 2**32 - 1
 RESERVED = 8 * GIB
 MEMORY = GIB  # what each tenant may use at present
 ACCESSES = (  # (words, index, constant offset): inside, past the memory, past every index
@@ -31,9 +24,18 @@ def width() -> str:
     return in_words(WIDEST)
 
 
+def largest_free_offset(width: int, reserved: int) -> int:
+    """Return the largest constant offset at which an access needs no check; -1 if none.
+
+    The index is any 32-bit number, computed when the program runs. Every byte that the access
+    could touch lies in address space that is reserved, and what is not mapped there faults.
+    """
+    return max(reserved - LARGEST_INDEX - width, -1)
+
+
 def past_reservation() -> str:
     """Bytes by which the farthest access overhangs the reservation, and the guard must cover."""
-    return str(last_byte(LARGEST_OFFSET, WIDEST) - RESERVED + 1)
+    return str(LARGEST_INDEX + LARGEST_OFFSET + WIDEST - RESERVED)
 
 
 def unchecked_offset() -> str:
@@ -43,7 +45,7 @@ def unchecked_offset() -> str:
 
 def reservations() -> str:
     """Reservations that fit in one process."""
-    return f"{instances(USER_ADDRESS_BITS, RESERVED):,}"
+    return f"{(1 << USER_ADDRESS_BITS) // RESERVED:,}"
 
 
 def overview() -> str:

@@ -22,7 +22,6 @@ def _words(numbers: list[int]) -> str:
 LONGEST_CHAIN = 64
 _RECORDS = [31, 8, 64, 12, 97, 5, 40, 77, 23, 90, 2, 58]
 _CHAIN = [part for i in range(LONGEST_CHAIN) for part in ((i * 37 + 11) % LONGEST_CHAIN * 8, i + 1)]
-_LETTERS = "storage function, hashed"
 
 PROGRAMS = {
     "sum": Program(
@@ -59,47 +58,6 @@ PROGRAMS = {
     (local.get $total)))
 """,
         "walk(0, 16)",
-    ),
-    "filter": Program(
-        "Filter records",
-        f"""(module
-  (memory (export "memory") 1)
-  (data (i32.const 0) "{_words(_RECORDS)}")
-  (func (export "filter") (param $count i32) (param $least i32) (result i32)
-    (local $at i32) (local $out i32) (local $value i32)
-    (local.set $out (i32.const 256))
-    (loop $next
-      (local.set $value (i32.load (local.get $at)))
-      (if (i32.ge_s (local.get $value) (local.get $least))
-        (then
-          (i32.store (local.get $out) (local.get $value))
-          (local.set $out (i32.add (local.get $out) (i32.const 4)))))
-      (local.set $at (i32.add (local.get $at) (i32.const 4)))
-      (br_if $next
-        (local.tee $count (i32.sub (local.get $count) (i32.const 1)))))
-    (i32.shr_u (i32.sub (local.get $out) (i32.const 256)) (i32.const 2))))
-""",
-        f"filter({len(_RECORDS)}, 50)",
-    ),
-    "hash": Program(
-        "Hash of a key",
-        f"""(module
-  (memory (export "memory") 1)
-  (data (i32.const 0) "{_LETTERS}")
-  ;; FNV-1a, 32 bits
-  (func (export "hash") (param $at i32) (param $length i32) (result i32)
-    (local $hash i32)
-    (local.set $hash (i32.const 0x811c9dc5))
-    (loop $next
-      (local.set $hash
-        (i32.mul (i32.xor (local.get $hash) (i32.load8_u (local.get $at)))
-          (i32.const 16777619)))
-      (local.set $at (i32.add (local.get $at) (i32.const 1)))
-      (br_if $next
-        (local.tee $length (i32.sub (local.get $length) (i32.const 1)))))
-    (local.get $hash)))
-""",
-        f"hash(0, {len(_LETTERS)})",
     ),
     "fib": Program(
         "Fibonacci numbers",

@@ -34,25 +34,30 @@ _OPERAND = re.compile(r"\b[ab]\b")
 class Value:
     """An expression with what is known of it.
 
-    ``exact``: an integer below 2ⁿ, or a float whose NaN is canonical or was loaded as it is;
-    otherwise an integer equal to the value modulo 2ⁿ, of at most ``width`` bits, or a float whose
-    NaN is any. ``bound`` is the greatest value an exact integer can have.
-    ``names`` are the variables it depends on. ``opposite`` is the negation of a test.
+    ``exact``: an integer below 2ⁿ, at most ``bound``, or a float whose NaN is canonical or was
+    loaded as it is; otherwise an integer equal to the value modulo 2ⁿ, of at most ``lax`` bits, or
+    a float whose NaN is any. ``names`` are the variables it depends on. ``opposite`` is the
+    negation of a test.
     """
 
     code: str
     kind: str
     level: int = ATOM
-    exact: bool = True
     bound: int = 0
-    width: int = 64
     names: frozenset[str] = frozenset()
+    exact: bool = True
+    lax: int = 0
     constant: int | float | None = None
     opposite: str = ""
-    sum: "tuple[Value, int] | None" = None
+    sum: tuple[str, int] | None = None
     """For x + c, what it is made of."""
     shifted: "tuple[Value, int] | None" = None
     """For x << k, what it is made of."""
+
+    @property
+    def width(self) -> int:
+        """Return how many bits an integer may have."""
+        return self.bound.bit_length() if self.exact else self.lax
 
     def within(self, level: int) -> str:
         """Return the text as an operand of an operator that binds as tightly as *level*."""
@@ -66,99 +71,76 @@ def most(kind: str) -> int:
 
 def variable(name: str, kind: str, bound: int | None = None) -> Value:
     """Return the value of a local, temporary or slot of the generated code."""
-    bound = most(kind) if bound is None else bound
-    return Value(name, kind, bound=bound, width=bound.bit_length(), names=frozenset({name}))
+    return Value(name, kind, ATOM, most(kind) if bound is None else bound, frozenset({name}))
 
 
 def constant(value: int | float, kind: str) -> Value:
     """Return a constant; a float that has no literal is written by its bits."""
     if not isinstance(value, float):
-        return Value(
-            str(value) if value < 1 << 16 else hex(value),
-            kind,
-            bound=value,
-            width=value.bit_length(),
-            constant=value,
-        )
+        text = str(value) if value < 1 << 16 else hex(value)
+        return Value(text, kind, bound=value, constant=value)
     text = repr(value)
     if text[-1] in "fn":  # inf, nan
-        return Value(f"float64({bits64(value):#x})", kind, constant=value)
+        text = f"float64({bits64(value):#x})"
     return Value(text if text[0] != "-" else f"({text})", kind, constant=value)
 
 
 def reduced(value: Value) -> Value:
     """Return *value* made exact."""
+    kind, names = value.kind, value.names
     if value.exact:
         return value
-    names = value.names
-    if value.kind == F64:
+    if kind == F64:
         code = f"x if (x := {value.within(CHOICE + 1)}) == x else NAN"
         return Value(code, F64, CHOICE, names=names)
-    top = most(value.kind)
-    bits = BITS[value.kind]
-    if value.sum is not None:
-        x, c = value.sum
-        if c < 1 << bits - 1:
-            code = f"{x.code} + {c} if {x.code} < {top + 1 - c} else {x.code} - {top + 1 - c}"
-        else:
-            down = top + 1 - c
-            enough = x.code if down == 1 else f"{x.code} >= {down}"
-            wrapped = top if down == 1 else f"{x.code} + {c}"
-            code = f"{x.code} - {down} if {enough} else {wrapped}"
-        return Value(code, value.kind, CHOICE, bound=top, width=bits, names=names)
-    code = f"{value.within(AND)} & {top:#x}"
-    return Value(code, value.kind, AND, bound=top, width=bits, names=names)
+    top = most(kind)
+    if value.sum is None:
+        return Value(f"{value.within(AND)} & {top:#x}", kind, AND, top, names)
+    x, up = value.sum
+    down = top + 1 - up
+    if up < down:
+        code = f"{x} + {up} if {x} < {down} else {x} - {down}"
+    elif down == 1:
+        code = f"{x} - 1 if {x} else {top}"
+    else:
+        code = f"{x} - {down} if {x} >= {down} else {x} + {up}"
+    return Value(code, kind, CHOICE, top, names)
 
 
 def _sum(name: str, a: Value, b: Value, names: frozenset[str]) -> Value:
-    kind = a.kind
-    top = most(kind)
+    kind, top = a.kind, most(a.kind)
     if name == "add" and a.constant is not None:
         a, b = b, a
     sign, level = _SIGNS[name]
-    width = a.width + b.width if name == "mul" else max(a.width, b.width) + 1
     code = f"{a.within(level)} {sign} {b.within(level + (name == 'sub'))}"
-    result = Value(code, kind, level, exact=False, width=width, names=names)
-    known = a.exact and b.exact
-    if known and name != "sub":
+    if a.exact and b.exact and name != "sub":
         bound = a.bound * b.bound if name == "mul" else a.bound + b.bound
         if bound <= top:
-            return replace(result, exact=True, bound=bound, width=bound.bit_length())
-    if name != "mul" and isinstance(b.constant, int) and a.exact and a.level == ATOM:
-        c = b.constant if name == "add" else -b.constant & top
-        if c == 0:
-            return a
-        down = top + 1 - c
-        if c >= 1 << BITS[kind] - 1:  # adding a large number is taking away a small one
-            result = replace(result, code=f"{a.code} - {down}", level=PLUS, width=a.width + 1)
-        return replace(result, sum=(a, c))
-    return result
+            return Value(code, kind, level, bound, names)
+    width = a.width + b.width if name == "mul" else max(a.width, b.width) + 1
+    if name == "mul" or not isinstance(b.constant, int) or not a.exact or a.level != ATOM:
+        return Value(code, kind, level, 0, names, False, width)
+    up = b.constant if name == "add" else -b.constant & top
+    if up == 0:
+        return a
+    if up > top // 2:  # adding a large number is taking away a small one
+        code, level, width = f"{a.code} - {top + 1 - up}", PLUS, a.width + 1
+    return Value(code, kind, level, 0, names, False, width, sum=(a.code, up))
 
 
 def _bitwise(name: str, a: Value, b: Value, names: frozenset[str]) -> Value:
     sign, level = _SIGNS[name]
-    exact = (a.exact and b.exact) or (name == "and" and (a.exact or b.exact))
+    code = f"{a.within(level)} {sign} {b.within(level + 1)}"
     bounds = [value.bound for value in (a, b) if value.exact]
-    bound = 0
-    if exact:
+    if len(bounds) == 2 or (bounds and name == "and"):
         bound = min(bounds) if name == "and" else (1 << max(bounds).bit_length()) - 1
-    return Value(
-        f"{a.within(level)} {sign} {b.within(level + 1)}",
-        a.kind,
-        level,
-        exact=exact,
-        bound=bound,
-        width=bound.bit_length() if exact else max(a.width, b.width) + 1,
-        names=names,
-    )
+        return Value(code, a.kind, level, bound, names)
+    return Value(code, a.kind, level, 0, names, False, max(a.width, b.width) + 1)
 
 
-_MODULAR = {
-    BY_NAME[f"{kind}.{name}"].code: name
-    for kind in ("i32", "i64")
-    for name in ("add", "sub", "mul", "and", "or", "xor")
-}
-_FLOATS = {BY_NAME[f"f64.{name}"].code: name for name in ("add", "sub", "mul")}
+_BITWISE = codes("i32.and i64.and i32.or i64.or i32.xor i64.xor")
+_MODULAR = codes("i32.add i64.add i32.sub i64.sub i32.mul i64.mul") | _BITWISE
+_FLOATS = codes("f64.add f64.sub f64.mul")
 _WRAP, _EXTEND_S, _EXTEND_U = (
     BY_NAME[name].code for name in ("i32.wrap_i64", "i64.extend_i32_s", "i64.extend_i32_u")
 )
@@ -197,22 +179,17 @@ def needs(op: int, operands: list[Value]) -> Needs:
 def apply(op: int, operands: list[Value]) -> Value:
     """Return the result of the numeric instruction *op* on operands that meet its needs."""
     names = frozenset().union(*(value.names for value in operands))
-    row = INSTRUCTIONS[op]
-    kind = row.results[0] if row.results else I32
-    a, b = operands[0], operands[-1]
+    row, (a, *_, b) = INSTRUCTIONS[op], (*operands, operands[-1])
+    name, kind = row.name[4:], row.results[0] if row.results else I32
     if op in _FLOATS:
-        sign, level = _SIGNS[_FLOATS[op]]
+        sign, level = _SIGNS[name]
         code = f"{a.within(level)} {sign} {b.within(level + 1)}"
-        return Value(code, F64, level, exact=False, names=names)
+        return Value(code, F64, level, names=names, exact=False)
     if op in _MODULAR:
-        name = _MODULAR[op]
-        return (_bitwise if name in ("and", "or", "xor") else _sum)(name, a, b, names)
-    name = row.name[4:]
+        return (_bitwise if op in _BITWISE else _sum)(name, a, b, names)
     if op in _RENAMED or op == _WRAP or (op == _EXTEND_S and a.bound < 1 << 31):
         exact = a.exact and (op != _WRAP or a.bound <= most(I32))
-        return replace(
-            a, kind=kind, exact=exact, sum=None, shifted=None, opposite="", constant=None
-        )
+        return Value(a.code, kind, a.level, a.bound, names, exact, a.width)
     if name == "eqz":
         if a.opposite:
             return replace(a, code=a.opposite, opposite=a.code, level=TEST)
@@ -220,25 +197,21 @@ def apply(op: int, operands: list[Value]) -> Value:
         return _test(code, f"{a.within(TEST + 1)} != 0", names)
     if op in TESTS:
         return _compare(row.name, a, b, names)
-    if name == "shl" and isinstance(b.constant, int):
-        k = b.constant % BITS[kind]
-        shifted = Value(f"{a.within(SHIFT)} << {k}", kind, SHIFT, False, 0, a.width + k, names)
-        if a.exact and a.bound << k <= most(kind):
-            bound = a.bound << k
-            shifted = replace(shifted, exact=True, bound=bound, width=bound.bit_length())
-        return replace(shifted, shifted=(a, k))
-    if name in ("shr_u", "shr_s") and isinstance(b.constant, int):
-        k = b.constant % BITS[kind]
+    shift = b.constant % BITS[kind] if name[:2] == "sh" and isinstance(b.constant, int) else -1
+    if name == "shl" and shift >= 0:
+        bound = a.bound << shift
+        exact = a.exact and bound <= most(kind)
+        code, lax = f"{a.within(SHIFT)} << {shift}", a.width + shift
+        return Value(code, kind, SHIFT, bound, names, exact, lax, shifted=(a, shift))
+    if shift >= 0:
         half = 1 << BITS[kind] - 1
         if name == "shr_u" or a.bound < half:
-            bound = a.bound >> k
-            code = f"{a.within(SHIFT)} >> {k}"
-            return Value(code, kind, SHIFT, True, bound, bound.bit_length(), names)
-        code = f"({a.within(XOR)} ^ {half:#x}) - {half:#x} >> {k}"
-        return Value(code, kind, SHIFT, False, 0, BITS[kind], names)
+            return Value(f"{a.within(SHIFT)} >> {shift}", kind, SHIFT, a.bound >> shift, names)
+        code = f"({a.within(XOR)} ^ {half:#x}) - {half:#x} >> {shift}"
+        return Value(code, kind, SHIFT, 0, names, False, BITS[kind])
     if op == _EXTEND_S:
         code = f"({a.within(XOR)} ^ 0x80000000) - 0x80000000"
-        return Value(code, kind, PLUS, False, 0, 33, names)
+        return Value(code, kind, PLUS, 0, names, False, 33)
     text = _OPERAND.sub(
         lambda match: (a if match.group() == "a" else b).within(ATOM), row.expression
     )
@@ -249,11 +222,11 @@ def apply(op: int, operands: list[Value]) -> Value:
         bound = b.bound - 1 if name == "rem_u" else a.bound // b.bound
     # in the table's text, a call binds tightest, and everything else may bind loosest
     level = ATOM if re.fullmatch(r"\w+\([^()]*\)", text) else CHOICE
-    return Value(text, kind, level, bound=bound, width=bound.bit_length(), names=names)
+    return Value(text, kind, level, bound, names)
 
 
 def _test(code: str, opposite: str, names: frozenset[str]) -> Value:
-    return Value(code, I32, TEST, bound=1, width=1, names=names, opposite=opposite)
+    return Value(code, I32, TEST, 1, names, opposite=opposite)
 
 
 def _compare(instruction: str, a: Value, b: Value, names: frozenset[str]) -> Value:

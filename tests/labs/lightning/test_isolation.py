@@ -19,7 +19,7 @@ TIERS = {"interpreter": interpreted, "compiler": compiled}
 
 def test_no_byte_of_another_tenant_changes():
     neighbors = []
-    for name in ("sum", "walk", "hash"):
+    for name in ("sum", "walk", "fib"):
         call = read_call(PROGRAMS[name].text, PROGRAMS[name].call, Budget())
         instance = call.instance(compiled)
         call.run(instance)

@@ -3,7 +3,6 @@
 from xml.etree import ElementTree
 
 from labs.lightning import page
-from labs.lightning.reservation import LARGEST_INDEX
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -14,7 +13,7 @@ def test_of_the_three_accesses_one_works_and_none_leaves_the_reservation() -> No
     assert words.count("works") == 1
     assert words.count("stops") == 2
     for _, index, offset in page.ACCESSES:
-        assert index <= LARGEST_INDEX
+        assert index <= page.LARGEST_INDEX
         assert index + offset < page.RESERVED
 
 

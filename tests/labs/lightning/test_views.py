@@ -53,7 +53,7 @@ def test_a_watched_call_ends_as_in_both_tiers(name):
     assert trace.states
 
 
-@pytest.mark.parametrize("name", ["sum", "filter", "stray"])
+@pytest.mark.parametrize("name", ["sum", "walk", "stray"])
 def test_the_bytes_of_a_state_are_those_that_a_shorter_budget_leaves(name):
     """Fuel is asked for at the heads of loops: stopped there, memory is what the state shows."""
     program = PROGRAMS[name]

@@ -17,28 +17,14 @@ from functools import partial
 from types import CodeType
 from typing import Any, NamedTuple
 
-from labs.lightning import opcodes
+from labs.lightning import opcodes, symbolic
 from labs.lightning.arith import Trap
 from labs.lightning.fuel import ENTRY, price
 from labs.lightning.instance import EXHAUSTED, Entry, FunctionInstance, Instance, OutOfFuel, Store
 from labs.lightning.interpreter import indirect, interpreted
 from labs.lightning.module import BODY, MOST_PAGES, Block, FuncType, Module
 from labs.lightning.opcodes import ACCESSES, F64, I32, INSTRUCTIONS, Access
-from labs.lightning.symbolic import (
-    AND,
-    ATOM,
-    CHOICE,
-    LONGEST,
-    PLUS,
-    WIDEST,
-    Value,
-    apply,
-    constant,
-    most,
-    needs,
-    reduced,
-    variable,
-)
+from labs.lightning.symbolic import AND, ATOM, CHOICE, LONGEST, PLUS, WIDEST, Value, reduced
 
 MOST_LOOPS = 18
 """Python allows 20 nested blocks that loop or try; one is the function's own."""
@@ -250,7 +236,7 @@ class _Translator:
         name = f"t{self.temporaries}"
         self.temporaries += 1
         self.emit(f"{name} = {code}")
-        return replace(variable(name, kind, bound), names=frozenset())
+        return replace(symbolic.variable(name, kind, bound), names=frozenset())
 
     def atom(self, value: Value, lasting: bool = False) -> Value:
         """Return *value* with a text that may be used twice; *lasting*: that will not change."""
@@ -389,7 +375,7 @@ class _Translator:
         if block.start == block.outer.start + 1 and block.outer.op == opcodes.BLOCK:
             self.opened[-1].indent = self.indent  # the two began together, here and in Python
         if reached and block.results:
-            self.stack.append(variable(f"s{block.height}", block.results[0]))
+            self.stack.append(symbolic.variable(f"s{block.height}", block.results[0]))
         return 0 if reached else 1
 
     def begin(self, place: int, block: Block) -> None:
@@ -511,17 +497,17 @@ class _Translator:
         if row.expression:
             self.numeric(op)
         elif op in opcodes.CONSTANTS:
-            self.push(constant(arg, row.immediate))
+            self.push(symbolic.constant(arg, row.immediate))
         elif op in ACCESSES:
             self.pay_due()
             access = self.load if row.results else self.store
             access(ACCESSES[op], arg[1], row.name[:3])
         elif op == opcodes.LOCAL_GET:
-            self.push(variable(f"l{arg}", self.kinds[arg]))
+            self.push(symbolic.variable(f"l{arg}", self.kinds[arg]))
         elif op in (opcodes.LOCAL_SET, opcodes.LOCAL_TEE):
             self.assign(f"l{arg}", self.pop())
             if op == opcodes.LOCAL_TEE:
-                self.push(variable(f"l{arg}", self.kinds[arg]))
+                self.push(symbolic.variable(f"l{arg}", self.kinds[arg]))
         elif op == opcodes.CALL:
             own = arg >= self.module.first
             leaf = own and _CALLS.isdisjoint(self.module.codes[arg - self.module.first].ops)
@@ -565,12 +551,12 @@ class _Translator:
     def numeric(self, op: int) -> None:
         """Translate a numeric instruction."""
         operands = self.take(len(INSTRUCTIONS[op].params or ()))
-        wanted = needs(op, operands)
+        wanted = symbolic.needs(op, operands)
         if wanted.exact or sum(value.width for value in operands) > WIDEST:
             operands = [reduced(value) for value in operands]
         if wanted.single:
             operands = [self.atom(value) for value in operands]
-        value = apply(op, operands)
+        value = symbolic.apply(op, operands)
         if wanted.traps:
             self.pay_due()
             value = self.temporary(value.code, value.kind, value.bound)
@@ -619,18 +605,20 @@ class _Translator:
         if crooked:
             code = f"get_{_letter(access)}(mem, {address})[0] if {crooked} else {code}"
         bound = (1 << 8 * access.width) - 1
-        if access.signed and bound < most(kind):
-            extension = most(kind) - bound
+        if access.signed and bound < symbolic.most(kind):
+            extension = symbolic.most(kind) - bound
             code = f"x | {extension:#x} if (x := {code}) > {bound >> 1} else x"
-            bound = most(kind)
+            bound = symbolic.most(kind)
         self.push(self.temporary(code, kind, None if kind == F64 else bound))
 
     def store(self, access: Access, offset: int, kind: str) -> None:
         """Translate a store."""
         value, bound = self.stack.pop(), (1 << 8 * access.width) - 1
-        code = reduced(value).code
-        if kind != F64 and bound < most(kind) and not (value.exact and value.bound <= bound):
+        wider = kind != F64 and bound < symbolic.most(kind)
+        if wider and not (value.exact and value.bound <= bound):
             code = f"{value.within(AND)} & {bound:#x}"
+        else:
+            code = reduced(value).code
         aligned, crooked, address = self.place_of(access, offset)
         if crooked:
             self.emit(f"if {crooked}: put_{access.letter}(mem, {address}, {code})")

@@ -20,13 +20,9 @@ _DIGITS_READ = 4_000
 
 def natural(text: str, bits: int = 32) -> int:
     """Return an unsigned number; ValueError if it is none or has more than *bits* bits."""
-    match = _INTEGER.fullmatch(text)
-    if match is None or match.group(1):
+    if text[:1] in ("+", "-"):
         raise ValueError("unexpected token: a whole number was expected")
-    value = _whole(match.group(2))
-    if value >> bits:
-        raise ValueError("constant out of range")
-    return value
+    return integer(text, bits)
 
 
 def integer(text: str, bits: int) -> int:
@@ -34,9 +30,9 @@ def integer(text: str, bits: int) -> int:
     match = _INTEGER.fullmatch(text)
     if match is None:
         raise ValueError("unknown operator: a whole number was expected")
-    value = _whole(match.group(2))
-    if match.group(1) == "-":
-        value = -value
+    digits = match.group(2).replace("_", "")
+    value = int(digits, 0 if digits[:2] == "0x" else 10) if len(digits) <= _DIGITS_READ else 1 << 64
+    value = -value if match.group(1) == "-" else value
     if not -(1 << bits - 1) <= value < 1 << bits:
         raise ValueError("constant out of range")
     return value % (1 << bits)
@@ -78,13 +74,6 @@ def floating(text: str, bits: int) -> int:
     if encoded >= infinity:
         raise ValueError("constant out of range")
     return sign | encoded
-
-
-def _whole(digits: str) -> int:
-    digits = digits.replace("_", "")
-    if len(digits) > _DIGITS_READ:
-        raise ValueError("constant out of range")
-    return int(digits, 16 if digits.startswith("0x") else 10)
 
 
 def _nearest(top: int, bottom: int, precision: int, most: int) -> int:

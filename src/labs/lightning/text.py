@@ -93,8 +93,8 @@ class _Items:
     def __init__(self, form: Form, place: int = 1) -> None:
         self.form, self.place = form, place
 
-    def __bool__(self) -> bool:
-        return self.place < len(self.form)
+    def __len__(self) -> int:
+        return len(self.form) - self.place
 
     def peek(self) -> Expression | None:
         return self.form[self.place] if self.place < len(self.form) else None
@@ -102,20 +102,17 @@ class _Items:
     def fail(self, message: str) -> NoReturn:
         _fail(self.form[-1] if self.form else self.form, message)
 
-    def take(self, what: str) -> Expression:
-        if not self:
-            self.fail(f"ends where {what} is expected.")
-        self.place += 1
-        return self.form[self.place - 1]
-
     def rest(self) -> Form:
         self.place, start = len(self.form), self.place
         return placed(Form(self.form[start:]), self.form.line)
 
     def expect(self, kind: type[K], what: str) -> K:
-        item = self.take(what)
+        item = self.peek()
+        if item is None:
+            self.fail(f"ends where {what} is expected.")
         if not isinstance(item, kind):
             _fail(item, f"has something else where {what} is expected: {UNEXPECTED}.")
+        self.place += 1
         return item
 
     def string(self, what: str) -> str:
@@ -139,9 +136,7 @@ class _Items:
     def forms(self, *heads: str, once: bool = False) -> "Iterator[_Items]":
         """Take lists that begin with one of *heads*, or one; each must be used up."""
         while self.starts(*heads):
-            form = self.take("")
-            assert isinstance(form, Form)
-            items = _Items(form)
+            items = _Items(self.expect(Form, ""))
             yield items
             items.end()
             if once:
@@ -152,6 +147,9 @@ class _Items:
         if heads and form.head() not in heads:
             _fail(form, f"has something else where {what} is expected: {UNEXPECTED}.")
         return form
+
+    def at_atom(self) -> bool:
+        return isinstance(self.peek(), Atom)
 
     def name(self) -> str:
         """Take an identifier if there is one."""
@@ -316,7 +314,7 @@ class _Assembler:
             changes = [inner.value_type() for inner in items.forms("mut", once=True)]
             return GlobalType(changes[0] if changes else items.value_type(), bool(changes))
         limits = self.limits(items)
-        if kind == "table" and items.take("funcref") != "funcref":
+        if kind == "table" and items.expect(Atom, "funcref") != "funcref":
             items.fail("declares a table of something other than funcref.")
         return limits
 
@@ -364,16 +362,10 @@ class _Assembler:
             own.append(self.type_of(kind, items))
 
     def functions(self, items: _Items) -> tuple[int, ...]:
-        functions = []
-        while items:
-            functions.append(self.index(items, "func"))
-        return tuple(functions)
+        return tuple(self.index(items, "func") for _ in range(len(items)))
 
     def strings(self, items: _Items) -> bytes:
-        content = b""
-        while items:
-            content += items.expect(String, "data")
-        return content
+        return b"".join(items.expect(String, "data") for _ in range(len(items)))
 
     def segment(self, head: str, items: _Items) -> None:
         index = 0
@@ -437,7 +429,7 @@ class _Assembler:
                 return
             items.place += 1
             if isinstance(item, Form):
-                self.folded(item)
+                self.instructions(_Items(self.unfolded(item), 0))
             elif isinstance(item, Atom):
                 self.plain(item, items)
             else:
@@ -452,7 +444,8 @@ class _Assembler:
             self.emit(row.code, keyword.line, self.immediate(row, items))
             return
         label = items.name()
-        self.open(row, keyword, label, self.block_type(items))
+        self.emit(row.code, keyword.line, self.block_type(items))
+        self.labels.append(label)
         words = ("else", "end") if row.code == opcodes.IF else ("end",)
         self.instructions(items, *words)
         if items.peek() == "else":
@@ -460,10 +453,6 @@ class _Assembler:
             self.instructions(items, "end")
         self.turn(opcodes.END, label, items)
         self.labels.pop()
-
-    def open(self, row: opcodes.Instruction, keyword: Atom, label: str, result: str | None) -> None:
-        self.emit(row.code, keyword.line, result)
-        self.labels.append(label)
 
     def turn(self, op: int, label: str, items: _Items) -> None:
         """Take the else or end of a block, which may repeat its label."""
@@ -473,33 +462,33 @@ class _Assembler:
             _fail(item, f"closes a block by another name, {short(again)}: mismatching label.")
         self.emit(op, item.line)
 
-    def folded(self, form: Form) -> None:
-        """Assemble an instruction in parentheses, with its operands inside."""
+    def unfolded(self, form: Form) -> Form:
+        """Return an instruction in parentheses as plain ones: its operands, then itself."""
         items = _Items(form, 0)
         keyword = items.expect(Atom, "an instruction")
         row = self.row(keyword)
-        if row.immediate != "block":
-            arg = self.immediate(row, items)
-            while items:
-                self.folded(items.nested("an operand in parentheses"))
-            self.emit(row.code, keyword.line, arg)
-            return
-        label, result = items.name(), self.block_type(items)
-        if row.code != opcodes.IF:
-            self.open(row, keyword, label, result)
-            self.instructions(items)
-        else:
+        block = row.immediate == "block"
+        if block:
+            items.name()
+        while items.starts("type", "param", "result") or (not block and items.at_atom()):
+            items.place += 1
+        own, plain = Form(form[: items.place]), Form()
+        if row.code == opcodes.IF:
             while not items.starts("then"):
-                self.folded(items.nested("a condition, or then,"))
-            self.open(row, keyword, label, result)
-            self.instructions(then := _Items(items.nested("then")))
-            then.end()
+                plain += self.unfolded(items.nested("a condition, or then,"))
+            plain += own + items.nested("then")[1:]
             for other in items.forms("else", once=True):
-                self.emit(opcodes.ELSE, other.form.line)
-                self.instructions(other)
-        items.end()
-        self.emit(opcodes.END, _last_line(form))
-        self.labels.pop()
+                plain += [placed(Atom("else"), other.form.line), *other.rest()]
+            items.end()
+        elif block:
+            plain = own + items.rest()
+        else:
+            while items:
+                plain += self.unfolded(items.nested("an operand in parentheses"))
+            plain += own
+        if block:
+            plain.append(placed(Atom("end"), _last_line(form)))
+        return placed(Form(plain), form.line)
 
     def block_type(self, items: _Items) -> str | None:
         results, _ = self.declared(items, "result")

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from labs.kernel.drawing import PANEL, Drawing, panel, render_panels
+from labs.kernel.drawing import PANEL, Drawing, panel
 from labs.kernel.formatting import cut, fixed, grouped, in_words
 from labs.kernel.model import Number
+from labs.kernel.views import PanelView
 from labs.lightning.call import Call
 from labs.lightning.compiler import Line, Settings, Unsupported, translate
 from labs.lightning.fuel import prices
@@ -18,8 +19,10 @@ MOST_ROWS = 40
 CHARACTERS = 46
 
 
-class CodeView:
+class CodeView(PanelView):
     """The functions of a module, a picture each."""
+
+    name = "lightning-code"
 
     def __init__(self, call: Call) -> None:
         self.call, self.module = call, call.module
@@ -69,7 +72,7 @@ class CodeView:
             "share": guards / max(len(lines), 1),
         }
 
-    def headline(self, step: int) -> str:
+    def headline(self, step: int = 0) -> str:
         """Return how many lines of the function's Python are sandbox."""
         lines = self.sources[step]
         exported = {index: name for name, index in self.module.exported().items()}
@@ -82,10 +85,9 @@ class CodeView:
             " the budget; memory is guarded by the end of its array."
         )
 
-    def draw(self, step: int) -> str:
+    def panels(self, step: int = 0) -> list[Drawing]:
         """Draw bytes and runs beside the Python."""
-        panels = [self._bytes(self.rows(step)), self._python(self.sources[step])]
-        return render_panels("lightning-code", self.headline(step), self.describe(step), panels)
+        return [self._bytes(self.rows(step)), self._python(self.sources[step])]
 
     def _bytes(self, rows: list[tuple[str, str, str]]) -> Drawing:
         drawing = panel(PANEL, (min(len(rows), MOST_ROWS) + 2) * ROW + 6)
@@ -116,7 +118,7 @@ class CodeView:
             drawing.text(4, drawing.height - 3, more, "fig-note")
         return drawing
 
-    def describe(self, step: int) -> str:
+    def describe(self, step: int = 0) -> str:
         """Say the same: every instruction with its bytes and run, every line of Python."""
         rows, lines = self.rows(step), self.sources[step]
         listed = "; ".join(

@@ -196,6 +196,11 @@ class _Translator:
     def emit(self, text: str, guards: bool = False) -> None:
         if self.indent > MOST_INDENTED:
             raise Unsupported
+        if self.lines and self.lines[-1].text.endswith(":"):
+            header = self.lines[-1].text
+            depth = len(header) - len(header.lstrip()) + 1
+            if depth > self.indent:
+                self.lines.append(Line(" " * depth + "pass", False))
         self.lines.append(Line(" " * self.indent + text, guards))
 
     def guard(self, text: str) -> None:
@@ -281,11 +286,8 @@ class _Translator:
             (" try:", True, metered),
         ]
         tail = " except Exception:", "  if f < F[0]: F[0] = f", "  raise"
-        return _with_bodies(
-            [Line(text, guards) for text, guards, needed in head if needed]
-            + self.lines
-            + [Line(text, True) for text in tail if metered]
-        )
+        before = [Line(text, guards) for text, guards, needed in head if needed]
+        return before + self.lines + [Line(text, True) for text in tail if metered]
 
     def body(self) -> None:
         """Translate every instruction that can be reached."""
@@ -636,14 +638,3 @@ def _minus(cost: int) -> str:
 def _letter(access: Access) -> str:
     """Return the struct letter for the bits as they are."""
     return access.letter if access.letter == "d" else access.letter.upper()
-
-
-def _with_bodies(lines: list[Line]) -> list[Line]:
-    """Put ``pass`` where a header has nothing below it."""
-    whole = []
-    for line, after in zip(lines, [*lines[1:], Line("", False)], strict=True):
-        whole.append(line)
-        depth = len(line.text) - len(line.text.lstrip())
-        if line.text.endswith(":") and len(after.text) - len(after.text.lstrip()) <= depth:
-            whole.append(Line(" " * (depth + 1) + "pass", line.guards))
-    return whole

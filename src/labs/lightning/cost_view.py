@@ -7,9 +7,10 @@ fetches record by record against a function beside the records.
 from collections.abc import Callable, Iterator
 
 from labs.kernel.charts import Axis, Chart, Series
-from labs.kernel.drawing import render_panels
+from labs.kernel.drawing import Drawing
 from labs.kernel.formatting import fixed, grouped
 from labs.kernel.model import Number
+from labs.kernel.views import PanelView
 from labs.lightning.call import Budget, Call, read_call
 from labs.lightning.compiler import compiled
 from labs.lightning.programs import LONGEST_CHAIN, PROGRAMS
@@ -19,17 +20,12 @@ Way = tuple[Callable[[int], float], str]
 """What a count costs, and the class of its line."""
 
 
-class _CostView:
-    name: str
+class _CostView(PanelView):
     titles: tuple[str, str]
     ways: dict[str, Way]
     counts: list[int]
     dots = 0.0
     mark: int | None = None
-
-    def steps(self) -> int:
-        """Return 1: there is one picture."""
-        return 1
 
     def series(self) -> Iterator[tuple[str, float, float]]:
         """Yield the points of every line: name, count, cost."""
@@ -44,7 +40,7 @@ class _CostView:
             for name, (cost, _) in self.ways.items()
         ]
 
-    def draw(self, step: int) -> str:
+    def panels(self, step: int = 0) -> list[Drawing]:
         """Draw a line for each way."""
         series = [
             Series(name, [(n, cost(n)) for n in self.counts], css, dots=self.dots)
@@ -58,15 +54,7 @@ class _CostView:
         chart.draw(series)
         if self.mark and self.mark <= self.counts[-1]:
             chart.mark(self.mark, "break-even")
-        return render_panels(self.name, self.headline(step), self.describe(step), [chart.drawing])
-
-    def headline(self, step: int) -> str:
-        """Return what the lines show."""
-        raise NotImplementedError
-
-    def describe(self, step: int) -> str:
-        """Return the same in words."""
-        raise NotImplementedError
+        return [chart.drawing]
 
 
 class TiersView(_CostView):
@@ -112,7 +100,7 @@ class TiersView(_CostView):
             work.tiered(n) / min(work.interpreter(n), work.compile_first(n)) for n in self.counts
         )
 
-    def headline(self, step: int) -> str:
+    def headline(self, step: int = 0) -> str:
         """Return from which call compiling pays, and what waiting until then costs at most."""
         if self.mark is None:
             return "Compiling never pays: interpreted instructions cost no more than compiled ones."
@@ -121,7 +109,7 @@ class TiersView(_CostView):
             f" until then costs at most {fixed(self.over)} times the better choice."
         )
 
-    def describe(self, step: int) -> str:
+    def describe(self, step: int = 0) -> str:
         """Say the same in words."""
         threshold = self.work.threshold
         when = "never" if threshold is None else f"after {grouped(threshold)} calls"
@@ -180,7 +168,7 @@ class DataView(_CostView):
             "reads": self.reads,
         }
 
-    def headline(self, step: int) -> str:
+    def headline(self, step: int = 0) -> str:
         """Return how much sooner the function answers, or that it does not."""
         ratio = self.client(self.reads) / self.function(self.reads)
         if ratio > 1:
@@ -190,7 +178,7 @@ class DataView(_CostView):
             )
         return f"One read saves no trip: the function takes {fixed(1 / ratio, 4)} times as long."
 
-    def describe(self, step: int) -> str:
+    def describe(self, step: int = 0) -> str:
         """Say the same in words, and what is reported beside it."""
         return (
             f"{self.headline(step)} A round trip takes {grouped(self.trip)} µs and an instruction"

@@ -1,9 +1,7 @@
 """The lab that pages, browser and command line see: parameters, five views, scenarios."""
 
-from functools import partial
-
-from labs.kernel.model import Lab, Scenario, ViewType
-from labs.kernel.parameters import Choice, Parameter, Values, VisibleIf
+from labs.kernel.model import Lab, scenario, view_type
+from labs.kernel.parameters import Values, VisibleIf, choice, flag, number, text
 from labs.lightning.call import Budget, Call, read_call
 from labs.lightning.code_view import CodeView
 from labs.lightning.cost_view import DataView, TiersView
@@ -20,92 +18,61 @@ symbolic compiler call tier_up tenants trace programs
 """The modules that compute; the others draw."""
 TYPED = "typed"
 
-
-def _choice(name: str, label: str, default: str, words: str, **choices: str) -> Parameter:
-    return Parameter(
-        name=name, label=label, kind="choice", default=default, help=words,
-        choices=tuple(Choice(value, text) for value, text in choices.items()),
-    )  # fmt: skip
-
-
-_whole = partial(Parameter, kind="int")
-
-PROGRAM = _choice(
-    "program", "Program", "sum", "A storage function, or one of your own.",
-    **{name: program.title for name, program in PROGRAMS.items()}, typed="Typed below",
+PROGRAM = choice(
+    "program", "Program",
+    {name: program.title for name, program in PROGRAMS.items()} | {TYPED: "Typed below"},
+    "A storage function, or one of your own.",
 )  # fmt: skip
-TEXT = Parameter(
-    name="text", label="Module", kind="text", default=PROGRAMS["sum"].text,
-    help="A module in the text format; the first exported function is called.", limit=6_000,
-    lines=14, visible_if=(VisibleIf("program", (TYPED,)),),
+TEXT = text(
+    "text", "Module", PROGRAMS["sum"].text,
+    "A module in the text format; the first exported function is called.", 6_000, 14,
+    visible_if=(VisibleIf("program", (TYPED,)),),
 )  # fmt: skip
-CALL = Parameter(
-    name="call", label="Call", kind="text", default="", limit=120,
-    help="An exported function and its arguments, such as sum(0, 12); empty: the program's own.",
+CALL = text(
+    "call", "Call", "",
+    "An exported function and its arguments, such as sum(0, 12); empty: the program's own.", 120, 1,
 )  # fmt: skip
-FUEL = _whole(
-    name="fuel", label="Fuel", default=2_000, low=1, high=200_000, logarithmic=True,
-    help="Instructions that a call may spend.",
+FUEL = number("fuel", "Fuel", 2_000, (1, 200_000), "Instructions that a call may spend.",
+              logarithmic=True)  # fmt: skip
+PAGES = number("pages", "Memory", 2, (1, 64), "What a tenant may have, 64 KiB each.", "pages")
+DEPTH = number("depth", "Depth", 100, (1, 200), "Calls inside calls.")
+BULK = choice(
+    "bulk", "Bulk copies cost", {"bytes": "by the byte", "flat": "like any other"},
+    "What an instruction that moves many bytes is billed.",
 )  # fmt: skip
-PAGES = _whole(
-    name="pages", label="Memory", default=2, low=1, high=64, unit="pages",
-    help="What a tenant may have, 64 KiB each.",
+CALLS = number("calls", "Calls", 1_000, (1, 100_000), "How often the function is called.",
+               logarithmic=True)  # fmt: skip
+INTERPRETED = number(
+    "interpreted", "Interpreted instruction", 14, (1, 100),
+    "Its time, in compiled ones; 14 is measured on this engine.", "ticks",
 )  # fmt: skip
-DEPTH = _whole(
-    name="depth", label="Depth", default=100, low=1, high=200, help="Calls inside calls."
-)
-BULK = _choice(
-    "bulk", "Bulk copies cost", "bytes", "What an instruction that moves many bytes is billed.",
-    bytes="by the byte", flat="like any other",
+COMPILING = number("compiling", "Compiling", 1_400, (0, 10_000),
+                   "Time to compile one instruction of code.", "ticks")  # fmt: skip
+LOADING = number("loading", "Loading", 20, (0, 1_000),
+                 "Time to load one instruction of code from the cache.", "ticks")  # fmt: skip
+TENANTS = number("tenants", "Tenants", 4, (2, 8),
+                 "How many share the processor, the guest among them.")  # fmt: skip
+GUEST = choice(
+    "guest", "Guest",
+    {"none": "nothing"} | {name: PROGRAMS[name].title.lower() for name in GUESTS},
+    "What the last tenant runs.", "spin",
 )  # fmt: skip
-CALLS = _whole(
-    name="calls", label="Calls", default=1_000, low=1, high=100_000, logarithmic=True,
-    help="How often the function is called.",
+LIMITED = flag("limited", "Budget", True, "Whether fuel is limited.")
+SLICE = number(
+    "slice", "Slice", 0, (0, 10_000),
+    "Ticks until another tenant's turn; 0: a call keeps the processor until it ends.", "ticks",
 )  # fmt: skip
-INTERPRETED = _whole(
-    name="interpreted", label="Interpreted instruction", default=14, low=1, high=100, unit="ticks",
-    help="Its time, in compiled ones; 14 is measured on this engine.",
+START = choice(
+    "start", "Compiled code",
+    {"cold": "for each call", "own": "cached by each tenant", "shared": "cached for all"},
+    "How a neighbor's code gets ready: compiled for each call, once each, once for all.", "shared",
 )  # fmt: skip
-COMPILING = _whole(
-    name="compiling", label="Compiling", default=1_400, high=10_000, unit="ticks",
-    help="Time to compile one instruction of code.",
-)  # fmt: skip
-LOADING = _whole(
-    name="loading", label="Loading", default=20, high=1_000, unit="ticks",
-    help="Time to load one instruction of code from the cache.",
-)  # fmt: skip
-TENANTS = _whole(
-    name="tenants", label="Tenants", default=4, low=2, high=8,
-    help="How many share the processor, the guest among them.",
-)  # fmt: skip
-GUEST = _choice(
-    "guest", "Guest", "spin", "What the last tenant runs.", none="nothing",
-    **{name: PROGRAMS[name].title.lower() for name in GUESTS},
-)  # fmt: skip
-LIMITED = Parameter(
-    name="limited", label="Budget", kind="flag", default=True, help="Whether fuel is limited.",
-)  # fmt: skip
-SLICE = _whole(
-    name="slice", label="Slice", default=0, high=10_000, unit="ticks",
-    help="Ticks until another tenant's turn; 0: a call keeps the processor until it ends.",
-)  # fmt: skip
-START = _choice(
-    "start", "Compiled code", "shared",
-    "How a neighbor's code gets ready: compiled for each call, once each, once for all.",
-    cold="for each call", own="cached by each tenant", shared="cached for all",
-)  # fmt: skip
-READS = _whole(
-    name="reads", label="Reads", default=16, low=1, high=LONGEST_CHAIN,
-    help="Records of the chain, each found through the one before.",
-)  # fmt: skip
-TRIP = _whole(
-    name="trip", label="Round trip", default=50, unit="µs", low=1, high=200_000, logarithmic=True,
-    help="From client to store and back; assumed.",
-)  # fmt: skip
-TICK = Parameter(
-    name="tick", label="Instruction", kind="float", default=1.0, unit="ns", low=0.1, high=100,
-    step=0.1, logarithmic=True, help="Time of one compiled instruction; assumed.",
-)  # fmt: skip
+READS = number("reads", "Reads", 16, (1, LONGEST_CHAIN),
+               "Records of the chain, each found through the one before.")  # fmt: skip
+TRIP = number("trip", "Round trip", 50, (1, 200_000),
+              "From client to store and back; assumed.", "µs", logarithmic=True)  # fmt: skip
+TICK = number("tick", "Instruction", 1.0, (0.1, 100), "Time of one compiled instruction; assumed.",
+              "ns", step=0.1, logarithmic=True)  # fmt: skip
 
 
 def chosen_call(values: Values) -> Call:
@@ -147,18 +114,6 @@ def _tenants(values: Values) -> TenantsView:
     )  # fmt: skip
 
 
-def _data(values: Values) -> DataView:
-    return DataView(values.whole("reads"), values.whole("trip"), values.number("tick"))
-
-
-def _tiers(values: Values) -> TiersView:
-    return TiersView(chosen_call(values), values.whole("calls"), _costs(values))
-
-
-def _scenario(view: str, name: str, label: str, title: str, **parameters: bool | str) -> Scenario:
-    return Scenario(name=name, label=label, title=title, view=view, parameters=parameters)
-
-
 LAB = Lab(
     name="lightning",
     title="Other people's code, held to a budget",
@@ -173,55 +128,47 @@ LAB = Lab(
     ),
     sources=("labs.lightning", *(f"labs.lightning.{name}" for name in MODEL.split())),
     views=(
-        ViewType(
-            name="step", label="Step by step", normalize=own_call,
-            parameters=(PROGRAM, TEXT, CALL, FUEL, PAGES, DEPTH, BULK),
-            run=lambda values: StepView(chosen_call(values)),
+        view_type(
+            "step", "Step by step", lambda values: StepView(chosen_call(values)),
+            PROGRAM, TEXT, CALL, FUEL, PAGES, DEPTH, BULK, normalize=own_call,
         ),
-        ViewType(
-            name="code", label="Compiled code", parameters=(PROGRAM, TEXT, DEPTH),
-            run=lambda values: CodeView(chosen_call(values)),
+        view_type(
+            "code", "Compiled code", lambda values: CodeView(chosen_call(values)),
+            PROGRAM, TEXT, DEPTH,
         ),
-        ViewType(
-            name="tiers", label="Tiers, cache", normalize=own_call, run=_tiers,
-            parameters=(PROGRAM, TEXT, CALL, FUEL, CALLS, INTERPRETED, COMPILING, LOADING),
+        view_type(
+            "tiers", "Tiers, cache",
+            lambda values: TiersView(chosen_call(values), values.whole("calls"), _costs(values)),
+            PROGRAM, TEXT, CALL, FUEL, CALLS, INTERPRETED, COMPILING, LOADING, normalize=own_call,
         ),
-        ViewType(
-            name="tenants", label="Tenants", run=_tenants,
-            parameters=(
-                *(GUEST, LIMITED, FUEL, PAGES, DEPTH, BULK, TENANTS, SLICE, START),
-                *(COMPILING, LOADING),
+        view_type(
+            "tenants", "Tenants", _tenants, GUEST, LIMITED, FUEL, PAGES, DEPTH, BULK, TENANTS,
+            SLICE, START, COMPILING, LOADING,
+        ),
+        view_type(
+            "data", "Beside data",
+            lambda values: DataView(
+                values.whole("reads"), values.whole("trip"), values.number("tick")
             ),
+            READS, TRIP, TICK,
         ),
-        ViewType(name="data", label="Beside data", parameters=(READS, TRIP, TICK), run=_data),
     ),
     scenarios=(
-        _scenario(
-            "step", "sum", "Sum records", "Follow a storage function, instruction by instruction"
-        ),
-        _scenario(
-            "tenants", "loop", "Endless loop",
-            "An endless loop among tenants, each held to a budget",
-        ),
-        _scenario(
-            "tenants", "unmetered", "No budget", "The same loop without a budget", limited=False
-        ),
-        _scenario(
-            "tenants", "copy", "Bulk copies",
-            "Few instructions that move many bytes, billed like any other",
-            guest="copy", bulk="flat",
-        ),
-        _scenario(
-            "step", "stray", "Stray index", "See where a stray index is stopped", program="stray"
-        ),
-        _scenario(
-            "code", "code", "Sandbox, compiled",
-            "What of the compiled code is there for the budget",
-        ),
-        _scenario("tiers", "tiers", "When compiling", "From which call compiling pays"),
-        _scenario(
-            "data", "walk", "Beside data",
-            "The function beside the data against fetching record by record",
-        ),
+        scenario("sum", "Sum records", "step",
+                 "Follow a storage function, instruction by instruction"),
+        scenario("loop", "Endless loop", "tenants",
+                 "An endless loop among tenants, each held to a budget"),
+        scenario("unmetered", "No budget", "tenants", "The same loop without a budget",
+                 limited=False),
+        scenario("copy", "Bulk copies", "tenants",
+                 "Few instructions that move many bytes, billed like any other",
+                 guest="copy", bulk="flat"),
+        scenario("stray", "Stray index", "step", "See where a stray index is stopped",
+                 program="stray"),
+        scenario("code", "Sandbox, compiled", "code",
+                 "What of the compiled code is there for the budget"),
+        scenario("tiers", "When compiling", "tiers", "From which call compiling pays"),
+        scenario("walk", "Beside data", "data",
+                 "The function beside the data against fetching record by record"),
     ),
 )  # fmt: skip

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from labs.kernel.drawing import PANEL, Drawing, panel, render_panels
+from labs.kernel.drawing import PANEL, Drawing, panel
 from labs.kernel.formatting import cut, grouped
 from labs.kernel.model import Number
+from labs.kernel.views import PanelView
 from labs.lightning.call import Call, spelled
 from labs.lightning.opcodes import INSTRUCTIONS
 from labs.lightning.trace import MOST_STATES, State, Trace
@@ -17,8 +18,10 @@ CHARACTERS = 46
 """Characters of a line that have room."""
 
 
-class StepView:
+class StepView(PanelView):
     """All states of one call, and how it ended as the last picture."""
+
+    name = "lightning-step"
 
     def __init__(self, call: Call) -> None:
         self.call = call
@@ -48,7 +51,7 @@ class StepView:
             "deepest call": max((state.depth for state in self.trace.states), default=0),
         }
 
-    def headline(self, step: int) -> str:
+    def headline(self, step: int = 0) -> str:
         """Return what the step is about to do, or how the call ended."""
         shown, outcome, name = _Shown(self, step), self.trace.outcome, self.call.name
         if not shown.ended:
@@ -64,11 +67,10 @@ class StepView:
         where = f" in line {self.stop_line}" if self.stop_line else ""
         return f"{name} is {outcome.ended}{where}, after {spent}; nothing outside was touched."
 
-    def draw(self, step: int) -> str:
+    def panels(self, step: int = 0) -> list[Drawing]:
         """Draw the text around the current line, and the machine beside it."""
         shown = _Shown(self, step)
-        panels = [self._listing(shown), self._machine(shown)]
-        return render_panels("lightning-step", self.headline(step), self.describe(step), panels)
+        return [self._listing(shown), self._machine(shown)]
 
     def _listing(self, shown: "_Shown") -> Drawing:
         drawing = panel(PANEL, SHOWN * ROW + 6)
@@ -114,7 +116,7 @@ class StepView:
             drawing.text(0, 226, size, "fig-note")
         return drawing
 
-    def describe(self, step: int) -> str:
+    def describe(self, step: int = 0) -> str:
         """Say what the picture shows: line, operands bottom to top, locals, memory, fuel."""
         shown, rows = _Shown(self, step), _Shown(self, step).rows
         parts = [f"Step {step + 1} of {self.steps()}. {self.headline(step)}"]

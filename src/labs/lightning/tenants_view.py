@@ -1,8 +1,9 @@
 """The view of several tenants on one processor: who runs, who waits, who is stopped and why."""
 
-from labs.kernel.drawing import PANEL, panel, render_panels
+from labs.kernel.drawing import PANEL, Drawing, panel
 from labs.kernel.formatting import grouped, in_words
 from labs.kernel.model import Number
+from labs.kernel.views import PanelView
 from labs.lightning.programs import PROGRAMS
 from labs.lightning.tenants import Request, Schedule, Setting
 
@@ -10,8 +11,10 @@ ROW = 26.0
 LEFT = 66.0
 
 
-class TenantsView:
+class TenantsView(PanelView):
     """A schedule, one picture for each turn of the processor."""
+
+    name = "lightning-tenants"
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
@@ -46,7 +49,7 @@ class TenantsView:
             "memories changed by others": 0 if self.schedule.untouched else 1,
         }
 
-    def headline(self, step: int) -> str:
+    def headline(self, step: int = 0) -> str:
         """Return what the guest cost its neighbors."""
         guest, longest = self.guest, grouped(max(self.waits))
         if guest is None:
@@ -72,7 +75,7 @@ class TenantsView:
             f" {longest} ticks."
         )
 
-    def draw(self, step: int) -> str:
+    def panels(self, step: int = 0) -> list[Drawing]:
         """Draw a row for each tenant: outlined while a call waits, filled while it runs."""
         turn = self.schedule.turns[step]
         now, end = turn.end, self.schedule.end
@@ -105,16 +108,14 @@ class TenantsView:
         drawing.text(LEFT, bottom + 16, "0", "fig-note", "middle")
         drawing.text(PANEL - 4, bottom + 16, f"{grouped(end)} ticks", "fig-note", "end")
         drawing.text(0, bottom + 32, "filled: runs · dashed: waits · cross: stopped", "fig-note")
-        return render_panels(
-            "lightning-tenants", self.headline(step), self.describe(step), [drawing]
-        )
+        return [drawing]
 
     def _name(self, tenant: int) -> str:
         if tenant == self.setting.tenants - 1 and self.setting.guest:
             return "guest"
         return f"tenant {tenant + 1}"
 
-    def describe(self, step: int) -> str:
+    def describe(self, step: int = 0) -> str:
         """Say who ran when, up to this turn, and what became of the guest."""
         turns = self.schedule.turns[: step + 1]
         listed = "; ".join(

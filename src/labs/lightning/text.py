@@ -481,7 +481,7 @@ class _Assembler:
                 plain += [placed(Atom("else"), other.form.line), *other.rest()]
             items.end()
         elif block:
-            plain = own + items.rest()
+            plain += own + items.rest()
         else:
             while items:
                 plain += self.unfolded(items.nested("an operand in parentheses"))

@@ -25,7 +25,7 @@ from labs.lightning.module import (
     Module,
     WasmError,
 )
-from labs.lightning.opcodes import F64, GLOBAL_GET
+from labs.lightning.opcodes import GLOBAL_GET
 
 Number = int | float
 Entry = Callable[..., Number | None]
@@ -233,8 +233,3 @@ def _room_for(depth: int) -> Iterator[None]:
         yield
     finally:
         sys.setrecursionlimit(before)
-
-
-def zeros(kinds: Sequence[str]) -> list[Number]:
-    """Return what locals of these types hold at first."""
-    return [0.0 if kind == F64 else 0 for kind in kinds]

@@ -13,15 +13,7 @@ from typing import Any, NamedTuple
 from labs.lightning import opcodes
 from labs.lightning.arith import FUNCTIONS, Trap
 from labs.lightning.fuel import prices
-from labs.lightning.instance import (
-    EXHAUSTED,
-    Entry,
-    FunctionInstance,
-    Instance,
-    Number,
-    OutOfFuel,
-    zeros,
-)
+from labs.lightning.instance import EXHAUSTED, Entry, FunctionInstance, Instance, Number, OutOfFuel
 from labs.lightning.module import BODY, Block, Code, FuncType, Module
 from labs.lightning.opcodes import BR, BR_IF, ELSE, IF, LOCAL_GET, LOCAL_SET, LOCAL_TEE, LOOP
 
@@ -137,7 +129,7 @@ def run_prepared(
     """Return an entry that runs *prepared* code, and calls *watch* where it says so."""
     assert function.code is not None
     ops, args, calls = prepared
-    fresh = zeros(function.code.locals)
+    fresh = [0.0 if kind == opcodes.F64 else 0 for kind in function.code.locals]
     fuel, limit = instance.store.fuel, instance.store.depth
     functions, memory = instance.functions, instance.memory
     cells = [variable.cell for variable in instance.globals]

@@ -24,7 +24,7 @@ def width() -> str:
     return in_words(WIDEST)
 
 
-def largest_free_offset(width: int, reserved: int) -> int:
+def _largest_free_offset(width: int, reserved: int) -> int:
     """Return the largest constant offset at which an access needs no check; -1 if none.
 
     The index is any 32-bit number, computed when the program runs. Every byte that the access
@@ -40,7 +40,7 @@ def past_reservation() -> str:
 
 def unchecked_offset() -> str:
     """Largest constant offset that needs no check under the small reservation."""
-    return f"{largest_free_offset(WIDEST, SMALL_RESERVATION):,}"
+    return f"{_largest_free_offset(WIDEST, SMALL_RESERVATION):,}"
 
 
 def reservations() -> str:

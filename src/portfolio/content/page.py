@@ -71,17 +71,20 @@ def page(app: Sphinx, docname: str) -> Page:
 def kind(docname: str, root: str) -> str:
     """Name the kind of a page: ``home``, ``project``, ``topic``, ``about``, ….
 
-    It is the page's name, or that of its folder without the plural's s; the page ``index`` of a
-    folder has the folder's name, ``projects``. Style sheets address it as ``[data-kind]``.
+    It is the page's name, or that of the folder it is in, without the plural's s; the page
+    ``index`` of a folder has the folder's name, ``projects``. A page deeper down has the kind of
+    the outermost folder. Style sheets address it as ``[data-kind]``.
 
     >>> kind("index", "index"), kind("projects/ekko", "index"), kind("projects/index", "index")
     ('home', 'project', 'projects')
+    >>> kind("model/labs/dominators/tree", "index")
+    'model'
     """
     if docname == root:
         return "home"
-    folder, _, name = docname.rpartition("/")
-    if not folder:
-        return name
+    folder, inside, name = docname.partition("/")
+    if not inside:
+        return docname
     return folder if name == "index" else folder.removesuffix("s")
 
 

@@ -149,7 +149,7 @@ def grow(folder: Path, size: int) -> list[str | float]:
         "utf-8",
     )
     with (folder / "docs/conf.py").open("a") as conf:
-        conf.write("\nsitesearch_synonyms = []\n")  # of words that the real pages say
+        conf.write("\nsitesearch_synonyms.clear()\n")  # of words that the real pages say
     pages = ["404", "index", *others, *(f"projects/{name}" for name in names)]
     (folder / "docs/addresses.txt").write_text("".join(f"{page}\n" for page in sorted(pages)))
     shutil.rmtree(folder / "_build", ignore_errors=True)
@@ -217,11 +217,6 @@ def main() -> None:
         folder = copy_repository(Path(name, "repository"))
         shutil.copy2(ROOT / "Makefile", folder / "Makefile")
         rows = compare(folder)
-    with tempfile.TemporaryDirectory() as name:
-        folder = copy_repository(Path(name, "repository"))
-        shutil.copy2(ROOT / "Makefile", folder / "Makefile")
-        sizes = [int(size) for size in sys.argv[1:]] or list(SIZES)
-        growth = [grow(folder, size) for size in sizes]
     about = {
         "command": "make bench-build",
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors",
@@ -248,6 +243,11 @@ def main() -> None:
             ],
         },
     )
+    with tempfile.TemporaryDirectory() as name:
+        folder = copy_repository(Path(name, "repository"))
+        shutil.copy2(ROOT / "Makefile", folder / "Makefile")
+        sizes = [int(size) for size in sys.argv[1:]] or list(SIZES)
+        growth = [grow(folder, size) for size in sizes]
     write(
         TARGET.with_name("growth.json"),
         {

@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from support.browsers import chromium_path, firefox_path
+from support.browsers import chromium_path, empty_page, firefox_path
 from support.servers import serve
 
 ENGINES = ("chromium", "firefox")
-PATIENCE_MS = 10_000
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -88,12 +87,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 def page(engine: str, engines: Callable[[str], Browser]) -> Iterator[Page]:
     """Open an empty page; an error in the console or an uncaught exception fails the test."""
-    context = engines(engine).new_context(viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(PATIENCE_MS)
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-    yield page
-    context.close()
+    with empty_page(engines(engine)) as (page, complaints):
+        yield page
     assert complaints == []

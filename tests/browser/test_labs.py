@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from labs import registry
 from labs.dominators.lab import EDITS
+from support.browsers import empty_page
 
 LAB = registry.lab("dominators")
 PAGE = "projects/llvm.html"
@@ -43,11 +44,32 @@ def panel(page: Page, address: str) -> Locator:
     return page.locator(f"#lab-{LAB.name}")
 
 
+@pytest.fixture(scope="module")
+def running(
+    engine: str, engines: Callable[[str], Browser], address: str
+) -> Iterator[tuple[Page, list[str]]]:
+    """Open the page and start Python, once for all tests of :func:`live`; also its complaints."""
+    with empty_page(engines(engine)) as (page, complaints):
+        page.goto(f"{address}/{PAGE}")
+        panel = page.locator(f"#lab-{LAB.name}")
+        touch(panel)
+        ready(panel)
+        yield page, complaints
+
+
 @pytest.fixture
-def live(panel: Locator) -> Locator:
-    """Return the panel with Python running, at the scenario FIRST."""
-    touch(panel)
-    return chosen(ready(panel), FIRST.name)
+def live(running: tuple[Page, list[str]]) -> Iterator[Locator]:
+    """Return the panel with Python running, at the scenario FIRST.
+
+    Starting Python takes seconds, so the page is kept; what a test before has changed is reset.
+    """
+    page, complaints = running
+    panel = page.locator(f"#lab-{LAB.name}")
+    panel.locator("[data-action=reset]").click()
+    chosen(panel, FIRST.name).locator(".lab-speed").select_option("1")
+    expect(page).to_have_url(re.compile("^[^&]*$"))  # the address comes after the picture
+    yield panel
+    assert complaints == []
 
 
 @pytest.fixture
@@ -144,6 +166,7 @@ def test_the_live_picture_is_the_one_drawn_at_build(live: Locator, address: str)
         for part in (".lab-text", ".lab-values td", ".lab-values th"):
             expected = still.locator(part).all_text_contents()
             assert drawn.locator(part).all_text_contents() == expected, scenario.name
+    built.close()
 
 
 PANELS = """(figure) => [...figure.querySelectorAll(".fig-panels > svg")].map((svg) => {

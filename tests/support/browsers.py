@@ -8,9 +8,16 @@ import functools
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from support.system_packages import find_or_install
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+PATIENCE_MS = 10_000
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _WHERE = (
     "from playwright.sync_api import sync_playwright\n"
@@ -59,3 +66,16 @@ def _run(command: list[str]) -> str | None:
 def firefox_path() -> str:
     """Return the path of an installed Firefox, after installing one if needed."""
     return find_or_install(("firefox", "firefox-esr"), "firefox-esr")
+
+
+@contextmanager
+def empty_page(browser: "Browser") -> Iterator[tuple["Page", list[str]]]:
+    """Yield an empty page in a context of its own, and the list of the errors it reports."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(PATIENCE_MS)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    yield page, complaints
+    context.close()

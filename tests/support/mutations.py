@@ -457,7 +457,8 @@ def verdict(mutation: Mutation, status: int | None, said: str, *, unharmed: bool
     if status == 0:
         if mutation.refused:
             return "ACCEPTED though wrong"
-        return BUILT if said.count("\n") == 1 else "BUILT but said something"
+        printed = mutation.detail.count("print(")  # once, by the author's own configuration
+        return BUILT if said.count("\n") == 1 + printed else "BUILT but said something"
     if not unharmed:
         return "HARMED the site"
     if "Traceback (most recent call last)" in said:

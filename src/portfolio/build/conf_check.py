@@ -8,6 +8,7 @@ import ast
 import contextlib
 import importlib.util
 import inspect
+import io
 import re
 import traceback
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -129,8 +130,8 @@ def check(path: Path, file: str) -> Configuration:
     lines, twice = _assignments(tree)
     values: dict[str, Any] = {"__file__": str(path), "tags": Tags()}
     try:
-        with contextlib.chdir(path.parent):
-            exec(code, values)
+        with contextlib.chdir(path.parent), contextlib.redirect_stdout(io.StringIO()):
+            exec(code, values)  # Sphinx runs it again, and shows what it prints
     except (Exception, SystemExit) as error:
         frames = traceback.extract_tb(error.__traceback__)
         line = [frame.lineno for frame in frames if frame.filename == str(path)][-1] or 1

@@ -89,3 +89,12 @@ def test_a_bracket_that_is_closed_by_another_has_both_lines(small: Site) -> None
         "docs/conf.py:5: SyntaxError: closing parenthesis '}' does not match opening parenthesis"
         " '[' on line 2",
     ]
+
+
+def test_what_the_configuration_prints_is_shown_once(
+    small: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small.write("conf.py", f"{CONF}print('shown')\n")
+
+    assert small.build() == []
+    assert capsys.readouterr().out == "shown\n"

@@ -41,6 +41,17 @@ def problems(fields: dict[str, Field]) -> list[tuple[int, str]]:
     return wrong
 
 
+def _for_myst(text: str) -> Iterator[tuple[int, str]]:
+    """Find what YAML in Python, which MyST reads with, refuses and libyaml accepts, as a tab."""
+    lines = text.splitlines()
+    end = next(n for n in range(1, len(lines)) if lines[n].rstrip() == frontmatter.FENCE)
+    try:
+        yaml.compose("\n".join(lines[1:end]), yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 2
+        yield line, f"malformed YAML: {error.problem}"
+
+
 def _dates(fields: dict[str, Field]) -> Iterator[tuple[int, str]]:
     """Find dates that no calendar has, which nothing after us could read."""
     for field in fields.values():
@@ -86,7 +97,8 @@ def _check(app: Sphinx, page: str, content: list[str]) -> None:
     judged = folder == FOLDER and name != INDEX and not portfolio_domain(app.env).catalogue.at(page)
     try:
         fields = frontmatter.parse(content[0], page)
-        mistakes = [Diagnostic(page, line, text) for line, text in problems(fields)]
+        found = [*_for_myst(content[0]), *problems(fields)]
+        mistakes = [Diagnostic(page, line, text) for line, text in found]
     except ContentError as error:
         mistakes = list(error.mistakes)
     if mistakes:

@@ -45,3 +45,11 @@ def test_a_page_with_such_a_mistake_has_no_other(small: Site, wrong: str) -> Non
     messages = small.build()
 
     assert [message.split(":")[0] for message in messages] == ["docs/odd.md"], messages
+
+
+def test_a_tab_that_only_one_reader_of_yaml_accepts_is_one_message(small: Site) -> None:
+    small.project("tab", title="\tTab")
+    small.write("odd.md", "---\nkeywords: [a]\ntitle: \tOdd\n---\n\n## A part\n\nWords.\n")
+
+    said = "malformed YAML: found character '\\t' that cannot start any token"
+    assert small.build() == [f"docs/odd.md:3: {said}", f"docs/projects/tab.md:2: {said}"]

@@ -32,8 +32,22 @@ logger = logging.getLogger(__name__)
 SCRIPT_FOLDER = Path(__file__).parent / "scripts"
 FOLDER = "_static/search"
 RESULTS = "_static/search-results.js"  # beside Sphinx's own: it answers when the folder cannot
-SCRIPTS = [f"{FOLDER}/boot.js", f"{FOLDER}/app.js", f"{FOLDER}/marks.js", RESULTS]
+LATER = ("repair.js", "nothing.js", "characters.js")  # code that few queries need
+SCRIPTS = [
+    *(f"{FOLDER}/{name}" for name in ("boot.js", "app.js", *LATER, "marks.js")),
+    RESULTS,
+]
 """The scripts this extension writes, for whoever wants to shorten them after the build."""
+TOGETHER = [f"{FOLDER}/{name}" for name in ("app.js", *LATER)]
+INTERNAL = (
+    "about|address|asked|bold|cited|coded|core|corrected|covered|decodeVocabulary|decoded|"
+    "early|everything|gather|groups|heading|headingWords|inSheet|isDoubtful|isHere|isLarge|"
+    "isRoot|know|letters|lettersOf|marked|missing|more|named|nearest|need|once|pageOf|parts|"
+    "passage|pending|postings|present|prominent|quality|rangeOf|readQuery|readWord|roots|runs|"
+    "sameStem|score|section|sections|shard|shardOf|shards|sheets|store|term|terms|titleWords|"
+    "typed|whole|without|worth"
+)
+"""Properties that the scripts :data:`TOGETHER` alone have: they may be shortened, all alike."""
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -64,15 +78,19 @@ def _write_scripts(app: Sphinx) -> None:
 
 
 def write_code(folder: Path) -> None:
-    """Write the scripts and the style sheet into *folder*."""
+    """Write the scripts and the style sheets into *folder*."""
     write.update(folder / "boot.js", (SCRIPT_FOLDER / "boot.js").read_text("utf-8"))
     write.update(
         folder.parent / Path(RESULTS).name, (SCRIPT_FOLDER / "results.js").read_text("utf-8")
     )
-    write.update(folder / "app.js", write.join(SCRIPT_FOLDER / "app.js"))
+    app, later = SCRIPT_FOLDER / "app.js", [SCRIPT_FOLDER / name for name in LATER]
+    write.update(folder / "app.js", write.join(app, later))
+    for module in later:
+        write.update(folder / module.name, write.join_later(module, app))
     write.update(folder / "marks.js", write.join(SCRIPT_FOLDER / "marks.js"))
-    css = cssmin((SCRIPT_FOLDER / "search.css").read_text("utf-8"))
-    write.update(folder / "search.css", css + "\n")
+    for name in ("search.css", "page.css"):
+        css = cssmin((SCRIPT_FOLDER / name).read_text("utf-8"))
+        write.update(folder / name, css + "\n")
 
 
 def _add_results(
@@ -108,7 +126,7 @@ def _write_index(app: Sphinx, exception: Exception | None) -> None:
         "kind": {kind: kind for kind in config.sitesearch_kinds.values()},
         **config.sitesearch_values,
     }
-    content = write.files(built, stem, config.sitesearch_facets, labels, pages.passage(found))
+    content = write.files(built, stem, config.sitesearch_facets, labels, pages.block(found))
     write.write(Path(app.outdir) / FOLDER, content)
 
 

@@ -71,7 +71,7 @@ def build(
     glossary entry are such a group. A phrase is also said by other forms of its words, which
     *stem* tells.
     """
-    stops = frozenset(run.whole for word in stop_words for run in runs(word))
+    stops = frozenset(part for word in stop_words for run in runs(word) for part in run.parts)
     # A stop word is known even if no heading has it: it must not pass for a word not found.
     index = Index(list(pages), {word: [] for word in sorted(stops)}, [], [], stops)
     entries = [s.names for page in pages for s in page.sections if len(s.names) > 1]
@@ -248,7 +248,7 @@ class Shard:
 def shards(
     index: Index, stem: Callable[[str], str], smallest: int = 200, largest: int = 8_000
 ) -> list[Shard]:
-    """Cut the index into ranges of words of about equal size.
+    """Cut the words in letters into ranges of about equal size.
 
     A visitor's words load the one range each falls into: the smaller it is, the less is loaded
     for nothing, but a file of less than *smallest* characters does not pack well. On a large
@@ -256,21 +256,37 @@ def shards(
     where neighboring words differ early, so that forms of one word, and many misspellings of
     it, stay in one range.
     """
-    words = sorted(index.postings)
+    words = sorted(word for word in index.postings if not is_cjk(word[0]))
     encoded = {word: encode_postings(index.postings[word]) for word in words}
     total = sum(len(encoded[word]) + 4 for word in words)
     target = max(smallest, min(largest, total // 192))
-    found: list[Shard] = []
-    for first, group in _ranges(words, encoded, target):
-        ordered = sorted(group, key=lambda word: (stem(word), word))
-        found.append(
-            Shard(
-                first,
-                encode_vocabulary(ordered, [stem(word) for word in ordered]),
-                " ".join(encoded[word] for word in ordered),
-            )
-        )
-    return found
+    return [
+        _shard(index, first, sorted(group, key=lambda word: (stem(word), word)), stem)
+        for first, group in _ranges(words, encoded, target)
+    ]
+
+
+def character_shards(index: Index, size: int = 120) -> list[Shard]:
+    """Return the Chinese, Japanese and Korean terms by the code of their first character.
+
+    The remainder of the code by the number of shards says which one: no list of ranges is needed,
+    and the pairs of a query, which begin with characters from anywhere, load little for nothing.
+    A shard has about *size* characters.
+    """
+    words = sorted(word for word in index.postings if is_cjk(word[0]))
+    total = sum(len(encode_postings(index.postings[word])) + 4 for word in words)
+    groups: list[list[str]] = [[] for _ in range(-(-total // size))]
+    for word in words:
+        groups[ord(word[0]) % len(groups)].append(word)
+    return [_shard(index, "", group, str) for group in groups]
+
+
+def _shard(index: Index, first: str, words: Sequence[str], stem: Callable[[str], str]) -> Shard:
+    return Shard(
+        first,
+        encode_vocabulary(words, [stem(word) for word in words]),
+        " ".join(encode_postings(index.postings[word]) for word in words),
+    )
 
 
 def endings(index: Index, stem: Callable[[str], str], most: int = 40) -> list[str]:
@@ -305,7 +321,7 @@ class Lexicon:
     marks: str
 
 
-def lexicons(index: Index, smallest: int = 700) -> list[Lexicon]:
+def lexicons(index: Index, smallest: int = 200) -> list[Lexicon]:
     """Return the words of four pages or more, and of headings and names, by their first letter.
 
     Words of one initial stay together, since most errors are further inside; initials with few

@@ -92,6 +92,12 @@ def passage(pages: Iterable[Page]) -> int:
     return PASSAGE if total < LARGE else LARGE_PASSAGE
 
 
+def block(pages: Iterable[Page]) -> int:
+    """Return how much text may be in one file: of a small site a passage, whatever its length."""
+    most = passage(pages)
+    return 0 if most == PASSAGE else most
+
+
 def _page(app: Sphinx, docname: str, record: Record, metadata: Mapping[str, Any]) -> Page:
     config = app.config
     said = [text for key in config.sitesearch_text for text in values(metadata.get(key))]

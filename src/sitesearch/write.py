@@ -6,6 +6,7 @@
 ``s0.js`` …        shards: ranges of the vocabulary with their postings
 ``g0.js``          pictures of pages, for the dialog in which nothing is asked yet
 ``t0.js`` …        blocks of text, for the anchors, headings and sentences of results
+``h0.js`` …        anchors and headings, for the sections that are listed under the best page
 ``v0.js`` …        lexicons, by initials: the words of four pages or more and of headings, for a
                    word that no shard explains
 =================  =============================================================================
@@ -25,6 +26,7 @@ from sitesearch.index import (
     DIGITS,
     Index,
     Page,
+    character_shards,
     encode_vocabulary,
     endings,
     lexicons,
@@ -33,6 +35,7 @@ from sitesearch.index import (
 )
 
 PAGES = 64  # in one file
+HEADINGS = 24
 
 
 def files(
@@ -45,22 +48,25 @@ def files(
     """Return the content of every file, by name.
 
     *facets* maps facets to labels; *labels* the values of a facet to theirs; *most* is the size
-    of a block of text, in characters.
+    of a block of text, in characters; 0 for a block a section.
     """
     found: dict[str, Any] = {}
     ranges = shards(index, stem)
+    characters = character_shards(index)
+    cuts = [shard.first for shard in ranges]
     words = lexicons(index)
     stops = sorted(index.stop_words)
     sheets = [_sheet(index.pages[at : at + PAGES]) for at in range(0, len(index.pages), PAGES)]
     starts, blocks = _blocks(index, most)
-    pictures = [(number, page.picture) for number, page in enumerate(index.pages) if page.picture]
+    pictures = [(n, _nameless(page.picture)) for n, page in enumerate(index.pages) if page.picture]
     found["core"] = {
         "pages": sheets[0] if len(sheets) == 1 else PAGES,
         "counts": [len(page.sections) for page in index.pages],
         "lengths": "".join(map(str, index.lengths)),
         "heads": "".join(DIGITS[number] for number in index.heads),
         "blocks": starts,
-        "cuts": " ".join(shard.first for shard in ranges),
+        "cuts": encode_vocabulary(cuts, cuts),
+        "characters": len(characters),
         "initials": [lexicon.first for lexicon in words],
         "endings": endings(index, stem),
         "stops": encode_vocabulary(stops, stops),
@@ -71,7 +77,7 @@ def files(
     }
     if pictures:
         found["g0"] = pictures
-    for number, shard in enumerate(ranges):
+    for number, shard in enumerate([*ranges, *characters]):
         found[f"s{number}"] = [shard.vocabulary, shard.postings]
     for number, lexicon in enumerate(words):
         found[f"v{number}"] = [lexicon.vocabulary, lexicon.marks]
@@ -79,7 +85,19 @@ def files(
         found[f"p{number}"] = sheet
     for number, block in enumerate(blocks):
         found[f"t{number}"] = block
+    for number, headings in enumerate(_headings(index, len(sheets) > 1)):
+        found[f"h{number}"] = headings
     return found
+
+
+def _nameless(svg: str) -> str:
+    """Return a drawing without its name and description: beside a title it only decorates.
+
+    >>> _nameless('<svg role="img" aria-labelledby="t"><title id="t">A</title><path/></svg>')
+    '<svg><path/></svg>'
+    """
+    svg = re.sub(r"<(title|desc)\b.*?</\1>", "", svg, flags=re.S)
+    return re.sub(r' (?:role|aria-\w+)="[^"]*"', "", svg)
 
 
 def _sheet(pages: Sequence[Page]) -> list[list[str]]:
@@ -134,6 +152,25 @@ def _blocks(index: Index, most: int) -> tuple[str, list[list[list[str]]]]:
     return "".join(starts), blocks
 
 
+def _headings(index: Index, large: bool) -> list[list[list[str]]]:
+    """Return [anchor, heading] of the sections below the pages, :data:`HEADINGS` a file.
+
+    No file has those of two pages, unless there are so many pages that it would be too many files.
+    """
+    found: list[list[list[str]]] = []
+    heads = iter(index.heads)
+    for page in index.pages:
+        begins = not large
+        for number, (section, head) in enumerate(zip(page.sections, heads, strict=False)):
+            if number == 0 or not head:
+                continue
+            if begins or not found or len(found[-1]) == HEADINGS:
+                found.append([])
+                begins = False
+            found[-1].append([section.anchor, section.heading])
+    return found
+
+
 def write(folder: Path, content: dict[str, Any]) -> str:
     """Write *content* into *folder*; return the index's version.
 
@@ -162,7 +199,7 @@ def write(folder: Path, content: dict[str, Any]) -> str:
 
 
 def _is_data(name: str) -> bool:
-    return name[0] in "gpstv" and name[1:-3].isdigit()
+    return name[0] in "ghpstv" and name[1:-3].isdigit()
 
 
 def update(path: Path, text: str) -> None:
@@ -172,32 +209,65 @@ def update(path: Path, text: str) -> None:
         path.write_text(text, "utf-8", newline="\n")
 
 
-IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+\.js)";\n', re.M)
+IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";\n', re.M)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let)\b)", re.M)
+EXPORTED = re.compile(r"^export (?:async )?(?:function|class|const|let) (\w+)", re.M)
 DECLARED = re.compile(r"^(?:async )?(?:function|class|const|let) (\w+)", re.M)
 
 
-def join(entry: Path) -> str:
+def join(entry: Path, later: Sequence[Path] = ()) -> str:
     """Return the module *entry* and all it imports as one script, in a scope of their own.
 
     Modules do not load from ``file://``, one script does. A module stands behind those it
-    imports; a name that two of them declare is an error, since they share the scope.
+    imports; a name that two of them declare is an error, since they share the scope. What the
+    modules that are loaded *later* take from these is shared with them.
     """
-    texts: dict[Path, str] = {}
-    _gather(entry, texts)
-    joined = "\n".join(texts.values())
+    texts = _gather(entry)
+    shared = sorted({name for module in later for name in _taken(module, texts)})
+    more = f"siteSearch.shared = {{ {', '.join(shared)} }};\n" if later else ""
+    return f'(() => {{\n"use strict";\n{_scope(texts)}\n{more}}})();\n'
+
+
+def join_later(module: Path, entry: Path) -> str:
+    """Return *module* as a file that a store loads: its content is what the module exports.
+
+    What it imports of the modules joined in *entry* is taken from there.
+    """
+    given = _gather(entry)
+    texts = {path: text for path, text in _gather(module).items() if path not in given}
+    taken, exports = ", ".join(_taken(module, given)), ", ".join(EXPORTED.findall(texts[module]))
+    scope = f'"use strict";\nconst {{ {taken} }} = siteSearch.shared;\n{_scope(texts)}\n'
+    return f'$found("{module.stem}", "", (() => {{\n{scope}return {{ {exports} }};\n}})());\n'
+
+
+def _taken(module: Path, given: dict[Path, str]) -> list[str]:
+    """Return the names that *module* imports of the modules *given*."""
+    return [
+        name
+        for names, file in IMPORT.findall(module.read_text("utf-8"))
+        if module.with_name(file) in given
+        for name in names.replace(",", " ").split()
+    ]
+
+
+def _scope(texts: dict[Path, str]) -> str:
+    """Return modules as one text without imports and exports."""
+    joined = "\n".join(EXPORT.sub("", IMPORT.sub("", text)) for text in texts.values())
     twice = [name for name, count in Counter(DECLARED.findall(joined)).items() if count > 1]
     if twice:
         raise ValueError(f"two modules declare {', '.join(twice)}")
-    return f'(() => {{\n"use strict";\n{joined}\n}})();\n'
+    return joined
 
 
-def _gather(path: Path, texts: dict[Path, str]) -> None:
+def _gather(path: Path, texts: dict[Path, str] | None = None) -> dict[Path, str]:
+    """Return the text of a module and of all it imports, each behind those it imports."""
+    texts = {} if texts is None else texts
     if path in texts:
-        return
+        return texts
     text = path.read_text("utf-8")
     texts[path] = ""  # modules that import each other: the one asked for first stands behind
-    for name in IMPORT.findall(text):
+    for _, name in IMPORT.findall(text):
         _gather(path.with_name(name), texts)
     del texts[path]
-    texts[path] = EXPORT.sub("", IMPORT.sub("", text))
+    texts[path] = text
+    return texts

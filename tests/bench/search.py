@@ -52,7 +52,7 @@ from bench.build import write_stock
 from sitesearch import write
 from sitesearch.index import Page as IndexPage
 from sitesearch.index import build
-from sitesearch.pages import passage
+from sitesearch.pages import block
 from sitesearch.sections import Section
 from support import ROOT
 from support.browsers import chromium_path
@@ -551,11 +551,11 @@ def write_synthetic(pages: list[IndexPage], folder: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     target = folder / "html" / sitesearch.FOLDER
     sitesearch.write_code(target)
-    for name in ("boot.js", "app.js"):
+    for name in ("boot.js", "app.js", *sitesearch.LATER):
         path = str(target / name)
         run([str(NODE), str(ROOT / "node_modules/terser/bin/terser"), path, "-c", "-m", "-o", path])
     index = build(pages)
-    files = write.files(index, lambda word: word, {}, {}, passage(pages))
+    files = write.files(index, lambda word: word, {}, {}, block(pages))
     write.write(target, files)
     (folder / "html/index.html").write_text(
         '<!doctype html><html data-content_root="./"><meta charset="utf-8"><title>Home</title>'

@@ -243,6 +243,60 @@ def test_what_was_searched_is_marked_and_can_be_unmarked(home: Page) -> None:
     assert home.locator("article").inner_text() == text
 
 
+@pytest.mark.parametrize(
+    ("text", "page"),
+    [
+        ("ekko elastc", "projects/ekko-elastic.html"),  # without the mistyped word it would be Ekko
+        ("dominatr tree", "projects/llvm.html"),
+        ("paxos", "projects/consensus.html"),
+    ],
+)
+def test_the_first_row_does_not_change_after_the_last_key(home: Page, text: str, page: str) -> None:
+    """What is shown for a text is its settled answer: typed key by key, and pasted."""
+    search(home, "")
+    home.evaluate(
+        """() => {
+          window.shown = [];
+          const list = document.getElementById('search-list');
+          const look = () => {
+            const first = list.querySelector('[data-asked] .search-row')?.pathname ?? '';
+            window.shown.push([document.querySelector('dialog input').value, first]);
+          };
+          new MutationObserver(look).observe(list, {childList: true});
+        }"""
+    )
+    for enter in (lambda: home.keyboard.type(text, delay=30), lambda: home.fill(BOX, text)):
+        home.fill(BOX, "")
+        settle(home)
+        home.evaluate("window.shown = []")
+        enter()
+        settle(home)
+        first = {row.strip("/") for typed, row in home.evaluate("window.shown") if typed == text}
+        assert first == {page}
+
+
+def test_on_a_phone_held_sideways_three_rows_show(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(viewport={"width": 740, "height": 360}, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{address}/index.html")
+    search(page, "consensus")
+    shown = page.eval_on_selector(
+        "dialog .search-body",
+        """body => {
+          const { top, bottom } = body.getBoundingClientRect();
+          const rows = [...body.querySelectorAll('.search-row')];
+          const places = rows.map(row => row.getBoundingClientRect());
+          return places.filter(place => place.top >= top && place.bottom <= bottom).length;
+        }""",
+    )
+    assert shown >= 3
+    filters = page.locator("dialog .search-facets")
+    expect(filters).to_be_hidden()
+    page.get_by_role("button", name="Filters").click()
+    expect(filters).to_be_visible()
+    context.close()
+
+
 def test_control_enter_opens_a_new_tab(home: Page) -> None:
     search(home, "paxos")
     with home.expect_popup() as popup:
@@ -275,15 +329,38 @@ def test_axe_finds_nothing(chromium: Browser, address: str, scheme: str) -> None
     context = chromium.new_context(color_scheme=scheme, bypass_csp=True)  # axe is not ours
     page = context.new_page()
     page.goto(f"{address}/index.html")
-    search(page, "lihgtning")
-    assert results(page)
     page.add_script_tag(path=ROOT / "node_modules/axe-core/axe.min.js")
-    found = page.evaluate("axe.run('dialog').then(r => r.violations.map(v => [v.id, v.help]))")
-    ran = page.evaluate("axe.run('dialog').then(r => r.passes.length)")
+    states = {
+        "": ".search-picture svg",
+        "lihgtning": ".search-note strong",
+        "paxos": ".search-sub",
+        "ekko kubernetes": ".search-note strong",
+        "xqzvkw": ".search-suggestions",
+    }
+    for text, sign in states.items():
+        search(page, text)
+        expect(page.locator(f"dialog {sign}").first).to_be_attached()
+        assert violations(page, "dialog") == []
+
+    search(page, "guard page")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/projects/lightning.html*")
+    page.add_script_tag(path=ROOT / "node_modules/axe-core/axe.min.js")
+    expect(page.locator(".search-marked")).to_be_visible()
+    assert violations(page, ".search-marked") == []
+    assert violations(page, "p:has(.search-mark)") == []
     context.close()
 
-    assert found == []
-    assert ran > 10
+
+def violations(page: Page, place: str) -> list[list[str]]:
+    """Return what axe finds in a place of the page; it must have looked at something."""
+    found, passed = page.evaluate(
+        """place => axe.run(place)
+            .then(r => [r.violations.map(v => [v.id, v.help]), r.passes.length])""",
+        place,
+    )
+    assert passed > 2
+    return found
 
 
 def test_filters_with_counts(home: Page) -> None:

@@ -1,12 +1,14 @@
 """``extensions = ["sitesearch"]`` on a stock site: what is found, and how it is built."""
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from sitesearch import SCRIPT_FOLDER
-from sitesearch.write import join
+from sitesearch import INTERNAL, LATER, SCRIPT_FOLDER
+from sitesearch import index as pages_index
+from sitesearch.write import files, join, join_later
 from support.search_corpus import PAGES, build, contents, write
 from support.search_node import ask
 
@@ -65,7 +67,7 @@ def test_a_shard_is_loaded_only_for_a_word_in_it(folder: Path) -> None:
     first, *more = answer["loaded"]
     assert first == "core"
     assert [name[0] for name in more].count("s") == 1
-    assert [name for name in more if name[0] not in "st"] == []  # no lexicon for a known word
+    assert [name for name in more if name[0] not in "hst"] == []  # no lexicon for a known word
 
 
 def test_nearest_words(folder: Path) -> None:
@@ -307,9 +309,37 @@ def test_the_scripts_are_joined_by_their_imports(tmp_path: Path) -> None:
         join(tmp_path / "a.js")
 
 
+def test_what_is_loaded_later_takes_what_it_needs_from_the_first_script(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_text('import { b } from "./b.js";\nb();\n')
+    (tmp_path / "b.js").write_text("export const b = () => c;\nexport const c = 1;\n")
+    (tmp_path / "late.js").write_text(
+        'import { b, c } from "./b.js";\nimport { d } from "./d.js";\nexport const e = b(c, d);\n'
+    )
+    (tmp_path / "d.js").write_text("export const d = 2;\n")
+
+    joined = join(tmp_path / "a.js", [tmp_path / "late.js"])
+    later = join_later(tmp_path / "late.js", tmp_path / "a.js")
+    assert "siteSearch.shared = { b, c };" in joined
+    assert later.startswith('$found("late", "", (() => {\n"use strict";\nconst { b, c } = ')
+    assert later.index("const d = 2") < later.index("const e") < later.index("return { e };")
+    assert "const b" not in later
+
+
+def test_names_that_are_shortened_are_those_of_the_scripts_together() -> None:
+    """A name that is also in another script, or in a file of the index, must stay as it is."""
+    others = ("boot.js", "results.js", "globals.d.ts")
+    text = "\n".join((SCRIPT_FOLDER / name).read_text("utf-8") for name in others)
+    code = re.sub(r"(?<!:)//.*", "", re.sub(r"(?s)/\*.*?\*/", "", text))
+    words = set(re.findall(r"\w+", code))
+    keys = files(pages_index.build([]), str, {}, {}, 0)["core"].keys()
+
+    assert [name for name in INTERNAL.split("|") if name in words | keys] == []
+
+
 def test_every_module_of_the_search_is_joined() -> None:
     """A module that nothing imports is either a script of its own or forgotten."""
-    joined = join(SCRIPT_FOLDER / "app.js")
+    app = SCRIPT_FOLDER / "app.js"
+    joined = join(app) + "".join(join_later(SCRIPT_FOLDER / name, app) for name in LATER)
     own = {"boot.js", "results.js", "marks.js"}
     for path in SCRIPT_FOLDER.glob("*.js"):
         assert (path.read_text("utf-8").splitlines()[1] in joined) is (path.name not in own)

@@ -4,6 +4,7 @@ The same file is what ``make bench-search`` measures through the interface; this
 """
 
 import gzip
+import re
 import runpy
 from collections import Counter
 from pathlib import Path
@@ -21,6 +22,7 @@ KINDS = {
     "synonym", "multi", "chinese", "nonsense",
 }  # fmt: skip
 
+FIGURE = re.compile(r"^[^.]{1,50} · [\d.,−-]+( [^ ]{1,3})?$|^[\d.,−-]+( \S+)?$")
 Row = tuple[str, str, list[str]]
 
 
@@ -72,7 +74,11 @@ def test_nothing_for_nonsense(answers: list[tuple[Row, list[str], dict[str, Any]
         ("names.tsv", 0.95, 1.0, 0),  # a project's name and one more word
         ("strangers.tsv", 0.94, 0.96, 1),  # written from the owner's summary, before looking
         ("strangers-2.tsv", 0.95, 0.97, 2),  # 300 more; .782 and .859 before anything was repaired
-        ("strangers-3.tsv", 0.88, 0.95, 1),  # and 300 that nothing was repaired for
+        ("strangers-3.tsv", 0.94, 0.97, 1),  # 303 more; .890 and .954 before, then repaired too
+        ("strangers-4.tsv", 0.94, 0.97, 0),  # 152 more; .882 and .951 before, then repaired too
+        # 153 more, 42 of them in earlier sets too. .945 and .972 when first asked, the others
+        # alone .933 and .971; nothing was repaired after that.
+        ("strangers-5.tsv", 0.93, 0.96, 0),
     ],
 )
 def test_what_strangers_type(
@@ -101,6 +107,21 @@ def test_first_rows_do_not_show_the_bibliography(site: Path) -> None:
     cited = [query for query, result in first if result["cited"]]
 
     assert len(cited) <= 0.02 * len(first), cited
+
+
+def test_numbers_of_labs_are_never_a_snippet(site: Path) -> None:
+    """A row of a table, a name and its number, explains nothing: a sentence beside it does."""
+    files = ("strangers.tsv", "strangers-2.tsv", "queries.tsv")
+    asked = [row[1] for name in files for row in rows(QUERIES.with_name(name)) if row[2]]
+    answers = ask(folder=str(site / "_static/search"), queries=asked, rows=5)["answers"]
+    shown = [
+        (query, "".join(piece["text"] for piece in result["snippet"]))
+        for query, answer in zip(asked, answers, strict=True)
+        for result in answer["results"]
+    ]
+
+    assert len(shown) > 2_000
+    assert [pair for pair in shown if FIGURE.search(pair[1])] == []
 
 
 def test_every_group_has_its_chinese_and_every_chinese_word_a_group() -> None:
@@ -174,8 +195,10 @@ def test_every_first_query_is_light(site: Path) -> None:
 
     assert all(answer["loaded"][0] == "core" for answer in found)
     usual = slice(0, len(asked) - len(HARD))
-    assert heaviest(site, found[usual], asked[usual])[0] <= 22_500
-    assert heaviest(site, found, asked)[0] <= 23_800  # many rare names at once
+    assert heaviest(site, found[usual], asked[usual])[0] <= 20_000, heaviest(
+        site, found[usual], asked[usual]
+    )
+    assert heaviest(site, found, asked)[0] <= 20_800  # many rare names at once
 
 
 def test_so_it_is_when_every_key_was_answered_on_the_way(site: Path) -> None:
@@ -183,4 +206,4 @@ def test_so_it_is_when_every_key_was_answered_on_the_way(site: Path) -> None:
     folder = str(site / "_static/search")
     found = ask(folder=folder, queries=texts, cold=True, rows=5, typed=True)["answers"]
 
-    assert heaviest(site, found, texts)[0] <= 22_500, heaviest(site, found, texts)
+    assert heaviest(site, found, texts)[0] <= 20_400, heaviest(site, found, texts)

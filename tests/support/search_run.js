@@ -10,19 +10,20 @@ const vm = require("node:vm");
 
 const request = JSON.parse(fs.readFileSync(0, "utf8"));
 
-/** Reads data files as the browser does: each calls $found. */
+/** Reads data files as the browser does: each calls $found. Code is loaded as the module it is. */
 function load(folder, loaded) {
   return async (name) => {
+    loaded.push(name);
+    if (!/\d$|^core$/.test(name)) return import(`${request.scripts}/${name}.js`);
     let data;
     globalThis.$found = (_name, _version, content) => (data = content);
     vm.runInThisContext(fs.readFileSync(path.join(folder, `${name}.js`), "utf8"));
-    loaded.push(name);
     return data;
   };
 }
 
 (async () => {
-  const modules = ["tokens", "letters", "store", "engine", "filter", "snippet"];
+  const modules = ["tokens", "letters", "store", "engine", "filter", "nothing", "snippet"];
   const imported = await Promise.all(modules.map((name) => import(`${request.scripts}/${name}.js`)));
   const { runs, distance, Store, search, nearWords, snippet } = Object.assign({}, ...imported);
   const reply = {};
@@ -47,7 +48,7 @@ function load(folder, loaded) {
         return { url: store.about(page).url, anchor, heading, score, cited, snippet: pieces };
       }),
     );
-    for (const section of shown[0]?.more ?? []) await store.text(section);
+    for (const section of shown[0]?.more ?? []) await store.heading(section);
     const { corrected, left } = answer;
     const near = results.length ? [] : await nearWords(query, store);
     reply.answers.push({ results, count: answer.results.length, corrected, left, near, loaded, took });

@@ -2,7 +2,7 @@
 // What boot.js starts: the engine over the site's files, and the interfaces on top of it.
 
 import { Store } from "./store.js";
-import { everything, nearWords, search } from "./engine.js";
+import { everything, search } from "./engine.js";
 import { countValues, passes, readFilters } from "./filter.js";
 import { mark, snippet } from "./snippet.js";
 import { element } from "./elements.js";
@@ -51,7 +51,7 @@ export class Finder {
       const [version, data] = arrived.get(name) ?? [];
       arrived.delete(name);
       if (name === "core") current = version ?? "";
-      else if (version !== current) throw new Error("the site was published anew while this page was open");
+      else if (version && version !== current) throw new Error("the site was published anew while this page was open");
       return data;
     });
   }
@@ -83,8 +83,10 @@ export class Finder {
   }
 
   /** What to try when nothing was found. @param {string} text */
-  near(text) {
-    return nearWords(text, /** @type {Store} */ (this.store));
+  async near(text) {
+    const store = /** @type {Store} */ (this.store);
+    const { nearWords } = await store.nothing();
+    return nearWords(text, store);
   }
 
   /** @param {number} page @param {string} [anchor] */
@@ -109,10 +111,11 @@ export class Finder {
     return /** @type {Store} */ (this.store).about(page);
   }
 
-  /** Whether a result's text has been loaded. @param {Result} result */
-  isHere({ section }) {
+  /** Whether a result's text, or only its *heading*, has been asked for.
+   * @param {Result} result @param {boolean} heading */
+  isHere({ section }, heading) {
     const store = /** @type {Store} */ (this.store);
-    return store.pending.has(`t${store.blockOf(section)[0]}`);
+    return store.pending.has((heading ? store.headingOf(section) : store.blockOf(section))[0]);
   }
 
   /** The pictures of pages, as SVG. @returns {Promise<Map<number, string>>} */
@@ -121,10 +124,19 @@ export class Finder {
     return new Map(this.core.pictures ? await store.once("g0") : []);
   }
 
+  /** Where a section is and what it is called. @param {Result} result @param {Marks} marks */
+  async heading({ page, section }, marks) {
+    const [anchor, heading] = await /** @type {Store} */ (this.store).heading(section);
+    return { address: this.address(page, anchor), heading: mark(heading, marks) };
+  }
+
   /** Where a result leads to and what it says there. @param {Result} result @param {Marks} marks */
   async passage({ page, section }, marks) {
-    const [anchor, heading, text] = await /** @type {Store} */ (this.store).text(section);
-    return { address: this.address(page, anchor), heading: mark(heading, marks), text: snippet(text, marks) };
+    const store = /** @type {Store} */ (this.store);
+    const [anchor, heading, text] = await store.text(section);
+    let said = snippet(text, marks);
+    if (!said.length) said = snippet((await store.text(store.roots[page]))[2], marks); // what the page is about
+    return { address: this.address(page, anchor), heading: mark(heading, marks), text: said };
   }
 }
 

@@ -28,10 +28,9 @@
   const script = (name) =>
     arrival(Object.assign(document.createElement("script"), { src: folder + name }));
 
-  /** @type {Promise<unknown> | undefined} */
-  let sheet;
-  const style = () =>
-    (sheet ??= arrival(Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${folder}search.css` })).catch(() => {}));
+  /** @param {string} name */
+  const style = (name) =>
+    arrival(Object.assign(document.createElement("link"), { rel: "stylesheet", href: folder + name })).catch(() => {});
 
   /** @type {Window["siteSearch"]} */
   const search = (window.siteSearch = {
@@ -50,7 +49,7 @@
       search.first.catch(() => {});
       loading = Promise.all([
         script("app.js"),
-        search.style(),
+        style("search.css"),
       ]).then(() => search.start(root));
       loading.catch(() => (loading = undefined));
     }

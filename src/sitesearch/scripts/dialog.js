@@ -91,12 +91,12 @@ export function makeDialog(finder) {
       return;
     }
     if (now !== turn) return;
-    if (found.early && !entering && list.hasAttribute("data-asked")) {
+    if (found.early) {
       // What is shown stays until the answer is settled: no row changes under the hand.
       textTimer = setTimeout(() => update(true), TEXT_DELAY);
       return;
     }
-    answered = found.early ? "" : query;
+    answered = query;
     marks = found.marks;
     showFacets(found);
     const rows = found.asked ? rowsOf(found) : await begin();
@@ -106,10 +106,10 @@ export function makeDialog(finder) {
     showAside(found);
     share.hidden = !found.asked;
     list.toggleAttribute("data-asked", found.asked);
-    list.dataset.answered = answered;
-    if (entering && !found.early) return enter();
+    list.dataset.answered = query;
+    if (entering) return enter();
     fillRows(found, true);
-    textTimer = setTimeout(() => (found.early ? update(true) : fillRows(found, false)), TEXT_DELAY);
+    textTimer = setTimeout(() => fillRows(found, false), TEXT_DELAY);
     sayTimer = setTimeout(() => (status.textContent = summary(found)), SAY_DELAY);
   }
 
@@ -165,7 +165,7 @@ export function makeDialog(finder) {
     await Promise.all(
       (found.asked ? shown : []).map(([result, fill], i) => {
         const link = linkAt(i);
-        return now === turn && link && (!here || finder.isHere(result)) && fill(finder, link, result, found.marks);
+        return now === turn && link && (!here || finder.isHere(result, fill === fillSection)) && fill(finder, link, result, found.marks);
       }),
     );
     if (!here && now === turn) list.removeAttribute("aria-busy");
@@ -187,7 +187,7 @@ export function makeDialog(finder) {
       }),
       ...pages.map((page) => {
         const row = makeRow(finder, page, new Map(), OPTION);
-        if (finder.core.pictures) row.prepend(element("span", { class: "search-picture", "data-page": `${page}` }));
+        if (finder.core.pictures) row.prepend(element("span", { class: "search-picture", "aria-hidden": "true", "data-page": `${page}` }));
         return row;
       }),
     ];
@@ -199,16 +199,12 @@ export function makeDialog(finder) {
     for (const place of list.querySelectorAll(".search-picture")) {
       const svg = pictures.get(Number(place.getAttribute("data-page")));
       const picture = new DOMParser().parseFromString(svg ?? "", "image/svg+xml").documentElement;
-      if (!(picture instanceof SVGElement)) continue;
-      for (const name of picture.querySelectorAll("title, desc")) name.remove();
-      for (const name of ["role", "aria-labelledby", "aria-describedby"]) picture.removeAttribute(name);
-      set(picture, { "aria-hidden": "true" });
-      place.replaceChildren(document.importNode(picture, true));
+      if (picture instanceof SVGElement) place.replaceChildren(document.importNode(picture, true));
     }
   }
 
   /** What to do beside the rows. @param {Found} found */
-  function showAside({ results, asked, early, without }) {
+  function showAside({ results, asked, without }) {
     aside.replaceChildren();
     if (!asked && readRecent().length) {
       const forget = () => {
@@ -222,7 +218,7 @@ export function makeDialog(finder) {
       const all = element("a", { href: `${finder.page}?${new URLSearchParams({ q: input.value })}` }, `All ${results.length} results`);
       aside.append(element("p", {}, filters.size ? `${results.length} results` : all));
     }
-    if (!asked || early || results.length) return;
+    if (!asked || results.length) return;
     const all = () => {
       filters.clear();
       update(true);

@@ -1,7 +1,7 @@
 // @ts-check
 // The engine's one question: what does the site have for this text?
 
-import { NEARBY, OTHER_SPELLING, doubt, interpret, readQuery } from "./match.js";
+import { OTHER_SPELLING, interpret, isDoubtful } from "./match.js";
 import { rank } from "./rank.js";
 import { marksOf } from "./snippet.js";
 /** @import { Store } from "./store.js" */
@@ -11,9 +11,8 @@ import { marksOf } from "./snippet.js";
 const LEAST_DOUBTFUL = 0.05; // score of a page that a query with a word in doubt is about
 
 const SHORT = 4; // letters of a word that too many others are like
+const MOST_DOUBTED = 5; // words of a query each of which may be another: of many none is on all pages
 const MOST_LEFT = 2; // words of a query that may be left out
-
-const LEAST_LIKENESS = 0.5; // share of pairs of letters of a name that may be meant
 
 /**
  * @typedef {object} Answer
@@ -30,8 +29,9 @@ export async function search(text, store, settled) {
   await store.open();
   let words = await interpret(text, store, settled);
   let results = words.length ? rank(words, store) : [];
-  if (words.length > 1 && (results[0]?.missing ?? 1) > 0.05) {
+  if (words.length > 1 && (results[0]?.missing ?? 1) > 0.05 && words.some(isDoubtful) && words.length <= MOST_DOUBTED) {
     // No page has every word: perhaps a typing error made one real word of another.
+    const { doubt } = await store.repair();
     const doubted = await doubt(words, store);
     const others = rank(doubted, store);
     if ((others[0]?.score ?? 0) > (results[0]?.score ?? 0)) [words, results] = [doubted, others];
@@ -61,34 +61,6 @@ export async function search(text, store, settled) {
   };
 }
 
-/** What to try when nothing was found: the names of pages that share the most pairs of letters with
- * the words of a text; if none shares many, the titles of the weightiest pages.
- * @param {string} text @param {Store} store */
-export async function nearWords(text, store) {
-  const typed = readQuery(text).runs.map((run) => run.whole);
-  const asked = typed.length > NEARBY ? [] : typed.filter((word) => /^[a-z]/.test(word));
-  const lexicons = await Promise.all(asked.map((word) => store.lexicon(word)));
-  const names = lexicons.flatMap(({ words, marks }) => words.filter((_, at) => marks(at) & 2));
-  /** @type {Map<string, number>} */
-  const likeness = new Map();
-  for (const word of asked) {
-    const wanted = pairs(word.slice(0, 40));
-    for (const other of names) {
-      if (other.length < 4 || typed.includes(other) || Math.abs(other.length - word.length) > 4) continue;
-      const has = pairs(other);
-      let common = 0;
-      for (const pair of has) if (wanted.has(pair)) common++;
-      const value = (2 * common) / (has.size + wanted.size);
-      if (value > (likeness.get(other) ?? LEAST_LIKENESS)) likeness.set(other, value);
-    }
-  }
-  const near = [...likeness].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([word]) => word);
-  if (near.length) return near.slice(0, 3);
-  const pages = everything(store).slice(0, 7).map(({ page }) => page);
-  await store.know(pages);
-  return pages.map((page) => store.about(page).title);
-}
-
 /** Every page, the weightiest first; those the site is about in their order.
  * @param {Store} store @returns {Result[]} */
 export function everything({ core, roots }) {
@@ -97,10 +69,4 @@ export function everything({ core, roots }) {
   return core.counts
     .map((_, page) => ({ page, section: roots[page], score: core.weights[page] ?? 1, heading: 0, missing: 0 }))
     .sort((a, b) => b.score - a.score || places[a.page] - places[b.page]);
-}
-
-/** @param {string} word */
-function pairs(word) {
-  const padded = `^${word}`;
-  return new Set([...padded].slice(1).map((letter, i) => padded[i] + letter));
 }

@@ -6,12 +6,14 @@ interface Window {
   siteSearch: {
     /** Load a script of the search's folder. */
     script: (name: string) => Promise<unknown>;
-    /** Load the style sheet, once. */
-    style: () => Promise<unknown>;
+    /** Load a style sheet of the search's folder. */
+    style: (name: string) => Promise<unknown>;
     /** Load the search, once. */
     load: () => Promise<import("./app.js").App>;
     /** What has been found and not been taken yet. */
     arrived: Map<string, [version: string, data: any]>;
+    /** What app.js lends to code that is loaded later. */
+    shared?: Record<string, unknown>;
     /** The first request for core.js. */
     first?: Promise<unknown>;
     /** The dialog, with its form and box. */

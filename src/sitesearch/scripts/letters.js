@@ -1,7 +1,7 @@
 // @ts-check
 // How like two words are: edits between them, and sets of letters that rule most words out.
 
-/** @import { Lexicon } from "./store.js" */
+/** @import { Lexicon } from "./repair.js" */
 
 /** The places of the words within *errors* edits of *typed*.
  * @param {string} typed @param {Pick<Lexicon, "words" | "letters">} lexicon @param {number} errors */

@@ -63,6 +63,6 @@ const taken = take();
 unmark();
 if (taken && taken[0] === location.pathname) {
   const { siteSearch } = window;
-  siteSearch.style();
+  siteSearch.style("page.css");
   show(taken[1], new Map(taken[2]));
 }

@@ -3,7 +3,7 @@
 
 import { HEADING, NAME } from "./store.js";
 import { TWO_ERRORS } from "./match.js";
-/** @import { Store } from "./store.js" */
+/** @import { Characters, Store } from "./store.js" */
 /** @import { Word } from "./match.js" */
 //
 // A page's score is a sum of five kinds of evidence, each about between 0 and 1, times how much
@@ -26,7 +26,6 @@ const STOP_WEIGHT = 0.08; // of a stop word, against another
 const REFERENCE = 0.5; // quality of a word that a page has only in what it cites
 const NAME_COVERAGE = 0.95; // what a page has of a query that says its name, at least
 const NAME_BONUS = 1; // for each word of that name
-const MOST_OF_A_RUN = 0.6; // share of the characters of a Chinese run that a page must have
 const LEAST_OF_A_SECTION = 0.8; // of the query, that a section shown under its page has
 const MOST_SECTIONS = 3; // shown under the best page
 const MOST_TOLD = 2; // words of a query that sections are shown for: more words name one already
@@ -41,14 +40,14 @@ const COUNT = [0, 0.45, 0.7, 1]; // weight of a posting's count class
  * @property {boolean} [cited]  whether the section is what the page cites
  * @property {boolean} [whole]  whether the query, or most of it, names the page or a heading
  * @property {number[]} [more]  other sections of the best page that say it
- * @property {number} missing  the share of the query the page does not have in any form
+ * @property {number} missing  the share of the query, without stop words, that the page does not have in any form
  *
  * @typedef {{covered: number, heading: number, headingWords: number, text: number, cited: boolean, worth: number}} Passing
  *   What a section has of the query: sums over words, by idf.
  *
  * @typedef {object} Evidence  What a page has of the query: sums over words, by idf.
  * @property {number} covered  in any place, by quality
- * @property {number} present  in any place, of any quality
+ * @property {number} present  in any place, of any quality, but for stop words
  * @property {number} title
  * @property {number} titleWords  words of the title that are matched
  * @property {number} names
@@ -60,7 +59,7 @@ const COUNT = [0, 0.45, 0.7, 1]; // weight of a posting's count class
  * @returns {Result[]} */
 export function rank(words, store) {
   const { roots, heads, core } = store;
-  const { pages, total } = collect(words, store);
+  const { pages, total, meant } = collect(words, store);
   /** @type {Result[]} */
   const results = [];
   const named = namedPages(words, store);
@@ -87,14 +86,14 @@ export function rank(words, store) {
     }
     const title = (e.title / total) ** 2.8 * (0.4 + 0.6 * share(e.titleWords, heads[root]));
     // A page that is meant as a whole, misspelt or not, is linked to as a whole.
-    const meant = title / (e.covered / total) ** 2.8;
-    if (title >= heading && meant >= 0.5) section = root;
+    const entire = title / (e.covered / total) ** 2.8;
+    if (title >= heading && entire >= 0.5) section = root;
     if (heading > IN_FULL) crowd++;
     const names = NAMES * (e.names / total) ** 2;
     const score = TITLE * title + names + JOINT * joint + (TEXT * e.text) / total;
     const whole = Math.max((e.title / total) ** 2, (e.names / total) ** 2, heading) >= WHOLE;
     const cited = e.sections.get(section)?.cited;
-    results.push({ page, section, score, heading, cited, whole, missing: 1 - e.present / total });
+    results.push({ page, section, score, heading, cited, whole, missing: 1 - e.present / meant });
   }
   for (const result of results) {
     const { page, heading } = result;
@@ -143,7 +142,7 @@ function namedPages(words, { core }) {
 }
 
 /** @param {number} part @param {number} whole */
-function share(part, whole) {
+export function share(part, whole) {
   return Math.min(1, part / Math.max(1, whole));
 }
 
@@ -154,6 +153,7 @@ function collect(words, store) {
   /** @type {Map<number, Evidence>} */
   const pages = new Map();
   let total = 0;
+  let meant = 0; // without stop words
   for (let i = 0; i < words.length; i++) {
     const word = words[i];
     let hits = gather(word, store);
@@ -162,7 +162,7 @@ function collect(words, store) {
       const first = i;
       const ends = words.findIndex((other, at) => at > first && other.run !== word.run);
       i = (ends < 0 ? words.length : ends) - 1;
-      hits = gatherRun(words.slice(first, i + 1), store);
+      hits = /** @type {Characters} */ (store.characters).gatherRun(words.slice(first, i + 1), store);
     }
     if (word.stop && !hits.size) continue;
     const weak = word.stop && !onlyStops;
@@ -172,6 +172,7 @@ function collect(words, store) {
     const idf = weak ? STOP_WEIGHT * Math.min(rarity, 1) : rarity; // a rare stop word says no more
     const counted = weak ? 0 : 1;
     total += idf;
+    meant += counted * idf;
     for (const [page, hit] of hits) {
       let e = pages.get(page);
       if (!e) {
@@ -179,7 +180,7 @@ function collect(words, store) {
         pages.set(page, e);
       }
       e.covered += idf * hit.quality;
-      e.present += idf;
+      e.present += counted * idf;
       e.title += idf * hit.title;
       e.titleWords += counted * hit.title;
       e.names += idf * hit.names;
@@ -196,54 +197,19 @@ function collect(words, store) {
       e.text += (idf * text) / (text + 1);
     }
   }
-  return { pages, total };
+  return { pages, total, meant };
 }
 
 /**
  * @typedef {{quality: number, title: number, names: number, sections: Map<number, [number, number, number, number]>}} Hit
  */
 
-/** Find a run of characters by its pairs: a page must have most of them.
- * @param {Word[]} pairs @param {Store} store @returns {Map<number, Hit>} */
-function gatherRun(pairs, store) {
-  /** @type {Map<number, Hit>} */
-  const pages = new Map();
-  /** @type {Map<number, Set<number>>} */
-  const characters = new Map();
-  pairs.forEach((pair, i) => {
-    for (const [page, hit] of gather(pair, store)) {
-      const has = characters.get(page) ?? new Set();
-      characters.set(page, has);
-      for (let at = 0; at < pair.typed.length; at++) has.add(i + at);
-      const whole = pages.get(page) ?? { quality: 0, title: 0, names: 0, sections: new Map() };
-      pages.set(page, whole);
-      const part = 1 / pairs.length;
-      whole.title += part * hit.title;
-      whole.names += part * hit.names;
-      for (const [section, [quality, heading, said, cited]] of hit.sections) {
-        const here = whole.sections.get(section) ?? [0, 0, 0, cited];
-        here[0] += part * quality;
-        here[1] += part * heading;
-        here[2] += part * said;
-        whole.sections.set(section, here);
-      }
-    }
-  });
-  const length = pairs.length - 1 + pairs[pairs.length - 1].typed.length;
-  for (const [page, hit] of pages) {
-    const has = share(/** @type {Set<number>} */ (characters.get(page)).size, length);
-    if (has < MOST_OF_A_RUN) pages.delete(page);
-    hit.quality = has;
-  }
-  return pages;
-}
-
 /**
  * Find one word: for each page the best quality of match anywhere, in the title, among its names;
  * for each section the best quality anywhere and in the heading, and how often the text says it.
  * @param {Word} word @param {Store} store @returns {Map<number, Hit>}
  */
-function gather(word, { pageOf, isRoot, lengths }) {
+export function gather(word, { pageOf, isRoot, lengths }) {
   /** @type {Map<number, Hit>} */
   const pages = new Map();
   for (const [{ shard, at }, surety] of word.terms) {

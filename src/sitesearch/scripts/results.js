@@ -62,7 +62,10 @@
   /** @param {string} query */
   const ask = (query) =>
     Promise.resolve(window.siteSearch)
-      .then((search) => search.load())
+      .then((search) => {
+        search.style("page.css");
+        return search.load();
+      })
       .then((app) => show(app, query))
       .catch(() => askSphinx(query));
 

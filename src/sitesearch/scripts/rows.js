@@ -34,7 +34,7 @@ export async function fillRow(finder, link, result, marks) {
   text.replaceChildren(...marked(passage.text));
 }
 
-/** A line for a section of the best page; its heading comes with its text.
+/** A line for a section of the best page; its heading comes later.
  * @param {Finder} finder @param {number} page @param {Record<string, string>} attributes */
 export function makeSection(finder, page, attributes) {
   const path = element("span", { class: "search-path" }, finder.about(page).title);
@@ -43,10 +43,10 @@ export function makeSection(finder, page, attributes) {
 
 /** @param {Finder} finder @param {HTMLAnchorElement} link @param {Result} result @param {Marks} marks */
 export async function fillSection(finder, link, result, marks) {
-  const passage = await finder.passage(result, marks).catch(() => undefined);
-  if (!passage || link.children.length > 1) return;
-  link.href = passage.address;
-  link.append(element("span", { class: "search-section" }, ...marked(passage.heading)));
+  const place = await finder.heading(result, marks).catch(() => undefined);
+  if (!place || link.children.length > 1) return;
+  link.href = place.address;
+  link.append(element("span", { class: "search-section" }, ...marked(place.heading)));
 }
 
 /** The buttons of the filters, a group for each facet.

@@ -65,14 +65,15 @@ export function mark(text, marks) {
 }
 
 /** The sentence of *text* with the most different words of the query, cut to a line or two. A line
- * that is only a name is shown with what follows it.
+ * that is only a name is shown with what follows it. Of nothing but numbers nothing is shown.
  * @param {string} text @param {Marks} marks @returns {Pieces} */
 export function snippet(text, marks) {
   let best = "";
   let most = -1;
   const sentences = text.split(/\n|(?<=[.!?。！？])\s+/u);
-  // A row of a table, a name and its number, explains nothing.
-  const isFigure = (/** @type {number} */ i) => sentences[i].length < NAME_LENGTH && /^[\d.,−-]/.test(sentences[i + 1] ?? "");
+  // A number, or a row of a table, a name and its number, explains nothing.
+  const isFigure = (/** @type {number} */ i) =>
+    sentences[i].length < NAME_LENGTH && (/^[\d.,−-]+$/.test(sentences[i]) || /^[\d.,−-]/.test(sentences[i + 1] ?? ""));
   sentences.forEach((sentence, i) => {
     if (isFigure(i)) return;
     const words = new Set(matches(sentence, marks).map((match) => match[2]));
@@ -83,7 +84,7 @@ export function snippet(text, marks) {
       best += ` · ${sentences[i + 1]}`;
     }
   });
-  best ||= sentences.find(({ length }) => length >= NAME_LENGTH) ?? sentences[0];
+  best ||= sentences.find(({ length }) => length >= NAME_LENGTH) ?? sentences.find((_, i) => !isFigure(i)) ?? "";
   const first = matches(best, marks)[0]?.[0] ?? 0;
   let from = 0;
   if (best.length > SNIPPET && first > SNIPPET / 2) {

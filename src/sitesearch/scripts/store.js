@@ -3,12 +3,12 @@
 // index.py and write.py say how it was written.
 
 import { lettersOf } from "./letters.js";
-import { runs } from "./tokens.js";
+import { CJK_RUN } from "./tokens.js";
 
-const TITLE_MARK = 3; // of a word in a title: it is in a heading, and names a page
 export const HEADING = 4; // levels of a posting, as in index.py
 export const NAME = 8;
-const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+const HEADINGS = 24; // in a file, as in write.py
+export const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
 const LEVELS = "!#$%&()*+,./:;=?";
 /** @type {Map<string, number>} */
 const VALUE = new Map([
@@ -23,7 +23,8 @@ const VALUE = new Map([
  * @property {string} lengths  a digit a section: length class of its text
  * @property {string} heads  a digit a section: words in its heading
  * @property {string} blocks  a mark a section: 1 where it begins a block of text
- * @property {string} cuts  first key of each shard, between spaces
+ * @property {string} cuts  first key of each shard, front-coded
+ * @property {number} characters  the number of shards of Chinese terms, by their first character
  * @property {string[]} initials  first initial of each lexicon
  * @property {string[]} endings  by which forms of one word differ
  * @property {string} stops  the stop words, front-coded
@@ -34,16 +35,16 @@ const VALUE = new Map([
  * @property {[page: number, name: string[]][]} names  of the pages that are meant by their file name
  *
  * @typedef {[titles: string[], urls: string[], facts: string[]]} Sheet
- * @typedef {{words: string[], letters: Int32Array, marks: (at: number) => number}} Lexicon
  *   words, their sets of letters, and what index.py says a mark is
  * @typedef {{word: string, shard: Shard, at: number}} Term
  * @typedef {[anchor: string, heading: string, text: string]} Passage
+ * @typedef {typeof import("./characters.js")} Characters
  * @typedef {(name: string) => Promise<any>} Load  fetches one file of the index
  */
 
 /** Front-coded words back to lists: the words, and for each the number of its stem.
  * @param {string} coded */
-function decodeVocabulary(coded) {
+export function decodeVocabulary(coded) {
   /** @type {string[]} */
   const words = [];
   /** @type {number[]} */
@@ -127,7 +128,7 @@ function decodePostings(coded) {
 
 /** The last range that begins at or before *word*; the first begins at "".
  * @param {string} word @param {string[]} starts */
-function rangeOf(word, starts) {
+export function rangeOf(word, starts) {
   let low = 0;
   let high = starts.length;
   while (high - low > 1) {
@@ -151,6 +152,8 @@ export class Store {
     /** @type {Sheet[]} */
     this.sheets = [];
     this.inSheet = Infinity; // pages in each; a small site has one sheet, in the core
+    /** @type {Characters | undefined} */
+    this.characters = undefined; // code for Chinese, if any was typed
     // Empty until open() has filled them.
     this.core = /** @type {Core} */ (/** @type {unknown} */ ({}));
     this.cuts = [""]; // first key of each shard
@@ -178,7 +181,7 @@ export class Store {
   open() {
     return this.once("core", (/** @type {Core} */ core) => {
       this.core = core;
-      this.cuts = core.cuts.split(" ");
+      this.cuts = decodeVocabulary(core.cuts).words;
       if (typeof core.pages === "number") this.inSheet = core.pages;
       else this.sheets = [core.pages];
       this.stops = new Set(decodeVocabulary(core.stops).words);
@@ -201,7 +204,8 @@ export class Store {
 
   /** Return the number of the shard that would hold *word*. @param {string} word */
   shardOf(word) {
-    return rangeOf(word, this.cuts);
+    const { characters } = this.core;
+    return characters && CJK_RUN.test(word[0]) ? this.cuts.length + (word.charCodeAt(0) % characters) : rangeOf(word, this.cuts);
   }
 
   /** Make shards resident. @param {Iterable<number>} numbers */
@@ -221,30 +225,14 @@ export class Store {
     return this.shards[this.shardOf(word)]?.term(word);
   }
 
-  /** Load the words that begin as *word* does. @param {string} word @returns {Promise<Lexicon>} */
-  lexicon(word) {
-    return this.lexiconAt(rangeOf(word, this.core.initials));
+  /** Code for words that the site does not have. @returns {Promise<typeof import("./repair.js")>} */
+  repair() {
+    return this.once("repair");
   }
 
-  /** Load the words that a misspelling may mean whose first letter is wrong: of a small site, where
-   * the lexicons would be much of the index, those of the titles. @returns {Promise<Lexicon[]>} */
-  async lexicons() {
-    if (this.isLarge) return Promise.all(this.core.initials.map((_, i) => this.lexiconAt(i)));
-    const titles = this.sheets.flatMap(([titles]) => titles).join(" ");
-    const words = [...new Set(runs(titles).flatMap(({ parts }) => parts))].filter((word) => word.length > 3 && !this.stops.has(word));
-    return [{ words, letters: Int32Array.from(words, lettersOf), marks: () => TITLE_MARK }];
-  }
-
-  /** @param {number} number @returns {Promise<Lexicon>} */
-  lexiconAt(number) {
-    return this.once(`v${number}`, ([vocabulary, marks]) => {
-      const { words } = decodeVocabulary(vocabulary);
-      return {
-        words,
-        letters: Int32Array.from(words, lettersOf),
-        marks: (/** @type {number} */ at) => DIGITS.indexOf(marks[at]),
-      };
-    });
+  /** Code for where nothing is found. @returns {Promise<typeof import("./nothing.js")>} */
+  nothing() {
+    return this.once("nothing");
   }
 
   /** Make the titles, addresses and facts of pages resident. @param {number[]} pages */
@@ -264,19 +252,41 @@ export class Store {
     return { title: titles[at], url: urls[at], facts: facts[at] ?? "" };
   }
 
-  /** Return the number of a section's block of text, and the section's place in it.
-   * @param {number} section @returns {[number, number]} */
+  /** Return the file with a section's text, and the section's place in it.
+   * @param {number} section @returns {[string, number]} */
   blockOf(section) {
     const { blocks } = this.core;
     const first = blocks.lastIndexOf("1", section);
     let block = 0;
     for (let i = 0; i < first; i++) if (blocks[i] === "1") block++;
-    return [block, section - first];
+    return [`t${block}`, section - first];
   }
 
   /** Return a section's anchor, heading and text. @param {number} section @returns {Promise<Passage>} */
   async text(section) {
-    const [block, place] = this.blockOf(section);
-    return (await this.once(`t${block}`))[place];
+    const [name, place] = this.blockOf(section);
+    return (await this.once(name))[place];
+  }
+
+  /** Return the file with a section's anchor and heading, and the place in it.
+   * @param {number} section @returns {[string, number]} */
+  headingOf(section) {
+    let file = -1;
+    let place = HEADINGS;
+    for (let n = 0; n <= section; n++) {
+      if (this.isRoot[n]) place = this.isLarge ? place : HEADINGS;
+      else if (this.heads[n]) {
+        if (place === HEADINGS) [file, place] = [file + 1, 0];
+        place++;
+      }
+    }
+    return [`h${file}`, place - 1];
+  }
+
+  /** Return a section's anchor and heading. @param {number} section
+   * @returns {Promise<[anchor: string, heading: string]>} */
+  async heading(section) {
+    const [name, place] = this.headingOf(section);
+    return (await this.once(name))[place];
   }
 }

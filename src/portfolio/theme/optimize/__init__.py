@@ -97,6 +97,7 @@ def _shrink(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
         "css": css,
         "seen": seen.lists(),
         "js": scripts,
+        "together": {"paths": sitesearch.TOGETHER, "names": sitesearch.INTERNAL},
     }
     text = json.dumps(request, sort_keys=True)
     key = _digest(text, SHRINK.read_text("utf-8"), (ROOT / "package-lock.json").read_text("utf-8"))

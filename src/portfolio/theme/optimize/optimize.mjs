@@ -3,12 +3,13 @@
 // standard output:
 //
 //   { "css": string[], "seen": {classes, ids, tags, names, values},
-//     "js": Record<path, source> }
+//     "js": Record<path, source>, "together": {paths, names} }
 //     -> { "css": string, "unused": string[][], "js": Record<path, source> }
 //     or { "wrong": [number of a sheet or path of a script, line, what is wrong][] }
 //
 // PurgeCSS drops the rules that match nothing in the pages, PostCSS drops
-// the variables that nothing reads, and Terser shortens each script.
+// the variables that nothing reads, and Terser shortens each script; the scripts that work
+// together also shorten the names of the properties that only they have, all alike.
 
 import process from "node:process";
 import { pathToFileURL } from "node:url";
@@ -37,9 +38,13 @@ request.css.forEach((/** @type {string} */ sheet, /** @type {number} */ number) 
 // Scripts first: without their comments, what stands in quotes may be a class they set.
 /** @type {Record<string, string>} */
 const js = {};
+const { together } = request;
+/** @type {import("terser").MinifyOptions} */
+const options = { ecma: 2020, compress: { passes: 3, unsafe_arrows: true }, mangle: true, format: { comments: false } };
+const internal = { mangle: { properties: { regex: new RegExp(`^(${together.names})$`) } }, nameCache: {} };
 for (const [path, source] of Object.entries(request.js)) {
   try {
-    js[path] = (await minify(/** @type {string} */ (source), { ecma: 2020, compress: { passes: 3, unsafe_arrows: true }, mangle: true, format: { comments: false } })).code ?? "";
+    js[path] = (await minify(/** @type {string} */ (source), { ...options, ...(together.paths.includes(path) && internal) })).code ?? "";
   } catch (/** @type {any} */ error) {
     wrong.push([path, error.line ?? 1, error.message]);
   }

@@ -43,6 +43,7 @@ def test_no_rule_is_dead(site: Path) -> None:
     request = {
         "css": [s.read_text("utf-8") for s in SHEETS],
         "seen": seen.lists(),
+        "together": {"paths": [], "names": ""},
         "js": {path.name: path.read_text("utf-8") for path in scripts},
     }
     reply = optimize.run(json.dumps(request))

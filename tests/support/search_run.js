@@ -23,9 +23,9 @@ function load(folder, loaded) {
 }
 
 (async () => {
-  const modules = ["tokens", "letters", "store", "engine", "filter", "nothing", "snippet"];
+  const modules = ["tokens", "letters", "store", "engine", "filter", "snippet"];
   const imported = await Promise.all(modules.map((name) => import(`${request.scripts}/${name}.js`)));
-  const { runs, distance, Store, search, nearWords, snippet } = Object.assign({}, ...imported);
+  const { runs, distance, Store, search, snippet } = Object.assign({}, ...imported);
   const reply = {};
   reply.tokens = (request.tokens ?? []).map((text) => runs(text).map(({ whole, parts }) => [whole, parts]));
   reply.distances = (request.distances ?? []).map((triple) => distance(...triple));
@@ -50,7 +50,7 @@ function load(folder, loaded) {
     );
     for (const section of shown[0]?.more ?? []) await store.heading(section);
     const { corrected, left } = answer;
-    const near = results.length ? [] : await nearWords(query, store);
+    const near = results.length ? [] : await (await store.nothing()).nearWords(query, store);
     reply.answers.push({ results, count: answer.results.length, corrected, left, near, loaded, took });
   }
   process.stdout.write(JSON.stringify(reply));

@@ -111,7 +111,7 @@ def test_scripts_name_no_address_of_another_host(site: Path) -> None:
     assert named == NAMED_IN_SCRIPTS
 
 
-SEARCH_TEXT = re.compile(r"searchindex\.js|_static/search/(?:[st]\d+|core|vocabulary)\.js")
+SEARCH_TEXT = re.compile(r"searchindex\.js|_static/search/(?:[hst]\d+|core|vocabulary)\.js")
 NAMED_IN_SCRIPTS: set[str] = {
     "http://www.w3.org/2000/svg",  # the name of a vocabulary, which nothing fetches
     # where Pyodide's own script looks if it is not told where to; the worker tells it, and

@@ -103,8 +103,10 @@ def _parse(text: str, file: str) -> dict[str, Field]:
         problem = getattr(error, "problem", None) or "unreadable"
         raise ContentError([Diagnostic(file, line, f"malformed YAML: {problem}")]) from None
     except RecursionError:
+        anchor = re.search(r"&(\w+)\b.*?\*\1\b", text, re.DOTALL)
+        line = text.count("\n", 0, anchor.start()) + 2 if anchor else 2
         raise ContentError(
-            [Diagnostic(file, 2, "malformed YAML: an alias inside itself")]
+            [Diagnostic(file, line, "malformed YAML: an alias inside itself")]
         ) from None
     finally:
         loader.dispose()

@@ -42,6 +42,7 @@ def test_each_value_knows_its_line(tmp_path: Path) -> None:
         ),
         ("---\na: *b\n---\n", "x.md:2: malformed YAML: found undefined alias"),
         ("---\na: &b [*b]\n---\n", "x.md:2: malformed YAML: an alias inside itself"),
+        ("---\na: 1\nb: &b [*b]\n---\n", "x.md:3: malformed YAML: an alias inside itself"),
         (
             "---\na: !!python/name:os.system x\n---\n",
             "x.md:2: malformed YAML: could not determine a constructor for the tag"

@@ -969,3 +969,23 @@ def test_an_address_names_a_view_or_a_scenario(page: Page, address: str) -> None
 
     page.goto(f"{address}/{PAGE}#lab-{LAB.name}?scenario=fan&view=edit")
     expect(panel.locator(".lab-refusal")).to_contain_text("not that of its scenario")
+
+
+def test_no_text_of_a_drawing_is_cut_at_its_edge(chromium: Browser, address: str) -> None:
+    """Whatever a font makes of the widths that the drawings assume."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    cut = []
+    for name in registry.NAMES:
+        page.goto(f"{address}/labs/{name}.html")
+        assert page.locator("svg.fig text").count() > 10
+        cut += [(name, text) for text in page.evaluate(CUT)]
+    context.close()
+    assert cut == []
+
+
+CUT = """() => [...document.querySelectorAll("svg.fig text")].filter((text) => {
+  const { left, right } = text.getBoundingClientRect();
+  const edge = text.ownerSVGElement.getBoundingClientRect();
+  return left < edge.left - 1 || right > edge.right + 1;
+}).map((text) => text.textContent)"""

@@ -149,11 +149,11 @@ class StepView:
     def _phases(drawing: Drawing, y: float, now: Step) -> None:
         """Write the names of the three passes at height *y*, the current one in bold."""
         names = {"search": "1 search", "semi": "2 semidominators", "idom": "3 common ancestors"}
-        x = 4.0
+        x = 0.0
         for phase, name_of_phase in names.items():
             css = "fig-note fig-strong" if phase == now.phase else "fig-note"
             drawing.text(x, y, name_of_phase, css)
-            x += advance(name_of_phase, NOTE) + 14
+            x += advance(name_of_phase, NOTE) + 10
 
     def _marks(self, now: Step, state: State) -> Marks:
         number = {v: w for w, v in enumerate(state.vertices)}

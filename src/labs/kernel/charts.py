@@ -337,7 +337,7 @@ def bars(
     for index, (bar, text) in enumerate(zip(rows, texts, strict=True)):
         middle = top + BAR * index + BAR / 2
         length = max(room * bar.value / largest, 1.0)
-        drawing.text(start - 8, middle + 4, bar.label, "fig-note", "end")
+        drawing.text(start - 6, middle + 4, bar.label, "fig-note", "end")
         drawing.rect(start, middle - 8, length, 16, bar.css, 2)
         drawing.text(start + length + 6, middle + 4, text, "fig-note")
     return top + BAR * len(rows)

@@ -14,7 +14,7 @@ from labs.lightning.trace import MOST_STATES, State, Trace
 ROW = 17.0
 SHOWN = 13
 """Lines of the text around the current one."""
-CHARACTERS = 46
+CHARACTERS = 45
 """Characters of a line that have room."""
 
 

@@ -36,6 +36,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bench import jupyterlite
 from labs import registry
+from labs.kernel.formatting import fixed
 from labs.kernel.model import Lab
 from labs.service import call
 from portfolio.interactive import bundle, modules
@@ -392,6 +393,24 @@ def redraws(
                 median = round(statistics.median(times), 1)
                 rows.append([f"“{scenario.title}”: {what}", median, "–", "–", "–"])
     return rows
+
+
+def on_page(lab: Lab, place: str, **controls: str) -> str:
+    """Return, as a sentence, how long a redraw takes on the page that ``make html`` built.
+
+    The page *place* has the *lab*; *controls* are those of :func:`redraws`.
+    """
+    with serve(ROOT / "_build/html") as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        address = f"http://127.0.0.1:{server.server_port}"
+        rows = redraws(browser.new_page(), address, lab, place, **controls)
+        chromium = browser.version
+        browser.close()
+    return f"In Chromium {chromium}, medians of {MOVES} redraws in milliseconds: " + (
+        "; ".join(f"{name} {fixed(float(median), 1)}" for name, median, *_ in rows) + "."
+    )
 
 
 def starts(browser: Browser, server: Any, address: str) -> Iterator[tuple[str, float, int]]:

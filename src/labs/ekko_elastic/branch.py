@@ -6,6 +6,7 @@ other at least one more. The node with the lowest bound is looked at first, so t
 all open nodes is a floor, and it never falls.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
@@ -84,7 +85,10 @@ class Tree:
         start = pack(problem, START)
         self.master.add_machines(start)
         self.incumbent = Incumbent(start, self.master.floor.bound(problem))
-        for prices in ([*map(sum, problem.shares[0])], self.master.floor.prices):
+        fills: list[Sequence[int]] = [self.master.floor.prices]
+        if len(problem.types) == 1:  # perfect fits are those of most shares
+            fills.insert(0, [*map(sum, problem.shares[0])])
+        for prices in fills:
             if self.incumbent.proved:  # the scarcest resource asks for no less
                 break
             columns = self.master.filled(prices, problem.counts)

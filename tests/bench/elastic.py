@@ -24,12 +24,12 @@ from labs.ekko_elastic.branch import solve  # noqa: E402
 from labs.ekko_elastic.columns import Master  # noqa: E402
 from labs.ekko_elastic.families import FAMILIES, problem  # noqa: E402
 from labs.ekko_elastic.greedy import RULES, pack  # noqa: E402
+from labs.ekko_elastic.knapsack import Budget  # noqa: E402
 from labs.ekko_elastic.lab import LAB  # noqa: E402
 from labs.ekko_elastic.problem import Problem, cost  # noqa: E402
 from labs.ekko_elastic.reference import generate  # noqa: E402
 from labs.ekko_elastic.text import EXAMPLE  # noqa: E402
 from labs.kernel.formatting import fixed, rounded  # noqa: E402
-from labs.kernel.knapsack import Budget  # noqa: E402
 from labs.kernel.model import Scenario  # noqa: E402
 from support.packings import assignment_by_cp_sat, assignment_by_highs, by_highs  # noqa: E402
 

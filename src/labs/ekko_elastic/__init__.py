@@ -10,8 +10,8 @@ gap, in whole numbers throughout.
   is worth more than its machine.
 
 In reading order: the problem (:mod:`~labs.ekko_elastic.problem`), greedy rules
-(:mod:`~labs.ekko_elastic.greedy`), the simplex method (:mod:`~labs.kernel.simplex`), pricing
-(:mod:`~labs.kernel.knapsack`), column generation (:mod:`~labs.ekko_elastic.columns`),
+(:mod:`~labs.ekko_elastic.greedy`), the simplex method (:mod:`~labs.ekko_elastic.simplex`), pricing
+(:mod:`~labs.ekko_elastic.knapsack`), column generation (:mod:`~labs.ekko_elastic.columns`),
 rounding (:mod:`~labs.ekko_elastic.rounding`), branch and price
 (:mod:`~labs.ekko_elastic.branch`), the certificate and its checker
 (:mod:`~labs.ekko_elastic.certificate`), and a month of a public trace

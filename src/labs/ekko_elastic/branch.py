@@ -13,15 +13,15 @@ from heapq import heappop, heappush
 from labs.ekko_elastic.certificate import Certificate, Leaf, Ranges, Split
 from labs.ekko_elastic.columns import Master, priced
 from labs.ekko_elastic.greedy import pack
+from labs.ekko_elastic.knapsack import Budget
 from labs.ekko_elastic.problem import Problem
 from labs.ekko_elastic.rounding import Dive, Incumbent, trimmed
-from labs.kernel.knapsack import Budget
 
 NODES = 25
 START = "ffd-sum"
 """The greedy rule whose patterns begin the pool."""
 WORK = 4_000_000
-"""Units of work (:class:`~labs.kernel.knapsack.Budget`) of a solution without hurry."""
+"""Units of work (:class:`~labs.ekko_elastic.knapsack.Budget`) of a solution without hurry."""
 RELAXATIONS = 3
 """Relaxations that diving may solve at the root for each node that may be looked at."""
 LATER = 12

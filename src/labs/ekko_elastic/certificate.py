@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from labs.ekko_elastic.problem import Groups, Machine, Problem, Vector, cost
-from labs.kernel.simplex import dot
+from labs.ekko_elastic.simplex import dot
 
 Ranges = tuple[tuple[int, int | None], ...]
 """By machine type, the least and the largest number of machines in a branch."""

@@ -16,9 +16,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from labs.ekko_elastic.certificate import Leaf, Ranges
+from labs.ekko_elastic.knapsack import Budget, Knapsack
 from labs.ekko_elastic.problem import Groups, Machine, Problem, Vector
-from labs.kernel.knapsack import Budget, Knapsack
-from labs.kernel.simplex import Column, Simplex, dot
+from labs.ekko_elastic.simplex import Column, Simplex, dot
 
 PATIENCE = 100
 """Knapsack nodes after which pricing is content with any pattern that improves."""

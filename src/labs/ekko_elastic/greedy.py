@@ -21,7 +21,7 @@ from operator import attrgetter, ge
 from typing import NamedTuple
 
 from labs.ekko_elastic.problem import Groups, Machine, Problem, Vector, cost
-from labs.kernel.simplex import dot
+from labs.ekko_elastic.simplex import dot
 
 
 class Group(NamedTuple):

@@ -24,10 +24,10 @@ from labs.ekko_elastic import trace
 from labs.ekko_elastic.certificate import Leaf
 from labs.ekko_elastic.columns import Master, priced
 from labs.ekko_elastic.greedy import fleets, pack
+from labs.ekko_elastic.knapsack import Budget
 from labs.ekko_elastic.problem import Groups, Machine, Problem, Vector, cost
 from labs.ekko_elastic.rounding import Dive, Incumbent
-from labs.kernel.knapsack import Budget
-from labs.kernel.simplex import Column
+from labs.ekko_elastic.simplex import Column
 
 WORK = 4_000_000
 

@@ -7,13 +7,13 @@ from itertools import islice
 
 from labs.ekko_elastic.columns import Master, Moment, machine_of, priced
 from labs.ekko_elastic.greedy import fleets
+from labs.ekko_elastic.knapsack import Budget
 from labs.ekko_elastic.picture import WORK, Solved, draw_closing, draw_machines
 from labs.ekko_elastic.picture import in_words as machines_in_words
 from labs.ekko_elastic.problem import Groups
 from labs.kernel.charts import Bar, bar_panel
 from labs.kernel.drawing import Drawing
 from labs.kernel.formatting import fixed, grouped, in_words
-from labs.kernel.knapsack import Budget
 from labs.kernel.model import Number
 
 MOST_SHOWN = 40

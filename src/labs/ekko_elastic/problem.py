@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from math import gcd, lcm
 from operator import mul, sub
 
-from labs.kernel.simplex import dot
+from labs.ekko_elastic.simplex import dot
 
 Vector = tuple[int, ...]
 

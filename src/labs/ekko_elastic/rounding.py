@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from labs.ekko_elastic.columns import Master, machine_of
 from labs.ekko_elastic.problem import Groups, Machine, Problem, cost
-from labs.kernel.simplex import Column
+from labs.ekko_elastic.simplex import Column
 
 PATTERNS = 6
 """How many pricing may add each time what is left is solved again."""

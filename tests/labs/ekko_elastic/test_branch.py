@@ -9,10 +9,10 @@ from labs.ekko_elastic.branch import Solution, solve
 from labs.ekko_elastic.certificate import verify
 from labs.ekko_elastic.columns import Master
 from labs.ekko_elastic.families import FAMILIES, problem
+from labs.ekko_elastic.knapsack import Budget
 from labs.ekko_elastic.problem import Problem, cost
 from labs.ekko_elastic.reference import every_machine, generate, optimum
 from labs.ekko_elastic.text import EXAMPLE
-from labs.kernel.knapsack import Budget
 from support.packings import assignment_by_cp_sat, by_highs, tiny, typed
 
 TYPED = range(60)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from labs.ekko_elastic.branch import solve
 from labs.ekko_elastic.columns import Master, machine_of
 from labs.ekko_elastic.families import problem
+from labs.ekko_elastic.knapsack import Budget, Knapsack
 from labs.ekko_elastic.problem import (
     MachineType,
     Problem,
@@ -18,9 +19,8 @@ from labs.ekko_elastic.problem import (
     cost,
 )
 from labs.ekko_elastic.reference import solve_dual
+from labs.ekko_elastic.simplex import Column, Simplex, dot
 from labs.ekko_elastic.text import EXAMPLE
-from labs.kernel.knapsack import Budget, Knapsack
-from labs.kernel.simplex import Column, Simplex, dot
 from support.packings import typed
 
 

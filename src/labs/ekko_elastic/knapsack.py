@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from labs.kernel.simplex import dot
+from labs.ekko_elastic.simplex import dot
 
 Vector = tuple[int, ...]
 

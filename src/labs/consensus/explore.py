@@ -17,6 +17,7 @@ looks for a state in which two values are chosen in one slot.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -61,9 +62,9 @@ class Action(NamedTuple):
     value: Value = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Group:
-    """A group to be searched. Quorums are numbers of acceptors."""
+    """A group to be searched, equal to itself alone. Quorums are numbers of acceptors."""
 
     acceptors: int = 3
     ballots: int = 2
@@ -119,28 +120,31 @@ def _proposals(
     return values
 
 
+@lru_cache(maxsize=10_000)  # acceptors of a search are often alike
 def _answers(
     group: Group,
     prepared: tuple[int, ...],
     proposed: tuple[tuple[int, int, Value], ...],
     index: int,
     member: Member,
-) -> Iterator[tuple[Action, Member]]:
-    """Yield what acceptor *index* can do, with the member that it becomes."""
-    rules = group.rules
+) -> list[tuple[Action, Member]]:
+    """Return what acceptor *index* can do, with the member that it becomes."""
+    rules, answers = group.rules, []
     for ballot in prepared:
         after = rules.prepare(member.acceptor, ballot)
         if after is not None:
             promise = Promise(ballot, rules.report(member.acceptor, 0))
             promises = (*member.promises, promise)
-            yield Action("promise", ballot, index), Member(after, promises, member.votes)
+            becomes = Member(after, promises, member.votes)
+            answers.append((Action("promise", ballot, index), becomes))
     for ballot, slot, value in proposed:
         after = rules.accept(member.acceptor, ballot, slot, value)
         if after is not None:
             vote = (ballot, slot, value)
             votes = member.votes if vote in member.votes else tuple(sorted((*member.votes, vote)))
-            voted = Member(after, member.promises, votes)
-            yield Action("vote", ballot, index, slot, value), voted
+            becomes = Member(after, member.promises, votes)
+            answers.append((Action("vote", ballot, index, slot, value), becomes))
+    return answers
 
 
 def chosen(group: Group, state: State) -> dict[int, set[Value]]:

@@ -97,7 +97,7 @@ def _rules(values: Values) -> RulesView:
 
 E = "ekko_elastic"
 MODEL = (
-    f"{E} {E}.problem {E}.greedy kernel.simplex kernel.knapsack {E}.columns {E}.rounding {E}.branch"
+    f"{E} {E}.problem {E}.greedy {E}.simplex {E}.knapsack {E}.columns {E}.rounding {E}.branch"
     f" {E}.certificate {E}.reference {E}.families {E}.trace {E}.month"
 )
 LAB = Lab(

@@ -54,7 +54,7 @@ def _for_myst(text: str) -> Iterator[tuple[int, str]]:
 
 def _dates(fields: dict[str, Field]) -> Iterator[tuple[int, str]]:
     """Find dates that no calendar has, which nothing after us could read."""
-    for field in fields.values():
+    for name, field in fields.items():
         match field.value:
             case dict():
                 yield from _dates(field.value)
@@ -64,7 +64,11 @@ def _dates(fields: dict[str, Field]) -> Iterator[tuple[int, str]]:
                 try:
                     yaml.load(field.value, yaml.CSafeLoader)
                 except ValueError:
-                    yield field.line, f'there is no date "{field.value}"'
+                    if name == "updated":
+                        allowed = "allowed: a date such as 2022-08-31"
+                        yield field.line, f'updated is "{field.value}"; {allowed}'
+                    else:
+                        yield field.line, f'there is no date "{field.value}"'
 
 
 def _of_myst(fields: dict[str, Field]) -> Iterator[tuple[int, str]]:

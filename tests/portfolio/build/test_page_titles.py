@@ -5,13 +5,19 @@ import pytest
 from support.small import Site
 
 
-@pytest.mark.parametrize("text", ["---\ntitle:\n---\n\nWords.\n", "Words.\n"])
-def test_a_page_without_a_title_is_a_message(small: Site, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("---\ntitle:\n---\n\nWords.\n", 2, "title is empty"),
+        ("Words.\n", 1, "the page has no title"),
+    ],
+)
+def test_a_page_without_a_title_is_a_message(small: Site, text: str, line: int, said: str) -> None:
     small.write("untitled.md", text)
 
-    messages = [m for m in small.build() if m.startswith("docs/untitled.md:1: ")]
+    messages = small.build()
 
-    assert any("has no title" in message for message in messages)
+    assert any(message.startswith(f"docs/untitled.md:{line}: {said}") for message in messages)
 
 
 def test_a_page_with_two_titles_is_a_message(small: Site) -> None:

@@ -14,7 +14,7 @@ from support.small import Site
         ("title: # a comment", 2, "title is empty; write one after the colon"),
         ("title: 5", 2, "title must be text; put it in quotes"),
         ("title: A\nkeywords: [a, 5]", 3, "each of keywords must be text; put it in quotes"),
-        ("title: A\nupdated: 2022-13-45", 3, 'there is no date "2022-13-45"'),
+        ("title: A\nupdated: 2022-13-45", 3, 'updated is "2022-13-45"; allowed: a date'),
         ("title: A\nother: [a, {b: 2022-02-30}]", 3, 'there is no date "2022-02-30"'),
         ("title: A\nmyst:", 3, "myst must have lines of"),
         ("title: A\nmyst: [a]", 3, "myst must have lines of"),

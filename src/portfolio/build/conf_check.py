@@ -124,6 +124,9 @@ def check(path: Path, file: str) -> Configuration:
         if opened := re.search(r"opening parenthesis '(.)' on line (\d+)", error.msg):
             text = f"“{opened[1]}” is opened here, and line {line} closes another"
             mistakes.insert(0, Diagnostic(file, int(opened[2]), text))
+        elif error.msg.startswith("unmatched") and (start := _statement_before(content, line)):
+            text = f"the bracket that line {line} closes is not opened from here on"
+            mistakes.insert(0, Diagnostic(file, start, text))
         return Configuration(mistakes)
     except (ValueError, RecursionError, MemoryError) as error:
         return Configuration([Diagnostic(file, 1, f"{type(error).__name__}: {error}")])
@@ -139,6 +142,13 @@ def check(path: Path, file: str) -> Configuration:
         return Configuration([Diagnostic(file, line, text)])
     found = sorted([*twice, *_judge(values, lines, content.decode("utf-8", "replace"))])
     return Configuration([Diagnostic(file, line, text) for line, text in found], values, lines)
+
+
+def _statement_before(content: bytes, line: int) -> int | None:
+    """Return the last line above *line* that is not indented, where its statement begins."""
+    above = content.splitlines()[: line - 1]
+    begins = (n for n in range(len(above), 0, -1) if re.match(rb"[^\s#\])}]", above[n - 1]))
+    return next(begins, None)
 
 
 def unknown_names(conf: Configuration, settings: Collection[str], file: str) -> list[Diagnostic]:
@@ -181,6 +191,10 @@ def _judge(
     for name, (allowed, fits) in SHAPES.items():
         if name in values and not fits(values[name]):
             yield lines.get(name, 1), f"{name} is {_shown(values[name])}; allowed: {allowed}"
+    style = values.get("bibtex_default_style", "alpha")
+    if isinstance(style, str) and style not in (styles := _styles()):
+        known = ", ".join(styles)
+        yield lines["bibtex_default_style"], f"no style is called {_shown(style)}; allowed: {known}"
     if "setup" in values and not _takes_one(values["setup"]):
         code = getattr(values["setup"], "__code__", None)
         line = code.co_firstlineno if code else lines.get("setup", 1)
@@ -194,6 +208,13 @@ def _judge(
     for name in REQUIRED_EXTENSIONS:
         if name not in extensions:
             yield lines.get("extensions", 1), f'extensions must name "{name}"'
+
+
+def _styles() -> list[str]:
+    """Return the names of the styles for sources, ours among them."""
+    from pybtex.plugin import enumerate_plugin_names
+
+    return sorted({*enumerate_plugin_names("pybtex.style.formatting"), "linked"})
 
 
 def _takes_one(value: object) -> bool:

@@ -108,7 +108,7 @@ def _without_consequences(
     """
     if env is None:
         return entries
-    kept = entries
+    kept = list(_without_title(entries))
     if any(entry.kind == "toc.not_included" for entry in kept):
         unread = list(_unread_contents(source, env))
         spoken_for = {entry.file for entry in kept if entry.kind == "portfolio.fence"}
@@ -125,6 +125,19 @@ def _without_consequences(
             last = len(page.read_text("utf-8", "replace").splitlines())
             kept = [*others, Entry(str(page), max(1, last), text, "portfolio.publications")]
     return kept
+
+
+def _without_title(entries: list[Entry]) -> Iterator[Entry]:
+    """Say of a page whose headings begin too low that its title is missing, once."""
+    low = {e.file for e in entries if e.kind == "myst.header" and "start at" in e.message}
+    for file in sorted(low):
+        text = (
+            "the page has no title; begin its front matter with “title: …”, or its text with “# …”"
+        )
+        yield Entry(file, 1, text, "portfolio.untitled")
+    for entry in entries:
+        if entry.file not in low or entry.kind not in ("myst.header", "portfolio.title"):
+            yield entry
 
 
 def _few_unknown_keys(entries: list[Entry], source: Path, env: "BuildEnvironment") -> list[Entry]:

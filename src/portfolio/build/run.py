@@ -199,7 +199,8 @@ def _failed(error: BaseException, source: Path, work: Path) -> Diagnostic:
     if in_conf:
         return Diagnostic(shown(conf), in_conf[-1].lineno or 1, message)
     configured = isinstance(cause, ConfigError | ExtensionError | ThemeError)
-    if configured and (at := line_of_setting(str(cause), conf)):
+    setting = "html_theme: " if isinstance(cause, ThemeError) else ""
+    if configured and (at := line_of_setting(f"{setting}{cause}", conf)):
         return Diagnostic(shown(conf), at, " ".join(str(cause).split()))
     if isinstance(cause, OSError) and _is_below(cause.filename, source):
         return Diagnostic(shown(Path(cause.filename)), 1, cause.strerror or message)

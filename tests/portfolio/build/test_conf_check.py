@@ -98,3 +98,28 @@ def test_what_the_configuration_prints_is_shown_once(
 
     assert small.build() == []
     assert capsys.readouterr().out == "shown\n"
+
+
+def test_a_bracket_that_was_never_opened_has_the_line_where_it_might(small: Site) -> None:
+    path = small.write("conf.py", 'a = 1\nb = "c"\nd: "x"\n"e": "f"\n}\n')
+
+    assert [mistake.line for mistake in check(path, "docs/conf.py").mistakes] == [4, 5]
+
+
+def test_a_style_of_sources_that_nobody_has_is_named(small: Site) -> None:
+    small.write("conf.py", f'{CONF}bibtex_default_style = "nosuch"\n')
+
+    (message,) = small.build()
+
+    assert message.startswith(f"docs/conf.py:{CONF.count(chr(10)) + 1}: no style is called ")
+    assert "alpha" in message
+    assert "linked" in message
+
+
+def test_a_theme_that_nobody_has_is_named_at_its_line(small: Site) -> None:
+    small.write("conf.py", CONF.replace('"basic"', '"\\x1b[31mbasic"'))
+    line = CONF[: CONF.index("html_theme")].count("\n") + 1
+
+    (message,) = small.build()
+
+    assert message.startswith(f"docs/conf.py:{line}: no theme named ")

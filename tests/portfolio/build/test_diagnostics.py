@@ -159,3 +159,12 @@ def test_a_home_page_that_is_not_utf_8_is_one_message(small: Site) -> None:
     (message,) = small.build()
 
     assert message.endswith("byte 0xed is not UTF-8; save the file as UTF-8")
+
+
+def test_a_lost_title_is_one_message_at_the_top(small: Site) -> None:
+    text = "---\nkeywords: [a]\n---\n\nWords.\n\n## One\n\nWords.\n\n## Two\n\nMore.\n"
+    small.write("untitled.md", text)
+
+    (message,) = small.build()
+
+    assert message.startswith("docs/untitled.md:1: the page has no title; begin its front matter ")

@@ -244,14 +244,16 @@ def test_what_was_searched_is_marked_and_can_be_unmarked(home: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "page"),
+    ("text", "expected"),
     [
         ("ekko elastc", "projects/ekko-elastic.html"),  # without the mistyped word it would be Ekko
         ("dominatr tree", "projects/llvm.html"),
         ("paxos", "projects/consensus.html"),
     ],
 )
-def test_the_first_row_does_not_change_after_the_last_key(home: Page, text: str, page: str) -> None:
+def test_the_first_row_does_not_change_after_the_last_key(
+    home: Page, text: str, expected: str
+) -> None:
     """What is shown for a text is its settled answer: typed key by key, and pasted."""
     search(home, "")
     home.evaluate(
@@ -272,7 +274,7 @@ def test_the_first_row_does_not_change_after_the_last_key(home: Page, text: str,
         enter()
         settle(home)
         first = {row.strip("/") for typed, row in home.evaluate("window.shown") if typed == text}
-        assert first == {page}
+        assert first == {expected}
 
 
 def test_on_a_phone_held_sideways_three_rows_show(chromium: Browser, address: str) -> None:

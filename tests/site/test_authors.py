@@ -49,7 +49,8 @@ def test_messages_are_those_of_the_code() -> None:
         parts = [
             part.strip()
             for part in re.split(
-                r'"[^"]*"|“[^”]*”|…|0x\w+|\b(?:role|text|a list|topic|project|citation key)\b',
+                r'"[^"]*"|“[^”]*”|…|0x\w+|\d+|^(?:html_title|title|description)\b'
+                r"|\b(?:role|text|a list|topic|project|citation key)\b",
                 message,
             )
         ]

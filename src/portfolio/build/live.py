@@ -11,6 +11,7 @@ import sys
 from typing import Any
 
 import sphinx_autobuild.__main__ as autobuild
+from markupsafe import escape
 from sphinx_autobuild.middleware import web_socket_script
 
 
@@ -30,8 +31,8 @@ class PolicyInjector:
     def page(self, content: bytes) -> bytes:
         """Return the HTML page *content* with the script, and with a policy that allows it."""
         html = content.decode("utf-8")
-        for before, after in self.allowed.items():
-            html = html.replace(before, after, 1)
+        for before, after in self.allowed.items():  # as the template of the pages escapes them
+            html = html.replace(str(escape(before)), str(escape(after)), 1)
         return (html + self.script).encode()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:

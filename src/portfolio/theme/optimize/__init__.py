@@ -188,7 +188,7 @@ def run(request: str) -> dict[str, Any]:
     return reply
 
 
-ADDED = "_static/lab/*.json"
+ADDED = "_static/lab/**/*.json"
 """Elements that a live panel adds to its page, see :mod:`portfolio.interactive.panel_data`."""
 
 
@@ -201,7 +201,7 @@ def look(out: Path) -> tuple[Seen, set[Path]]:
         folder = f"{page.parent}/"
         used |= {os.path.normpath(folder + link) for link in references(html) if ":" not in link}
     for file in sorted(out.glob(ADDED)):
-        seen.add_page(json.loads(file.read_text("utf-8"))["rest"])
+        seen.add_page(json.loads(file.read_text("utf-8")).get("rest", ""))
     return seen, {Path(path) for path in used}
 
 

@@ -67,7 +67,8 @@ LEVEL = "a whole number from 0 to 7", lambda value: type(value) is int and 0 <= 
 PERSON = "a mapping of texts, with a list of texts for links", _person
 
 SHAPES: dict[str, _Shape] = {
-    **dict.fromkeys(("project", "author", "language", "html_theme", "html_title"), TEXT),
+    **dict.fromkeys(("project", "author", "html_theme", "html_title"), TEXT),
+    "language": ('a language such as "en"', lambda v: _text(v) and bool(v)),
     **dict.fromkeys(("html_favicon", "bibtex_default_style", "html_baseurl", "root_doc"), TEXT),
     **dict.fromkeys(("extensions", "html_static_path", "exclude_patterns"), NAMES),
     **dict.fromkeys(("myst_enable_extensions", "bibtex_bibfiles", "templates_path"), NAMES),

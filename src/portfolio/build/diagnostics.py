@@ -168,14 +168,17 @@ MANY = 4
 
 
 def _unread_contents(source: Path, env: "BuildEnvironment") -> Iterator[Entry]:
-    """Yield an entry for each page whose ``{toctree}`` is the content of another block."""
-    from portfolio.build.leftovers import swallowing
+    """Yield an entry for each ``{toctree}`` that lists nothing or is in another block."""
+    from portfolio.build.leftovers import empty_contents, swallowing
 
-    for page in sorted(env.found_docs - env.toctree_includes.keys()):
+    for page in sorted(page for page in env.found_docs if not env.toctree_includes.get(page)):
         path = Path(env.doc2path(page))
         if path.suffix != ".md":
             continue
-        for line, opening in swallowing(path.read_text("utf-8", "replace").splitlines()):
+        lines = path.read_text("utf-8", "replace").splitlines()
+        for line in empty_contents(lines):
+            yield Entry(str(path), line, "this {toctree} lists no page", "portfolio.toctree")
+        for line, opening in swallowing(lines):
             text = f"{opening} contains a {{toctree}}, which is not read there; close it before"
             yield Entry(str(path), line, text, "portfolio.toctree")
 

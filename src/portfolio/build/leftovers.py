@@ -64,6 +64,25 @@ def swallowing(lines: list[str]) -> Iterator[tuple[int, str]]:
             opened = None
 
 
+def empty_contents(lines: list[str]) -> Iterator[int]:
+    """Yield the last line of each ``{toctree}`` in *lines* that lists nothing.
+
+    >>> list(empty_contents(["```{toctree}", ":hidden:", "```", "page"]))
+    [3]
+    """
+    opened, listed = "", False
+    for number, line in enumerate(lines, 1):
+        match = _FENCE.match(line)
+        if not opened and match and match["info"].strip() == "{toctree}":
+            opened, listed = match["fence"], False
+        elif opened and line.strip() == opened:
+            if not listed:
+                yield number
+            opened = ""
+        elif line.strip() and not line.startswith(":"):
+            listed = True
+
+
 def nested(lines: list[str]) -> Iterator[tuple[int, str, str]]:
     """Yield line, opening and content of each block of code that has a fence like its own.
 

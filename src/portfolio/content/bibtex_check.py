@@ -339,7 +339,12 @@ def _is_date(text: str) -> bool:
 def _check_files(app: Sphinx, config: Config) -> None:
     """Check the files before they are parsed; raises :class:`ContentError`."""
     mistakes = []
-    for name in config.bibtex_bibfiles:
+    if config.bibtex_bibfiles is None:
+        conf = Path(app.confdir, "conf.py")
+        last = len(conf.read_text("utf-8", "replace").splitlines())
+        text = 'bibtex_bibfiles is not set; write bibtex_bibfiles = ["references.bib"]'
+        mistakes.append(Diagnostic(f"{conf.parent.name}/{conf.name}", last, text))
+    for name in config.bibtex_bibfiles or ():
         path = Path(app.srcdir, name)
         file = f"{Path(app.srcdir).name}/{name}"
         if not path.is_file():

@@ -123,3 +123,12 @@ def test_a_theme_that_nobody_has_is_named_at_its_line(small: Site) -> None:
     (message,) = small.build()
 
     assert message.startswith(f"docs/conf.py:{line}: no theme named ")
+
+
+def test_a_configuration_that_was_cut_off_is_one_message(small: Site) -> None:
+    small.write("conf.py", CONF[: CONF.index("bibtex_bibfiles")])
+
+    (message,) = small.build()
+
+    last = CONF[: CONF.index("bibtex_bibfiles")].count("\n")
+    assert message.startswith(f"docs/conf.py:{last}: bibtex_bibfiles is not set; ")

@@ -98,6 +98,7 @@ CONTENTS = "```{toctree}\n:glob:\n\n*\n*/*\n```"
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
+        ("```{toctree}\n:glob:\n\n```\n*", 6, "this {toctree} lists no page"),
         (f"````\n{CONTENTS}\n````", 3, "```` contains a {toctree}"),
         (f"````{{note}}\nNo end.\n\n{CONTENTS}", 3, "````{note} is never closed"),
         (f"```\n\n{CONTENTS}", 3, "``` begins a block of code that has ```{toctree} in it"),

@@ -115,7 +115,7 @@ def _without_consequences(
         if unread or spoken_for:
             kept = [entry for entry in kept if entry.kind != "toc.not_included"]
             kept += [entry for entry in unread if entry.file not in spoken_for]
-    kept = _few_unknown_keys(kept, source, env)
+    kept = _few_unknown_keys(_without_links_to_gone(kept), source, env)
     labels = env.domaindata["std"]["anonlabels"]
     page = source / "publications.md"
     if page.is_file() and not any(name.startswith(PUBLICATION) for name in labels):
@@ -138,6 +138,22 @@ def _without_title(entries: list[Entry]) -> Iterator[Entry]:
     for entry in entries:
         if entry.file not in low or entry.kind not in ("myst.header", "portfolio.title"):
             yield entry
+
+
+def _without_links_to_gone(entries: list[Entry]) -> list[Entry]:
+    """Leave out links that a page's parts make to a page whose address is known to be gone."""
+    gone = {
+        match[1]
+        for entry in entries
+        if entry.kind == "portfolio.addresses"
+        and (match := re.search(r"published page '(.*)' is gone", entry.message))
+    }
+    links = (re.search(r"unknown document: '/?(.*)'", entry.message) for entry in entries)
+    return [
+        entry
+        for entry, link in zip(entries, links, strict=True)
+        if entry.kind != "ref.doc" or not link or link[1] not in gone
+    ]
 
 
 def _few_unknown_keys(entries: list[Entry], source: Path, env: "BuildEnvironment") -> list[Entry]:

@@ -169,3 +169,16 @@ def test_a_lost_title_is_one_message_at_the_top(small: Site) -> None:
     (message,) = small.build()
 
     assert message.startswith("docs/untitled.md:1: the page has no title; begin its front matter ")
+
+
+def test_a_renamed_page_is_not_missed_by_every_part_that_links_to_it(small: Site) -> None:
+    pages = ["index", "projects/a", "projects/b", "publications", "topics/cloud-systems"]
+    small.write("addresses.txt", "\n".join([*pages, "topics/compilers", ""]))
+    for slug in ("a", "b"):
+        small.project(slug, "```{at-a-glance}\n```", topics="[compilers]")
+    (small.docs / "topics/compilers.md").rename(small.docs / "topics/compiling.md")
+
+    assert [message.split(" is ")[0] for message in small.build()] == [
+        "docs/addresses.txt:6: the page 'topics/compiling'",
+        "docs/addresses.txt:6: the published page 'topics/compilers'",
+    ]

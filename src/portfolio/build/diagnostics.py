@@ -106,8 +106,9 @@ def _without_consequences(
     a list of publications, no link to one leads anywhere; a bibliography that was cut off lacks
     most keys.
     """
-    if env is None:
-        return entries
+    invalid = [entry for entry in entries if "myst configuration invalid" in entry.message]
+    if invalid or env is None:  # MyST then reads every page in another way than its author meant
+        return invalid or entries
     kept = list(_without_title(entries))
     if any(entry.kind == "toc.not_included" for entry in kept):
         unread = list(_unread_contents(source, env))

@@ -132,3 +132,13 @@ def test_a_configuration_that_was_cut_off_is_one_message(small: Site) -> None:
 
     last = CONF[: CONF.index("bibtex_bibfiles")].count("\n")
     assert message.startswith(f"docs/conf.py:{last}: bibtex_bibfiles is not set; ")
+
+
+def test_a_setting_that_myst_refuses_is_one_message(small: Site) -> None:
+    small.write("conf.py", CONF.replace('["colon_fence"]', '["nosuch"]'))
+    small.page("tip", "Tip", ":::{tip}\nA tip.\n:::")
+    line = CONF[: CONF.index("myst_enable")].count("\n") + 1
+
+    (message,) = small.build()
+
+    assert message.startswith(f"docs/conf.py:{line}: myst configuration invalid: ")

@@ -188,7 +188,7 @@ def _failed(error: BaseException, source: Path, work: Path) -> Diagnostic:
     """Describe the exception that ended Sphinx; its traceback goes to a file."""
     from sphinx.errors import ConfigError, ExtensionError, SphinxError, ThemeError
 
-    from portfolio.build.diagnostics import line_of_setting
+    from portfolio.build.diagnostics import LONGEST, line_of_setting
 
     cause = getattr(error, "orig_exc", None) or error
     conf = source / "conf.py"
@@ -201,7 +201,8 @@ def _failed(error: BaseException, source: Path, work: Path) -> Diagnostic:
     configured = isinstance(cause, ConfigError | ExtensionError | ThemeError)
     setting = "html_theme: " if isinstance(cause, ThemeError) else ""
     if configured and (at := line_of_setting(f"{setting}{cause}", conf)):
-        return Diagnostic(shown(conf), at, " ".join(str(cause).split()))
+        said = " ".join(str(cause).split())
+        return Diagnostic(shown(conf), at, said if len(said) <= LONGEST else f"{said[:LONGEST]}…")
     if isinstance(cause, OSError) and _is_below(cause.filename, source):
         return Diagnostic(shown(Path(cause.filename)), 1, cause.strerror or message)
     if isinstance(cause, SyntaxError) and cause.filename and Path(cause.filename).is_file():

@@ -125,6 +125,14 @@ def test_a_theme_that_nobody_has_is_named_at_its_line(small: Site) -> None:
     assert message.startswith(f"docs/conf.py:{line}: no theme named ")
 
 
+def test_a_long_value_is_not_repeated_whole(small: Site) -> None:
+    small.write("conf.py", CONF.replace('"basic"', "'x' * 5000"))
+
+    (message,) = small.build()
+
+    assert len(message) < 400
+
+
 def test_a_configuration_that_was_cut_off_is_one_message(small: Site) -> None:
     small.write("conf.py", CONF[: CONF.index("bibtex_bibfiles")])
 

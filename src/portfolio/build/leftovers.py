@@ -7,6 +7,7 @@ fence, a comment or the row of a table.
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -21,26 +22,30 @@ _VERBATIM = {"code", "code-block", "sourcecode", "raw", "math", "parsed-literal"
 """Directives whose content is no Markdown."""
 
 
+class _Fence(NamedTuple):
+    """The line of a fence, counted from 0, its signs, and what stands behind them."""
+
+    line: int
+    sign: str
+    info: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.sign}{self.info}"
+
+
 def unclosed(lines: list[str], first: int = 1) -> Iterator[tuple[int, str]]:
     """Yield line and opening of each fence in *lines*, counted from *first*, that has no end.
 
     >>> list(unclosed(["```{note}", "A note.", "", "More."]))
     [(1, '```{note}')]
     """
-    opened: tuple[int, str, str] | None = None
-    for number, line in enumerate(lines):
-        match = _FENCE.match(line)
-        if not match:
-            continue
-        fence, info = match["fence"], match["info"].strip()
-        if opened is None:
-            if not (fence[0] in info and fence[0] in "`:"):
-                opened = number, fence, info
-        elif not info and fence[0] == opened[1][0] and len(fence) >= len(opened[1]):
-            yield from _within(lines[opened[0] + 1 : number], opened[2], first + opened[0] + 1)
-            opened = None
-    if opened:
-        yield first + opened[0], f"{opened[1]}{opened[2]}"
+    for opened, fence in _in_blocks(lines):
+        if fence is None:
+            yield first + opened.line, opened.text
+        elif _closes(fence, opened):
+            content = lines[opened.line + 1 : fence.line]
+            yield from _within(content, opened.info, first + opened.line + 1)
 
 
 def swallowing(lines: list[str]) -> Iterator[tuple[int, str]]:
@@ -49,19 +54,9 @@ def swallowing(lines: list[str]) -> Iterator[tuple[int, str]]:
     >>> list(swallowing(["```", "```{toctree}", "page", "```"]))
     [(1, '```')]
     """
-    opened: tuple[int, str, str] | None = None
-    for number, line in enumerate(lines, 1):
-        match = _FENCE.match(line)
-        if not match:
-            continue
-        fence, info = match["fence"], match["info"].strip()
-        if opened is None:
-            if not (fence[0] in info and fence[0] in "`:"):
-                opened = number, fence, info
-        elif info == "{toctree}":
-            yield opened[0], f"{opened[1]}{opened[2]}"
-        elif not info and fence[0] == opened[1][0] and len(fence) >= len(opened[1]):
-            opened = None
+    for opened, fence in _in_blocks(lines):
+        if fence and fence.info == "{toctree}":
+            yield opened.line + 1, opened.text
 
 
 def empty_contents(lines: list[str]) -> Iterator[int]:
@@ -91,20 +86,44 @@ def nested(lines: list[str]) -> Iterator[tuple[int, str, str]]:
     >>> list(nested(["```", "```", "```", "Words.", "```python", "x", "```"]))
     [(3, '```', '```python')]
     """
-    opened: tuple[int, str, str] | None = None
-    for number, line in enumerate(lines, 1):
+    for opened, fence in _in_blocks(lines):
+        if (
+            fence
+            and fence.info
+            and _fits(fence, opened)
+            and not opened.info.startswith("{")
+            and fence.sign[0] not in fence.info
+        ):
+            yield opened.line + 1, opened.sign, fence.text
+
+
+def _in_blocks(lines: list[str]) -> Iterator[tuple[_Fence, _Fence | None]]:
+    """Yield each fence that stands in a block or ends it, after the one that opens the block.
+
+    A block that never ends yields its opening and nothing at the end.
+    """
+    opened: _Fence | None = None
+    for number, line in enumerate(lines):
         match = _FENCE.match(line)
         if not match:
             continue
-        fence, info = match["fence"], match["info"].strip()
-        if opened is None:
-            if not (fence[0] in info and fence[0] in "`:"):
-                opened = number, fence, info
-        elif fence[0] == opened[1][0] and len(fence) >= len(opened[1]):
-            if not info:
+        fence = _Fence(number, match["fence"], match["info"].strip())
+        if opened:
+            yield opened, fence
+            if _closes(fence, opened):
                 opened = None
-            elif not opened[2].startswith("{") and fence[0] not in info:
-                yield *opened[:2], f"{fence}{info}"
+        elif not (fence.sign[0] in fence.info and fence.sign[0] in "`:"):  # or it is text
+            opened = fence
+    if opened:
+        yield opened, None
+
+
+def _fits(fence: _Fence, opened: _Fence) -> bool:
+    return fence.sign[0] == opened.sign[0] and len(fence.sign) >= len(opened.sign)
+
+
+def _closes(fence: _Fence, opened: _Fence) -> bool:
+    return not fence.info and _fits(fence, opened)
 
 
 def _within(lines: list[str], info: str, first: int) -> Iterator[tuple[int, str]]:

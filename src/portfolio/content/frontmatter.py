@@ -39,12 +39,11 @@ def parse(text: str, file: str) -> dict[str, Field]:
         raise ContentError(
             [Diagnostic(file, 1, f'no front matter; the page must begin with "{FENCE}"')]
         )
-    for end in range(1, len(lines)):
-        if lines[end].rstrip() == FENCE:
-            return _parse("\n".join(lines[1:end]), file)
-    end = next((n for n in range(1, len(lines)) if not _LINE.match(lines[n])), len(lines))
+    if closed := end(lines):
+        return _parse("\n".join(lines[1:closed]), file)
+    last = next((n for n in range(1, len(lines)) if not _LINE.match(lines[n])), len(lines))
     raise ContentError(
-        [Diagnostic(file, end + 1, f'front matter without an end; close it with "{FENCE}"')]
+        [Diagnostic(file, last + 1, f'front matter without an end; close it with "{FENCE}"')]
     )
 
 
@@ -67,8 +66,12 @@ def is_meant(text: str) -> bool:
 def without(text: str) -> str:
     """Return *text* without the lines of its front matter, or of what was meant to be one."""
     lines = text.splitlines()
-    end = next((n for n in range(1, len(lines)) if lines[n].rstrip() == FENCE), 0)
-    return "\n".join(lines[end + 1 :])
+    return "\n".join(lines[end(lines) + 1 :])
+
+
+def end(lines: list[str]) -> int:
+    """Return the place of the line that ends the front matter of a page, or 0 if none does."""
+    return next((n for n in range(1, len(lines)) if lines[n].rstrip() == FENCE), 0)
 
 
 def _decode(content: bytes, file: str) -> str:

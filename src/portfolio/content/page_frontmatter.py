@@ -44,9 +44,8 @@ def problems(fields: dict[str, Field]) -> list[tuple[int, str]]:
 def _for_myst(text: str) -> Iterator[tuple[int, str]]:
     """Find what YAML in Python, which MyST reads with, refuses and libyaml accepts, as a tab."""
     lines = text.splitlines()
-    end = next(n for n in range(1, len(lines)) if lines[n].rstrip() == frontmatter.FENCE)
     try:
-        yaml.compose("\n".join(lines[1:end]), yaml.SafeLoader)
+        yaml.compose("\n".join(lines[1 : frontmatter.end(lines)]), yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 2
         yield line, f"malformed YAML: {error.problem}"

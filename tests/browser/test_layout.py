@@ -1,8 +1,13 @@
 """The shape of the pages: nothing lost, nothing moving, lines a reader can follow."""
 
+import functools
 import itertools
+import threading
+import time
 from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import IO
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -39,18 +44,52 @@ def test_nothing_moves_while_a_page_loads(
     moved = {}
     for name in names(site):
         sheet.goto(f"{address}/{name}")
-        shift = sheet.evaluate(
-            """() => new Promise((resolve) => {
-              let sum = 0;
-              new PerformanceObserver((list) => {
-                for (const entry of list.getEntries()) sum += entry.value;
-              }).observe({ type: "layout-shift", buffered: true });
-              setTimeout(() => resolve(sum), 100);
-            })"""
-        )
-        if shift > 0:
+        shift = moves(sheet)
+        if shift > NOTICED:
             moved[name] = shift
     assert moved == {}
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_nothing_moves_on_a_home_page_that_comes_in_pieces(
+    sheet: Page, site: Path, width: int
+) -> None:
+    class Slow(SimpleHTTPRequestHandler):
+        def copyfile(self, source: IO[bytes], outputfile: IO[bytes]) -> None:  # type: ignore[override]
+            while piece := source.read(4096):
+                outputfile.write(piece)
+                if self.path.endswith(".html"):
+                    time.sleep(0.03)  # long enough for the browser to draw what has come
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    handler = functools.partial(Slow, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        sheet.set_viewport_size({"width": width, "height": 800})
+        sheet.goto(f"http://127.0.0.1:{server.server_port}/index.html")
+        shift = moves(sheet)
+        server.shutdown()
+    assert shift <= NOTICED
+
+
+NOTICED = 0.001
+"""A line of words that the browser drew before its end had come is below this; a card is above."""
+
+
+def moves(sheet: Page) -> float:
+    """Return the page's cumulative layout shift."""
+    shift: float = sheet.evaluate(
+        """() => new Promise((resolve) => {
+          let sum = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) sum += entry.value;
+          }).observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => resolve(sum), 100);
+        })"""
+    )
+    return shift
 
 
 LETTERS = """() => {

@@ -45,8 +45,17 @@ def headline(number: Headline, domain: PortfolioDomain, css: str) -> HtmlElement
 
 
 def cards(projects: Iterable[Project], domain: PortfolioDomain) -> HtmlElement:
-    """Return the list of cards."""
-    return element("ul", "pf-cards", *(card(project, domain) for project in projects))
+    """Return the list of cards.
+
+    Classes say how wide each card is, so that the browser can place the first before it has read
+    the last: five cards share a row on a wide screen; elsewhere three do, or two where threes
+    would leave a hole.
+    """
+    items = [card(project, domain) for project in projects]
+    halves = {0: 0, 1: 4, 2: 2}[len(items) % 3]
+    for item in items[:halves] if len(items) > 1 else []:
+        item["classes"].append("pf-card--half")
+    return element("ul", "pf-cards pf-cards--five" if len(items) == 5 else "pf-cards", *items)
 
 
 class ProjectCards(CatalogueDirective):

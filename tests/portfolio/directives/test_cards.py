@@ -1,5 +1,6 @@
 """Cards: on the home page all projects, on a topic's page its own."""
 
+import pytest
 from bs4 import Tag
 
 from support.small import Site, words
@@ -29,6 +30,22 @@ def test_a_card_has_picture_title_venue_number_and_claim(small: Site) -> None:
     citation = first.select(".pf-card__headline a")[0]
     assert citation["href"] == "publications.html#publication-own2003"
     assert second.select(".pf-card__headline, .pf-venue") == []
+
+
+@pytest.mark.parametrize(
+    ("count", "halves", "five"),
+    [(1, 0, False), (3, 0, False), (4, 4, False), (5, 2, True), (7, 4, False)],
+)
+def test_every_row_of_cards_is_full(small: Site, count: int, halves: int, five: bool) -> None:
+    small.page("cards", "Cards", "```{project-cards}\n```")
+    for number in range(count):
+        small.project(f"p{number}")
+    assert small.build() == []
+    (cards,) = small.article("cards").select(".pf-cards")
+
+    wide = ["pf-card--half" in item["class"] for item in cards.select(".pf-card")]
+    assert wide == [True] * halves + [False] * (count - halves)
+    assert ("pf-cards--five" in cards["class"]) == five
 
 
 def test_only_a_project_whose_page_has_its_panel_runs(small: Site) -> None:

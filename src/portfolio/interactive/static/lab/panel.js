@@ -36,6 +36,7 @@ import { Touch } from "./touch.js";
 const TYPING = 350; // ms without a key before a text is taken as meant
 const SLOW = 200; // ms before the reader is told that the model is at work
 const ADDRESS = 250; // ms between changes of the address: browsers limit their number
+const LIVE = "Live: this picture was computed in your browser.";
 
 export class Panel {
   /** @type {State} */
@@ -45,7 +46,7 @@ export class Panel {
   #typing = 0;
   #slow = 0;
   #addressed = 0;
-  /** How often a scenario or an address was entered. */
+  /** How often a scenario or an address was entered, or playing was paused. */
   #entered = 0;
   /** The fragment of the address that was last read or written here. */
   #hash = location.hash;
@@ -186,7 +187,12 @@ export class Panel {
   }
 
   #playOrPause() {
-    if (this.player.playing) return this.player.pause();
+    if (this.player.playing) {
+      this.#entered += 1; // a picture that is under way is not shown
+      clearTimeout(this.#slow);
+      this.player.pause();
+      return this.#say("ready", LIVE);
+    }
     const { step, steps } = this.#now;
     if (step === steps - 1) void this.#go(0).then(() => this.player.play());
     else this.player.play();
@@ -342,12 +348,12 @@ export class Panel {
         answer = await this.client.ask(task(null));
       }
       clearTimeout(this.#slow);
-      if (entered !== this.#entered) return; // of a state that the reader has left
+      if (entered !== this.#entered) return; // the reader has left that state
       if (answer.ok) {
         this.#show(state, answer.view);
         this.#refuse(refused);
         this.controls.normalize(parameters, answer.view.parameters);
-        this.#say("ready", "Live: this picture was computed in your browser.");
+        this.#say("ready", LIVE);
       } else {
         this.#refuse(this.controls.complain(answer.errors).map(({ message }) => message).join(" "), true);
         if (touched) this.controls.values = { ...scenario.parameters, ...this.#state.parameters };

@@ -46,6 +46,7 @@ _RAISED = dict(zip("0123456789+-=()abcdefghijklmnoprstuvwxyz",
 _LOWERED = dict(zip("0123456789+-=()aehijklmnoprstuvx",
                     "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))  # fmt: skip
 
+_MARKUP = re.compile(r"[\\{}$]")  # what has none of these is plain text
 _INVISIBLE = {ord("\N{NO-BREAK SPACE}"): " ", ord("\N{SOFT HYPHEN}"): None}
 
 _GROUP = r"\{([^{}]*)\}"
@@ -89,6 +90,8 @@ def not_understood(tex: str) -> Iterator[str]:
     >>> list(not_understood(r"\emph{On} \nosuch{T}")), list(not_understood("$x"))
     (['\\nosuch'], ['$'])
     """
+    if not _MARKUP.search(tex):
+        return
     if braces := re.search(r"\\[{}]", tex):  # pybtex takes them for a group
         yield braces[0]
         return

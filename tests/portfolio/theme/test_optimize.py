@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from portfolio.theme import optimize
-from portfolio.theme.optimize.used_selectors import Seen, references
+from portfolio.theme.optimize.used_selectors import Selectable, references
 from support.small import CONF, Site
 
 MORE = """
@@ -132,7 +132,7 @@ def test_a_sheet_that_is_gone_is_one_message(dressed: Site) -> None:
 
 
 def test_what_is_seen_of_a_page() -> None:
-    seen = Seen()
+    seen = Selectable()
     seen.add_page('<p class="a b" id=c data-kind="home" hidden>&lt;i class="no"&gt;')
     seen.add_page('<svg viewBox="0 0"/>')
     assert seen.lists() == {

@@ -25,11 +25,12 @@ from sphinx.errors import SphinxError
 
 import sitesearch
 from portfolio.builders import writes_site
+from portfolio.cache import DiskCache, disk_cache
 from portfolio.content.diagnostic import ContentError, Diagnostic
 from portfolio.content.encoding import first_bad_byte
 from portfolio.npm import project_folder
 from portfolio.theme import FOLDER, is_active
-from portfolio.theme.optimize.used_selectors import Seen, references
+from portfolio.theme.optimize.used_selectors import Selectable, references
 
 ROOT = project_folder()
 SHRINK = Path(__file__).with_name("optimize.mjs")
@@ -89,13 +90,15 @@ def _shrink(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     out = Path(app.outdir)
     memory_path = Path(app.doctreedir) / MEMORY
     memory = _read(memory_path)
-    seen, used = look(out)
+    cache = disk_cache(app, "selectable")
+    selectable, used = look(out, cache)
+    cache.save()
     scripts = {path: _content(app, out / path) for path in own_scripts(app)}
     css = [_content(app, sheet) for sheet in sheets(builder)]
-    seen.classes |= figure_roles("".join(css))
+    selectable.classes |= figure_roles("".join(css))
     request = {
         "css": css,
-        "seen": seen.lists(),
+        "seen": selectable.lists(),
         "js": scripts,
         "together": {"paths": sitesearch.TOGETHER, "names": sitesearch.INTERNAL},
     }
@@ -192,17 +195,30 @@ ADDED = "_static/lab/**/*.json"
 """Elements that a live panel adds to its page, see :mod:`portfolio.interactive.panel_data`."""
 
 
-def look(out: Path) -> tuple[Seen, set[Path]]:
-    """Return what the pages in *out* contain, and the files they refer to."""
-    seen, used = Seen(), set[str]()
+def look(out: Path, cache: DiskCache | None = None) -> tuple[Selectable, set[Path]]:
+    """Return what a style sheet can name in *out*, and the files its pages refer to.
+
+    *cache* remembers what each page contains.
+    """
+    selectable, used = Selectable(), set[str]()
     for page in sorted(out.rglob("*.html")):
         html = page.read_text("utf-8")
-        seen.add_page(html)
-        folder = f"{page.parent}/"
-        used |= {os.path.normpath(folder + link) for link in references(html) if ":" not in link}
+        content = json.loads(
+            cache.get_or_compute(html, _content_of) if cache else _content_of(html)
+        )
+        used |= {os.path.normpath(f"{page.parent}/{link}") for link in content.pop("links")}
+        selectable.update(content)
     for file in sorted(out.glob(ADDED)):
-        seen.add_page(json.loads(file.read_text("utf-8")).get("rest", ""))
-    return seen, {Path(path) for path in used}
+        selectable.add_page(json.loads(file.read_text("utf-8")).get("rest", ""))
+    return selectable, {Path(path) for path in used}
+
+
+def _content_of(html: str) -> str:
+    """Return what a page can be selected by and what it links to, as JSON."""
+    selectable = Selectable()
+    selectable.add_page(html)
+    links = sorted(link for link in references(html) if ":" not in link)
+    return json.dumps({**selectable.lists(), "links": links})
 
 
 def _sweep(app: Sphinx, builder: StandaloneHTMLBuilder, used: set[Path]) -> None:

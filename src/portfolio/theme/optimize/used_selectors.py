@@ -1,7 +1,9 @@
 """What the written pages contain that a style sheet can name: tags, classes, ids, attributes."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 
 _TAG = re.compile(r"<([a-zA-Z][\w-]*)((?:\s[^<>]*)?)>")
@@ -11,25 +13,20 @@ _VALUED = re.compile(r"data-(kind|project|theme|state)|aria-|(role|type|rel|name
 
 
 @dataclass
-class Seen:
-    """Everything found so far, as sets of names."""
+class Selectable:
+    """Sets of the names that a style sheet could select by."""
 
     tags: set[str] = field(default_factory=set)
     classes: set[str] = field(default_factory=set)
     ids: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     values: set[str] = field(default_factory=set)
-    read: set[tuple[str, str]] = field(default_factory=set, repr=False)
-    """The tags that were read, as written: pages of one site have most of them in common."""
 
     def add_page(self, html: str) -> None:
         """Add the elements of one page."""
-        new = set(_TAG.findall(html)) - self.read
-        self.read |= new
-        for tag, attributes in new:
+        for tag, attributes in set(_TAG.findall(html)):
             self.tags.add(tag.lower())
-            for name, *values in _ATTRIBUTE.findall(attributes):
-                value = unescape("".join(values))
+            for name, value in _parsed(attributes):
                 self.names.add(name)
                 if name == "class":
                     self.classes.update(value.split())
@@ -38,10 +35,20 @@ class Seen:
                 elif _VALUED.match(name):
                     self.values.add(value)
 
+    def update(self, lists: Mapping[str, Iterable[str]]) -> None:
+        """Add what :meth:`lists` returned for another page."""
+        for name, found in lists.items():
+            getattr(self, name).update(found)
+
     def lists(self) -> dict[str, list[str]]:
         """Return the sets as sorted lists, the same for the same pages."""
-        names = ("tags", "classes", "ids", "names", "values")
-        return {name: sorted(getattr(self, name)) for name in names}
+        return {name: sorted(found) for name, found in vars(self).items()}
+
+
+@lru_cache(maxsize=20_000)  # pages of one site have most of their tags in common
+def _parsed(attributes: str) -> list[tuple[str, str]]:
+    found = _ATTRIBUTE.findall(attributes)
+    return [(name, unescape("".join(values))) for name, *values in found]
 
 
 _REFERENCE = re.compile(r"""(?:href|src)=["']?([^"'\s>?#]+)""")

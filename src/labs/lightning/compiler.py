@@ -24,7 +24,7 @@ from labs.lightning.instance import EXHAUSTED, Entry, FunctionInstance, Instance
 from labs.lightning.interpreter import indirect, interpreted
 from labs.lightning.module import BODY, MOST_PAGES, Block, FuncType, Module
 from labs.lightning.opcodes import ACCESSES, F64, I32, INSTRUCTIONS, Access
-from labs.lightning.symbolic import AND, ATOM, CHOICE, LONGEST, PLUS, WIDEST, Value, reduced
+from labs.lightning.symbolic import AND, ATOM, CHOICE, LONGEST, PLUS, TEST, WIDEST, Value, reduced
 
 MOST_LOOPS = 18
 """Python allows 20 nested blocks that loop or try; one is the function's own."""
@@ -127,7 +127,6 @@ def namespace(instance: Instance) -> dict[str, object]:
 
 _VIEWS = {"B": ("mem", 0), "H": ("M16", 1), "I": ("M32", 2), "Q": ("M64", 3), "d": ("MD", 3)}
 """The view for an access of this letter, and the binary logarithm of its width."""
-_CALLS = {opcodes.CALL, opcodes.CALL_INDIRECT}
 
 
 @dataclass
@@ -272,7 +271,7 @@ class _Translator:
         self.opened.append(_Opened(self.indent))
         self.body()
         params = [f"l{i}" for i in range(len(self.kind.params))]
-        metered, calls = self.settings.metered, not _CALLS.isdisjoint(self.code.ops)
+        metered, calls = self.settings.metered, not opcodes.CALLS.isdisjoint(self.code.ops)
         head = [  # text, whether it guards, whether it is needed
             (f"def f{self.index}({', '.join([*params, 'd'])}):", False, True),
             (f" if d >= {self.settings.depth}: raise exhausted()", True, calls),
@@ -512,7 +511,7 @@ class _Translator:
                 self.push(symbolic.variable(f"l{arg}", self.kinds[arg]))
         elif op == opcodes.CALL:
             own = arg >= self.module.first
-            leaf = own and _CALLS.isdisjoint(self.module.codes[arg - self.module.first].ops)
+            leaf = own and opcodes.CALLS.isdisjoint(self.module.codes[arg - self.module.first].ops)
             self.call(f"f{arg}", self.types[arg], "0" if leaf else "d + 1")
         elif op == opcodes.CALL_INDIRECT:
             self.pay_due()
@@ -526,7 +525,7 @@ class _Translator:
             self.push(self.temporary(f"G{arg}[0]", self.globals[arg]))
         elif op == opcodes.GLOBAL_SET:
             value = self.pop()
-            number = f"+({value.code})" if value.opposite else value.code  # no bool in a global
+            number = f"+({value.code})" if value.level == TEST else value.code  # no bool
             self.emit(f"G{arg}[0] = {number}")
         elif op == opcodes.SELECT:
             condition, other, value = self.pop(), self.pop(), self.pop()

@@ -7,8 +7,7 @@ exports. Which tier runs a function is decided by the function that makes its en
 """
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,7 +43,6 @@ class OutOfFuel(Trap):
 
 
 EXHAUSTED = "call stack exhausted"
-OUT_OF_BOUNDS = "out of bounds memory access"
 
 
 @dataclass
@@ -126,9 +124,9 @@ class Instance:
             self._link(wanted, (imports or {}).get((wanted.module, wanted.name)))
         self.namespace: dict[str, object] = {**NAMES, "__builtins__": _BUILTINS}
         for kind, code in zip(module.functions, module.codes, strict=True):
-            function = FunctionInstance(module.types[kind], _late, code, len(self.functions))
-            self.functions.append(function)
-            function.entry = self._first_entry(function)
+            index = len(self.functions)
+            entry = self._first_entry(index)
+            self.functions.append(FunctionInstance(module.types[kind], entry, code, index))
         self.tables += [TableInstance(limits) for limits in module.tables]
         for limits in module.memories:
             if limits.low > self.store.pages:
@@ -154,19 +152,23 @@ class Instance:
 
     def call(self, function: FunctionInstance, arguments: Sequence[Number]) -> Number | None:
         """Call *function* from outside, and turn Python's errors into the traps they stand for."""
-        with _room_for(self.store.depth):
-            try:
-                result = function.entry(*arguments, 0)
-            except GUARD as error:
-                raise Trap(OUT_OF_BOUNDS) from error
-            except ZeroDivisionError as error:
-                raise Trap("integer divide by zero") from error
+        before = sys.getrecursionlimit()
+        sys.setrecursionlimit(max(before, 3 * self.store.depth + 1000))  # ours is met first
+        try:
+            result = function.entry(*arguments, 0)
+        except GUARD as error:
+            raise Trap("out of bounds memory access") from error
+        except ZeroDivisionError as error:
+            raise Trap("integer divide by zero") from error
+        finally:
+            sys.setrecursionlimit(before)
         return int(result) if isinstance(result, bool) else result
 
-    def _first_entry(self, function: FunctionInstance) -> Entry:
+    def _first_entry(self, index: int) -> Entry:
         """Return an entry that makes the real one when it is first called."""
 
         def entry(*arguments: Number) -> Number | None:
+            function = self.functions[index]
             if function.entry is entry:
                 function.bind(self.tier(self, function))
             return function.entry(*arguments)
@@ -218,18 +220,3 @@ class Instance:
 
 _BUILTINS = {"float": float, "abs": abs, "len": len, "Exception": Exception}
 """All of Python that compiled code can name."""
-
-
-def _late(*_: Number) -> Number | None:
-    raise AssertionError("an entry is set before anything can call it")
-
-
-@contextmanager
-def _room_for(depth: int) -> Iterator[None]:
-    """Let Python recurse as deep as the store's limit needs, so that the limit stops it first."""
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(before, 3 * depth + 1000))
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(before)

@@ -8,46 +8,37 @@ how often operations occur.
 
 from collections.abc import Callable, Sequence
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any
 
 from labs.lightning import opcodes
 from labs.lightning.arith import FUNCTIONS, Trap
 from labs.lightning.fuel import prices
 from labs.lightning.instance import EXHAUSTED, Entry, FunctionInstance, Instance, Number, OutOfFuel
 from labs.lightning.module import BODY, Block, Code, FuncType, Module
-from labs.lightning.opcodes import BR, BR_IF, ELSE, IF, LOCAL_GET, LOCAL_SET, LOCAL_TEE, LOOP
+from labs.lightning.opcodes import BR, BR_IF, BR_TABLE, IF, LOCAL_GET, LOCAL_SET, LOCAL_TEE, LOOP
 
+# What many instructions become, or what none is; other operations are opcodes.
 _CONST, _BINARY, _UNARY, _LOAD, _LOAD_SIGNED, _STORE, _STORE_FLOAT, _PAY, _WATCH = range(-9, 0)
-
-"""What many instructions become, or what none is; other operations are opcodes."""
 
 Watch = Callable[[int, list[Number], list[Number], int, int], None]
 """Called before an instruction: its index, operands, locals, fuel left, depth of the call."""
 
 
-class Prepared(NamedTuple):
-    """A function ready for the loop."""
-
-    ops: Sequence[int]
-    args: Sequence[Any]
-    calls: bool
-
-
 _IDLE = (opcodes.NOP, opcodes.BLOCK, opcodes.END)
+# Branches go here and have paid; what comes from above pays before it.
 _PAYS_FIRST = (opcodes.LOOP, opcodes.END)
-"""What is gone to by branches, which have paid; what comes from above pays before it."""
 
 
-def prepare(
-    module: Module, code: Code, by_the_byte: bool = True, watched: bool = False
-) -> Prepared:
-    """Flatten *code*; with *watched*, an operation before each instruction calls the watch."""
+def _prepare(
+    module: Module, code: Code, by_the_byte: bool, watched: bool
+) -> tuple[Sequence[int], Sequence[Any]]:
+    """Return operations and arguments; with *watched*, one before each instruction reports it."""
     runs, dynamic = prices(code, by_the_byte)
     types = module.space("func")
     last = len(code.ops) - 1
     first = [op in _PAYS_FIRST and runs.get(place, 0) > 0 for place, op in enumerate(code.ops)]
     works = [op not in _IDLE or place == last for place, op in enumerate(code.ops)]
-    sizes = (watched + pays + (works[place]) for place, pays in enumerate(first))
+    sizes = (watched + pays + works[place] for place, pays in enumerate(first))
     starts = list(accumulate(sizes, initial=0))  # instruction to operation
 
     def jump(block: Block, price: int) -> tuple[int, int, int, int]:
@@ -76,17 +67,14 @@ def prepare(
                 arg = price, starts[other + 1]
             case opcodes.ELSE:
                 arg = price, starts[code.blocks[place].end + 1]
-            case opcodes.RETURN | opcodes.UNREACHABLE:
-                arg = price
-            case opcodes.END:
-                arg = 0
-            case opcodes.BR | opcodes.BR_IF:
-                arg = jump(code.targets[place][0], price)
-            case opcodes.BR_TABLE:
-                arg = [jump(block, price) for block in code.targets[place]]
+            case opcodes.RETURN | opcodes.UNREACHABLE | opcodes.END:
+                arg = 0 if op == opcodes.END else price
+            case opcodes.BR | opcodes.BR_IF | opcodes.BR_TABLE:
+                jumps = [jump(block, price) for block in code.targets[place]]
+                arg = jumps if op == opcodes.BR_TABLE else jumps[0]
             case opcodes.CALL | opcodes.CALL_INDIRECT:
-                callee = arg if op == opcodes.CALL else module.types[arg]
-                kind = module.types[types[arg]] if op == opcodes.CALL else callee
+                kind = module.types[types[arg] if op == opcodes.CALL else arg]
+                callee = arg if op == opcodes.CALL else kind
                 arg = callee, len(kind.params), bool(kind.results), price
         return op, arg
 
@@ -99,8 +87,7 @@ def prepare(
         if works[place]:
             operations.append(operation(place, op, arg))
     ops, args = zip(*operations, strict=True)
-    calls = opcodes.CALL in code.ops or opcodes.CALL_INDIRECT in code.ops
-    return Prepared(ops, args, calls)
+    return ops, args
 
 
 def _access(op: int, offset: int) -> tuple[int, Any]:
@@ -115,22 +102,16 @@ def _access(op: int, offset: int) -> tuple[int, Any]:
     return _LOAD, (form.unpack_from, offset)
 
 
-def interpreted(instance: Instance, function: FunctionInstance) -> Entry:
-    """Return an entry of *function* that interprets it."""
-    assert function.code is not None
-    return run_prepared(
-        instance, function, prepare(instance.module, function.code, instance.store.bulk)
-    )
-
-
-def run_prepared(
-    instance: Instance, function: FunctionInstance, prepared: Prepared, watch: Watch | None = None
+def interpreted(
+    instance: Instance, function: FunctionInstance, watch: Watch | None = None
 ) -> Entry:
-    """Return an entry that runs *prepared* code, and calls *watch* where it says so."""
-    assert function.code is not None
-    ops, args, calls = prepared
-    fresh = [0.0 if kind == opcodes.F64 else 0 for kind in function.code.locals]
-    fuel, limit = instance.store.fuel, instance.store.depth
+    """Return an entry of *function* that interprets it, and reports to *watch*."""
+    code, store = function.code, instance.store
+    assert code is not None
+    ops, args = _prepare(instance.module, code, store.bulk, watch is not None)
+    calls = not opcodes.CALLS.isdisjoint(code.ops)
+    fresh = [0.0 if kind == opcodes.F64 else 0 for kind in code.locals]
+    fuel, limit = store.fuel, store.depth
     functions, memory = instance.functions, instance.memory
     cells = [variable.cell for variable in instance.globals]
     has_result = bool(function.type.results)
@@ -165,15 +146,15 @@ def run_prepared(
                     variables[arg] = stack[-1]
                 elif op == _LOAD:
                     stack[-1] = arg[0](data, stack[-1] + arg[1])[0]
-                elif op == BR_IF:
-                    if pop():
-                        at, height, arity, price = arg
-                        left -= price
-                        if len(stack) > height + arity:
-                            if arity:
-                                stack[height:] = stack[-1:]
-                            else:
-                                del stack[height:]
+                elif BR <= op <= BR_TABLE:
+                    if op == BR_IF and not pop():
+                        continue
+                    if op == BR_TABLE:
+                        arg = arg[min(pop(), len(arg) - 1)]
+                    at, height, arity, price = arg
+                    left -= price
+                    if len(stack) > height + arity:
+                        stack[height:] = stack[-1:] if arity else ()
                 elif op == _PAY:
                     left -= arg
                 elif op == _UNARY:
@@ -188,17 +169,10 @@ def run_prepared(
                 elif op == LOOP:
                     if left <= 0:
                         raise OutOfFuel
-                elif op == ELSE:
+                elif op == opcodes.ELSE:
                     price, at = arg
                     left -= price
-                elif op == BR:
-                    at, height, arity, price = arg
-                    left -= price
-                    if arity:
-                        stack[height:] = stack[-1:]
-                    else:
-                        del stack[height:]
-                elif op in (opcodes.CALL, opcodes.CALL_INDIRECT):
+                elif op in opcodes.CALLS:
                     callee, count, gives, price = arg
                     if op == opcodes.CALL:
                         called = functions[callee]
@@ -230,33 +204,20 @@ def run_prepared(
                         stack[-1] = other
                 elif op == opcodes.DROP:
                     pop()
-                elif op == opcodes.BR_TABLE:
-                    at, height, arity, price = arg[min(pop(), len(arg) - 1)]
-                    left -= price
-                    if arity:
-                        stack[height:] = stack[-1:]
-                    else:
-                        del stack[height:]
                 elif op == opcodes.MEMORY_SIZE:
                     push(memory.pages)
-                elif op == opcodes.MEMORY_GROW:
-                    count = stack[-1]
-                    stack[-1] = memory.grow(count)
-                    data = memory.data
+                elif op in opcodes.BULK:
+                    count = pop()
+                    if op == opcodes.MEMORY_GROW:
+                        push(memory.grow(count))
+                        data = memory.data
+                        count = 0 if stack[-1] == 0xFFFFFFFF else count
+                    else:
+                        second, first = pop(), pop()
+                        move = memory.copy if op == opcodes.MEMORY_COPY else memory.fill
+                        move(first, second, count)
                     if arg is not None:
-                        if stack[-1] != 0xFFFFFFFF:
-                            left -= count
-                        left -= arg
-                        if left <= 0:
-                            raise OutOfFuel
-                elif op in (opcodes.MEMORY_COPY, opcodes.MEMORY_FILL):
-                    count, second, first = pop(), pop(), pop()
-                    (memory.copy if op == opcodes.MEMORY_COPY else memory.fill)(
-                        first, second, count
-                    )
-                    if arg is not None:
-                        left -= count
-                        left -= arg
+                        left -= count + arg
                         if left <= 0:
                             raise OutOfFuel
                 elif op == _WATCH:

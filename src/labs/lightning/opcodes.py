@@ -53,34 +53,13 @@ class Instruction(NamedTuple):
 
 
 _OTHERS = """
-00 unreachable
-01 nop
-02 block block
-03 loop block
-04 if block
-05 else
-0b end
-0c br label
-0d br_if label
-0e br_table labels
-0f return
-10 call func
-11 call_indirect type
-1a drop
-1b select
-20 local.get local
-21 local.set local
-22 local.tee local
-23 global.get global
-24 global.set global
-3f memory.size zero -> i32
-40 memory.grow zero i32 -> i32
-41 i32.const i32 -> i32
-42 i64.const i64 -> i64
-43 f32.const f32 -> f32
-44 f64.const f64 -> f64
-fc0a memory.copy zeros i32 i32 i32 ->
-fc0b memory.fill zero i32 i32 i32 ->
+00 unreachable; nop; block block; loop block; if block; else
+0b end; br label; br_if label; br_table labels; return; call func; call_indirect type
+1a drop; select
+20 local.get local; local.set local; local.tee local; global.get global; global.set global
+3f memory.size zero -> i32; memory.grow zero i32 -> i32
+41 i32.const i32 -> i32; i64.const i64 -> i64; f32.const f32 -> f32; f64.const f64 -> f64
+fc0a memory.copy zeros i32 i32 i32 ->; memory.fill zero i32 i32 i32 ->
 """
 _LOADS = """
 i32.load i64.load f32.load f64.load i32.load8_s i32.load8_u i32.load16_s i32.load16_u i64.load8_s
@@ -191,10 +170,12 @@ def _numeric() -> Iterator[tuple[str, str, str]]:
 
 def _rows() -> Iterator[Instruction]:
     for line in _OTHERS.strip().splitlines():
-        signature, arrow, results = line.partition("->")
-        code, name, immediate, *params = [*signature.split(), ""]
-        found = (tuple(params[:-1]), tuple(results.split())) if arrow else (None, None)
-        yield Instruction(int(code, 16), name, immediate, *found)
+        first, _, rest = line.partition(" ")
+        for code, row in enumerate(rest.split(";"), int(first, 16)):
+            signature, arrow, results = row.partition("->")
+            name, immediate, *params = [*signature.split(), ""]
+            found = (tuple(params[:-1]), tuple(results.split())) if arrow else (None, None)
+            yield Instruction(code, name, immediate, *found)
     for place, name in enumerate(_LOADS.split(), 0x28):
         yield Instruction(place, name, "access", (I32,), (name[:3],))
     for place, name in enumerate(_STORES.split(), 0x36):
@@ -224,6 +205,7 @@ MEMORY_SIZE, MEMORY_GROW, I32_CONST, I64_CONST, F32_CONST, F64_CONST = range(0x3
 MEMORY_COPY, MEMORY_FILL = 0xFC0A, 0xFC0B
 CONSTANTS = range(I32_CONST, F64_CONST + 1)
 OPENS = frozenset({BLOCK, LOOP, IF})
+CALLS = frozenset({CALL, CALL_INDIRECT})
 BULK = frozenset({MEMORY_GROW, MEMORY_COPY, MEMORY_FILL})
 
 

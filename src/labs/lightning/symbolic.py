@@ -7,7 +7,7 @@ high ones; and the NaN of a sum is made canonical only where its bits can be see
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from labs.lightning.arith import bits64
@@ -25,7 +25,7 @@ _SIGNS = {"add": ("+", PLUS), "sub": ("-", PLUS), "mul": ("*", TIMES)} | {
     "or": ("|", OR),
     "xor": ("^", XOR),
 }
-_ORDER = {"lt": ("<", "ge"), "gt": (">", "le"), "le": ("<=", "gt"), "ge": (">=", "lt")}
+_ORDER = {"eq": "==", "ne": "!=", "lt": "<", "gt": ">", "le": "<=", "ge": ">="}
 _SWAPPED = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le"}
 _OPERAND = re.compile(r"\b[ab]\b")
 
@@ -36,8 +36,8 @@ class Value:
 
     ``exact``: an integer below 2ⁿ, at most ``bound``, or a float whose NaN is canonical or was
     loaded as it is; otherwise an integer equal to the value modulo 2ⁿ, of at most ``lax`` bits, or
-    a float whose NaN is any. ``names`` are the variables it depends on. ``opposite`` is the
-    negation of a test.
+    a float whose NaN is any. ``names`` are the variables it depends on. ``sum`` is what x + c is
+    made of, ``shifted`` what x << k is.
     """
 
     code: str
@@ -48,11 +48,8 @@ class Value:
     exact: bool = True
     lax: int = 0
     constant: int | float | None = None
-    opposite: str = ""
     sum: tuple[str, int] | None = None
-    """For x + c, what it is made of."""
     shifted: "tuple[Value, int] | None" = None
-    """For x << k, what it is made of."""
 
     @property
     def width(self) -> int:
@@ -191,10 +188,8 @@ def apply(op: int, operands: list[Value]) -> Value:
         exact = a.exact and (op != _WRAP or a.bound <= most(I32))
         return Value(a.code, kind, a.level, a.bound, names, exact, a.width)
     if name == "eqz":
-        if a.opposite:
-            return replace(a, code=a.opposite, opposite=a.code, level=TEST)
-        code = f"{a.within(TEST + 1)} == 0"
-        return _test(code, f"{a.within(TEST + 1)} != 0", names)
+        code = f"not {a.code}" if a.level == TEST else f"{a.within(TEST + 1)} == 0"
+        return Value(code, I32, TEST, 1, names)
     if op in TESTS:
         return _compare(row.name, a, b, names)
     shift = b.constant % BITS[kind] if name[:2] == "sh" and isinstance(b.constant, int) else -1
@@ -225,36 +220,24 @@ def apply(op: int, operands: list[Value]) -> Value:
     return Value(text, kind, level, bound, names)
 
 
-def _test(code: str, opposite: str, names: frozenset[str]) -> Value:
-    return Value(code, I32, TEST, 1, names, opposite=opposite)
-
-
 def _compare(instruction: str, a: Value, b: Value, names: frozenset[str]) -> Value:
     kind, _, rest = instruction.partition(".")
     name, _, signed = rest.partition("_")
-    x, y = a.within(TEST + 1), b.within(TEST + 1)
-    if name in ("eq", "ne"):
-        left, right = (f"promote({v.code})" if kind == "f32" else t for v, t in ((a, x), (b, y)))
-        codes = f"{left} == {right}", f"{left} != {right}"
-        return _test(*(codes if name == "eq" else codes[::-1]), names)
-    sign, against = _ORDER[name]
+    half = 1 << BITS.get(kind, 32) - 1
     if kind == "f32":
-        code = f"promote({a.code}) {sign} promote({b.code})"
-        return _test(code, f"not {code}", names)
-    if kind == "f64":
-        return _test(f"{x} {sign} {y}", f"not {x} {sign} {y}", names)
-    half = 1 << BITS[kind] - 1
-    if signed == "u" or (a.bound < half and b.bound < half):
-        return _test(f"{x} {sign} {y}", f"{x} {_ORDER[against][0]} {y}", names)
-    if a.bound < half and a.constant is not None:
-        a, b, x, y, name = b, a, y, x, _SWAPPED[name]
-        against = _ORDER[name][1]
-    return _test(_signed(name, a, b, half), _signed(against, a, b, half), names)
+        code = f"promote({a.code}) {_ORDER[name]} promote({b.code})"
+    elif signed != "s" or (a.bound < half and b.bound < half):
+        code = f"{a.within(TEST + 1)} {_ORDER[name]} {b.within(TEST + 1)}"
+    elif a.bound < half and a.constant is not None:
+        code = _signed(_SWAPPED[name], b, a, half)
+    else:
+        code = _signed(name, a, b, half)
+    return Value(code, I32, TEST, 1, names)
 
 
 def _signed(name: str, a: Value, b: Value, half: int) -> str:
     """Return a signed comparison of two names or constants."""
-    x, y, sign = a.code, b.code, _ORDER[name][0]
+    x, y, sign = a.code, b.code, _ORDER[name]
     if b.constant is not None and b.bound < half:
         if name in ("lt", "le"):
             if b.bound == 0 and name == "lt":

@@ -11,7 +11,7 @@ from labs.lightning import opcodes
 from labs.lightning.call import Call, Outcome
 from labs.lightning.compiler import compiled
 from labs.lightning.instance import Entry, FunctionInstance, Instance, Number
-from labs.lightning.interpreter import prepare, run_prepared
+from labs.lightning.interpreter import interpreted
 
 MOST_STATES = 600
 WINDOW = 32
@@ -63,8 +63,7 @@ class Trace:
 
     def _tier(self, instance: Instance, function: FunctionInstance) -> Entry:
         assert function.code is not None
-        code, bulk = function.code, instance.store.bulk
-        prepared = prepare(instance.module, code, bulk, watched=True)
+        code = function.code
 
         def watch(
             place: int, stack: list[Number], variables: list[Number], fuel: int, depth: int
@@ -85,7 +84,7 @@ class Trace:
             seen = function, place, tuple(stack), tuple(variables), fuel, depth, self._access
             self.states.append(State(*seen, start, bytes(data[start : start + WINDOW])))
 
-        return run_prepared(instance, function, prepared, watch)
+        return interpreted(instance, function, watch)
 
     def line(self, function: FunctionInstance, place: int) -> int:
         """Return the line of an instruction."""

@@ -1,10 +1,12 @@
 """Numbers as the text format writes them, rounded correctly by whole-number arithmetic.
 
-A decimal or hexadecimal fraction is an exact ratio of two ints. Rounding it to 53 bits gives a
-double, to 24 bits an f32; going through a double would round an f32 twice.
+A decimal or hexadecimal fraction is an exact ratio of two ints, which Python divides with one
+rounding. An f32 is rounded from that double without a second error (rounding to odd).
 """
 
 import re
+
+from labs.lightning.arith import bits64, demote, float64
 
 _INTEGER = re.compile(r"([+-]?)(0x[0-9a-fA-F](?:_?[0-9a-fA-F])*|[0-9](?:_?[0-9])*)")
 _DIGITS = r"[0-9](?:_?[0-9])*"
@@ -12,10 +14,9 @@ _HEX = r"[0-9a-fA-F](?:_?[0-9a-fA-F])*"
 _DECIMAL = re.compile(rf"({_DIGITS})(?:\.({_DIGITS})?)?(?:[eE]([+-]?{_DIGITS}))?")
 _HEXADECIMAL = re.compile(rf"0x({_HEX})(?:\.({_HEX})?)?(?:[pP]([+-]?{_DIGITS}))?")
 _NAN = re.compile(rf"nan(?::0x({_HEX}))?")
-_FAR = 20_000
-"""An exponent beyond this decides alone; texts are shorter."""
+_FAR = 20_000  # an exponent beyond this decides alone; texts are shorter
+# Python reads 4,300 decimal digits at once; 767 can decide how a double is rounded
 _DIGITS_READ = 4_000
-"""Python reads 4,300 decimal digits at once; 767 can decide how a double is rounded."""
 
 
 def natural(text: str, bits: int = 32) -> int:
@@ -40,11 +41,10 @@ def integer(text: str, bits: int) -> int:
 
 def floating(text: str, bits: int) -> int:
     """Return the bits of a floating-point number of 32 or 64 *bits*."""
-    precision, most = (24, 127) if bits == 32 else (53, 1023)
+    fraction = 23 if bits == 32 else 52
     sign = 1 << bits - 1 if text.startswith("-") else 0
     body = text[1:] if text[:1] in ("+", "-") else text
-    fraction = precision - 1
-    infinity = (2 * most + 1) << fraction
+    infinity = (1 << bits - 1) - (1 << fraction)
     if body == "inf":
         return sign | infinity
     if match := _NAN.fullmatch(body):
@@ -55,9 +55,9 @@ def floating(text: str, bits: int) -> int:
                 raise ValueError("constant out of range")
         return sign | infinity | payload
     if match := _HEXADECIMAL.fullmatch(body):
-        base, unit, digits_base = 2, 4, 16
+        base, unit, radix = 2, 4, 16
     elif match := _DECIMAL.fullmatch(body):
-        base, unit, digits_base = 10, 1, 10
+        base, unit, radix = 10, 1, 10
     else:
         raise ValueError("unknown operator: a number was expected")
     whole, part, power = ((group or "").replace("_", "") for group in match.groups())
@@ -68,27 +68,16 @@ def floating(text: str, bits: int) -> int:
     if base == 10 and len(digits) > _DIGITS_READ:
         exponent += len(digits) - _DIGITS_READ
         digits = digits[: _DIGITS_READ - 1] + "1"  # what is cut off decides ties, if anything
-    mantissa = int(digits, digits_base)
-    up, down = base ** max(exponent, 0), base ** max(-exponent, 0)
-    encoded = _nearest(mantissa * up, down, precision, most)
+    top, bottom = int(digits, radix) * base ** max(exponent, 0), base ** max(-exponent, 0)
+    try:
+        encoded = bits64(top / bottom)
+    except OverflowError:
+        raise ValueError("constant out of range") from None
+    if bits == 32:
+        near, unit = float64(encoded).as_integer_ratio()
+        if encoded % 2 == 0 and near * bottom != top * unit:  # inexact: the odd neighbor is kept
+            encoded += 1 if near * bottom < top * unit else -1
+        encoded = demote(float64(encoded))
     if encoded >= infinity:
         raise ValueError("constant out of range")
     return sign | encoded
-
-
-def _nearest(top: int, bottom: int, precision: int, most: int) -> int:
-    """Return the bits of the float nearest to top/bottom, ties to even; no sign, may overflow."""
-    if not top:
-        return 0
-    # 2^exponent is the unit of the last place: at most precision bits, and never below the least
-    exponent = max(top.bit_length() - bottom.bit_length() - precision, 2 - most - precision)
-    while True:
-        quotient, rest = divmod(top << max(-exponent, 0), bottom << max(exponent, 0))
-        if quotient.bit_length() <= precision:
-            break
-        exponent += 1
-    twice = 2 * rest - (bottom << max(exponent, 0))
-    quotient += twice > 0 or (twice == 0 and quotient & 1)
-    if quotient < 1 << precision - 1:
-        return quotient  # subnormal: the exponent's field is zero
-    return (exponent + most + precision - 2 << precision - 1) + quotient

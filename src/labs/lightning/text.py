@@ -7,7 +7,7 @@ bytes, decoder, validator. The line of every instruction is kept for messages an
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
-from typing import Any, NamedTuple, NoReturn, TypeVar
+from typing import Any, NamedTuple, NoReturn
 
 from labs.kernel.formatting import cut
 from labs.lightning import opcodes
@@ -29,22 +29,22 @@ from labs.lightning.module import (
     Malformed,
     Module,
 )
-from labs.lightning.sexpr import Atom, Expression, Form, String, placed, read
+from labs.lightning.sexpr import Atom, Expression, Form, String, T, placed, read
 from labs.lightning.validate import validate
 
 UNEXPECTED = "unexpected token"
 
 
 class Text(NamedTuple):
-    """A module in bytes, with what its text says beyond them."""
+    """A module in bytes, with what its text says beyond them of each function it defines.
+
+    The line of every instruction, and identifiers without their dollar sign ("" without one).
+    """
 
     content: bytes
     lines: list[list[int]]
-    """For each function defined, the line of every instruction."""
     names: list[str]
-    """The identifier of each function defined, without its dollar sign; "" without one."""
     locals: list[list[str]]
-    """For each function defined, the identifiers of its locals."""
 
 
 def assemble(text: str) -> Text:
@@ -84,9 +84,6 @@ def short(text: str) -> str:
     return cut(text, 40)
 
 
-K = TypeVar("K", Atom, String, Form)
-
-
 class _Items:
     """A list, taken from the front; by default without the keyword that it begins with."""
 
@@ -106,7 +103,7 @@ class _Items:
         self.place, start = len(self.form), self.place
         return placed(Form(self.form[start:]), self.form.line)
 
-    def expect(self, kind: type[K], what: str) -> K:
+    def expect(self, kind: type[T], what: str) -> T:
         item = self.peek()
         if item is None:
             self.fail(f"ends where {what} is expected.")
@@ -147,9 +144,6 @@ class _Items:
         if heads and form.head() not in heads:
             _fail(form, f"has something else where {what} is expected: {UNEXPECTED}.")
         return form
-
-    def at_atom(self) -> bool:
-        return isinstance(self.peek(), Atom)
 
     def name(self) -> str:
         """Take an identifier if there is one."""
@@ -192,22 +186,19 @@ class _Assembler:
             if not isinstance(item, Form) or not item.head():
                 _fail(item, f"has something that is no field of a module: {UNEXPECTED}.")
             forms.append(item)
-        for form in forms:
-            if form.head() == "type":
-                self.declare_type(_Items(form))
-        for assemble in [self.declare(form) for form in forms]:
+        for form in (form for form in forms if form.head() == "type"):
+            items = _Items(form)
+            self.bind("type", items, len(self.module.types))
+            inner = _Items(items.nested("a function type", "func"))
+            params, results, _ = self.signature(inner)
+            inner.end()
+            items.end()
+            self.module.types.append(FuncType(params, results))
+        for assemble in [self.declare(form) for form in forms if form.head() != "type"]:
             assemble()
         return self.text._replace(content=encode(self.module))
 
     # Index spaces
-
-    def declare_type(self, items: _Items) -> None:
-        self.bind("type", items, len(self.module.types))
-        inner = _Items(items.nested("a function type", "func"))
-        params, results, _ = self.signature(inner)
-        inner.end()
-        items.end()
-        self.module.types.append(FuncType(params, results))
 
     def bind(self, space: str, items: _Items, index: int) -> str:
         """Take an identifier, if there is one, as that of *index*; return it."""
@@ -220,9 +211,9 @@ class _Assembler:
 
     def declare(self, form: Form) -> Callable[[], None]:
         """Give the field its index, if it has one, and return what assembles the rest."""
-        kind, items, imported = form.head(), _Items(form), form.head() == "import"
+        kind, items = form.head(), _Items(form)
         names: tuple[str, str] | None = None
-        if imported:
+        if kind == "import":
             names = items.string("a module's name"), items.string("a name")
             inner = items.nested("something that a module can provide", *KINDS)
             items.end()
@@ -233,11 +224,10 @@ class _Assembler:
         self.counts[kind] += 1
         name = self.bind(kind, items, index)
         exports: list[Export] = []
-        if not imported:
-            for inner_items in items.forms("export"):
-                exports.append(Export(inner_items.string("a name"), kind, index))
-            for inner_items in items.forms("import", once=True):
-                names = inner_items.string("a module's name"), inner_items.string("a name")
+        if names is None:
+            exports += [Export(own.string("a name"), kind, index) for own in items.forms("export")]
+            for own in items.forms("import", once=True):
+                names = own.string("a module's name"), own.string("a name")
         if names is None:
             self.defined = True
         elif self.defined:
@@ -272,12 +262,9 @@ class _Assembler:
         names: list[str] = []
         for inner in items.forms(head):
             name = inner.name() if head != "result" else ""
-            if name:
+            for _ in range(1 if name else len(inner)):
                 kinds.append(inner.value_type())
                 names.append(name)
-            while inner and not name:
-                kinds.append(inner.value_type())
-                names.append("")
         return tuple(kinds), names
 
     def signature(self, items: _Items) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
@@ -301,11 +288,6 @@ class _Assembler:
             names = names or [""] * len(types[index].params)
         return index, names
 
-    def limits(self, items: _Items) -> Limits:
-        low, item = items.number("a size"), items.peek()
-        bounded = isinstance(item, Atom) and item[:1].isdigit()
-        return Limits(low, items.number("a size") if bounded else None)
-
     def type_of(self, kind: str, items: _Items) -> Any:
         """Take the type of an import: of a function, a table, a memory or a global."""
         if kind == "func":
@@ -313,7 +295,9 @@ class _Assembler:
         if kind == "global":
             changes = [inner.value_type() for inner in items.forms("mut", once=True)]
             return GlobalType(changes[0] if changes else items.value_type(), bool(changes))
-        limits = self.limits(items)
+        low, item = items.number("a size"), items.peek()
+        bounded = isinstance(item, Atom) and item[:1].isdigit()
+        limits = Limits(low, items.number("a size") if bounded else None)
         if kind == "table" and items.expect(Atom, "funcref") != "funcref":
             items.fail("declares a table of something other than funcref.")
         return limits
@@ -334,11 +318,10 @@ class _Assembler:
             module.start = self.index(items, "func")
         elif head in ("elem", "data"):
             self.segment(head, items)
-        elif head != "type":
+        else:
             what = f"has a field “{short(head)}”, which modules do not have: {UNEXPECTED}."
             _fail(items.form, what)
-        if head != "type":
-            items.end()
+        items.end()
 
     def define(self, kind: str, index: int, name: str, items: _Items) -> None:
         module = self.module
@@ -372,10 +355,9 @@ class _Assembler:
         if isinstance(items.peek(), Atom):
             index = self.index(items, "table" if head == "elem" else "memory")
         form = items.nested("an offset")
-        if form.head() == "offset":
-            offset = self.expression(_Items(form))
-        else:
-            offset = self.expression(_Items(placed(Form([form]), form.line), 0))
+        if form.head() != "offset":
+            form = placed(Form([form, form]), form.line)
+        offset = self.expression(_Items(form))
         if head == "elem":
             self.module.elements.append(Element(index, offset, self.functions(items)))
         else:
@@ -444,7 +426,10 @@ class _Assembler:
             self.emit(row.code, keyword.line, self.immediate(row, items))
             return
         label = items.name()
-        self.emit(row.code, keyword.line, self.block_type(items))
+        results, _ = self.declared(items, "result")
+        if len(results) > 1:
+            items.fail(f"gives a block more than one result: {UNEXPECTED}.")
+        self.emit(row.code, keyword.line, results[0] if results else None)
         self.labels.append(label)
         words = ("else", "end") if row.code == opcodes.IF else ("end",)
         self.instructions(items, *words)
@@ -470,7 +455,9 @@ class _Assembler:
         block = row.immediate == "block"
         if block:
             items.name()
-        while items.starts("type", "param", "result") or (not block and items.at_atom()):
+        while items.starts("type", "param", "result") or (
+            not block and isinstance(items.peek(), Atom)
+        ):
             items.place += 1
         own, plain = Form(form[: items.place]), Form()
         if row.code == opcodes.IF:
@@ -489,12 +476,6 @@ class _Assembler:
         if block:
             plain.append(placed(Atom("end"), _last_line(form)))
         return placed(Form(plain), form.line)
-
-    def block_type(self, items: _Items) -> str | None:
-        results, _ = self.declared(items, "result")
-        if len(results) > 1:
-            items.fail(f"gives a block more than one result: {UNEXPECTED}.")
-        return results[0] if results else None
 
     def immediate(self, row: opcodes.Instruction, items: _Items) -> Any:
         match row.immediate:
@@ -516,12 +497,10 @@ class _Assembler:
                 return self.access(opcodes.ACCESSES[row.code].width, items)
             case "i32" | "i64" as kind:
                 return items.number("a number", integer, int(kind[1:]))
-            case "f32":
-                return items.number("a number", floating, 32)
-            case "f64":
-                return float64(items.number("a number", floating, 64))
-            case _:
-                return None
+            case "f32" | "f64" as kind:
+                bits = items.number("a number", floating, int(kind[1:]))
+                return bits if kind == "f32" else float64(bits)
+        return None
 
     def label(self, items: _Items) -> int:
         item = items.peek()
@@ -546,8 +525,7 @@ class _Assembler:
         return found["align"].bit_length() - 1, found["offset"]
 
 
-_ZERO = Code([opcodes.I32_CONST, opcodes.END], [0, None])
-"""The offset 0."""
+_ZERO = Code([opcodes.I32_CONST, opcodes.END], [0, None])  # the offset 0
 
 
 def _last_line(item: Expression) -> int:

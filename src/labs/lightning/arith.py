@@ -81,18 +81,9 @@ def _extreme(pick: Callable[..., float]) -> Callable[[float, float], float]:
     return picked
 
 
-def root(a: float) -> float:
-    """Return the square root."""
-    return sqrt(a) if a >= 0 else NAN if a else a
-
-
 def _rounding(to_integer: Callable[[float], int]) -> Callable[[float], float]:
     def rounded(a: float) -> float:
-        if isnan(a):
-            return NAN
-        if isinf(a) or abs(a) >= 2**52:
-            return a
-        return copysign(float(to_integer(a)), a)
+        return copysign(float(to_integer(a)), a) if abs(a) < 2**52 else canonical(a)
 
     return rounded
 
@@ -145,7 +136,7 @@ def single(value: int) -> int:
 NAMES: dict[str, object] = {
     "promote": promote, "demote": demote, "bits64": bits64, "float64": float64,
     "canonical": canonical, "single": single, "div": div, "minimum": _extreme(min),
-    "maximum": _extreme(max), "root": root, "copysign": copysign,
+    "maximum": _extreme(max), "sqrt": sqrt, "copysign": copysign,
     "ceiling": _rounding(ceil), "floored": _rounding(floor), "truncated": _rounding(trunc),
     "nearest": _rounding(round), "div_s32": _divide(32, False), "div_s64": _divide(64, False),
     "rem_s32": _divide(32, True), "rem_s64": _divide(64, True),

@@ -27,8 +27,7 @@ from labs.lightning.module import (
 
 MAGIC, VERSION = b"\0asm", b"\1\0\0\0"
 KINDS = ("func", "table", "memory", "global")
-MOST_LOCALS = 50_000
-"""Locals a function may declare; the format allows 2³² − 1, and engines set limits like this."""
+MOST_LOCALS = 50_000  # of a function; the format allows 2³² − 1, and engines set limits like this
 
 
 class Reader:
@@ -144,13 +143,8 @@ def _sized(part: Format) -> Format:
 
 def _prefixed(byte: int, what: str, part: Format) -> Format:
     """Return *part* after a *byte* that says what it is."""
-    mark = _pick({byte: None}, what)
-
-    def read(reader: Reader) -> Any:
-        mark.read(reader)
-        return part.read(reader)
-
-    return Format(read, lambda value: bytes([byte]) + part.write(value))
+    both = _record(lambda _, value: value, _pick({byte: None}, what), part)
+    return Format(both.read, lambda value: both.write((None, value)))
 
 
 def _pick(meanings: dict[int, Any], what: str) -> Format:

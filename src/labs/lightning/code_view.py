@@ -14,8 +14,7 @@ from labs.lightning.module import Code
 from labs.lightning.opcodes import BR_IF, INSTRUCTIONS
 
 ROW = 15.0
-MOST_ROWS = 40
-"""Instructions, and lines of Python, that are drawn."""
+MOST_ROWS = 40  # instructions, and lines of Python, that are drawn
 CHARACTERS = 46
 
 

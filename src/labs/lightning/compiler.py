@@ -26,8 +26,7 @@ from labs.lightning.module import BODY, MOST_PAGES, Block, FuncType, Module
 from labs.lightning.opcodes import ACCESSES, F64, I32, INSTRUCTIONS, Access
 from labs.lightning.symbolic import AND, ATOM, CHOICE, LONGEST, PLUS, TEST, WIDEST, Value, reduced
 
-MOST_LOOPS = 18
-"""Python allows 20 nested blocks that loop or try; one is the function's own."""
+MOST_LOOPS = 18  # Python allows 20 nested blocks that loop or try; one is the function's own
 MOST_INDENTED = 80
 
 
@@ -236,7 +235,6 @@ class _Translator:
         return taken
 
     def temporary(self, code: str, kind: str, bound: int | None = None) -> Value:
-        """Store *code* under a new name."""
         name = f"t{self.temporaries}"
         self.temporaries += 1
         self.emit(f"{name} = {code}")
@@ -394,7 +392,6 @@ class _Translator:
         self.enter(0)
 
     def enter(self, number: int) -> None:
-        """Begin a part of the innermost frame."""
         frame = self.frames[-1]
         parts, depth = frame.parts[number]
         self.indent = frame.indent + depth - len(parts)
@@ -486,14 +483,12 @@ class _Translator:
             self.land(goals)
 
     def leave(self) -> int:
-        """Return from the function."""
         self.go(self.code.blocks[BODY], self.pop() if self.kind.results else None)
         return 1
 
     # Instructions without control
 
     def instruction(self, op: int, arg: Any) -> None:
-        """Translate one instruction."""
         row = INSTRUCTIONS[op]
         if row.expression:
             self.numeric(op)
@@ -550,7 +545,6 @@ class _Translator:
             self.size = f"f -= {count.code}"
 
     def numeric(self, op: int) -> None:
-        """Translate a numeric instruction."""
         operands = self.take(len(INSTRUCTIONS[op].params or ()))
         wanted = symbolic.needs(op, operands)
         if wanted.exact or sum(value.width for value in operands) > WIDEST:
@@ -601,7 +595,6 @@ class _Translator:
         return f"{view}[{index}]", f"{name} & {access.width - 1}", f"{name}{_plus(offset)}"
 
     def load(self, access: Access, offset: int, kind: str) -> None:
-        """Translate a load."""
         code, crooked, address = self.place_of(access, offset)
         if crooked:
             code = f"get_{_letter(access)}(mem, {address})[0] if {crooked} else {code}"
@@ -613,7 +606,6 @@ class _Translator:
         self.push(self.temporary(code, kind, None if kind == F64 else bound))
 
     def store(self, access: Access, offset: int, kind: str) -> None:
-        """Translate a store."""
         value, bound = self.stack.pop(), (1 << 8 * access.width) - 1
         wider = kind != F64 and bound < symbolic.most(kind)
         if wider and not (value.exact and value.bound <= bound):
@@ -635,5 +627,4 @@ def _minus(cost: int) -> str:
 
 
 def _letter(access: Access) -> str:
-    """Return the struct letter for the bits as they are."""
     return access.letter if access.letter == "d" else access.letter.upper()

@@ -28,20 +28,17 @@ class _CostView(PanelView):
     mark: int | None = None
 
     def series(self) -> Iterator[tuple[str, float, float]]:
-        """Yield the points of every line: name, count, cost."""
         for name, (cost, _) in self.ways.items():
             for count in self.counts:
                 yield name, count, cost(count)
 
     def rows(self) -> list[str]:
-        """Return each line in words."""
         return [
             f"{name}: " + ", ".join(f"{_written(cost(n))} at {grouped(n)}" for n in self.counts)
             for name, (cost, _) in self.ways.items()
         ]
 
     def panels(self, step: int = 0) -> list[Drawing]:
-        """Draw a line for each way."""
         series = [
             Series(name, [(n, cost(n)) for n in self.counts], css, dots=self.dots)
             for name, (cost, css) in self.ways.items()
@@ -138,7 +135,7 @@ class DataView(_CostView):
         self.fuel = {n: call.run(call.instance(compiled)).fuel for n, call in calls.items()}
         self.ways = {
             "client fetches": (self.client, "fig-line-strong"),
-            "function, compiled": (self.first, "fig-line fig-dashed"),
+            "function, compiled": (self.compiled_first, "fig-line fig-dashed"),
             "function, cached": (self.function, "fig-line-accent"),
         }
 
@@ -146,13 +143,13 @@ class DataView(_CostView):
         """Return microseconds until a client has fetched the chain."""
         return reads * self.trip
 
-    def first(self, reads: int) -> float:
-        """Return microseconds until a function answers that must be compiled first."""
-        return self.function(reads, self.compiling)
-
-    def function(self, reads: int, compiling: int = 0) -> float:
+    def function(self, reads: int) -> float:
         """Return microseconds until the function beside the data answers."""
-        return self.trip + (self.fuel[reads] + compiling) * self.tick / 1000
+        return self.trip + self.fuel[reads] * self.tick / 1000
+
+    def compiled_first(self, reads: int) -> float:
+        """Return the same for a function that must be compiled first."""
+        return self.function(reads) + self.compiling * self.tick / 1000
 
     def values(self) -> dict[str, Number]:
         """Return both times at the length asked, and from which length the function wins."""
@@ -161,7 +158,7 @@ class DataView(_CostView):
         return {
             "client µs": client,
             "function µs": cached,
-            "function compiled now µs": self.first(self.reads),
+            "function compiled now µs": self.compiled_first(self.reads),
             "ratio": client / cached,
             "wins from": wins[0] if wins else "never",
             "instructions": self.fuel[self.reads],

@@ -14,8 +14,7 @@ from typing import NamedTuple
 from labs.lightning.module import BODY, Code
 from labs.lightning.opcodes import BR_IF, BULK, I32_CONST, IF, codes
 
-ENTRY = 1
-"""The price of entering a function, paid with its first run."""
+ENTRY = 1  # the price of entering a function, paid with its first run
 UNLIMITED = 1 << 62
 FREE = codes("nop drop block loop unreachable return else end")
 _ENDS = codes("call call_indirect if else loop br br_table return unreachable")

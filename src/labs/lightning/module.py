@@ -5,8 +5,7 @@ from typing import Any, NamedTuple
 
 from labs.lightning.opcodes import LOOP
 
-PAGE = 65536
-"""Bytes in a page of memory."""
+PAGE = 65536  # bytes in a page of memory
 MOST_PAGES = 65536
 
 
@@ -68,8 +67,7 @@ class Export(NamedTuple):
     place: int  # "index" is a method of tuples
 
 
-BODY = -1
-"""Where the block that a function's body is starts."""
+BODY = -1  # where the block that a function's body is starts
 
 
 @dataclass(eq=False)

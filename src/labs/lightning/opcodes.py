@@ -109,9 +109,9 @@ _INTEGER = {
 }
 _FLOAT = {
     "abs": "abs(a)", "neg": "-a", "ceil": "ceiling(a)", "floor": "floored(a)",
-    "trunc": "truncated(a)", "nearest": "nearest(a)", "sqrt": "root(a)", "add": "a + b",
-    "sub": "a - b", "mul": "a * b", "div": "div(a, b)", "min": "minimum(a, b)",
-    "max": "maximum(a, b)", "copysign": "copysign(a, b)",
+    "trunc": "truncated(a)", "nearest": "nearest(a)", "sqrt": "sqrt(a) if a >= 0 else NAN",
+    "add": "a + b", "sub": "a - b", "mul": "a * b", "div": "div(a, b)",
+    "min": "minimum(a, b)", "max": "maximum(a, b)", "copysign": "copysign(a, b)",
 }  # fmt: skip
 _BITS_OF_F32 = {
     "abs": "a & 0x7fffffff", "neg": "a ^ 0x80000000",
@@ -186,8 +186,7 @@ def _rows() -> Iterator[Instruction]:
         yield Instruction(place, name, "", operands, (result,), expression)
 
 
-TESTS = range(0x45, 0x67)
-"""The opcodes from i32.eqz to f64.ge."""
+TESTS = range(0x45, 0x67)  # the opcodes from i32.eqz to f64.ge
 INSTRUCTIONS = {row.code: row for row in _rows()}
 BY_NAME = {row.name: row for row in INSTRUCTIONS.values()}
 

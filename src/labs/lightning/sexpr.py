@@ -8,8 +8,7 @@ from typing import TypeVar
 
 from labs.lightning.module import Malformed
 
-MOST_NESTED = 100
-"""How deep parentheses may nest; the parser above this is recursive."""
+MOST_NESTED = 100  # how deep parentheses may nest; the parser above this is recursive
 
 
 class Atom(str):

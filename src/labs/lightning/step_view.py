@@ -12,10 +12,8 @@ from labs.lightning.opcodes import INSTRUCTIONS
 from labs.lightning.trace import MOST_STATES, State, Trace
 
 ROW = 17.0
-SHOWN = 13
-"""Lines of the text around the current one."""
-CHARACTERS = 45
-"""Characters of a line that have room."""
+SHOWN = 13  # lines of the text around the current one
+CHARACTERS = 45  # characters of a line that have room
 
 
 class StepView(PanelView):

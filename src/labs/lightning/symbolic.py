@@ -15,10 +15,8 @@ from labs.lightning.opcodes import BY_NAME, F64, I32, INSTRUCTIONS, TESTS, codes
 
 ATOM, POWER, TIMES, PLUS, SHIFT, AND, XOR, OR, TEST, CHOICE = range(9, -1, -1)
 """How tightly Python binds an expression's outermost operator."""
-WIDEST = 96
-"""Bits that an unreduced integer may have."""
-LONGEST = 160
-"""Characters of an expression that is not split."""
+WIDEST = 96  # bits that an unreduced integer may have
+LONGEST = 160  # characters of an expression that is not split
 BITS = {"i32": 32, "i64": 64}
 _SIGNS = {"add": ("+", PLUS), "sub": ("-", PLUS), "mul": ("*", TIMES)} | {
     "and": ("&", AND),

@@ -15,16 +15,11 @@ from labs.lightning.programs import PROGRAMS
 from labs.lightning.tier_up import CodeCache, Costs
 
 NEIGHBOR = "sum"
-CALLS = 3
-"""Calls of each neighbor."""
-GAP = 1_500
-"""Ticks from one call of a neighbor to its next."""
-STAGGER = 120
-"""Ticks between the first calls of two neighbors."""
-GUEST_AT = 400
-"""When the guest's call arrives; neighbors call before and after."""
-HORIZON = 60_000
-"""What is drawn of a call without an end: it never leaves the processor."""
+CALLS = 3  # calls of each neighbor
+GAP = 1_500  # ticks from one call of a neighbor to its next
+STAGGER = 120  # ticks between the first calls of two neighbors
+GUEST_AT = 400  # when the guest's call arrives; neighbors call before and after
+HORIZON = 60_000  # what is drawn of a call without an end: it never leaves the processor
 
 
 @dataclass(frozen=True)
@@ -52,6 +47,7 @@ class Request:
     """None: it would never end."""
     started: int | None = None
     ended: int | None = None
+    used: int = 0
 
     def wait(self, until: int) -> int:
         """Return how long it waited for its first tick, by the time *until* if it still waits."""
@@ -122,33 +118,28 @@ class Schedule:
         return Request(tenant, GUEST_AT, preparing, running, outcome)
 
     def _run(self) -> None:
-        arriving, queue = deque(self.requests), deque[tuple[Request, int]]()
-        now = 0
-        while arriving or queue:
-            if not queue:
+        arriving, queue = deque(self.requests), deque[Request]()
+        now, unfinished = 0, list[Request]()
+        while arriving or queue or unfinished:
+            if not queue and not unfinished:
                 now = max(now, arriving[0].arrival)
-            self._arrive(arriving, queue, now)
-            request, left = queue.popleft()
+            while arriving and arriving[0].arrival <= now:
+                queue.append(arriving.popleft())
+            queue += unfinished  # behind those who came meanwhile
+            request, unfinished = queue.popleft(), []
             if request.started is None:
                 request.started = now
+            left = request.preparing + request.running - request.used
             share = min(left, self.setting.slice or left)
             self.turns.append(Turn(request, now, now + share))
             now += share
-            self._arrive(arriving, queue, now)
+            request.used += share
             if left > share:
-                queue.append((request, left - share))
+                unfinished = [request]
             elif request.outcome is not None:
                 request.ended = now
             elif not self.setting.slice:  # it keeps the processor; else beyond what is drawn
                 break
 
-    def _arrive(
-        self, arriving: deque[Request], queue: deque[tuple[Request, int]], now: int
-    ) -> None:
-        while arriving and arriving[0].arrival <= now:
-            request = arriving.popleft()
-            queue.append((request, request.preparing + request.running))
 
-
-ENDLESS = {"spin", "copy"}
-"""Guests that only a budget of fuel stops."""
+ENDLESS = {"spin", "copy"}  # guests that only a budget of fuel stops

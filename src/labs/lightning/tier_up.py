@@ -15,7 +15,7 @@ from labs.lightning.compiler import Settings, bind, program
 from labs.lightning.instance import Entry, FunctionInstance, Instance, Number, Tier
 from labs.lightning.interpreter import interpreted
 
-ENGINE = "2"
+ENGINE = "3"
 """Changes with the code that the compiler generates, so that no old code is loaded."""
 
 

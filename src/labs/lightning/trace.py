@@ -14,8 +14,7 @@ from labs.lightning.instance import Entry, FunctionInstance, Instance, Number
 from labs.lightning.interpreter import interpreted
 
 MOST_STATES = 600
-WINDOW = 32
-"""Bytes of memory that a state keeps, around the last access."""
+WINDOW = 32  # bytes of memory that a state keeps, around the last access
 _FORM = {opcodes.BLOCK, opcodes.END, opcodes.ELSE, opcodes.NOP, opcodes.LOOP}
 """Instructions that only give the code its form, and are no steps of their own."""
 

@@ -22,6 +22,7 @@ from labs.lightning.module import (
 )
 from labs.lightning.opcodes import I32
 
+_ENDS = opcodes.codes("br br_table return unreachable")
 _NEEDS_MEMORY = opcodes.BULK | opcodes.ACCESSES.keys() | {opcodes.MEMORY_SIZE}
 
 
@@ -48,13 +49,12 @@ class _Validator:
         code.blocks = {BODY: self.block}
         code.targets = {}
         for self.place, (op, arg) in enumerate(zip(code.ops, code.args, strict=True)):
-            row = opcodes.INSTRUCTIONS[op]
-            if row.params is None or row.results is None:
-                self.special(op, arg)
-                continue
             if op in _NEEDS_MEMORY:
                 self.accessed(op, arg)
-            self.apply(row.params, row.results)
+            self.apply(*self.signature(op, arg))
+            if op in _ENDS:  # nothing more of this block is reached
+                del self.operands[self.block.height :]
+                self.block.dead = True
 
     def fail(self, message: str) -> Invalid:
         return Invalid(message, self.index, self.place)
@@ -63,7 +63,7 @@ class _Validator:
     def name(self) -> str:
         return opcodes.INSTRUCTIONS[self.code.ops[self.place]].name
 
-    def apply(self, params: tuple[str, ...], results: tuple[str, ...]) -> None:
+    def apply(self, params: Sequence[str], results: Sequence[str]) -> None:
         """Take operands of these types, the last one first, and leave results."""
         for expected in reversed(params):
             self.pop(expected)
@@ -79,11 +79,6 @@ class _Validator:
         if found != expected and found is not None and expected is not None:
             raise self.fail(f"{self.name} needs {_typed(expected)} and finds {_typed(found)}.")
         return found or expected
-
-    def die(self) -> None:
-        """Note that the rest of this block is never reached."""
-        del self.operands[self.block.height :]
-        self.block.dead = True
 
     def close(self) -> Block:
         """Check what a block leaves, and return it."""
@@ -123,16 +118,26 @@ class _Validator:
                 raise self.fail("The labels of br_table take different values.")
         return targets[-1].label
 
-    def special(self, op: int, arg: Any) -> None:
-        """Validate an instruction whose type depends on its context."""
+    def signature(self, op: int, arg: Any) -> tuple[Sequence[str], Sequence[str]]:
+        """Return what an instruction takes and leaves; open and close its block."""
+        row = opcodes.INSTRUCTIONS[op]
+        if row.params is not None and row.results is not None:
+            return row.params, row.results
         match op:
             case opcodes.LOCAL_GET:
-                self.operands.append(self.look_up("local", arg))
+                return (), (self.look_up("local", arg),)
             case opcodes.LOCAL_SET:
-                self.pop(self.look_up("local", arg))
+                return (self.look_up("local", arg),), ()
             case opcodes.LOCAL_TEE:
                 kind = self.look_up("local", arg)
-                self.apply((kind,), (kind,))
+                return (kind,), (kind,)
+            case opcodes.GLOBAL_GET:
+                return (), (self.look_up("global", arg).type,)
+            case opcodes.GLOBAL_SET:
+                variable = self.look_up("global", arg)
+                if not variable.mutable:
+                    raise self.fail("The global cannot be set: it is immutable.")
+                return (variable.type,), ()
             case opcodes.BLOCK | opcodes.LOOP | opcodes.IF:
                 if op == opcodes.IF:
                     self.pop(I32)
@@ -152,43 +157,31 @@ class _Validator:
                 block.end = self.place
                 self.blocks.pop()
                 self.block = block.outer or block
-                self.operands += block.results
+                return (), block.results
             case opcodes.BR:
-                self.apply(self.branch(arg), ())
-                self.die()
+                return self.branch(arg), ()
             case opcodes.BR_IF:
-                self.pop(I32)
                 kinds = self.branch(arg)
-                self.apply(kinds, kinds)
+                return (*kinds, I32), kinds
             case opcodes.BR_TABLE:
-                self.pop(I32)
-                self.apply(self.branch(*arg), ())
-                self.die()
+                return (*self.branch(*arg), I32), ()
             case opcodes.RETURN:
-                self.apply(self.blocks[0].results, ())
-                self.die()
-            case opcodes.UNREACHABLE:
-                self.die()
+                return self.blocks[0].results, ()
             case opcodes.CALL:
-                self.apply(*self.look_up("func", arg))
+                params, results = self.look_up("func", arg)
+                return params, results
             case opcodes.CALL_INDIRECT:
                 if not self.spaces["table"]:
                     raise self.fail("call_indirect needs a table, and the module has none.")
-                self.pop(I32)
-                self.apply(*self.look_up("type", arg))
+                params, results = self.look_up("type", arg)
+                return (*params, I32), results
             case opcodes.DROP:
                 self.pop()
             case opcodes.SELECT:
                 self.pop(I32)
                 first = self.pop()
                 self.operands.append(self.pop(first) or first)
-            case opcodes.GLOBAL_GET:
-                self.operands.append(self.look_up("global", arg).type)
-            case opcodes.GLOBAL_SET:
-                variable = self.look_up("global", arg)
-                if not variable.mutable:
-                    raise self.fail("The global cannot be set: it is immutable.")
-                self.pop(variable.type)
+        return (), ()
 
 
 def _typed(kind: str | None) -> str:

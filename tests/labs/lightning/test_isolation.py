@@ -107,7 +107,7 @@ ALLOWED = re.compile(
     r"|def|if|else|elif|while|True|None|break|continue|return|pass|try|except|raise|not|or|and|is"
     r"|in|Exception|mem|M16|M32|M64|MD|NAN|len|abs|float|entry|type|get_[HIQdhiqBb]|put_[HIQdBhib]"
     r"|OutOfFuel|exhausted|unreachable|indirect|grow|fill|copy|pages|bit_length|bit_count"
-    r"|promote|demote|bits64|float64|canonical|single|div|minimum|maximum|root|copysign"
+    r"|promote|demote|bits64|float64|canonical|single|div|minimum|maximum|sqrt|copysign"
     r"|ceiling|floored|truncated|nearest|(?:div|rem)_s(?:32|64)|to_[su](?:32|64))\b"
 )
 

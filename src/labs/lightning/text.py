@@ -173,12 +173,6 @@ class _Assembler:
         self.counts = dict.fromkeys(KINDS, 0)
         self.text = Text(b"", [], [], [])
         self.defined = False
-        self.begin(Code(), [])
-
-    def begin(self, code: Code, names: list[str]) -> None:
-        """Begin an expression, or a function whose locals have these *names*."""
-        self.code, self.lines, self.labels = code, list[int](), list[str]()
-        self.spaces["local"] = {name: index for index, name in enumerate(names) if name}
 
     def assemble(self, fields: Sequence[Expression]) -> Text:
         forms: list[Form] = []
@@ -245,14 +239,12 @@ class _Assembler:
 
     def index(self, items: _Items, space: str) -> int:
         """Take an index, or the identifier that stands for one."""
-        what = f"the index of a {space}"
-        item = items.peek()
-        if not isinstance(item, Atom) or not item.startswith("$"):
-            return items.number(what)
-        items.place += 1
-        if item not in self.spaces[space]:
-            _fail(item, f"names a {space} {short(item)}, which is not there: unknown {space}.")
-        return self.spaces[space][item]
+        item, name = items.peek(), items.name()
+        if item is None or not name:
+            return items.number(f"the index of a {space}")
+        if name not in self.spaces[space]:
+            _fail(item, f"names a {space} {short(name)}, which is not there: unknown {space}.")
+        return self.spaces[space][name]
 
     # Types
 
@@ -317,7 +309,17 @@ class _Assembler:
                 _fail(items.form, "names a second start function: multiple start sections.")
             module.start = self.index(items, "func")
         elif head in ("elem", "data"):
-            self.segment(head, items)
+            index = 0
+            if isinstance(items.peek(), Atom):
+                index = self.index(items, "table" if head == "elem" else "memory")
+            form = items.nested("an offset")
+            if form.head() != "offset":
+                form = placed(Form([form, form]), form.line)
+            offset = self.body(_Items(form), Code())
+            if head == "elem":
+                module.elements.append(Element(index, offset, self.functions(items)))
+            else:
+                module.data.append(Data(index, offset, self.strings(items)))
         else:
             what = f"has a field “{short(head)}”, which modules do not have: {UNEXPECTED}."
             _fail(items.form, what)
@@ -328,7 +330,7 @@ class _Assembler:
         if kind == "func":
             self.function(name, items)
         elif kind == "global":
-            module.globals.append(Global(self.type_of(kind, items), self.expression(items)))
+            module.globals.append(Global(self.type_of(kind, items), self.body(items, Code())))
         elif kind == "memory" and items.starts("data"):
             content = b"".join(self.strings(inner) for inner in items.forms("data", once=True))
             pages = -(-len(content) // PAGE)
@@ -350,28 +352,14 @@ class _Assembler:
     def strings(self, items: _Items) -> bytes:
         return b"".join(items.expect(String, "data") for _ in range(len(items)))
 
-    def segment(self, head: str, items: _Items) -> None:
-        index = 0
-        if isinstance(items.peek(), Atom):
-            index = self.index(items, "table" if head == "elem" else "memory")
-        form = items.nested("an offset")
-        if form.head() != "offset":
-            form = placed(Form([form, form]), form.line)
-        offset = self.expression(_Items(form))
-        if head == "elem":
-            self.module.elements.append(Element(index, offset, self.functions(items)))
-        else:
-            self.module.data.append(Data(index, offset, self.strings(items)))
-
-    def expression(self, items: _Items) -> Code:
-        self.begin(Code(), [])
-        self.body(items)
-        return self.code
-
-    def body(self, items: _Items) -> None:
+    def body(self, items: _Items, code: Code, names: Sequence[str] = ()) -> Code:
+        """Assemble the rest of a function whose locals have these *names*, or an expression."""
+        self.code, self.lines, self.labels = code, list[int](), list[str]()
+        self.spaces["local"] = {name: index for index, name in enumerate(names) if name}
         self.instructions(items)
         items.end()
         self.emit(opcodes.END, _last_line(items.form))
+        return code
 
     def function(self, name: str, items: _Items) -> None:
         kind, params = self.type_use(items)
@@ -379,10 +367,8 @@ class _Assembler:
         names = [*params, *names]
         if len(set(names) - {""}) < sum(map(bool, names)):
             _fail(items.form, "names two locals alike: duplicate local.")
-        self.begin(Code(locals=kinds), names)
-        self.body(items)
         self.module.functions.append(kind)
-        self.module.codes.append(self.code)
+        self.module.codes.append(self.body(items, Code(locals=kinds), names))
         self.text.lines.append(self.lines)
         self.text.names.append(name[1:])
         self.text.locals.append([local[1:] for local in names])
@@ -407,15 +393,13 @@ class _Assembler:
     def instructions(self, items: _Items, *until: str) -> None:
         """Assemble instructions up to the end of the list, or to a keyword of *until*."""
         while (item := items.peek()) is not None:
-            if isinstance(item, Atom) and item in until:
-                return
-            items.place += 1
             if isinstance(item, Form):
+                items.place += 1
                 self.instructions(_Items(self.unfolded(item), 0))
-            elif isinstance(item, Atom):
-                self.plain(item, items)
+            elif item in until:
+                return
             else:
-                _fail(item, f"has a string where an instruction is expected: {UNEXPECTED}.")
+                self.plain(items.expect(Atom, "an instruction"), items)
         if until:
             items.fail(f"is followed by no “{until[-1]}”.")
 
@@ -503,23 +487,16 @@ class _Assembler:
         return None
 
     def label(self, items: _Items) -> int:
-        item = items.peek()
-        name = items.name()
-        if not name:
-            return items.number("a label")
-        if name not in self.labels:
-            assert item is not None
-            _fail(item, f"branches to {short(name)}, which is not open: unknown label.")
-        return self.labels[::-1].index(name)
+        outermost = len(self.labels) - 1
+        self.spaces["label"] = {name: outermost - at for at, name in enumerate(self.labels)}
+        return self.index(items, "label")
 
     def access(self, width: int, items: _Items) -> tuple[int, int]:
         found = {"offset": 0, "align": width}
         for word in found:
             item = items.peek()
             if isinstance(item, Atom) and item.startswith(word + "="):
-                items.place += 1
-                value = placed(Atom(item[len(word) + 1 :]), item.line)
-                found[word] = _Items(Form([value]), 0).number("a number")
+                found[word] = items.number("a number", lambda a: natural(a.partition("=")[2]))
                 if word == "align" and found[word].bit_count() != 1:
                     _fail(item, "has an alignment that is no power of two.")
         return found["align"].bit_length() - 1, found["offset"]

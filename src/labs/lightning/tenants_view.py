@@ -1,14 +1,12 @@
 """The view of several tenants on one processor: who runs, who waits, who is stopped and why."""
 
-from labs.kernel.drawing import PANEL, Drawing, panel
+from labs.kernel.drawing import Drawing
 from labs.kernel.formatting import grouped, in_words
 from labs.kernel.model import Number
+from labs.kernel.spacetime import SpaceTime
 from labs.kernel.views import PanelView
 from labs.lightning.programs import PROGRAMS
 from labs.lightning.tenants import Request, Schedule, Setting
-
-ROW = 26.0
-LEFT = 66.0
 
 
 class TenantsView(PanelView):
@@ -64,31 +62,24 @@ class TenantsView(PanelView):
                 )
             return f"Without a budget the {name} never ends; slices keep waits to {longest} ticks."
         fuel, outcome = grouped(guest.outcome.fuel), guest.outcome
-        if outcome.moved:
-            return (
-                f"A {name} of {grouped(outcome.moved)} bytes are billed {fuel} units,"
-                f" and neighbors wait up to {longest} ticks."
-            )
         ending = f"is stopped ({outcome.stopped})" if outcome.stopped else "ends"
-        return (
-            f"The {name} {ending} after {fuel} units of fuel, and its neighbors wait at most"
-            f" {longest} ticks."
-        )
+        what = f"The {name} {ending} after {fuel} units of fuel"
+        if outcome.moved:
+            moved = f"{grouped(outcome.moved)} bytes that the {name} moves"
+            what = f"{moved} are billed {fuel} units of fuel"
+        return f"{what}, and its neighbors wait at most {longest} ticks."
 
     def panels(self, step: int = 0) -> list[Drawing]:
         """Draw a row for each tenant: outlined while a call waits, filled while it runs."""
-        turn = self.schedule.turns[step]
-        now, end = turn.end, self.schedule.end
-        drawing = panel(PANEL, self.setting.tenants * ROW + 44)
-        scale = (PANEL - LEFT - 4) / end
-        for tenant in range(self.setting.tenants):
-            y = tenant * ROW + 8
-            drawing.text(LEFT - 8, y + 12, self._name(tenant), "fig-label", "end")
-            drawing.line(LEFT, y + 18, PANEL - 4, y + 18, "fig-line-faint")
+        now, end = self.schedule.turns[step].end, self.schedule.end
+        names = [self._name(tenant) for tenant in range(self.setting.tenants)]
+        diagram = SpaceTime(names, 0, end, ticks=(0, end), unit="ticks", row=26)
+        diagram.frame()
+        drawing = diagram.drawing
 
         def box(request: Request, begin: int, finish: int, least: float, css: str) -> None:
-            x, y = LEFT + begin * scale, request.tenant * ROW + 8
-            drawing.rect(x, y, max((finish - begin) * scale, least), 16, css, 2)
+            x, y = diagram.x(begin), diagram.y(request.tenant) - 8
+            drawing.rect(x, y, max(diagram.x(finish) - x, least), 16, css, 2)
 
         for request in self.schedule.requests:
             if request.arrival <= now:
@@ -99,15 +90,12 @@ class TenantsView(PanelView):
             css = "fig-box-accent" if own else "fig-area-4"
             box(past.request, past.begin, past.end, 0.8, css)
             if own and past.end == past.request.ended and outcome and outcome.stopped:
-                y = past.request.tenant * ROW + 16
-                drawing.cross(LEFT + past.end * scale, y, 5, "fig-line-strong")
-        bottom = self.setting.tenants * ROW + 8
-        x = LEFT + now * scale
-        drawing.line(x, 4, x, bottom, "fig-line-accent")
-        drawing.line(LEFT, bottom, PANEL - 4, bottom)
-        drawing.text(LEFT, bottom + 16, "0", "fig-note", "middle")
-        drawing.text(PANEL - 4, bottom + 16, f"{grouped(end)} ticks", "fig-note", "end")
-        drawing.text(0, bottom + 32, "filled: runs · dashed: waits · cross: stopped", "fig-note")
+                y = diagram.y(past.request.tenant)
+                drawing.cross(diagram.x(past.end), y, 5, "fig-line-strong")
+        diagram.cursor(now)
+        drawing.height += 16
+        legend = "filled: runs · dashed: waits · cross: stopped"
+        drawing.text(0, drawing.height - 4, legend, "fig-note")
         return [drawing]
 
     def _name(self, tenant: int) -> str:

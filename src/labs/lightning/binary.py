@@ -160,18 +160,6 @@ def _pick(meanings: dict[int, Any], what: str) -> Format:
     return Format(read, lambda value: bytes([codes[value]]))
 
 
-def _reserved(count: int, part: Format | None = None) -> Format:
-    """Return *part*, and *count* bytes that must be 0."""
-
-    def read(reader: Reader) -> Any:
-        value = part.read(reader) if part else None
-        if any(reader.take(count)):
-            raise Malformed("A reserved byte is not 0: zero flag expected.")
-        return value
-
-    return Format(read, lambda value: (part.write(value) if part else b"") + bytes(count))
-
-
 def _utf8(reader: Reader) -> str:
     try:
         return reader.take(reader.unsigned()).decode()
@@ -267,18 +255,21 @@ GLOBAL_TYPE = _record(GlobalType, VALUE_TYPE, _pick({0: False, 1: True}, "mutabi
 IMPORTED = {"func": U32, "table": TABLE, "memory": LIMITS, "global": GLOBAL_TYPE}
 EXPRESSION = Format(_read_expression, _write_expression)
 _TYPES = _vector(VALUE_TYPE, tuple)
+_ZERO = _pick({0: None}, "reserved byte: zero flag expected")
 _LOCALS = _vector(_record(lambda *pair: pair, U32, VALUE_TYPE))
 IMMEDIATES = {
     **dict.fromkeys(("local", "global", "func", "label"), U32),
-    "type": _reserved(1, U32),
+    "type": Format(
+        _record(lambda index, _: index, U32, _ZERO).read, lambda index: unsigned(index) + b"\0"
+    ),
     "access": _record(lambda *pair: pair, U32, U32),
     "block": BLOCK_TYPE,
     "labels": Format(
         lambda reader: (*_vector(U32).read(reader), reader.unsigned()),
         lambda labels: _vector(U32).write(labels[:-1]) + unsigned(labels[-1]),
     ),
-    "zero": _reserved(1),
-    "zeros": _reserved(2),
+    "zero": _ZERO,
+    "zeros": Format(_record(lambda *_: None, _ZERO, _ZERO).read, lambda _: bytes(2)),
     "i32": Format(lambda reader: reader.signed(32), partial(signed, 32)),
     "i64": Format(lambda reader: reader.signed(64), partial(signed, 64)),
     "f32": Format(

@@ -12,7 +12,7 @@ Nothing that a reader wrote reaches the generated source: functions, locals and 
 their numbers. A function that needs more nested loops than Python allows stays interpreted.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from types import CodeType
 from typing import Any, NamedTuple
@@ -238,7 +238,7 @@ class _Translator:
         name = f"t{self.temporaries}"
         self.temporaries += 1
         self.emit(f"{name} = {code}")
-        return replace(symbolic.variable(name, kind, bound), names=frozenset())
+        return Value(name, kind, bound=symbolic.most(kind) if bound is None else bound)
 
     def atom(self, value: Value, lasting: bool = False) -> Value:
         """Return *value* with a text that may be used twice; *lasting*: that will not change."""
@@ -574,11 +574,8 @@ class _Translator:
         """Take an address; return the aligned access, when it is not aligned (""), the address."""
         address = self.stack.pop()
         view, shift = _VIEWS[_letter(access)]
-        known = address.constant
         if access.width == 1:
             return f"mem[{reduced(address).within(PLUS)}{_plus(offset)}]", "", ""
-        if isinstance(known, int) and (known + offset) % access.width == 0:
-            return f"{view}[{(known + offset) >> shift}]", "", ""
         if address.shifted and address.shifted[1] >= shift and offset % access.width == 0:
             base, k = address.shifted
             index = base.within(PLUS)

@@ -64,9 +64,9 @@ def most(kind: str) -> int:
     return (1 << BITS.get(kind, 32)) - 1
 
 
-def variable(name: str, kind: str, bound: int | None = None) -> Value:
-    """Return the value of a local, temporary or slot of the generated code."""
-    return Value(name, kind, ATOM, most(kind) if bound is None else bound, frozenset({name}))
+def variable(name: str, kind: str) -> Value:
+    """Return the value of a local or slot of the generated code."""
+    return Value(name, kind, ATOM, most(kind), frozenset({name}))
 
 
 def constant(value: int | float, kind: str) -> Value:

@@ -129,8 +129,8 @@ class CodeView(PanelView):
         )
         share = fixed(100 * sum(line.guards for line in lines) / max(len(lines), 1), 0)
         return (
-            f"Function {step + 1} of {self.steps()}. {self.headline(step)} {share} % of the lines."
-            f" Instructions with their bytes: {listed}. Python: {python}."
+            f"Function {step + 1} of {self.steps()}. {self.headline(step)} That is {share} % of its"
+            f" lines. Instructions with their bytes: {listed}. Python: {python}."
             f" {f'{_more(rows)} {_more(lines)}'.strip()}"
         ).strip()
 

@@ -91,10 +91,11 @@ class TiersView(_CostView):
 
     @property
     def over(self) -> float:
-        """Return what tiering costs at most over the better choice, of the counts drawn."""
-        work = self.work
+        """Return what tiering costs at most over the better choice: before or after it compiles."""
+        work, last = self.work, self.work.threshold or 0
         return max(
-            work.tiered(n) / min(work.interpreter(n), work.compile_first(n)) for n in self.counts
+            work.tiered(n) / min(work.interpreter(n), work.compile_first(n))
+            for n in (max(last, 1), last + 1)
         )
 
     def headline(self, step: int = 0) -> str:
@@ -173,7 +174,8 @@ class DataView(_CostView):
                 f"One trip instead of {grouped(self.reads)}: the function answers"
                 f" {fixed(ratio, 1)} times sooner."
             )
-        return f"One read saves no trip: the function takes {fixed(1 / ratio, 4)} times as long."
+        saved = "One read saves no trip" if self.reads == 1 else "Trips cost less than instructions"
+        return f"{saved}: the function takes {fixed(1 / ratio, 4)} times as long."
 
     def describe(self, step: int = 0) -> str:
         """Say the same in words, and what is reported beside it."""

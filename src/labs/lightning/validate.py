@@ -10,16 +10,7 @@ from typing import Any
 
 from labs.lightning import opcodes
 from labs.lightning.binary import KINDS
-from labs.lightning.module import (
-    BODY,
-    MOST_PAGES,
-    Block,
-    Code,
-    FuncType,
-    GlobalType,
-    Invalid,
-    Module,
-)
+from labs.lightning.module import BODY, MOST_PAGES, Block, Code, GlobalType, Invalid, Module
 from labs.lightning.opcodes import I32
 
 _ENDS = opcodes.codes("br br_table return unreachable")
@@ -39,8 +30,9 @@ class _Validator:
             "memory": module.space("memory"),
         }
 
-    def function(self, index: int, kind: FuncType, code: Code) -> None:
+    def function(self, index: int, code: Code) -> None:
         """Validate the body of function *index*; add what was learned to *code*."""
+        kind = self.spaces["func"][index]
         self.index, self.place, self.code = index, 0, code
         self.spaces["local"] = [*kind.params, *code.locals]
         self.operands: list[str | None] = []  # None: any type, below a place never reached
@@ -226,7 +218,7 @@ def validate(module: Module) -> Module:
         raise Invalid("Two exports have the same name: duplicate export name.")
     validator = _Validator(module)
     for index, code in enumerate(module.codes, module.first):
-        validator.function(index, validator.spaces["func"][index], code)
+        validator.function(index, code)
     return module
 
 

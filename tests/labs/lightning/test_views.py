@@ -25,6 +25,7 @@ SETTINGS = {
     "fib": {"view": "code", "program": "fib"},
     "never": {"view": "tiers", "interpreted": 1},
     "one read": {"view": "data", "reads": 1},
+    "short trips": {"view": "data", "trip": 1, "tick": 100},
 }
 
 
@@ -113,6 +114,24 @@ def test_a_module_that_cannot_run_is_refused_under_its_parameter():
     with pytest.raises(InputError) as caught:
         LAB.run({"view": "step", "program": "typed", "text": "(module"})
     assert set(caught.value.errors) == {"text"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "start"),
+    [
+        ({}, "One trip instead of 16: the function answers"),
+        ({"reads": 1}, "One read saves no trip: the function takes"),
+        ({"trip": 1, "tick": 100}, "Trips cost less than instructions: the function takes"),
+    ],
+)
+def test_the_function_beside_the_data_is_said_to_win_only_where_it_does(settings, start):
+    assert LAB.run({"view": "data", **settings}).view.headline(0).startswith(start)
+
+
+def test_what_waiting_costs_does_not_depend_on_the_calls_drawn():
+    few, many = (LAB.run({"view": "tiers", "calls": calls}).view for calls in (3, 10_000))
+    assert few.headline(0) == many.headline(0)
+    assert few.values()["tiered over the better"] == many.values()["tiered over the better"] > 1.9
 
 
 def test_the_door_answers():

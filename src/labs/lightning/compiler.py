@@ -24,7 +24,7 @@ from labs.lightning.instance import EXHAUSTED, Entry, FunctionInstance, Instance
 from labs.lightning.interpreter import indirect, interpreted
 from labs.lightning.module import BODY, MOST_PAGES, Block, FuncType, Module
 from labs.lightning.opcodes import ACCESSES, F64, I32, INSTRUCTIONS, Access
-from labs.lightning.symbolic import AND, ATOM, CHOICE, LONGEST, PLUS, TEST, WIDEST, Value, reduced
+from labs.lightning.symbolic import AND, ATOM, CHOICE, LONGEST, PLUS, TEST, Value, reduced
 
 MOST_LOOPS = 18  # Python allows 20 nested blocks that loop or try; one is the function's own
 MOST_INDENTED = 80
@@ -545,14 +545,10 @@ class _Translator:
             self.size = f"f -= {count.code}"
 
     def numeric(self, op: int) -> None:
-        operands = self.take(len(INSTRUCTIONS[op].params or ()))
-        wanted = symbolic.needs(op, operands)
-        if wanted.exact or sum(value.width for value in operands) > WIDEST:
-            operands = [reduced(value) for value in operands]
-        if wanted.single:
-            operands = [self.atom(value) for value in operands]
-        value = symbolic.apply(op, operands)
-        if wanted.traps:
+        row = INSTRUCTIONS[op]
+        operands = self.take(len(row.params or ()))
+        value = symbolic.apply(op, operands, self.atom)
+        if row.traps and not (row.name[4:] in ("div_u", "rem_u") and operands[1].constant):
             self.pay_due()
             value = self.temporary(value.code, value.kind, value.bound)
         self.push(value)

@@ -7,8 +7,8 @@ high ones; and the NaN of a sum is made canonical only where its bits can be see
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from labs.lightning.arith import bits64
 from labs.lightning.opcodes import BY_NAME, F64, I32, INSTRUCTIONS, TESTS, codes
@@ -18,11 +18,10 @@ ATOM, POWER, TIMES, PLUS, SHIFT, AND, XOR, OR, TEST, CHOICE = range(9, -1, -1)
 WIDEST = 96  # bits that an unreduced integer may have
 LONGEST = 160  # characters of an expression that is not split
 BITS = {"i32": 32, "i64": 64}
-_SIGNS = {"add": ("+", PLUS), "sub": ("-", PLUS), "mul": ("*", TIMES)} | {
-    "and": ("&", AND),
-    "or": ("|", OR),
-    "xor": ("^", XOR),
-}
+_SIGNS = {
+    "add": ("+", PLUS), "sub": ("-", PLUS), "mul": ("*", TIMES),
+    "and": ("&", AND), "or": ("|", OR), "xor": ("^", XOR),
+}  # fmt: skip
 _ORDER = {"eq": "==", "ne": "!=", "lt": "<", "gt": ">", "le": "<=", "ge": ">="}
 _SWAPPED = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le"}
 _OPERAND = re.compile(r"\b[ab]\b")
@@ -139,43 +138,25 @@ _FLOATS = codes("f64.add f64.sub f64.mul")
 _WRAP, _EXTEND_S, _EXTEND_U = (
     BY_NAME[name].code for name in ("i32.wrap_i64", "i64.extend_i32_s", "i64.extend_i32_u")
 )
+_LAX = _MODULAR | _FLOATS | {_WRAP} | codes("f64.eq f64.ne f64.lt f64.gt f64.le f64.ge")
+"""Instructions whose operands need not be exact."""
 _RENAMED = codes("i32.reinterpret_f32 f32.reinterpret_i32") | {_EXTEND_U}
 """Instructions that change the type and nothing else."""
 
 
-class Needs(NamedTuple):
-    """What an operation asks of its operands before it can be written."""
-
-    exact: bool = True
-    single: bool = False
-    """Whether an operand's text is used twice, so that it must be a name or a constant."""
-    traps: bool = False
-
-
-def needs(op: int, operands: list[Value]) -> Needs:
-    """Say what *op* asks of its operands."""
+def apply(op: int, operands: list[Value], atom: Callable[[Value], Value]) -> Value:
+    """Return the result of a numeric instruction; *atom* makes an operand that is used twice."""
     row = INSTRUCTIONS[op]
-    name = row.name[4:]
-    if op in _MODULAR or op in _FLOATS or op == _WRAP:
-        return Needs(exact=False)
-    if name == "shl" and operands[1].constant is not None:
-        return Needs(exact=False)
-    if op in TESTS and row.name[0] == "i":
-        return Needs(single=name.endswith("_s"))
-    letters = _OPERAND.findall(row.expression)
-    by_constant = name in ("div_u", "rem_u") and operands[-1].constant
-    return Needs(
-        exact=op not in TESTS or row.name[:3] != F64,
-        single=max(map(letters.count, letters)) > 1 and op not in _RENAMED,
-        traps=row.traps and not by_constant,
-    )
-
-
-def apply(op: int, operands: list[Value]) -> Value:
-    """Return the result of the numeric instruction *op* on operands that meet its needs."""
-    names = frozenset().union(*(value.names for value in operands))
-    row, (a, *_, b) = INSTRUCTIONS[op], (*operands, operands[-1])
     name, kind = row.name[4:], row.results[0] if row.results else I32
+    lax = op in _LAX or (name == "shl" and operands[1].constant is not None)
+    if not lax or sum(value.width for value in operands) > WIDEST:
+        operands = [reduced(value) for value in operands]
+    letters = _OPERAND.findall(row.expression)
+    twice = name.endswith("_s") if op in TESTS else not lax and len(letters) > len({*letters})
+    if twice:
+        operands = [atom(value) for value in operands]
+    names = frozenset().union(*(value.names for value in operands))
+    a, b = operands[0], operands[-1]
     if op in _FLOATS:
         sign, level = _SIGNS[name]
         code = f"{a.within(level)} {sign} {b.within(level + 1)}"
@@ -194,8 +175,8 @@ def apply(op: int, operands: list[Value]) -> Value:
     if name == "shl" and shift >= 0:
         bound = a.bound << shift
         exact = a.exact and bound <= most(kind)
-        code, lax = f"{a.within(SHIFT)} << {shift}", a.width + shift
-        return Value(code, kind, SHIFT, bound, names, exact, lax, shifted=(a, shift))
+        code, width = f"{a.within(SHIFT)} << {shift}", a.width + shift
+        return Value(code, kind, SHIFT, bound, names, exact, width, shifted=(a, shift))
     if shift >= 0:
         half = 1 << BITS[kind] - 1
         if name == "shr_u" or a.bound < half:

@@ -196,7 +196,7 @@ def validate(module: Module) -> Module:
             raise Invalid(f"A memory may have {MOST_PAGES:,} pages (4 GiB) at most.")
     for limits in tables + memories:
         if limits.high is not None and limits.low > limits.high:
-            raise Invalid("size minimum must not be greater than maximum")
+            raise Invalid("A least size is above the greatest: size minimum must not be greater.")
     globals_ = spaces["global"][: len(spaces["global"]) - len(module.globals)]
     for variable in module.globals:
         _constant(variable.init, variable.type.type, globals_)

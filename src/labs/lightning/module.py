@@ -22,11 +22,11 @@ class Malformed(WasmError):  # noqa: N818 - the specification's word
 
 
 class Invalid(WasmError):  # noqa: N818 - the specification's word
-    """The module breaks a typing rule, in *function* (its index) at instruction *place*."""
+    """The module breaks a rule in ``part``, its kind and index, there at instruction *place*."""
 
-    def __init__(self, message: str, function: int = -1, place: int = -1) -> None:
+    def __init__(self, message: str, place: int = -1) -> None:
         super().__init__(message)
-        self.function, self.place = function, place
+        self.part, self.place = ("", 0), place
 
 
 class FuncType(NamedTuple):

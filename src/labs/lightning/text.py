@@ -39,9 +39,11 @@ class Text(NamedTuple):
     """A module in bytes, with what its text says beyond them of each function it defines.
 
     The line of every instruction, and identifiers without their dollar sign ("" without one).
+    ``places`` are the lines of all parts of the module by their kinds.
     """
 
     content: bytes
+    places: dict[str, list[int]]
     lines: list[list[int]]
     names: list[str]
     locals: list[list[str]]
@@ -69,9 +71,10 @@ def load(text: str) -> tuple[Module, Text]:
     try:
         return validate(module), source
     except Invalid as error:
-        if error.function < 0:
-            raise Malformed(str(error)) from None
-        line = source.lines[error.function - module.first][error.place]
+        kind, index = error.part
+        line = source.places[kind][index]
+        if error.place >= 0:
+            line = source.lines[index - module.first][error.place]
         raise Malformed(f"Line {line}: {error}", line) from None
 
 
@@ -170,8 +173,9 @@ class _Assembler:
     def __init__(self) -> None:
         self.module = Module()
         self.spaces: dict[str, dict[str, int]] = {space: {} for space in ("type", *KINDS)}
-        self.counts = dict.fromkeys(KINDS, 0)
-        self.text = Text(b"", [], [], [])
+        kinds = ("type", *KINDS, "export", "start", "elem", "data")
+        self.places: dict[str, list[int]] = {kind: [] for kind in kinds}
+        self.text = Text(b"", self.places, [], [], [])
         self.defined = False
 
     def assemble(self, fields: Sequence[Expression]) -> Text:
@@ -188,6 +192,7 @@ class _Assembler:
             inner.end()
             items.end()
             self.module.types.append(FuncType(params, results))
+            self.places["type"].append(form.line)
         for assemble in [self.declare(form) for form in forms if form.head() != "type"]:
             assemble()
         return self.text._replace(content=encode(self.module))
@@ -214,8 +219,8 @@ class _Assembler:
             kind, items = inner.head(), _Items(inner)
         elif kind not in KINDS:
             return partial(self.field, kind, items)
-        index = self.counts[kind]
-        self.counts[kind] += 1
+        index = len(self.places[kind])
+        self.places[kind].append(form.line)
         name = self.bind(kind, items, index)
         exports: list[Export] = []
         if names is None:
@@ -229,6 +234,7 @@ class _Assembler:
 
         def assemble() -> None:
             self.module.exports += exports
+            self.places["export"] += [form.line] * len(exports)
             if names:
                 self.module.imports.append(Import(*names, kind, self.type_of(kind, items)))
             else:
@@ -273,6 +279,7 @@ class _Assembler:
         if index < 0:
             if kind not in types:
                 types.append(kind)
+                self.places["type"].append(items.form.line)
             index = types.index(kind)
         elif kind != ((), ()) and (index >= len(types) or types[index] != kind):
             items.fail("uses a type that differs from what is beside it: inline function type.")
@@ -323,6 +330,7 @@ class _Assembler:
         else:
             what = f"has a field “{short(head)}”, which modules do not have: {UNEXPECTED}."
             _fail(items.form, what)
+        self.places[head].append(items.form.line)
         items.end()
 
     def define(self, kind: str, index: int, name: str, items: _Items) -> None:
@@ -336,12 +344,14 @@ class _Assembler:
             pages = -(-len(content) // PAGE)
             module.memories.append(Limits(pages, pages))
             module.data.append(Data(index, _ZERO, content))
+            self.places["data"].append(items.form.line)
         elif items.peek() == "funcref":
             items.place += 1
             inner = _Items(items.nested("a list of elements", "elem"))
             functions = self.functions(inner)
             module.tables.append(Limits(len(functions), len(functions)))
             module.elements.append(Element(index, _ZERO, functions))
+            self.places["elem"].append(items.form.line)
         else:
             own = module.tables if kind == "table" else module.memories
             own.append(self.type_of(kind, items))

@@ -4,8 +4,7 @@ One pass over each function with a stack of operand types and a stack of open bl
 and which of them each branch leaves, are kept, so that neither tier has to find them again.
 """
 
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from labs.lightning import opcodes
@@ -33,7 +32,7 @@ class _Validator:
     def function(self, index: int, code: Code) -> None:
         """Validate the body of function *index*; add what was learned to *code*."""
         kind = self.spaces["func"][index]
-        self.index, self.place, self.code = index, 0, code
+        self.place, self.code = 0, code
         self.spaces["local"] = [*kind.params, *code.locals]
         self.operands: list[str | None] = []  # None: any type, below a place never reached
         self.block = Block(BODY, opcodes.BLOCK, None, kind.results, 0)
@@ -49,7 +48,7 @@ class _Validator:
                 self.block.dead = True
 
     def fail(self, message: str) -> Invalid:
-        return Invalid(message, self.index, self.place)
+        return Invalid(message, self.place)
 
     @property
     def name(self) -> str:
@@ -83,10 +82,8 @@ class _Validator:
         return block
 
     def look_up(self, space: str, index: int) -> Any:
-        things = self.spaces[space]
-        if index >= len(things):
-            raise self.fail(f"There is no {space} {index}; there are {len(things)}.")
-        return things[index]
+        _below(index, self.spaces[space], space, self.place)
+        return self.spaces[space][index]
 
     def accessed(self, op: int, arg: Any) -> None:
         if not self.spaces["memory"]:
@@ -182,56 +179,78 @@ def _typed(kind: str | None) -> str:
 
 def validate(module: Module) -> Module:
     """Check *module* and return it, with what was learned about each of its functions."""
-    for index in module.space("func"):
-        _below(index, module.types, "type")
-    if any(len(kind.results) > 1 for kind in module.types):
-        raise Invalid("A function may return one value in version 1.0: invalid result arity.")
-    spaces = {kind: module.space(kind) for kind in KINDS}
-    tables, memories, functions = spaces["table"], spaces["memory"], spaces["func"]
-    if len(tables) > 1 or len(memories) > 1:
-        what = "tables" if len(tables) > 1 else "memories"
-        raise Invalid(f"A module may have one of them in version 1.0: multiple {what}.")
-    for limits in memories:
-        if max(limits.low, limits.high or 0) > MOST_PAGES:
-            raise Invalid(f"A memory may have {MOST_PAGES:,} pages (4 GiB) at most.")
-    for limits in tables + memories:
-        if limits.high is not None and limits.low > limits.high:
-            raise Invalid("A least size is above the greatest: size minimum must not be greater.")
-    globals_ = spaces["global"][: len(spaces["global"]) - len(module.globals)]
-    for variable in module.globals:
-        _constant(variable.init, variable.type.type, globals_)
-    for element in module.elements:
-        _below(element.table, tables, "table")
-        _constant(element.offset, I32, globals_)
-    for index in chain.from_iterable(element.functions for element in module.elements):
-        _below(index, functions, "function")
-    for data in module.data:
-        _below(data.memory, memories, "memory")
-        _constant(data.offset, I32, globals_)
-    if module.start is not None:
-        _below(module.start, functions, "function")
-        if module.type_of(module.start) != ((), ()):
-            raise Invalid("The start function takes and returns nothing.")
-    for export in module.exports:
-        _below(export.place, spaces[export.kind], export.kind)
-    if len({export.name for export in module.exports}) < len(module.exports):
-        raise Invalid("Two exports have the same name: duplicate export name.")
-    validator = _Validator(module)
-    for index, code in enumerate(module.codes, module.first):
-        validator.function(index, code)
+    part = "", 0
+    try:
+        for part in _parts(module):  # noqa: B007 - the last one is at fault
+            pass
+    except Invalid as error:
+        error.part = part
+        raise
     return module
 
 
-def _below(index: int, things: Sequence[object], what: str) -> None:
+def _parts(module: Module) -> Iterator[tuple[str, int]]:
+    """Yield kind and index of each part of *module*, and then check it."""
+    for place, kind in enumerate(module.types):
+        yield "type", place
+        if len(kind.results) > 1:
+            raise Invalid("A function may return one value in version 1.0.")
+    spaces = {kind: module.space(kind) for kind in KINDS}
+    for place, index in enumerate(spaces["func"]):
+        yield "func", place
+        _below(index, module.types, "type")
+    for space in ("table", "memory"):
+        for place, limits in enumerate(spaces[space]):
+            yield space, place
+            if place:
+                raise Invalid(f"A module may have one {space} in version 1.0.")
+            if space == "memory" and max(limits.low, limits.high or 0) > MOST_PAGES:
+                raise Invalid(f"A memory may have {MOST_PAGES:,} pages (4 GiB) at most.")
+            if limits.high is not None and limits.low > limits.high:
+                raise Invalid("The least size is above the greatest.")
+    globals_ = spaces["global"][: len(spaces["global"]) - len(module.globals)]
+    for place, variable in enumerate(module.globals, len(globals_)):
+        yield "global", place
+        _constant(variable.init, variable.type.type, globals_)
+    for place, element in enumerate(module.elements):
+        yield "elem", place
+        _below(element.table, spaces["table"], "table")
+        _constant(element.offset, I32, globals_)
+        for index in element.functions:
+            _below(index, spaces["func"], "func")
+    for place, data in enumerate(module.data):
+        yield "data", place
+        _below(data.memory, spaces["memory"], "memory")
+        _constant(data.offset, I32, globals_)
+    if module.start is not None:
+        yield "start", 0
+        _below(module.start, spaces["func"], "func")
+        if module.type_of(module.start) != ((), ()):
+            raise Invalid("The start function takes and returns nothing.")
+    names: set[str] = set()
+    for place, export in enumerate(module.exports):
+        yield "export", place
+        _below(export.place, spaces[export.kind], export.kind)
+        if export.name in names:
+            raise Invalid("Two exports have the same name.")
+        names.add(export.name)
+    validator = _Validator(module)
+    for index, code in enumerate(module.codes, module.first):
+        yield "func", index
+        validator.function(index, code)
+
+
+def _below(index: int, things: Sequence[object], what: str, place: int = -1) -> None:
     if index >= len(things):
-        raise Invalid(f"There is no {what} {index}: unknown {what}.")
+        there = f"the last is {len(things) - 1}" if things else "there are none"
+        raise Invalid(f"There is no {what} {index}; {there}.", place)
 
 
 def _constant(code: Code, kind: str, globals_: list[GlobalType]) -> None:
     """Check an expression that is worked out before anything runs."""
     op, arg = code.ops[0], code.args[0]
     if len(code.ops) != 2 or op not in (opcodes.GLOBAL_GET, *opcodes.CONSTANTS):
-        raise Invalid("An initial value must be one constant: constant expression required.")
+        raise Invalid("An initial value must be one constant.")
     found = opcodes.INSTRUCTIONS[op].immediate
     if op == opcodes.GLOBAL_GET:
         _below(arg, globals_, "global")
@@ -239,4 +258,4 @@ def _constant(code: Code, kind: str, globals_: list[GlobalType]) -> None:
             raise Invalid("An initial value must not depend on a global that may change.")
         found = globals_[arg].type
     if found != kind:
-        raise Invalid(f"An initial value must be an {kind}, not an {found}: type mismatch.")
+        raise Invalid(f"An initial value must be an {kind}, not an {found}.")

@@ -33,6 +33,28 @@ SENTENCES = {
     " here nothing can be imported.",
     "(module " + "(" * 200: "Line 1 opens a parenthesis too many: an expression may nest 100 deep.",
 }
+MODULES = {
+    '(module\n (memory 2 1) (func (export "f")))': "Line 2: The least size is above the greatest.",
+    '(module (func (export "f"))\n (export "g"\n (func 9)))': "Line 2: There is no func"
+    " 9; the last is 0.",
+    '(module (func (export "f"))\n (func (export "f")))': "Line 2: Two exports have the same name.",
+    '(module (func (export "f"))\n\n (start 3))': "Line 3: There is no func 3; the last is 0.",
+    "(module (func $f (param i32)) (start\n $f))": "Line 1: The start function takes and returns"
+    " nothing.",
+    '(module (memory 1)\n (data (i32.const 0) "a")\n (data (i64.const 0) "b"))': "Line 3: An"
+    " initial value must be an i32, not an i64.",
+    "(module (table 1 funcref)\n (elem (i32.const 0) 7))": "Line 2: There is no func 7; there are"
+    " none.",
+    "(module\n (table funcref (elem 5)))": "Line 2: There is no func 5; there are none.",
+    "(module\n (func (type 4)))": "Line 2: There is no type 4; there are none.",
+    "(module\n\n (global i32 (i64.const 1)))": "Line 3: An initial value must be an i32, not an"
+    " i64.",
+    "(module\n (memory 1)\n (memory 1))": "Line 3: A module may have one memory in version 1.0.",
+    "(module\n (type (func (result i32 i32))))": "Line 2: A function may return one value in"
+    " version 1.0.",
+    '(module (import "a" "b" (func))\n (func (param i32) (local.set 1 (i32.const 1))))': "Line 2:"
+    " There is no local 1; the last is 0.",
+}
 CALLS = {
     "g(1)": "The module exports no function “g”; there are: f.",
     "f(1, 2, 3)": "“f” takes 1 numbers, and the call gives 3.",
@@ -52,6 +74,13 @@ def refusal(text: str, call: str = "") -> str:
 @pytest.mark.parametrize(("text", "sentence"), SENTENCES.items())
 def test_a_mistake_in_a_module_is_one_sentence(text, sentence):
     assert refusal(text) == sentence
+
+
+@pytest.mark.parametrize(("text", "sentence"), MODULES.items())
+def test_a_part_that_is_not_valid_is_refused_with_its_line(text, sentence):
+    with pytest.raises(WasmError) as caught:
+        load(text)
+    assert str(caught.value) == sentence
 
 
 @pytest.mark.parametrize(("call", "sentence"), CALLS.items())

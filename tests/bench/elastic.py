@@ -27,11 +27,11 @@ from labs.ekko_elastic.greedy import RULES, pack  # noqa: E402
 from labs.ekko_elastic.knapsack import Budget  # noqa: E402
 from labs.ekko_elastic.lab import LAB  # noqa: E402
 from labs.ekko_elastic.problem import Problem, cost  # noqa: E402
-from labs.ekko_elastic.reference import generate  # noqa: E402
 from labs.ekko_elastic.text import EXAMPLE  # noqa: E402
 from labs.kernel.formatting import fixed, rounded  # noqa: E402
 from labs.kernel.model import Scenario  # noqa: E402
-from support.packings import assignment_by_cp_sat, assignment_by_highs, by_highs  # noqa: E402
+from support.ekko_elastic.packings import assignment_by_cp_sat, assignment_by_highs, by_highs  # noqa: E402
+from support.ekko_elastic.reference import generate  # noqa: E402
 
 TARGET = ROOT / "docs/measured/elastic.json"
 PATIENCE = 15.0

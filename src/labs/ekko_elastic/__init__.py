@@ -9,13 +9,7 @@ gap, in whole numbers throughout.
 * A *floor* is a cost below which there is no packing; it is proved by prices at which no pattern
   is worth more than its machine.
 
-In reading order: the problem (:mod:`~labs.ekko_elastic.problem`), greedy rules
-(:mod:`~labs.ekko_elastic.greedy`), the simplex method (:mod:`~labs.ekko_elastic.simplex`), pricing
-(:mod:`~labs.ekko_elastic.knapsack`), column generation (:mod:`~labs.ekko_elastic.columns`),
-rounding (:mod:`~labs.ekko_elastic.rounding`), branch and price
-(:mod:`~labs.ekko_elastic.branch`), the certificate and its checker
-(:mod:`~labs.ekko_elastic.certificate`), and a month of a public trace
-(:mod:`~labs.ekko_elastic.month`). Demands and prices of the example are invented.
+Demands and prices of the example are invented.
 
 Sources:
 

@@ -36,7 +36,7 @@ class Node:
     parent: int | None
     ranges: Ranges
     bound: int = 0
-    """No packing within the ranges costs less."""
+    """No packing within the ranges costs less, as *leaf* proves."""
     leaf: Leaf | None = None
     split: tuple[int, int] | None = None
     """The kind on which it was split, and the most machines of it in the first branch."""
@@ -44,40 +44,25 @@ class Node:
     machines: tuple[tuple[int, int], ...] = ()
     """By kind, the number of machines that its relaxation asks for, as a fraction."""
     floor: int = 0
-    """The floor under all packings once this node had been looked at."""
+    """The floor under all packings once this node had been looked at, and the best cost then."""
     cost: int = 0
-    """The cost of the best packing then."""
     exhausted: bool = False
     """All numbers of machines are whole, and still no packing costs as little as the bound."""
 
 
-@dataclass(frozen=True)
-class Solution:
-    """What a run found: the certificate of the best packing and its floor, and how it came."""
-
-    certificate: Certificate
-    nodes: tuple[Node, ...]
-    pivots: int
-    patterns: int
-    """Patterns that were written down."""
-
-    @property
-    def proved(self) -> bool:
-        """Whether nothing can be cheaper."""
-        return self.certificate.optimal
-
-
-def solve(problem: Problem, nodes: int = NODES, work: int = WORK) -> Solution:
+def solve(problem: Problem, nodes: int = NODES, work: int = WORK) -> "Solution":
     """Return the cheapest packing that was found within the effort, and a floor with its proof.
 
     *nodes* limits the tree, and with it how long packings are searched for; *work* limits both.
     Whatever ends first, floor and packing hold; they meet if ``proved``.
     """
-    return Tree(problem, work).grow(nodes)
+    solution = Solution(problem, work)
+    solution.grow(nodes)
+    return solution
 
 
-class Tree:
-    """The tree of one problem."""
+class Solution:
+    """The tree of one problem, its best packing and the floor under all packings."""
 
     def __init__(self, problem: Problem, work: int) -> None:
         self.problem = problem
@@ -89,33 +74,38 @@ class Tree:
         if len(problem.types) == 1:  # perfect fits are those of most shares
             fills.insert(0, [*map(sum, problem.shares[0])])
         for prices in fills:
-            if self.incumbent.proved:  # the scarcest resource asks for no less
-                break
-            columns = self.master.filled(prices, problem.counts)
-            self.master.add(column for column, _ in columns)
-            if self.master.budget.left > 0:
-                self.incumbent.offer(trimmed(problem, columns))
+            if not self.incumbent.proved:  # the scarcest resource may ask for no less
+                columns = self.master.filled(prices, problem.counts)
+                self.master.add(column for column, _ in columns)
+                if self.master.budget.left > 0:
+                    self.incumbent.offer(trimmed(problem, columns))
         self.nodes: list[Node] = []
         self._open: list[tuple[int, int]] = []
 
-    def grow(self, nodes: int) -> Solution:
-        """Look at up to *nodes* nodes and return what came of it."""
+    @property
+    def certificate(self) -> Certificate:
+        """The best packing with its floor and the proof of that."""
+        return Certificate(tuple(self.incumbent.groups), self._floor(), self._proof(self.nodes[0]))
+
+    @property
+    def proved(self) -> bool:
+        """Whether nothing can be cheaper."""
+        return self.incumbent.cost == self._floor()
+
+    def grow(self, nodes: int) -> None:
+        """Look at up to *nodes* nodes."""
         self._root(nodes)
         while self._open and len(self.nodes) + 2 <= nodes and not self.incumbent.proved:
             bound, number = heappop(self._open)
             if bound >= self.incumbent.cost:
                 break
             self._branch(self.nodes[number])
-        # where whole branches are closed, this floor may be above the packing
-        certificate = Certificate(tuple(self.incumbent.groups), self._floor(), self._proof(0))
-        pivots, patterns = self.master.simplex.pivots, len(self.master.pool)
-        return Solution(certificate, tuple(self.nodes), pivots, patterns)
 
     def _root(self, nodes: int) -> None:
         problem, master = self.problem, self.master
         node = Node(0, None, ((0, None),) * len(problem.types))
         self.nodes.append(node)
-        # a greedy packing may already cost what the scarcest resource asks for
+        # a packing may already cost what the scarcest resource asks for
         solved = self.incumbent.proved or master.solve(fully=False)
         self._hold(node, master.floor)
         self._ask(node)
@@ -152,14 +142,16 @@ class Tree:
 
     def _look(self, node: Node, parent: Node) -> None:
         """Solve the relaxation of *node*, dive from it, and say how it would be split."""
-        problem, master, leaf = self.problem, self.master, parent.leaf
+        master, leaf = self.master, parent.leaf
         assert leaf is not None
-        prices = leaf.prices, leaf.denominator, leaf.at_least, leaf.at_most
-        self._hold(node, priced(problem, *prices, node.ranges))
+        prices = leaf.prices, leaf.denominator, leaf.by_type
+        self._hold(node, priced(self.problem, *prices, node.ranges))
         b = self._right_side(node.ranges)
         master.reoptimize(b)
         if master.solve():
-            self._hold(node, self._proved_here(node.ranges))
+            simplex = master.simplex
+            prices = tuple(master.prices), simplex.den, tuple(simplex.shift(simplex.rows[-1])[:-1])
+            self._hold(node, priced(self.problem, *prices, node.ranges))
             if self._ask(node) and node.bound < self.incumbent.cost:
                 self._split(node)
                 Dive(master, self.incumbent, LATER).run(b, 1)
@@ -179,18 +171,8 @@ class Tree:
         b = list(self.problem.counts)
         for kind, sense in self.master.sides:
             low, high = ranges[kind]
-            b.append(low if sense < 0 else sum(b) if high is None else high)
+            b.append(low if sense < 0 else 1 + sum(b) if high is None else high)
         return b
-
-    def _proved_here(self, ranges: Ranges) -> Leaf:
-        """Return the duals of the master as a leaf."""
-        master, simplex = self.master, self.master.simplex
-        classes, duals = len(self.problem.shards), simplex.duals
-        by_side = dict(zip(master.sides, duals[classes:], strict=True))
-        kinds = range(len(self.problem.types))
-        at_least = tuple(by_side.get((kind, -1), 0) for kind in kinds)
-        at_most = tuple(-by_side.get((k, 1), 0) * (ranges[k][1] is not None) for k in kinds)
-        return priced(self.problem, duals[:classes], simplex.den, at_least, at_most, ranges)
 
     def _ask(self, node: Node) -> bool:
         """Note how many machines of each kind the relaxation asks for; False if machines lack."""
@@ -205,16 +187,16 @@ class Tree:
 
     def _split(self, node: Node) -> None:
         """Choose the kind to split *node* on: far from whole, and dear."""
-        kinds = zip(node.machines, self.problem.types, strict=True)
+        types = self.problem.types
         weights = [
-            (min(number % den, -number % den) * machine.price, -kind)
-            for kind, ((number, den), machine) in enumerate(kinds)
+            min(number % den, -number % den) * machine.price
+            for (number, den), machine in zip(node.machines, types, strict=True)
         ]
-        weight, kind = max(weights)
-        node.exhausted = not weight
-        if weight:
-            number, den = node.machines[-kind]
-            node.split = -kind, number // den
+        kind = weights.index(max(weights))
+        number, den = node.machines[kind]
+        node.exhausted = not weights[kind]
+        if weights[kind]:
+            node.split = kind, number // den
             heappush(self._open, (node.bound, node.number))
 
     def _floor(self) -> int:
@@ -225,9 +207,8 @@ class Tree:
         self.incumbent.floor = node.floor = min(self._floor(), self.incumbent.cost)
         node.cost = self.incumbent.cost
 
-    def _proof(self, number: int) -> Split | Leaf:
-        node = self.nodes[number]
+    def _proof(self, node: Node) -> Split | Leaf:
         if node.children and node.split is not None:
-            return Split(*node.split, *map(self._proof, node.children))
+            return Split(*node.split, *(self._proof(self.nodes[k]) for k in node.children))
         assert node.leaf is not None
         return node.leaf

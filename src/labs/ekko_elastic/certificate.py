@@ -4,8 +4,8 @@ A proof is a tree. A *split* divides all packings into those with at most k mach
 those with more. A *leaf* has a price for every class such that no pattern is worth more than its
 machine costs; what all shards are worth together is then a floor under all packings of that
 branch (linear programming duality). Where a branch has limited the number of machines of a type,
-the leaf may add a price for "at least l of them" (it is part of the worth) and for "at most u"
-(it is part of the cost).
+the leaf may add a price for each of them: above 0 it is earned l times if there are at least l,
+below 0 paid u times if there are at most u.
 
 The checker enumerates every pattern plainly and leaves none out for its value; it shares nothing
 with the solver but the definitions of :mod:`labs.ekko_elastic.problem`.
@@ -13,9 +13,10 @@ with the solver but the definitions of :mod:`labs.ekko_elastic.problem`.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
-from labs.ekko_elastic.problem import Groups, Machine, Problem, Vector, cost
-from labs.ekko_elastic.simplex import dot
+from labs.ekko_elastic.problem import Groups, Machine, Problem, cost
+from labs.ekko_elastic.simplex import Vector, dot
 
 Ranges = tuple[tuple[int, int | None], ...]
 """By machine type, the least and the largest number of machines in a branch."""
@@ -23,14 +24,20 @@ Ranges = tuple[tuple[int, int | None], ...]
 
 @dataclass(frozen=True)
 class Leaf:
-    """Prices, all over *denominator*: of classes, and by type of "at least" and "at most"."""
+    """Prices, all over *denominator*: of classes, and of a machine of each type.
+
+    The latter is above 0 for "at least so many", below 0 for "at most so many", or 0.
+    """
 
     prices: Vector
-    at_least: Vector
-    at_most: Vector
+    by_type: Vector
     denominator: int
     value: int
     """What everything is worth together, over the denominator: the floor of this branch."""
+
+    def ratio(self) -> Fraction:
+        """Return the floor of this branch."""
+        return Fraction(self.value, self.denominator)
 
     def bound(self, problem: Problem) -> int:
         """Return the least possible cost that is not below the floor of this branch."""
@@ -55,11 +62,6 @@ class Certificate:
     """Different machines, each with how often it occurs."""
     floor: int
     proof: Split | Leaf
-
-    @property
-    def optimal(self) -> bool:
-        """Whether the packing costs no more than the floor."""
-        return cost(self.machines) == self.floor
 
 
 def verify(problem: Problem, certificate: Certificate) -> list[str]:
@@ -88,8 +90,8 @@ def _packing(problem: Problem, machines: Groups) -> list[str]:
         return [*wrong, "A machine has a number too many or too few."]
     if not all(problem.fits(machine) for machine, _ in machines):
         wrong.append("A machine holds more than fits on it.")
-    for i, shard in enumerate(problem.shards):
-        if sum(machine.pattern[i] * number for machine, number in machines) < shard.count:
+    for shard, placed in zip(problem.shards, problem.placed(machines), strict=True):
+        if placed < shard.count:
             wrong.append(f"Not every shard of “{shard.name}” is placed.")
     return wrong
 
@@ -107,18 +109,15 @@ def _leaves(proof: Split | Leaf, ranges: Ranges) -> Iterator[tuple[Leaf, Ranges]
 
 
 def _leaf(problem: Problem, leaf: Leaf, ranges: Ranges) -> list[str]:
-    sizes = len(leaf.prices), len(leaf.at_least), len(leaf.at_most)
-    if sizes != (len(problem.shards), len(problem.types), len(problem.types)):
+    if (len(leaf.prices), len(leaf.by_type)) != (len(problem.shards), len(problem.types)):
         return ["A leaf has a price too many or too few."]
     wrong = []
-    if leaf.denominator <= 0 or min(*leaf.prices, *leaf.at_least, *leaf.at_most) < 0:
+    if leaf.denominator <= 0 or min(leaf.prices) < 0:
         wrong.append("A price is negative.")
     value = dot(leaf.prices, problem.counts)
-    for bonus, charge, (low, high) in zip(leaf.at_least, leaf.at_most, ranges, strict=True):
-        value += bonus * low
-        if high is not None:
-            value -= charge * high
-        elif charge:
+    for price, (low, high) in zip(leaf.by_type, ranges, strict=True):
+        value += price * (low if price > 0 else high or 0)
+        if price < 0 and high is None:
             wrong.append("A leaf has a price for a limit that its branch does not have.")
     if value != leaf.value:
         wrong.append(f"The shards of a leaf are worth {value}, not {leaf.value}.")
@@ -129,15 +128,10 @@ def _worth(problem: Problem, leaves: list[Leaf]) -> list[str]:
     """Complain of every leaf in which some pattern is worth more than its machine."""
     wrong = set()
     for place, machine in enumerate(problem.types):
-        most = [
-            machine.price * leaf.denominator - leaf.at_least[place] + leaf.at_most[place]
-            for leaf in leaves
-        ]
+        most = [machine.price * leaf.denominator - leaf.by_type[place] for leaf in leaves]
         wrong |= {number for number, allowed in enumerate(most) if allowed < 0}
         for pattern in problem.patterns(place):
             for number, leaf in enumerate(leaves):
                 if dot(pattern, leaf.prices) > most[number]:
                     wrong.add(number)
-    return [
-        f"In leaf {number} a pattern is worth more than its machine." for number in sorted(wrong)
-    ]
+    return [f"In leaf {k} a pattern is worth more than its machine." for k in sorted(wrong)]

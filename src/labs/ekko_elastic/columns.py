@@ -6,9 +6,7 @@ shards are worth more than its machine; it enters the basis. When there is none,
 anywhere would help, and the value of the master is a floor under every packing.
 
 Before that there is Farley's floor (1990): divided by the largest ratio of worth to price that a
-complete pricing met, prices are such that no pattern is worth more than its machine. It holds for
-any prices, so pricing looks first between the duals and the prices of the best floor so far,
-which keeps the duals from swinging.
+complete pricing met, prices are such that no pattern is worth more than its machine.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,15 +15,13 @@ from typing import NamedTuple
 
 from labs.ekko_elastic.certificate import Leaf, Ranges
 from labs.ekko_elastic.knapsack import Budget, Knapsack
-from labs.ekko_elastic.problem import Groups, Machine, Problem, Vector
+from labs.ekko_elastic.problem import Groups, Machine, Problem
 from labs.ekko_elastic.simplex import Column, Simplex, dot
 
-PATIENCE = 100
-"""Knapsack nodes after which pricing is content with any pattern that improves."""
 ENOUGH = 40
 """Knapsack nodes for a pattern that completes a packing."""
-UNIT = 1 << 16
-"""Prices between duals and floor are whole numbers in units of 1 / UNIT."""
+LONGER = 150
+"""Knapsack nodes for a pattern that is to improve x."""
 MOST_PIVOTS = 3000
 """Pivots after which a master is given up; its floor so far still holds."""
 DEAR = 100
@@ -35,10 +31,9 @@ STALL = 200
 
 
 class Moment(NamedTuple):
-    """What those who watch see: prices, value and floor, and what a pivot then swaps."""
+    """What those who watch see: prices by class, value and floor, and what a pivot then swaps."""
 
     prices: tuple[float, ...]
-    """By class."""
     value: float
     floor: float
     swap: tuple[Column, ...]
@@ -46,33 +41,30 @@ class Moment(NamedTuple):
 
 
 def priced(
-    problem: Problem, prices: Iterable[int], denominator: int, at_least: Vector = (),
-    at_most: Vector = (), ranges: Ranges = (),
+    problem: Problem, prices: Iterable[int], denominator: int, by_type: Iterable[int] = (),
+    ranges: Ranges = (),
 ) -> Leaf:  # fmt: skip
     """Return prices with what all shards are worth at them, if machines are within *ranges*."""
-    prices, nothing = tuple(prices), (0,) * len(problem.types)
-    at_least, at_most = at_least or nothing, at_most or nothing
+    prices, by_type = tuple(prices), tuple(by_type) or (0,) * len(problem.types)
     value = dot(prices, problem.counts)
-    for bonus, charge, (low, high) in zip(at_least, at_most, ranges, strict=False):
-        value += bonus * low - charge * (high or 0)
-    return Leaf(prices, at_least, at_most, denominator, value)
+    for price, (low, high) in zip(by_type, ranges, strict=False):
+        value += price * (low if price > 0 else high or 0)
+    return Leaf(prices, by_type, denominator, value)
 
 
 def machine_of(problem: Problem, column: Column) -> Machine:
     """Return the machine that is filled as *column* says."""
-    pattern = [0] * len(problem.shards)
-    for i, number in column.items:
-        pattern[i] = number
-    return Machine(problem.types[column.kind], tuple(pattern))
+    held = dict(column.items)
+    pattern = tuple(held.get(i, 0) for i in range(len(problem.shards)))
+    return Machine(problem.types[column.kind], pattern)
 
 
 class Master:
     """The restricted master of a problem, and the pool of all patterns met so far."""
 
-    def __init__(self, problem: Problem, budget: Budget, smooth: bool = True) -> None:
+    def __init__(self, problem: Problem, budget: Budget) -> None:
         self.problem = problem
         self.budget = budget
-        self.smooth = smooth
         self.pool: dict[Column, None] = {}
         self.sides: list[tuple[int, int]] = []
         """(type, sense) of each row that counts machines; see :meth:`count_machines`."""
@@ -85,15 +77,13 @@ class Master:
         self.units = self._dear + [Column(0, -1, ((i, -1),)) for i in range(len(demands))]
         """Columns that are no patterns: surplus, slack, and what keeps branches feasible."""
         self.simplex = Simplex(problem.counts, self._dear, len(problem.types))
-        alone = [
-            [(t.price, k, ((i, 1),)) for k, (t, row) in enumerate(problem.offers) if row[i]]
-            for i in range(len(demands))
-        ]
-        self.add(Column(*min(offers)) for offers in alone if offers)
-        self.floor = max(
-            (self._volume(r) for r in range(len(problem.resources))),
-            key=lambda floor: Fraction(floor.value, floor.denominator),
-        )
+        for i in range(len(demands)):
+            alone = [
+                Column(t.price, k, ((i, 1),)) for k, (t, row) in enumerate(problem.offers) if row[i]
+            ]
+            self.add(sorted(alone)[:1])
+        volumes = map(self._volume, range(len(problem.resources)))
+        self.floor = max(volumes, key=Leaf.ratio)
 
     def add(self, columns: Iterable[Column]) -> None:
         """Put patterns into the pool."""
@@ -101,10 +91,15 @@ class Master:
 
     def add_machines(self, groups: Groups) -> None:
         """Put the patterns of machines into the pool."""
-        places = {machine: place for place, machine in enumerate(self.problem.types)}
         for machine, _ in groups:
             items = tuple((i, n) for i, n in enumerate(machine.pattern) if n)
-            self.add([Column(machine.type.price, places[machine.type], items)])
+            kind = self.problem.types.index(machine.type)
+            self.add([Column(machine.type.price, kind, items)])
+
+    @property
+    def prices(self) -> list[int]:
+        """The duals of the classes, times D."""
+        return self.simplex.duals[: len(self.problem.shards)]
 
     def solve(self, fully: bool = True) -> bool:
         """Solve the relaxation over all patterns; False if a budget ended first.
@@ -120,13 +115,13 @@ class Master:
                 ceiling = problem.round_up(simplex.value, simplex.den)
                 if not fully and self.floor.bound(problem) >= ceiling:
                     return True
-                column, done = self._price()
+                column, complete = self._price(problem.most)
                 if column is None:
-                    return done
+                    return complete
             self._enter(column)
         return False
 
-    def improve(self, most: Sequence[Sequence[int]], rounds: int, patience: int) -> None:
+    def improve(self, most: Sequence[Sequence[int]] = (), rounds: int = 0) -> None:
         """Bring in the best of the pool, and *rounds* patterns within the limits *most*.
 
         That improves x; it says nothing of floors.
@@ -137,7 +132,7 @@ class Master:
             column = self._from_pool()
             if column is None and rounds and self.budget.left > 0:
                 rounds -= 1
-                column, _ = self._price_at(simplex.duals, simplex.den, most, patience, hopeful=True)
+                column, _ = self._price(most, LONGER)
             if column is None:
                 return
             self._enter(column)
@@ -160,8 +155,7 @@ class Master:
         # begin again from unit columns, which cannot cycle, and the pool
         self.simplex = Simplex(b, self._dear, len(self.problem.types))
         self.simplex.counting, self.simplex.pivots = simplex.counting, simplex.pivots
-        while (column := self._from_pool()) is not None:
-            self._enter(column)
+        self.improve()
 
     def filled(self, prices: Sequence[int], b: Sequence[int]) -> list[tuple[Column, int]]:
         """Return machines for *b* shards, each with those left that are worth most for its price.
@@ -176,9 +170,7 @@ class Master:
                 most, target = list(map(min, row, left)), worth * machine.price // best.price
                 if dot(prices, most) <= target:
                     continue
-                answer = self._knapsacks[place].best(
-                    prices, most, target, self.budget, ENOUGH, hopeful=True
-                )
+                answer = self._knapsacks[place].best(prices, most, target, self.budget, ENOUGH)
                 if answer.items and answer.worth * best.price > worth * machine.price:
                     worth, best = answer.worth, Column(machine.price, place, answer.items)
             if not best.items:
@@ -201,10 +193,9 @@ class Master:
 
     def moment(self, *swap: Column) -> Moment:
         """Return what there is to see before a pivot swaps two columns, or at the end."""
-        simplex, floor = self.simplex, self.floor
-        prices = tuple(dual / simplex.den for dual in simplex.duals[: len(self.problem.shards)])
-        value = simplex.value / simplex.den
-        return Moment(prices, value, floor.value / floor.denominator, swap)
+        den = self.simplex.den
+        prices = tuple(dual / den for dual in self.prices)
+        return Moment(prices, self.simplex.value / den, float(self.floor.ratio()), swap)
 
     def count_machines(self, kind: int, sense: int) -> None:
         """Add a row for the number of machines of type number *kind*.
@@ -243,8 +234,7 @@ class Master:
         """Return the column that improves the master most among those written down."""
         z, den = self.simplex.rows[-1], self.simplex.den
         shift = self.simplex.shift(z)
-        best: Column | None = None
-        least = 0
+        best, least = None, 0
         for columns in (self.units, self.pool):
             for column in columns:
                 price = column.price * den - shift[column.kind]
@@ -253,43 +243,24 @@ class Master:
                 if price < least:
                     least, best = price, column
             if best is not None:
-                return best
-        return None
+                break
+        return best
 
-    def _price(self) -> tuple[Column | None, bool]:
-        """Return an improving pattern, or None and whether there is surely none."""
-        simplex, most = self.simplex, self.problem.most
-        duals, den, floor = simplex.duals, simplex.den, self.floor
-        if self.smooth and not self.sides:
-            # a third of the way from the best floor's prices to the duals
-            scale = 3 * floor.denominator * den
-            between = [
-                (2 * p * den + q * floor.denominator) * UNIT // scale
-                for p, q in zip(floor.prices, duals, strict=True)
-            ]
-            column, _ = self._price_at(between, UNIT, most, PATIENCE)
-            if column is not None and simplex.direction(column)[-1] > 0:
-                return column, True
-        return self._price_at(duals, den, most, PATIENCE)
+    def _price(
+        self, most: Sequence[Sequence[int]], patience: int = 0
+    ) -> tuple[Column | None, bool]:
+        """Return the pattern within *most* that gains most; None, and whether surely none does.
 
-    def _price_at(
-        self, prices: Sequence[int], den: int, most: Sequence[Sequence[int]], patience: int,
-        hopeful: bool = False,
-    ) -> tuple[Column | None, bool]:  # fmt: skip
-        """Return the pattern that gains most at *prices* / *den*; None and True if none does.
-
-        *hopeful* gives a type up after *patience* nodes even without a pattern, and draws no floor
-        from what it saw.
+        With *patience*, a type is given up after so many nodes, and no floor drawn from that.
         """
-        shift = self.simplex.shift([0, *prices])
+        den, shift = self.simplex.den, self.simplex.shift(self.simplex.rows[-1])
+        prices = self.prices
         best: Column | None = None
         least, complete, worth, price = 0, True, 1, 1
         for place, machine in enumerate(self.problem.types):
             target = machine.price * den - shift[place]
-            answer = self._knapsacks[place].best(
-                prices[: len(self.problem.shards)], most[place], target, self.budget, patience,
-                hopeful,
-            )  # fmt: skip
+            knapsack = self._knapsacks[place]
+            answer = knapsack.best(prices, most[place], target, self.budget, patience)
             complete = complete and answer.complete
             if answer.items is None:
                 continue
@@ -299,9 +270,8 @@ class Master:
             self.add([column])
             if target - answer.worth < least:
                 least, best = target - answer.worth, column
-        if complete and not hopeful and not self.sides:
+        if complete and not patience and not self.sides:
             # Farley: divided by the largest ratio of worth to price, prices are a floor
             floor = priced(self.problem, (p * price for p in prices), den * worth)
-            if floor.value * self.floor.denominator > self.floor.value * floor.denominator:
-                self.floor = floor
+            self.floor = max(self.floor, floor, key=Leaf.ratio)
         return best, complete

@@ -6,17 +6,18 @@ resource, so an optimum has a third as many machines as there are items.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from random import Random
+from typing import NamedTuple
 
-from labs.ekko_elastic.problem import MachineType, Problem, ShardClass, Vector
+from labs.ekko_elastic.problem import MachineType, Problem, ShardClass
+from labs.ekko_elastic.simplex import Vector
 from labs.kernel.random_streams import Streams
 
 CAPACITY = 1000
 
 
-@dataclass(frozen=True)
-class Family:
+class Family(NamedTuple):
     """A family: what to call it, and how to draw the demands of *n* items in *d* resources."""
 
     title: str
@@ -45,31 +46,27 @@ def _triplets(luck: Random, n: int, d: int) -> list[Vector]:
             parts = [large, middle, CAPACITY - large - middle]
             luck.shuffle(parts)
             columns.append(parts)
-        items += [tuple(column[k] for column in columns) for k in range(3)]
+        items += zip(*columns, strict=True)
     return items
 
 
-def _between(low: int, high: int) -> Callable[[Random, int, int], list[Vector]]:
-    def draw(luck: Random, n: int, d: int) -> list[Vector]:
-        return [tuple(luck.randint(low, high) for _ in range(d)) for _ in range(n)]
-
-    return draw
+def _between(low: int, high: int, luck: Random, n: int, d: int) -> list[Vector]:
+    return [tuple(luck.randint(low, high) for _ in range(d)) for _ in range(n)]
 
 
 def _one_large(luck: Random, n: int, d: int) -> list[Vector]:
     """Return items that need much of one resource and little of the others."""
-    items = []
-    for _ in range(n):
-        strained = luck.randrange(d)
-        bounds = ((300, 600) if r == strained else (20, 200) for r in range(d))
-        items.append(tuple(luck.randint(low, high) for low, high in bounds))
-    return items
+    strained = (luck.randrange(d) for _ in range(n))
+    return [
+        tuple(luck.randint(*((300, 600) if r == most else (20, 200))) for r in range(d))
+        for most in strained
+    ]
 
 
 FAMILIES = {
     "triplets": Family("Perfect fits", _triplets),
     "one-large": Family("One large resource", _one_large),
-    "small": Family("Small items", _between(50, 250)),
-    "uniform": Family("Medium items", _between(100, 400)),
-    "heavy": Family("Large items", _between(200, 800)),
+    "small": Family("Small items", partial(_between, 50, 250)),
+    "uniform": Family("Medium items", partial(_between, 100, 400)),
+    "heavy": Family("Large items", partial(_between, 200, 800)),
 }

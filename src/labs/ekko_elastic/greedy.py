@@ -8,20 +8,18 @@
   direction of the room that is left, or comes closest to it (Panigrahy et al. 2011).
 
 Each rule opens machines of one type (where a shard does not fit on it, of the cheapest type that
-holds it), is tried with every type, and the cheapest outcome counts. Equal shards are placed
-as a whole run, and equal machines are kept together, so the effort depends on the number of
-classes and not on that of shards. All shares are whole numbers, and ties go to the class listed
-first.
+holds it), is tried with every type, and the cheapest outcome counts. Equal shards and machines
+are handled together. Shares are whole numbers, and ties go to the class listed first.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from math import prod
-from operator import attrgetter, ge
+from operator import attrgetter, ge, sub
 from typing import NamedTuple
 
-from labs.ekko_elastic.problem import Groups, Machine, Problem, Vector, cost
-from labs.ekko_elastic.simplex import dot
+from labs.ekko_elastic.problem import Groups, Machine, Problem, cost
+from labs.ekko_elastic.simplex import Vector, dot
 
 
 class Group(NamedTuple):
@@ -35,8 +33,8 @@ class Group(NamedTuple):
     number: int
 
     def filled(self, problem: Problem, i: int, copies: int, number: int) -> "Group":
-        """Return *number* such machines, each with so many shards more of class *i*."""
-        pattern = (*self.pattern[:i], self.pattern[i] + copies, *self.pattern[i + 1 :])
+        """Return *number* such machines, each with so many shards of class *i* besides."""
+        pattern = (*self.pattern[:i], copies, *self.pattern[i + 1 :])
         demand = problem.shards[i].demand
         room = tuple([have - copies * n for have, n in zip(self.room, demand, strict=True)])
         space = self.space - copies * sum(problem.shares[self.place][i])
@@ -76,34 +74,23 @@ def _decreasing(
     shares, shards = problem.shares[place], problem.shards
     groups: list[Group] = []
     for i in sorted(range(len(shares)), key=lambda i: size(shares[i]), reverse=True):
-        shard, left = shards[i], shards[i].count
+        opened, left = _holding(problem, place, [i]), shards[i].count
+        capacity = problem.types[opened].capacity
+        space = problem.parts[opened] * sum(map(bool, capacity))
+        new = Group(opened, (0,) * len(shards), capacity, space, left)
+        before, groups = groups, []
         # a machine that has taken a shard has less room still, so it stays the best until full
-        for group in sorted(groups, key=attrgetter("space")) if best else list(groups):
-            if left and all(map(ge, group.room, shard.demand)):
-                copies = shard.copies(group.room, group.pattern[i])
-                left -= _fill(problem, groups, group, i, copies, left) if copies else 0
-        if left:
-            opened = _holding(problem, place, [i])
-            copies, capacity = problem.most[opened][i], problem.types[opened].capacity
-            space = problem.parts[opened] * sum(map(bool, capacity))
-            groups.append(Group(opened, (0,) * len(shards), capacity, space, -(-left // copies)))
-            _fill(problem, groups, groups[-1], i, copies, left)
+        for group in (*(sorted(before, key=attrgetter("space")) if best else before), new):
+            if not left or not all(map(ge, group.room, shards[i].demand)):
+                groups += [group] * (group is not new)
+                continue
+            copies = shards[i].copies(group.room)
+            full, rest = divmod(min(left, copies * group.number), copies)
+            left -= full * copies + rest
+            same = 0 if group is new else group.number - full - (rest > 0)
+            parts = (copies, full), (rest, int(rest > 0)), (0, same)
+            groups += [group.filled(problem, i, *part) for part in parts if part[1]]
     return [(Machine(problem.types[g.place], g.pattern), g.number) for g in groups]
-
-
-def _fill(
-    problem: Problem, groups: list[Group], group: Group, i: int, copies: int, left: int
-) -> int:
-    """Put *copies* shards of class *i* on each machine of *group* until *left* is used up.
-
-    The group is split where its machines differ afterwards; return how many were placed.
-    """
-    full = min(group.number, left // copies)
-    rest = left - full * copies if full < group.number else 0
-    parts = (copies, full), (rest, int(rest > 0)), (0, group.number - full - (rest > 0))
-    at = groups.index(group)
-    groups[at : at + 1] = [group.filled(problem, i, *part) for part in parts if part[1]]
-    return full * copies + rest
 
 
 def _holding(problem: Problem, place: int, classes: Iterable[int]) -> int:
@@ -118,37 +105,30 @@ Measure = Callable[[Sequence[int], Sequence[int], Sequence[int]], int]
 
 def _aimed(problem: Problem, place: int, measure: Measure) -> Groups:
     """Fill one machine at a time, each time with the fitting class of the largest *measure*."""
-    left = list(problem.counts)
+    left, total = list(problem.counts), sum(problem.counts)
     groups: list[tuple[Machine, int]] = []
     while any(left):
         opened = _holding(problem, place, [i for i, n in enumerate(left) if n])
-        pattern = _aim(problem, opened, left, measure)
-        # the same choices follow as long as every class suffices
-        times = min(n // k for n, k in zip(left, pattern, strict=True) if k)
-        groups.append((Machine(problem.types[opened], pattern), times))
-        left = [n - times * k for n, k in zip(left, pattern, strict=True)]
-    return groups
-
-
-def _aim(problem: Problem, place: int, left: Sequence[int], measure: Measure) -> Vector:
-    shares, total = problem.shares[place], sum(problem.counts)
-    weights = [dot(problem.counts, column) // total for column in zip(*shares, strict=True)]
-    space: Sequence[int] = problem.types[place].capacity
-    room: Sequence[int] = [problem.parts[place]] * len(space)
-    most = list(map(min, left, problem.most[place]))
-    pattern = [0] * len(left)
-    while True:
-        fitting = [
+        shares, most = problem.shares[opened], list(map(min, left, problem.most[opened]))
+        weights = [dot(problem.counts, column) // total for column in zip(*shares, strict=True)]
+        space: Sequence[int] = problem.types[opened].capacity
+        room: Sequence[int] = [problem.parts[opened]] * len(space)
+        pattern = [0] * len(left)
+        while fitting := [
             i
             for i, shard in enumerate(problem.shards)
             if pattern[i] < most[i] and all(map(ge, space, shard.demand))
-        ]
-        if not fitting:
-            return tuple(pattern)
-        chosen = max(fitting, key=lambda i: measure(shares[i], room, weights))
-        pattern[chosen] += 1
-        room = [r - s for r, s in zip(room, shares[chosen], strict=True)]
-        space = [r - w for r, w in zip(space, problem.shards[chosen].demand, strict=True)]
+        ]:
+            values = [measure(shares[i], room, weights) for i in fitting]
+            chosen = fitting[values.index(max(values))]
+            pattern[chosen] += 1
+            room = list(map(sub, room, shares[chosen]))
+            space = list(map(sub, space, problem.shards[chosen].demand))
+        # the same choices follow as long as every class suffices
+        times = min(n // k for n, k in zip(left, pattern, strict=True) if k)
+        groups.append((Machine(problem.types[opened], tuple(pattern)), times))
+        left = [n - times * k for n, k in zip(left, pattern, strict=True)]
+    return groups
 
 
 def _dot(share: Sequence[int], room: Sequence[int], weights: Sequence[int]) -> int:

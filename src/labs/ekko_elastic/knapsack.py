@@ -14,17 +14,17 @@ subtraction and one comparison tell whether an item still fits.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
-from labs.ekko_elastic.simplex import dot
-
-Vector = tuple[int, ...]
+from labs.ekko_elastic.simplex import Vector, dot
 
 SCALE = 1 << 16
 """Multipliers are whole numbers in units of 1 / SCALE."""
-STEPS = 12
+STEPS = 4
 """Steps of the subgradient method, from the multipliers of the last call."""
+CONTENT = 100
+"""Nodes after which a search is content with any pattern above its target."""
 
 
 class Budget:
@@ -36,12 +36,10 @@ class Budget:
         """Knapsack nodes looked at so far."""
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """The best pattern above the target as (class, number) pairs, or None; *worth* of the best.
 
-    ``complete`` says that nothing is worth more than ``worth``; a search that stopped early has
-    no right to say so.
+    ``complete`` says that nothing is worth more: the search has not stopped early.
     """
 
     worth: int
@@ -70,32 +68,31 @@ class Knapsack:
 
     def best(
         self, prices: Sequence[int], most: Sequence[int], target: int, budget: Budget,
-        patience: int, hopeful: bool = False,
+        patience: int = 0,
     ) -> Answer:  # fmt: skip
         """Return the pattern worth most at *prices*, if it is worth more than *target*.
 
-        *most* limits every class. The search stops after *patience* nodes once it has a pattern
-        above the target; if *hopeful*, even without.
+        *most* limits every class. The search stops after :data:`CONTENT` nodes once it has a
+        pattern above the target; or, if given, after *patience* nodes, even without one.
         """
         items = [i for i, price in enumerate(prices) if price > 0 and most[i]]
         if not items:
             return Answer(max(target, 0), () if target < 0 else None, complete=True)
         budget.left -= len(items) * len(self.capacity)
         data = [(prices[i] * SCALE, self.demands[i], most[i]) for i in items]
-        u, bound = self._multiply(data, target, 1 if hopeful else STEPS)
+        u, bound = self._multiply(data, target, 1 if patience else STEPS)
         if bound <= target * SCALE:
             return Answer(target, None, complete=True)
         spent = {i: dot(u, self.demands[i]) for i in items}
         surplus = {i: prices[i] * SCALE - spent[i] for i in items}
 
-        def first(i: int) -> tuple[int, int, int]:
-            """Put what gains first, by worth for its room, then what loses, the least first."""
-            if surplus[i] > 0:
-                return 0, -(prices[i] * SCALE << 20) // (spent[i] + 1), i
-            return 1, -surplus[i], i
-
+        # what gains first, by worth for its room, then what loses, the least first
+        room_for = {i: (prices[i] * SCALE << 20) // (spent[i] + 1) for i in items if surplus[i] > 0}
+        order = sorted(room_for, key=room_for.__getitem__, reverse=True)
+        order += sorted(
+            (i for i in items if i not in room_for), key=surplus.__getitem__, reverse=True
+        )
         # one entry for every copy; following[e] is the first entry of the next class
-        order = sorted(items, key=first)
         ends = accumulate(most[i] for i in order)
         following = [end for i, end in zip(order, ends, strict=True) for _ in range(most[i])]
         classes = [i for i in order for _ in range(most[i])]
@@ -109,8 +106,8 @@ class Knapsack:
         found: list[int] | None = [] if target < 0 else None
         chosen: list[int] = []
         nodes = 0
-        limit = min(budget.left, patience) if hopeful else budget.left
-        stop = min(limit, patience)
+        limit = min(budget.left, patience or budget.left)
+        stop = min(limit, patience or CONTENT)
 
         def go(e: int, room: int, level: int, value: int) -> bool:
             """Choose among entries from *e* on; return whether to stop."""

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from labs.ekko_elastic import families, trace
-from labs.ekko_elastic.families import FAMILIES
+from labs.ekko_elastic import trace
+from labs.ekko_elastic.families import FAMILIES, problem
 from labs.ekko_elastic.month_view import MonthView
-from labs.ekko_elastic.pack_view import RULES, PackView
+from labs.ekko_elastic.pack_view import TITLES, PackView
 from labs.ekko_elastic.prices_view import PricesView
 from labs.ekko_elastic.problem import Problem
 from labs.ekko_elastic.proof_view import ProofView
@@ -37,7 +37,7 @@ DAY = number("day", "Day", 0, (0, trace.DAYS - 1), "The day of the trace.",
 SCALE = number("scale", "Scale", 100, (10, 300), "How many shards of every class, rounded up.", "%")
 APART = number("apart", "Replicas together", 8, (1, 8),
                "Shards of one class on one machine, at most.")  # fmt: skip
-RULE = choice("rule", "Rule", RULES, "Who places the shards.")
+RULE = choice("rule", "Rule", TITLES, "Who places the shards.")
 MOVES = text(
     "moves", "Moves", "A > large\nB > 1\nC > 1",
     "One line for a shard: “A > large” opens a machine for it, “A > 1” uses the first.", 4000, 6,
@@ -62,7 +62,7 @@ def problem_of(values: Values) -> Problem:
     if chosen == "trace":
         one = trace.on_day(values.whole("day"))
     elif chosen == "triplets":
-        one = families.problem("triplets", 24, 3, 1)
+        one = problem("triplets", 24, 3, 1)
     else:
         typed = values.text("shards") if chosen == "typed" else SHARDS
         shards = refuse("shards", read_shards, typed, apart)
@@ -80,26 +80,22 @@ def _pack(values: Values) -> PackView:
 
 def moves_of_problem(values: Values) -> Values:
     """Return *values* without the moves that a reader finds, where the demand has no such class."""
-    if values.text("moves") == MOVES.default:
-        try:
-            read_moves(values.text("moves"), problem_of(values))
-        except InputError:
-            return values  # the demand itself is wrong; running the view says how
-        except ValueError:
+    try:
+        read_moves(values.text("moves"), problem_of(values))
+    except InputError:
+        pass  # the demand itself is wrong; running the view says how
+    except ValueError:
+        if values.text("moves") == MOVES.default:
             return Values({**values, "moves": ""})
     return values
 
 
 def _rules(values: Values) -> RulesView:
-    numbers = (values.whole(name) for name in ("items", "resources", "seed"))
-    return RulesView(values.text("family"), *numbers)
+    return RulesView(values.text("family"), *map(values.whole, ("items", "resources", "seed")))
 
 
 E = "ekko_elastic"
-MODEL = (
-    f"{E} {E}.problem {E}.greedy {E}.simplex {E}.knapsack {E}.columns {E}.rounding {E}.branch"
-    f" {E}.certificate {E}.reference {E}.families {E}.trace {E}.month"
-)
+MODEL = "problem greedy simplex knapsack columns rounding branch certificate families trace month"
 LAB = Lab(
     name=E,
     title="Ekko Elastic: a packing, and the proof that nothing is cheaper",
@@ -111,7 +107,7 @@ LAB = Lab(
         "the trace’s machines and prices, which are not published: shapes and prices are ours",
         "the trace’s limits on instances of one application per node",
     ),
-    sources=tuple(f"labs.{name}" for name in MODEL.split()),
+    sources=(f"labs.{E}", *(f"labs.{E}.{module}" for module in MODEL.split())),
     views=(
         view_type("pack", "Pack", _pack, *WHAT, RULE, MOVES, EFFORT, normalize=moves_of_problem),
         view_type("prices", "Prices", lambda values: PricesView(problem_of(values)), *WHAT),

@@ -2,13 +2,13 @@
 
 A *model* is a row of the trace's table: the instances of one application with one demand vector.
 Counts are those live at midnight. A plan covers the most that are live on one of its days, with
-some headroom. Prices are those of a day, and means are over the 31 days:
+some headroom. Prices are by the hour, and means are over the 31 days:
 
-* *own, for the peak*: every model has machines of one type of its own, the type that is cheapest
+* *own, fixed*: every model has machines of one type of its own, the type that is cheapest
   for the most of its instances in the month; the same machines stand every day.
 * *own, resized*: the same for the most of its instances in each plan, the type chosen each time.
-* *shared, planned*: all instances together, packed by column generation and one dive a plan.
-* *shared, for the peak*: every day costs what the dearest of those plans costs.
+* *shared, resized*: all instances together, packed by column generation and one dive a plan.
+* *shared, fixed*: every day costs what the dearest of those plans costs.
 * *floor*: the relaxation of each plan over all patterns, rounded up.
 
 A day's plan begins with the patterns and prices of the day before, so most days take no pricing
@@ -16,24 +16,21 @@ at all: prices at which no pattern is worth more than its machine are a floor fo
 Limits on instances of one application per node are left out, for all four ways alike.
 """
 
-from collections import Counter
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from labs.ekko_elastic import trace
+from labs.ekko_elastic.branch import START, WORK
 from labs.ekko_elastic.certificate import Leaf
 from labs.ekko_elastic.columns import Master, priced
 from labs.ekko_elastic.greedy import fleets, pack
 from labs.ekko_elastic.knapsack import Budget
-from labs.ekko_elastic.problem import Groups, Machine, Problem, Vector, cost
+from labs.ekko_elastic.problem import Groups, Problem, ShardClass, tally
 from labs.ekko_elastic.rounding import Dive, Incumbent
-from labs.ekko_elastic.simplex import Column
-
-WORK = 4_000_000
+from labs.ekko_elastic.simplex import Column, Vector
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """The machines from *day* on: what they cost, the floor, and what changes to reach them."""
 
     day: int
@@ -41,29 +38,16 @@ class Plan:
     instances: int
     cost: int
     floor: int
-    moves: int
-    """Instances placed anew, at most; arrivals among them."""
     arrivals: int
-
-    @property
-    def moved(self) -> int:
-        """How many of the instances that stay are moved, at most."""
-        return self.moves - self.arrivals
+    moved: int
+    """How many of the instances that stay are moved, at most."""
 
 
-@dataclass(frozen=True)
-class Month:
-    """What each way costs on every day."""
+class Month(NamedTuple):
+    """All plans, and what every way, and at the end the floor, costs on each day."""
 
     plans: tuple[Plan, ...]
-    own: Vector
-    """Fleets of each model's own, planned as often as the shared machines."""
-    static: int
-    """Fleets of each model's own, for its peak."""
-
-    def by_day(self, what: str) -> list[int]:
-        """Return the plans' *what*, "cost" or "floor", for every day."""
-        return [getattr(plan, what) for plan in self.plans for _ in range(plan.days)]
+    ways: dict[str, list[int]]
 
 
 @cache
@@ -83,7 +67,7 @@ def month(every: int, headroom: int) -> Month:
     patterns, floor = start()
     master.add(patterns)
     master.floor = priced(peak, floor.prices, floor.denominator)
-    master.improve(peak.most, 0, 0)
+    master.improve()
     enough = fleets(peak)  # on every day
     plans: list[Plan] = []
     before: Groups = ()
@@ -95,17 +79,23 @@ def month(every: int, headroom: int) -> Month:
         plan = Incumbent(enough, master.floor.bound(today))
         Dive(master, plan, 1, patterns=0).run(today.counts, 0)
         arrivals = sum(max(0, n - b) for n, b in zip(today.counts, counts, strict=True))
-        moves = moved(before, plan.groups) if before else arrivals
+        again = moved(before, plan.groups) - arrivals if before else 0
         total = sum(today.counts)
-        plans.append(Plan(day, until - day, total, plan.cost, plan.floor, moves, arrivals))
+        plans.append(Plan(day, until - day, total, plan.cost, plan.floor, arrivals, again))
         before, counts = plan.groups, today.counts
-    own = tuple(
-        sum(_fleet(m.demand, most(m.live, day, until)) for m in models)
-        for day, until in periods
-        for _ in range(day, until)
-    )
-    static = sum(_fleet(model.demand, most(model.live, 0, trace.DAYS)) for model in models)
-    return Month(tuple(plans), own, static)
+
+    def own(day: int, until: int) -> int:
+        return sum(_fleet(model.demand, most(model.live, day, until)) for model in models)
+
+    shared = [plan.cost for plan in plans for _ in range(plan.days)]
+    ways = {
+        "own, fixed": [own(0, trace.DAYS)] * trace.DAYS,
+        "own, resized": [price for p in plans for price in [own(p.day, p.day + p.days)] * p.days],
+        "shared, fixed": [max(shared)] * trace.DAYS,
+        "shared, resized": shared,
+        "floor": [plan.floor for plan in plans for _ in range(plan.days)],
+    }
+    return Month(tuple(plans), ways)
 
 
 @cache
@@ -114,10 +104,9 @@ def start() -> tuple[tuple[Column, ...], Leaf]:
 
     They are found once, and every month begins with them.
     """
-    most = {demand: -(-max(days) * 3 // 2) for demand, days in trace.live().items()}
-    problem = trace.problem(most)
+    problem = trace.problem({w: -(-max(days) * 3 // 2) for w, days in trace.live().items()})
     master = Master(problem, Budget(WORK))
-    master.add_machines(pack(problem, "ffd-sum"))
+    master.add_machines(pack(problem, START))
     master.solve()
     return tuple(master.pool), master.floor
 
@@ -127,10 +116,7 @@ def moved(before: Groups, after: Groups) -> int:
 
     Machines that stay the same are matched first, then those of one type that have most in common.
     """
-    old, new = Counter[Machine](), Counter[Machine]()
-    for groups, totals in ((before, old), (after, new)):
-        for machine, number in groups:
-            totals[machine] += number
+    old, new = tally(before), tally(after)
     same = old & new
     a, b = list((old - same).items()), list((new - same).items())
     held = [[(r, n) for r, n in enumerate(machine.pattern) if n] for machine, _ in b]
@@ -153,4 +139,6 @@ def moved(before: Groups, after: Groups) -> int:
 @cache
 def _fleet(demand: Vector, count: int) -> int:
     """Return the price of machines of one type for *count* equal instances alone."""
-    return cost(fleets(trace.problem({demand: count})))
+    shard = ShardClass("", demand, count)
+    offers = ((machine.price, shard.copies(machine.capacity)) for machine in trace.TYPES)
+    return min(-(-count // copies) * price for price, copies in offers if copies)

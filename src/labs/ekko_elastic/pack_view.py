@@ -1,21 +1,22 @@
 """The view that packs: machines by a rule, by hand or with proof, and their price on its floor."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from labs.ekko_elastic.branch import solve
 from labs.ekko_elastic.greedy import fleets, pack
-from labs.ekko_elastic.picture import MOST, WORK, Solved, draw_machines, in_words, percent
-from labs.ekko_elastic.problem import Groups, Machine, cost
+from labs.ekko_elastic.picture import MOST, WORK, Solved, in_words, machine_panel, percent
+from labs.ekko_elastic.problem import Groups, cost, tally
 from labs.kernel.charts import Bar, bar_panel
-from labs.kernel.drawing import PANEL, Drawing, Touch, panel
-from labs.kernel.formatting import grouped as thousands
-from labs.kernel.formatting import many
-from labs.kernel.model import Number
+from labs.kernel.drawing import Drawing, Touch
+from labs.kernel.formatting import cut, grouped, many
+from labs.kernel.model import PLACES, Number
 
-RULES = {
+CHIPS = 6
+"""Classes in a row of those that are still to be placed."""
+
+TITLES = {
     "proven": "The solver",
     "hand": "By hand",
     "fleets": "A fleet for each model",
@@ -48,16 +49,12 @@ class PackView(Solved):
         """Return the machines of this rule, one by one if they are few, else the different ones."""
         if self.by_hand is not None:
             return self.by_hand
-        if self.rule == "proven":
-            packing: Groups = self.solution.certificate.machines
-        else:
-            packing = pack(self.problem, self.rule)
+        solved = self.rule == "proven"
+        packing = self.solution.certificate.machines if solved else pack(self.problem, self.rule)
         if sum(number for _, number in packing) <= MOST:
             return [(machine, 1) for machine, number in packing for _ in range(number)]
-        totals = Counter[Machine]()
-        for machine, number in packing:
-            totals[machine] += number
-        return sorted(totals.items(), key=lambda g: (-g[1], -g[0].type.price, g[0].pattern))
+        totals = tally(packing).items()
+        return sorted(totals, key=lambda g: (-g[1], -g[0].type.price, g[0].pattern))
 
     @cached_property
     def costs(self) -> int:
@@ -78,24 +75,20 @@ class PackView(Solved):
             return None
         return cost(solve(free, self.effort, WORK).certificate.machines)
 
-    @property
+    @cached_property
     def unplaced(self) -> dict[str, int]:
         """Return how many shards of each class are still to be placed, by its name."""
-        left = {
-            shard.name: shard.count - sum(machine.pattern[i] * n for machine, n in self.groups)
-            for i, shard in enumerate(self.problem.shards)
-        }
-        return {name: number for name, number in left.items() if number}
+        pairs = zip(self.problem.shards, self.problem.placed(self.groups), strict=True)
+        return {shard.name: shard.count - n for shard, n in pairs if shard.count > n}
 
     @cached_property
     def stranded(self) -> dict[str, float]:
-        """Return by resource which share of it no shard uses."""
-        loads = [(self.problem.load(machine.pattern), number) for machine, number in self.groups]
+        """Return by resource how many percent of it no shard uses."""
+        used = self.problem.load(self.problem.placed(self.groups))
         shares = {}
         for r, name in enumerate(self.problem.resources):
-            used = sum(load[r] * number for load, number in loads)
             room = sum(machine.type.capacity[r] * number for machine, number in self.groups)
-            shares[name] = 1 - used / room if room else 0.0
+            shares[name] = percent(1 - used[r] / room if room else 0)
         return shares
 
     def steps(self) -> int:
@@ -115,56 +108,58 @@ class PackView(Solved):
             "cost of fleets": self.own,
         }
         if not self.unplaced:
-            values["gap %"] = 100 * (self.costs - self.floor) / self.floor
-            values["saved against fleets %"] = 100 * (self.own - self.costs) / self.own
-        return values | {f"stranded {name} %": 100 * share for name, share in self.stranded.items()}
+            values["gap %"] = percent((self.costs - self.floor) / self.floor)
+            values["saved against fleets %"] = percent((self.own - self.costs) / self.own)
+        return values | {f"stranded {name} %": share for name, share in self.stranded.items()}
 
     def headline(self, step: int = 0) -> str:
         """Return what the packing costs, and how near the floor that is."""
-        written, least = thousands(self.costs), thousands(self.floor)
+        written, least = grouped(self.costs), grouped(self.floor)
         if self.unplaced:
-            return f"Still to place: {self._left()}. The machines so far cost {written}."
+            return f"{self._left()} The machines so far cost {written}."
         if step < self.steps() - 1:
             machine = in_words(self.problem, [self.groups[step]])
             return f"Machine {step + 1} of {len(self.groups)}: {machine}."
         if self.rule != "proven":
             if self.costs == self.floor:
-                return f"{RULES[self.rule]}: {written}, and nothing costs less."
-            proves = f"The solver proves that nothing costs less than {least}"
-            return f"{RULES[self.rule]}: {written}. {proves}."
+                return f"{TITLES[self.rule]}: {written}, and nothing costs less."
+            proof = f"The solver proves that nothing costs less than {least}."
+            return f"{TITLES[self.rule]}: {written}. {proof}"
         if self.costs > self.floor:
-            gap = percent((self.costs - self.floor) / self.floor)
-            shards = thousands(sum(self.problem.counts))
-            return f"{shards} shards, packed within {gap} of what is possible."
+            gap = grouped(percent((self.costs - self.floor) / self.floor), PLACES)
+            shards = grouped(sum(self.problem.counts))
+            return f"{shards} shards, packed within {gap} % of what is possible."
         if self.free is not None:
             return (
                 f"With at most {self.problem.shards[0].limit} shards of a model on a machine,"
                 f" nothing costs less than {written}; without that limit,"
-                f" {thousands(self.free)} would do."
+                f" {grouped(self.free)} would do."
             )
         if self.costs == self.own:
             return f"Nothing costs less than {written}, and fleets of their own cost no more."
         return (
             f"Models that strain different resources share machines: {written} instead of"
-            f" {thousands(self.own)}, and nothing costs less."
+            f" {grouped(self.own)}, and nothing costs less."
         )
 
     def panels(self, step: int = 0) -> list[Drawing]:
         """Draw the machines so far, and the price between floor and fleets."""
-        names = self.problem.resources
-        note = f"In each machine: {', '.join(names)}." if len(names) <= 3 else ""
-        touches = [] if self.by_hand is None else [
-            Touch(parameter="moves", label=f"machine {k}", drop=str(k))
-            for k in range(1, len(self.groups) + 1)
-        ]  # fmt: skip
-        rows = [
-            Bar("a fleet each", self.own, text=thousands(self.own)),
-            Bar("this packing", self.costs, "fig-box-accent"),
-            Bar("floor", self.floor, text=thousands(self.floor)),
-        ]
-        machines = draw_machines(self.problem, self._shown(step), note, touches)
-        palette = [] if self.by_hand is None else [self._palette()]
-        return [machines, *palette, bar_panel({"price": rows})]
+        hand, shown = self.by_hand is not None, self._shown(step)
+        touched = "moves" if hand else ""
+        machines = machine_panel(self.problem, shown, len(self._shown(MOST)), touched)
+        rows = {
+            "price an hour": [
+                Bar("a fleet each", self.own),
+                Bar("this packing", self.costs, "fig-box-accent"),
+                Bar("floor", self.floor),
+            ]
+        }
+        if not hand:
+            return [machines, bar_panel(rows)]
+        below = 32.0 + 30 * -(-len(self.unplaced) // CHIPS)
+        prices = bar_panel(rows, above=below + 36)
+        self._draw_palette(prices, below)
+        return [machines, prices]
 
     def describe(self, step: int = 0) -> str:
         """Return the machines in words, and all prices."""
@@ -173,20 +168,20 @@ class PackView(Solved):
         drawn = in_words(self.problem, shown) or "No machine yet"
         if rest:
             number = sum(count for _, count in rest)
-            hidden = many(number, "machine", thousands(number))
+            hidden = many(number, "machine", grouped(number))
             drawn += f". Not drawn: {hidden} of {many(len(rest), 'other pattern')}"
-        left = f" Still to place: {self._left()}." if self.unplaced else ""
-        unused = ", ".join(f"{percent(share)} of {name}" for name, share in self.stranded.items())
+        left = f" {self._left()}" if self.unplaced else ""
+        unused = ", ".join(f"{grouped(n, 2)} % of {name}" for name, n in self.stranded.items())
         machines = int(values["machines"])
         proof = (
             "and its certificate proves that nothing costs less"
             if values["proved"] == "yes"
-            else f"and no packing costs less than {thousands(self.floor)}"
+            else f"and no packing costs less than {grouped(self.floor)}"
         )
         return (
-            f"{RULES[self.rule]}: {many(machines, 'machine', thousands(machines))} for"
-            f" {thousands(self.costs)}, {proof}; a fleet for each model costs"
-            f" {thousands(self.own)}. {drawn}.{left} Unused: {unused}."
+            f"{TITLES[self.rule]}: {many(machines, 'machine', grouped(machines))} for"
+            f" {grouped(self.costs)}, {proof}; a fleet for each model costs"
+            f" {grouped(self.own)}. {drawn}.{left} Unused: {unused}."
         )
 
     def _shown(self, step: int) -> Groups:
@@ -194,26 +189,24 @@ class PackView(Solved):
         return self.groups if self.by_hand is not None else self.groups[: step + 1][:MOST]
 
     def _left(self) -> str:
-        return ", ".join(f"{number} {name}" for name, number in self.unplaced.items())
+        left = ", ".join(f"{number} {name}" for name, number in self.unplaced.items())
+        return f"Still to place: {left}."
 
-    def _palette(self) -> Drawing:
-        """Return the shards that are left, to be dragged, and the types that may be opened."""
-        drawing = panel(PANEL, 96)
+    def _draw_palette(self, drawing: Drawing, below: float) -> None:
+        """Draw the shards that are left, to be dragged, and *below* the types to be opened."""
         drawing.text(0, 14, "drag a shard onto a machine or a new one", "fig-note")
         before = f"{self.moves.rstrip()}\n" if self.moves.strip() else ""
-        across = int(PANEL // 50)
         boxes = [
-            (50.0 * (k % across), 22, 44, "fig-box", "fig-label", f"{number} {name}"[:7],
+            (k % CHIPS * 53, 22 + k // CHIPS * 30, 50, "fig-box", f"{number} {name}",
              Touch(parameter="moves", label=f"a shard of {name}", drag=f"{before}{name} > {{}}"))
             for k, (name, number) in enumerate(self.unplaced.items())
         ] + [
-            (80.0 * k, 61, 74, "fig-box fig-dashed", "fig-note", name[:10],
+            (80 * k, below, 74, "fig-box fig-dashed", f"new {name}",
              Touch(parameter="moves", label=f"a new machine, {name}", drop=name))
             for k, name in enumerate(machine.name for machine in self.problem.types)
         ]  # fmt: skip
-        for x, y, width, box, css, words, touch in boxes:
+        for x, y, width, box, words, touch in boxes:
             drawing.open(touch=touch)
             drawing.rect(x, y, width, 25, box)
-            drawing.text(x + width / 2, y + 16, words, css, "middle")
+            drawing.text(x + width / 2, y + 16, cut(words, width // 7), "fig-note", "middle")
             drawing.close()
-        return drawing

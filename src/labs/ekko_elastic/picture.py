@@ -3,20 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from string import ascii_letters
 
 from labs.ekko_elastic.branch import Solution, solve
 from labs.ekko_elastic.problem import Groups, Machine, Problem, cost
 from labs.kernel.charts import Axis, Chart, Point, Series
-from labs.kernel.drawing import LABEL, NOTE, PANEL, Drawing, Touch, advance, panel
-from labs.kernel.formatting import fixed, grouped, rounded
+from labs.kernel.drawing import LABEL, PANEL, Drawing, Touch, panel
+from labs.kernel.formatting import cut, grouped
 from labs.kernel.views import PanelView
 
-LARGE, SMALL = (20.0, 116.0), (13.0, 66.0)
-"""Width of a column, and its height with all of the largest machine's capacity."""
-FEW = 8
-"""So many machines are drawn large."""
 MOST = 12
 """Different machines that are drawn; the rest is counted."""
+ACROSS, SLOT, COLUMN = 4, PANEL / 4, 20.0
+"""Machines in a row, the room for each, and the width of one of its columns."""
+HEIGHT, LOW, TALL = 288.0, 54.0, 190.0
+"""Height of all rows of machines, and of a column with all of the largest machine's capacity."""
+BESIDE = 42.0
+"""In a row, what is written above and below a machine."""
 TINTS = 4
 WORK = 300_000
 """Units of work that a reader waits for."""
@@ -45,33 +48,26 @@ class Solved(PanelView):
         return cost(self.solution.certificate.machines)
 
 
-def letter(problem: Problem, i: int) -> str:
-    """Return what stands on a shard of class *i*: its name if that is short, else a letter."""
-    name = problem.shards[i].name
-    return name if len(name) <= 2 else chr(ord("a") + i) if i < 26 else ""
-
-
-def held(problem: Problem, machine: Machine) -> str:
-    """Return what *machine* holds: "2 A, 1 B"."""
-    return ", ".join(
-        f"{number} of “{shard.name}”" if " " in shard.name else f"{number} {shard.name}"
-        for number, shard in zip(machine.pattern, problem.shards, strict=True)
-        if number
-    )
+def letters(problem: Problem) -> list[str]:
+    """Return what stands on the shards of each class: its name if that is short, else a letter."""
+    names = (shard.name for shard in problem.shards)
+    return [n if len(n) <= 2 else ascii_letters[i : i + 1] for i, n in enumerate(names)]
 
 
 def in_words(problem: Problem, groups: Groups) -> str:
     """Return machines and how often each occurs: "2 large with 2 A, 1 B; 1 small with 3 D"."""
-    return "; ".join(
-        f"{grouped(number)} {machine.type.name} with {held(problem, machine) or 'nothing'}"
-        for machine, number in groups
-    )
+    drawn = zip(letters(problem), problem.shards, strict=True)
+    names = [mark if mark == shard.name else f"{mark} ({shard.name})" for mark, shard in drawn]
+    machines = []
+    for machine, number in groups:
+        held = ", ".join(f"{n} {of}" for n, of in zip(machine.pattern, names, strict=True) if n)
+        machines.append(f"{grouped(number)} {machine.type.name} with {held or 'nothing'}")
+    return "; ".join(machines)
 
 
-def percent(part: float) -> str:
-    """Return a share as a percentage with two decimals, or two digits if it is small."""
-    small = 0 < part < 0.0001
-    return f"{rounded(100 * part, 2) if small else fixed(100 * part, 2)} %"
+def percent(part: float) -> float:
+    """Return a share in percent, with two digits that mean something: 0.15625 → 16."""
+    return float(f"{100 * part:.2g}")
 
 
 def draw_closing(
@@ -82,65 +78,56 @@ def draw_closing(
     room = (max(heights) - min(heights)) / 4 or 1
     x = Axis(low=above[0][0], high=most, title=across)
     y = Axis(low=max(0, min(heights) - room), high=max(heights) + room, title="price")
-    chart = Chart.panel(x, y, [name], plot=120)
+    chart = Chart.panel(x, y, [name], plot=160)
     chart.axes()
-    chart.draw([
-        Series(name, above, "fig-line-strong", "step", 2),
-        Series("floor", floors, "fig-line-accent", "step", 2),
-    ])  # fmt: skip
+    lines = ((name, above, "fig-line-strong"), ("floor", floors, "fig-line-accent"))
+    chart.draw([Series(*line, "step", 2) for line in lines])
     return chart
 
 
-def draw_machines(
-    problem: Problem,
-    groups: Groups,
-    note: str = "",
-    touches: Sequence[Touch] = (),
-) -> Drawing:
-    """Return a panel with *groups*, each once, with how often it occurs and its type below.
+def machine_panel(problem: Problem, groups: Groups, room: int, touched: str) -> Drawing:
+    """Return a panel with *groups* and room for so many; shards dropped on them are *touched*.
 
-    The k-th machine can be touched as the k-th of *touches* says.
+    That is the name of a parameter, or nothing.
     """
-    large = len(groups) <= FEW
-    column, tall = LARGE if large else SMALL
-    row, width = tall + 42, len(problem.resources) * (column + 2)
-    slot = max([width + 12, *(advance(machine.type.name, NOTE) + 8 for machine, _ in groups)])
-    across = max(1, int(PANEL // slot))
-    rows = -(-len(groups) // across)
-    drawing = panel(PANEL, max(rows, 1) * row + (22 if note else 4))
+    rows = -(-max(room, 1) // ACROSS)
+    tall = max(LOW, min(TALL, HEIGHT / rows - BESIDE))
+    drawing = panel(PANEL, rows * (tall + BESIDE) + 22)
     for k, (machine, number) in enumerate(groups):
-        x, floor = k % across * slot, k // across * row + tall + 18
-        if touches:
-            drawing.open(touch=touches[k])
-        if number > 1:
-            drawing.text(x, floor - tall - 5, f"× {grouped(number)}", "fig-label-strong")
-        for r in range(len(problem.resources)):
-            scale = tall / max(t.capacity[r] or 1 for t in problem.types)
-            _draw_column(drawing, x + r * (column + 2), floor, column, scale, problem, machine, r)
-        drawing.text(x, floor + 14, machine.type.name, "fig-note")
-        if touches:
-            drawing.close()
-    if note:
-        drawing.text(0, rows * row + 14, note, "fig-note")
+        touch = Touch(parameter=touched, label=f"machine {k + 1}", drop=str(k + 1))
+        drawing.open(touch=touch if touched else None)
+        above = f"× {grouped(number)}" if number > 1 else ""
+        top = k // ACROSS * (tall + BESIDE)
+        draw_machine(drawing, k % ACROSS * SLOT, top, tall, problem, machine, above)
+        drawing.close()
+    note = f"In each machine: {', '.join(problem.resources)}."
+    if letters(problem) != [shard.name for shard in problem.shards]:
+        note = f"{', '.join(problem.resources)}; letters: see the text"
+    drawing.text(0, drawing.height - 8, note, "fig-note")
     return drawing
 
 
-def _draw_column(
-    drawing: Drawing, x: float, floor: float, width: float, scale: float, problem: Problem,
-    machine: Machine, r: int,
+def draw_machine(
+    drawing: Drawing, x: float, top: float, tall: float, problem: Problem, machine: Machine,
+    above: str,
 ) -> None:  # fmt: skip
-    """Draw resource number *r* of *machine* as a column that its shards fill from below."""
-    room = machine.type.capacity[r] * scale
-    drawing.rect(x, floor - room, width, room, "fig-box", 1)
-    y = floor
-    for i, (number, shard) in enumerate(zip(machine.pattern, problem.shards, strict=True)):
-        height = number * shard.demand[r] * scale
-        if height < 0.05:
-            continue
-        y -= height
-        drawing.rect(x, y, width, height, f"fig-area-{i % TINTS + 1}", 0)
-        drawing.line(x, y, x + width, y)
-        if height >= LABEL - 1:
-            middle = x + width / 2
-            drawing.text(middle, y + height / 2 + 4, letter(problem, i), "fig-note", "middle")
-    drawing.rect(x, floor - room, width, room, "fig-line fig-open", 1)
+    """Draw a column for each resource, filled from below, the type below and words *above*."""
+    floor = top + tall + 18
+    drawing.text(x, top + 13, above, "fig-label-strong")
+    drawing.text(x, floor + 14, cut(machine.type.name, 12), "fig-note")
+    for r, capacity in enumerate(machine.type.capacity):
+        scale = tall / max(t.capacity[r] or 1 for t in problem.types)
+        left, y = x + r * (COLUMN + 2), floor
+        box = left, floor - capacity * scale, COLUMN, capacity * scale
+        drawing.rect(*box, "fig-box", 1)
+        for i, (number, shard) in enumerate(zip(machine.pattern, problem.shards, strict=True)):
+            height = number * shard.demand[r] * scale
+            if height < 0.05:
+                continue
+            y -= height
+            drawing.rect(left, y, COLUMN, height, f"fig-area-{i % TINTS + 1}", 0)
+            drawing.line(left, y, left + COLUMN, y)
+            if height >= LABEL - 1:
+                mark = letters(problem)[i]
+                drawing.text(left + COLUMN / 2, y + height / 2 + 4, mark, "fig-note", "middle")
+        drawing.rect(*box, "fig-line fig-open", 1)

@@ -8,16 +8,23 @@ from itertools import islice
 from labs.ekko_elastic.columns import Master, Moment, machine_of, priced
 from labs.ekko_elastic.greedy import fleets
 from labs.ekko_elastic.knapsack import Budget
-from labs.ekko_elastic.picture import WORK, Solved, draw_closing, draw_machines
+from labs.ekko_elastic.picture import BESIDE, SLOT, WORK, Solved, draw_closing, draw_machine
 from labs.ekko_elastic.picture import in_words as machines_in_words
-from labs.ekko_elastic.problem import Groups
+from labs.ekko_elastic.problem import Machine
 from labs.kernel.charts import Bar, bar_panel
-from labs.kernel.drawing import Drawing
-from labs.kernel.formatting import fixed, grouped, in_words
+from labs.kernel.drawing import PANEL, Drawing
+from labs.kernel.formatting import cut, fixed, grouped, in_words, many
 from labs.kernel.model import Number
 
 MOST_SHOWN = 40
 COUNTED = 20_000
+ABOVE = 130.0
+"""Room for the patterns that a pivot swaps."""
+
+
+def money(price: float) -> str:
+    """Return a cost with the digits that mean something: 67.5, and 61,122."""
+    return grouped(price, 2 if price < 1000 else 0)
 
 
 @dataclass(frozen=True)
@@ -31,10 +38,10 @@ class PricesView(Solved):
     @cached_property
     def master(self) -> Master:
         """Return the solved master, which has watched itself from fleets on."""
-        master = Master(self.problem, Budget(WORK), smooth=False)
+        master = Master(self.problem, Budget(WORK))
         master.floor = priced(self.problem, (0,) * len(self.problem.shards), 1)
         master.add_machines(fleets(self.problem))
-        master.improve(self.problem.most, 0, 0)
+        master.improve()
         master.watched = []
         master.solve()
         return master
@@ -48,15 +55,15 @@ class PricesView(Solved):
     def shown(self) -> list[int]:
         """Return after how many pivots each picture is."""
         pivots = len(self.moments) - 1
-        pictures = min(pivots, MOST_SHOWN)
-        return [pivots * k // pictures for k in range(pictures + 1)] if pictures else [0]
+        pictures = max(1, min(pivots, MOST_SHOWN))
+        return sorted({pivots * k // pictures for k in range(pictures + 1)})
 
     @cached_property
-    def patterns(self) -> int | None:
-        """Return how many patterns there are; None if there are very many."""
+    def patterns(self) -> str:
+        """Return how many patterns there are, or "many"."""
         kinds = range(len(self.problem.types))
         counts = [len([*islice(self.problem.patterns(k), COUNTED + 1)]) for k in kinds]
-        return sum(counts) if max(counts) <= COUNTED else None
+        return grouped(sum(counts)) if max(counts) <= COUNTED else "many"
 
     def steps(self) -> int:
         """Return the number of pictures."""
@@ -67,25 +74,26 @@ class PricesView(Solved):
         return {
             "pivots": len(self.moments) - 1,
             "patterns written down": len(self.master.pool),
-            "patterns there are": self.patterns or "many",
+            "patterns there are": self.patterns,
             "knapsack nodes": self.master.budget.nodes,
-            "floor": self.moments[-1].floor,
+            "floor": money(self.moments[-1].floor),
             "ceiling": self.price,
         }
 
     def headline(self, step: int = 0) -> str:
         """Return the floor and the value after so many pivots."""
-        moment = self._moment(step)
-        floor, value = grouped(moment.floor, 2), grouped(moment.value, 2)
+        moment = self.moments[self.shown[step]]
+        floor, value = money(moment.floor), money(moment.value)
         if step < self.steps() - 1:
-            return f"After {self.shown[step]} pivots the answer is between {floor} and {value}."
-        every = grouped(self.patterns) if self.patterns else "many"
-        of = f"{len(self.master.pool)} of {every}"
-        if floor != value:
-            return f"Not finished: the floor is {floor}; {of} patterns are written down."
+            pivots = many(self.shown[step], "pivot")
+            return f"After {pivots} the answer is between {floor} and {value}."
+        written = f"{len(self.master.pool)} of {self.patterns} patterns"
+        if moment.floor < moment.value:
+            return f"Not finished: the floor is {floor}; {written} are written down."
+        pivots = many(self.shown[step], "pivot", in_words(self.shown[step]).capitalize())
         return (
-            f"{in_words(len(self.moments) - 1).capitalize()} pivots price every shard: no packing"
-            f" costs less than {floor}, and {of} patterns were written down."
+            f"{pivots} price every shard: no packing costs less than {floor}, and {written} were"
+            " written down."
         )
 
     def series(self) -> Iterator[tuple[str, float, float]]:
@@ -97,40 +105,44 @@ class PricesView(Solved):
     def panels(self, step: int = 0) -> list[Drawing]:
         """Draw prices, the pattern that enters, and how floor and value have closed."""
         most = max(0.001, *(price for k in self.shown for price in self.moments[k].prices))
-        names = (shard.name[:10] for shard in self.problem.shards)
-        rows = [Bar(*pair) for pair in zip(names, self._moment(step).prices, strict=True)]
-        panels = [bar_panel({"price of a shard": rows}, most)]
-        if swap := self._swap(step):
-            panels.append(draw_machines(self.problem, swap, "enters, and leaves"))
+        names = (cut(shard.name, 12) for shard in self.problem.shards)
+        pairs = zip(names, self.moments[self.shown[step]].prices, strict=True)
+        prices = bar_panel({"price of a shard": [Bar(*pair) for pair in pairs]}, most, above=ABOVE)
+        swap = self._swap(step)
+        for k, (what, machine) in enumerate(swap.items()):
+            draw_machine(prices, k * SLOT, 0, ABOVE - BESIDE, self.problem, machine, what)
+        if not swap:
+            prices.paragraph(0, 14, self._outcome(step), PANEL)
         top = 2.0 * self.price  # the first values are far above
         values = [(k, min(moment.value, top)) for k, moment in enumerate(self.moments)]
         floors = [(k, moment.floor) for k, moment in enumerate(self.moments)]
         chart = draw_closing("pivots", "value", values, floors, max(1, len(self.moments) - 1))
         chart.cursor(self.shown[step])
-        return [*panels, chart.drawing]
+        return [prices, chart.drawing]
 
     def describe(self, step: int = 0) -> str:
         """Return prices, the swap and both bounds in words."""
-        moment = self._moment(step)
+        moment = self.moments[self.shown[step]]
         named = zip(self.problem.shards, moment.prices, strict=True)
         prices = ", ".join(f"{shard.name} {fixed(price)}" for shard, price in named)
-        says = "No pattern anywhere is worth more than its machine."
-        if step < self.steps() - 1:
-            words = [machines_in_words(self.problem, [group]) for group in self._swap(step)]
-            says = f"Enters: {words[0]}." if words else "A price falls to 0."
-            says += f" Leaves: {words[1]}." if len(words) > 1 else ""
-        elif moment.floor < moment.value:
-            says = "The effort ended before the last pattern."
         return (
-            f"After {self.shown[step]} of {len(self.moments) - 1} pivots. Prices: {prices}. {says}"
-            f" Floor {grouped(moment.floor, 2)}, value {grouped(moment.value, 2)}. In whole"
-            f" machines a packing costs {grouped(self.price)}."
+            f"After {self.shown[step]} of {many(len(self.moments) - 1, 'pivot')}. Prices: {prices}."
+            f" {self._outcome(step)} Floor {money(moment.floor)}, value {money(moment.value)}. In"
+            f" whole machines a packing costs {grouped(self.price)}."
         )
 
-    def _moment(self, step: int) -> Moment:
-        return self.moments[self.shown[step]]
+    def _swap(self, step: int) -> dict[str, Machine]:
+        """Return the pattern that "enters" next and the one that "leaves", where these are some."""
+        pair = zip(("enters", "leaves"), self.moments[self.shown[step]].swap, strict=False)
+        return {what: machine_of(self.problem, column) for what, column in pair if column.kind >= 0}
 
-    def _swap(self, step: int) -> Groups:
-        """Return the pattern that enters next and the one that leaves, if they are patterns."""
-        columns = (column for column in self._moment(step).swap if column.kind >= 0)
-        return [(machine_of(self.problem, column), 1) for column in columns]
+    def _outcome(self, step: int) -> str:
+        """Return what the pivot after picture *step* does, or why there is none."""
+        moment = self.moments[self.shown[step]]
+        if not moment.swap:
+            if moment.floor < moment.value:
+                return "The effort ended before the last pattern."
+            return "No pattern anywhere is worth more than its machine."
+        swap = self._swap(step).items()
+        words = (f"{k.capitalize()}: {machines_in_words(self.problem, [(m, 1)])}." for k, m in swap)
+        return " ".join(words) or "A price falls to 0."

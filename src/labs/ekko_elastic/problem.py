@@ -7,15 +7,14 @@ a multiset of patterns that covers every class at least b_i times; its cost is t
 types' prices. Everything is a whole number.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import gcd, lcm
-from operator import mul, sub
+from operator import le, mul, sub
 
-from labs.ekko_elastic.simplex import dot
-
-Vector = tuple[int, ...]
+from labs.ekko_elastic.simplex import Vector, dot
 
 
 @dataclass(frozen=True)
@@ -30,20 +29,15 @@ class ShardClass:
     count: int
     limit: int | None = None
 
-    def copies(self, room: Iterable[int], held: int = 0) -> int:
-        """Return how many fit into *room*, beside the *held* ones, and keep to the limit."""
-        fit = min(have // need for have, need in zip(room, self.demand, strict=True) if need)
-        return fit if self.limit is None else min(fit, self.limit - held)
-
-    def alone(self, capacity: Vector) -> int:
-        """Return how many of all its shards fit on a machine of *capacity* with nothing else."""
-        fit = _fit(self.demand, capacity)
-        return min(self.count, fit if self.limit is None else min(fit, self.limit))
+    def copies(self, room: Vector) -> int:
+        """Return how many fit into *room* and keep to the limit."""
+        fit = _fit(self.demand, room)
+        return fit if self.limit is None else min(fit, self.limit)
 
 
 @lru_cache(maxsize=1024)  # a month asks the same again every day
-def _fit(demand: Vector, capacity: Vector) -> int:
-    return min(have // need for have, need in zip(capacity, demand, strict=True) if need)
+def _fit(demand: Vector, room: Vector) -> int:
+    return min(have // need for have, need in zip(room, demand, strict=True) if need)
 
 
 @dataclass(frozen=True)
@@ -88,7 +82,7 @@ class Problem:
 
     @cached_property
     def unit(self) -> int:
-        """Return the greatest common divisor of the prices, which divides every cost."""
+        """The greatest common divisor of the prices, which divides every cost."""
         return gcd(*(machine.price for machine in self.types))
 
     def round_up(self, numerator: int, denominator: int) -> int:
@@ -99,7 +93,8 @@ class Problem:
     def most(self) -> tuple[Vector, ...]:
         """How many shards of each class fit on a machine of each type that holds nothing else."""
         return tuple(
-            tuple(shard.alone(machine.capacity) for shard in self.shards) for machine in self.types
+            tuple(min(shard.count, shard.copies(machine.capacity)) for shard in self.shards)
+            for machine in self.types
         )
 
     @cached_property
@@ -115,26 +110,27 @@ class Problem:
     @cached_property
     def shares(self) -> tuple[tuple[Vector, ...], ...]:
         """By type and class, how many of these :attr:`parts` a shard takes of each resource."""
-        scaled = [
+        units = [
             [parts // room if room else 0 for room in machine.capacity]
             for machine, parts in zip(self.types, self.parts, strict=True)
         ]
-        return tuple(
-            tuple(tuple(map(mul, shard.demand, row)) for shard in self.shards) for row in scaled
-        )
+        return tuple(tuple(tuple(map(mul, s.demand, unit)) for s in self.shards) for unit in units)
 
     def load(self, pattern: Vector) -> Vector:
         """Return what *pattern* takes of each resource."""
         resources = range(len(self.resources))
         return tuple(dot(pattern, (shard.demand[r] for shard in self.shards)) for r in resources)
 
+    def placed(self, groups: "Groups") -> Vector:
+        """Return how many shards of each class the machines of *groups* hold."""
+        classes = range(len(self.shards))
+        return tuple(sum(machine.pattern[i] * n for machine, n in groups) for i in classes)
+
     def fits(self, machine: Machine) -> bool:
         """Tell whether every resource of *machine* suffices and every class keeps to its limit."""
-        loads = zip(self.load(machine.pattern), machine.type.capacity, strict=True)
-        numbers = zip(machine.pattern, self.shards, strict=True)
-        return all(used <= room for used, room in loads) and all(
+        return all(map(le, self.load(machine.pattern), machine.type.capacity)) and all(
             number >= 0 and (shard.limit is None or number <= shard.limit)
-            for number, shard in numbers
+            for number, shard in zip(machine.pattern, self.shards, strict=True)
         )
 
     def patterns(self, place: int) -> Iterator[Vector]:
@@ -147,26 +143,33 @@ class Problem:
                 yield head
                 return
             for number in range(most[i] + 1):
-                if number:
-                    room = tuple(map(sub, room, demands[i]))
-                    if min(room) < 0:
-                        return
                 yield from extend(i + 1, (*head, number), room)
+                room = tuple(map(sub, room, demands[i]))
+                if min(room) < 0:
+                    return
 
         return filter(any, extend(0, (), self.types[place].capacity))
 
     def _misfit(self, shard: ShardClass) -> str:
-        why = "each machine lacks one of the resources that it needs"
-        for r, name in enumerate(self.resources):
-            most = max(machine.capacity[r] for machine in self.types)
-            if shard.demand[r] > most:
-                why = f"it needs {shard.demand[r]} of {name}, and the most is {most}"
-                break
+        most = map(max, zip(*(machine.capacity for machine in self.types), strict=True))
+        needs = zip(self.resources, shard.demand, most, strict=True)
+        lacks = [
+            f"it needs {n} of {name}, and the most is {room}" for name, n, room in needs if n > room
+        ]
+        why = lacks[0] if lacks else "each machine lacks one of the resources that it needs"
         return f"No machine holds a shard of “{shard.name}”: {why}."
 
 
 Groups = Sequence[tuple[Machine, int]]
 """Different machines, each with how often it occurs."""
+
+
+def tally(groups: Groups) -> Counter[Machine]:
+    """Return how often each different machine occurs."""
+    totals = Counter[Machine]()
+    for machine, number in groups:
+        totals[machine] += number
+    return totals
 
 
 def cost(groups: Groups) -> int:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from labs.ekko_elastic.branch import Node
 from labs.ekko_elastic.picture import Solved, draw_closing, percent
 from labs.kernel.drawing import NOTE, PANEL, Drawing, advance, panel
-from labs.kernel.formatting import fixed, grouped, in_words
-from labs.kernel.model import Number
+from labs.kernel.formatting import cut, fixed, grouped, in_words, many
+from labs.kernel.model import PLACES, Number
 from labs.kernel.trees import tidy
 
 ROW = 52.0
@@ -20,63 +20,54 @@ class ProofView(Solved):
 
     name = "ekko-elastic-proof"
 
-    @property
-    def nodes(self) -> tuple[Node, ...]:
-        """Return the nodes in the order in which they were looked at."""
-        return self.solution.nodes
-
     def steps(self) -> int:
         """Return the number of pictures: one for each node, up to 25."""
-        return min(len(self.nodes), MOST_NODES)
+        return min(len(self.solution.nodes), MOST_NODES)
 
     def values(self) -> Mapping[str, Number]:
         """Return nodes, floors and the cost."""
         solution = self.solution
         return {
-            "nodes": len(self.nodes),
-            "floor at the root": self.nodes[0].bound,
+            "nodes": len(solution.nodes),
+            "floor at the root": solution.nodes[0].bound,
             "floor": self.floor,
             "cost": self.price,
             "proved": "yes" if solution.proved else "no",
-            "pivots": solution.pivots,
-            "patterns written down": solution.patterns,
+            "pivots": solution.master.simplex.pivots,
+            "patterns written down": len(solution.master.pool),
         }
 
     def headline(self, step: int = 0) -> str:
         """Return floor and cost after so many nodes."""
         floor, price = self._bounds(step)
         if step < self.steps() - 1:
-            return (
-                f"After {in_words(step + 1)} node{'s' * (step > 0)} the answer is between"
-                f" {grouped(floor)} and {grouped(price)}."
-            )
-        several = len(self.nodes) > 1
-        count = f"{in_words(len(self.nodes)).capitalize()} node{'s' * several}"
+            nodes = many(step + 1, "node", in_words(step + 1))
+            return f"After {nodes} the answer is between {grouped(floor)} and {grouped(price)}."
+        count = len(self.solution.nodes)
+        nodes = f"{in_words(count).capitalize()} {'nodes' if count > 1 else 'node'}"
+        one = "" if count > 1 else "s"
         if self.solution.proved:
-            verb = "prove" if several else "proves"
-            return f"{count} {verb} that nothing costs less than {grouped(price)}."
-        stuck = any(node.exhausted and node.bound == floor for node in self.nodes)
+            return f"{nodes} prove{one} that nothing costs less than {grouped(price)}."
+        stuck = any(node.exhausted and node.bound == floor for node in self.solution.nodes)
         why = " All numbers of machines are whole, so there is nothing to split." if stuck else ""
-        gap = percent((price - floor) / floor)
-        return (
-            f"{count} leave{'s' * (not several)} a gap of {gap} between {grouped(floor)} and"
-            f" {grouped(price)}.{why}"
-        )
+        gap = f"{grouped(percent((price - floor) / floor), PLACES)} %"
+        between = f"between {grouped(floor)} and {grouped(price)}"
+        return f"{nodes} leave{one} a gap of {gap} {between}.{why}"
 
     def panels(self, step: int = 0) -> list[Drawing]:
         """Draw the tree so far, and how floor and cost have closed."""
-        nodes = self.nodes[: step + 1]
+        nodes = self.solution.nodes[: step + 1]
         costs = [(node.number + 1, node.cost) for node in nodes]
         floors = [(node.number + 1, node.floor) for node in nodes]
-        closing = draw_closing("nodes", "packing", costs, floors, max(2, len(self.nodes)))
+        closing = draw_closing("nodes", "packing", costs, floors, max(2, len(self.solution.nodes)))
         return [self._tree(step), closing.drawing]
 
     def describe(self, step: int = 0) -> str:
         """Return every node in words, with floor and cost."""
-        shown = self.nodes[: step + 1]
+        shown = self.solution.nodes[: step + 1]
         parts = ". ".join(f"{self._label(node)}: {self._outcome(node)}" for node in shown)
         floor, price = map(grouped, self._bounds(step))
-        more = len(self.nodes) - self.steps() if step == self.steps() - 1 else 0
+        more = len(self.solution.nodes) - self.steps() if step == self.steps() - 1 else 0
         rest = f" {more} more nodes are not drawn." if more else ""
         return f"A tree of {len(shown)} nodes. {parts}. Floor {floor}, packing {price}.{rest}"
 
@@ -84,44 +75,38 @@ class ProofView(Solved):
         """Return floor and cost at picture *step*; at the last one, those of the whole run."""
         if step == self.steps() - 1:
             return self.floor, self.price
-        return self.nodes[step].floor, self.nodes[step].cost
+        return self.solution.nodes[step].floor, self.solution.nodes[step].cost
 
     def _label(self, node: Node) -> str:
         """Return the condition of a node's branch: "large ≤ 3"."""
-        if node.parent is None:
-            return "all packings"
-        parent = self.nodes[node.parent]
-        assert parent.split is not None
+        parent = node if node.parent is None else self.solution.nodes[node.parent]
+        if parent is node or parent.split is None:
+            return "all"
         kind, number = parent.split
-        name = self.problem.types[kind].name
-        return f"{name} ≤ {number}" if node.number == parent.children[0] else f"{name} > {number}"
+        sign = "≤" if node.number == parent.children[0] else ">"
+        return f"{cut(self.problem.types[kind].name, 12)} {sign} {number}"
 
     def _outcome(self, node: Node) -> str:
-        types = self.problem.types
-        asks = ", ".join(
-            f"{fixed(number / den)} {types[kind].name}"
-            for kind, (number, den) in enumerate(node.machines)
-            if number
-        )
+        pairs = zip(node.machines, self.problem.types, strict=True)
+        asks = ", ".join(f"{fixed(n / den)} {kind.name}" for (n, den), kind in pairs if n)
         says = f"at least {grouped(node.bound)}" + (f", with {asks}" if asks else "")
         closed = node.bound >= self.price
         return says + (", closed" if closed else ", whole numbers" if node.exhausted else "")
 
     def _tree(self, step: int) -> Drawing:
-        tree = tidy(0, {node.number: node.children for node in self.nodes})
-        label = max(advance(self._label(node), NOTE) for node in self.nodes) + 6
-        leaves = sum(not node.children for node in self.nodes)
+        """Draw the nodes up to *step*, each with its branch above it and its bound in a box."""
+        tree = tidy(0, {node.number: node.children for node in self.solution.nodes})
+        label = max(advance(self._label(node), NOTE) for node in self.solution.nodes) + 6
+        leaves = sum(not node.children for node in self.solution.nodes)
         width = min(2 * PANEL, max(PANEL, leaves * label))
         height = tree.rows * ROW
         drawing = panel(width, height + 8)
-        shown = self.nodes[: step + 1]
         at = {v: (x * width, y * height + 8) for v, (x, y) in tree.places.items()}
-        for node in shown:
-            if node.parent is not None:
-                (x, y), (px, py) = at[node.number], at[node.parent]
-                drawing.line(px, py + 10, x, y - 26, "fig-line-faint")
-        for node in shown:
+        for node in self.solution.nodes[: step + 1]:
             x, y = at[node.number]
+            if node.parent is not None:
+                px, py = at[node.parent]
+                drawing.line(px, py + 10, x, y - 26, "fig-line-faint")
             text = grouped(node.bound)
             half = advance(text, 13) / 2 + 6
             css = "fig-box" if node.bound >= self.price else "fig-box-accent"

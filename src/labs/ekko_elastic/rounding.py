@@ -18,8 +18,6 @@ from labs.ekko_elastic.simplex import Column
 
 PATTERNS = 6
 """How many pricing may add each time what is left is solved again."""
-PATIENCE = 150
-"""Knapsack nodes for each of them."""
 
 
 class Incumbent:
@@ -60,19 +58,18 @@ class Dive:
         self.relaxations -= 1
         master.reoptimize(b)
         most = [list(map(min, row, b)) for row in master.problem.most]
-        master.improve(most, self.patterns, PATIENCE)
+        master.improve(most, self.patterns)
         simplex = master.simplex
         bound = sum(column.price * number for column, number in taken) * simplex.den + simplex.value
         if master.problem.round_up(bound, simplex.den) >= self.incumbent.cost:
             return
         fractions: list[tuple[int, Column]] = []
         for amount, column in zip(simplex.x, simplex.basis, strict=True):
-            whole, rest = divmod(amount, simplex.den)
-            if whole and column.kind >= 0:
+            if column.kind >= 0:
+                whole, rest = divmod(amount, simplex.den)
                 b = self._less(b, column, whole)
-                taken.append((column, whole))
-            if rest and column.kind >= 0:
-                fractions.append((-rest, column))
+                taken += [(column, whole)] * bool(whole)
+                fractions += [(-rest, column)] * bool(rest)
         order = [column for _, column in sorted(fractions)]
         self._finish(b, taken, order)
         for k, column in enumerate(order[: discrepancies + 1]):
@@ -93,18 +90,16 @@ class Dive:
             if all(b[i] >= n for i, n in column.items):
                 groups.append((column, 1))
                 b = self._less(b, column, 1)
-        classes = len(master.problem.shards)
-        groups += master.filled(master.simplex.duals[:classes], b[:classes])
+        groups += master.filled(master.prices, b[: len(master.prices)])
         if master.budget.left > 0:
             self.incumbent.offer(trimmed(master.problem, groups))
 
     def _less(self, b: Sequence[int], column: Column, number: int) -> list[int]:
         """Return what is left of *b* after *number* machines of the pattern *column*."""
         left = list(b)
-        for i, n in column.items:
+        counts = ((k, 1) for k in self.master.simplex.counting[column.kind])
+        for i, n in (*column.items, *counts):
             left[i] = max(0, left[i] - n * number)
-        for k in self.master.simplex.counting[column.kind]:
-            left[k] = max(0, left[k] - number)
         return left
 
 

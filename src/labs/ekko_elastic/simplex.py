@@ -16,6 +16,8 @@ from itertools import chain
 from operator import mul
 from typing import NamedTuple
 
+Vector = tuple[int, ...]
+
 
 def dot(left: Iterable[int], right: Iterable[int]) -> int:
     """Return the sum of the products of two vectors."""
@@ -104,8 +106,7 @@ class Simplex:
                 rows[r] = [(a * p - b * entry) // den for a, b in zip(rows[r], chosen, strict=True)]
             elif r != leave and p != den:
                 rows[r] = [a * p // den for a in rows[r]]
-        self.basis[leave] = column
-        self.den = p
+        self.basis[leave], self.den = column, p
         self.pivots += 1
 
     def set_b(self, b: Sequence[int]) -> None:
@@ -117,8 +118,7 @@ class Simplex:
     def count(self, kind: int, sense: int) -> int:
         """Add a row that counts the columns of a *kind*, and return its place in b.
 
-        Its slack (*sense* 1: at most b) or surplus (-1: at least b) is basic. Its b is 0 until
-        :meth:`set_b` says what it is.
+        Its slack (*sense* 1: at most b) or surplus (-1: at least b) is basic, and its b is 0.
         """
         k = len(self.b)
         bought = [row for row, c in zip(self.rows, self.basis, strict=False) if c.kind == kind]
@@ -141,14 +141,11 @@ class Simplex:
         row_shift, z_shift = self.shift(row), self.shift(z)
         best: Column | None = None
         best_price, best_change = 0, 1
-        for column in chain.from_iterable(pools):
-            change = row_shift[column.kind]
-            for i, n in column.items:
-                change += row[i + 1] * n
+        for column in chain(*pools):
+            change = row_shift[column.kind] + sum([row[i + 1] * n for i, n in column.items])
             if change < 0:
-                price = column.price * den - z_shift[column.kind]
-                for i, n in column.items:
-                    price -= z[i + 1] * n
+                worth = z_shift[column.kind] + sum([z[i + 1] * n for i, n in column.items])
+                price = column.price * den - worth
                 if best is None or price * best_change < best_price * -change:
                     best, best_price, best_change = column, price, -change
         return best

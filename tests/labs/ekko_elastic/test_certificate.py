@@ -16,7 +16,7 @@ from labs.ekko_elastic.certificate import (
 )
 from labs.ekko_elastic.problem import Machine, Problem
 from labs.ekko_elastic.text import EXAMPLE
-from support.packings import typed
+from support.ekko_elastic.packings import typed
 
 Damage = Callable[[Problem, Certificate, Random], Certificate]
 

@@ -9,7 +9,7 @@ from labs.ekko_elastic.families import FAMILIES, problem
 from labs.ekko_elastic.greedy import RULES, fleets, pack
 from labs.ekko_elastic.problem import Machine, MachineType, Problem, ShardClass, cost
 from labs.ekko_elastic.text import EXAMPLE
-from support.packings import placed, typed
+from support.ekko_elastic.packings import typed
 
 ALL = ["fleets", *RULES]
 
@@ -19,12 +19,12 @@ def test_every_rule_places_every_shard_and_costs_no_less_than_the_floor(rule: st
     for seed in range(20):
         one = typed(seed)
         machines = pack(one, rule)
-        assert placed(one, machines) == one.counts
+        assert one.placed(machines) == one.counts
         assert all(one.fits(machine) for machine, _ in machines)
     for name in FAMILIES:
         one = problem(name, 21, 3, 1)
         machines = pack(one, rule)
-        assert placed(one, machines) == one.counts
+        assert one.placed(machines) == one.counts
         assert all(one.fits(machine) for machine, _ in machines)
         assert cost(machines) >= solve(one, 1).certificate.floor
 
@@ -85,7 +85,7 @@ def test_a_shard_that_the_preferred_type_cannot_hold_opens_the_cheapest_that_can
     one = Problem((ShardClass("A", (6,), 1), ShardClass("B", (4,), 2)), types, ("processor",))
 
     for rule in RULES:
-        assert placed(one, pack(one, rule)) == (1, 2)
+        assert one.placed(pack(one, rule)) == (1, 2)
         assert cost(pack(one, rule)) in (10, 11)
 
 

@@ -18,10 +18,10 @@ from labs.ekko_elastic.problem import (
     ShardClass,
     cost,
 )
-from labs.ekko_elastic.reference import solve_dual
 from labs.ekko_elastic.simplex import Column, Simplex, dot
 from labs.ekko_elastic.text import EXAMPLE
-from support.packings import typed
+from support.ekko_elastic.packings import typed
+from support.ekko_elastic.reference import solve_dual
 
 
 def inverse_holds(simplex: Simplex) -> bool:
@@ -95,7 +95,7 @@ def test_entries_of_any_size_stay_exact() -> None:
 def test_perfect_fits_do_not_cycle(resources: int, watched: list[int]) -> None:
     """Everything is degenerate: ties in nearly every ratio test."""
     for seed in range(2):
-        master = Master(problem("triplets", 24, resources, seed), Budget(10**7), smooth=False)
+        master = Master(problem("triplets", 24, resources, seed), Budget(10**7))
         assert master.solve()
         assert Fraction(master.simplex.value, master.simplex.den) == 8
     assert len(watched) > 100

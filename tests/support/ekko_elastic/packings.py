@@ -12,9 +12,9 @@ import highspy
 import numpy
 from ortools.sat.python import cp_model
 
-from labs.ekko_elastic.problem import Groups, MachineType, Problem, ShardClass
-from labs.ekko_elastic.reference import every_machine
+from labs.ekko_elastic.problem import MachineType, Problem, ShardClass
 from labs.ekko_elastic.text import EXAMPLE
+from support.ekko_elastic.reference import every_machine
 
 PLAIN = (MachineType("machine", (4, 4), 1),)
 MIXED = (
@@ -166,14 +166,6 @@ def assignment_by_highs(problem: Problem, machines: int) -> Bounds:
         return ceil(info.mip_dual_bound - 1e-6), cost
 
     return run
-
-
-def placed(problem: Problem, machines: Groups) -> tuple[int, ...]:
-    """Return how many shards of each class *machines* hold."""
-    return tuple(
-        sum(machine.pattern[i] * number for machine, number in machines)
-        for i in range(len(problem.shards))
-    )
 
 
 def _quiet() -> highspy.Highs:

@@ -9,7 +9,8 @@ from fractions import Fraction
 from functools import cache
 from operator import le, mul, sub
 
-from labs.ekko_elastic.problem import Groups, Machine, Problem, Vector, cost
+from labs.ekko_elastic.problem import Machine, Problem
+from labs.ekko_elastic.simplex import Vector
 
 
 def every_machine(problem: Problem) -> list[Machine]:
@@ -21,51 +22,39 @@ def every_machine(problem: Problem) -> list[Machine]:
     ]
 
 
-def optimum(problem: Problem) -> Groups:
-    """Return a cheapest packing."""
-    columns = every_machine(problem)
+def optimum(problem: Problem) -> int:
+    """Return what a cheapest packing costs."""
+    machines = every_machine(problem)
 
     @cache
-    def best(left: Vector) -> tuple[int, Machine | None]:
+    def least(left: Vector) -> int:
         if not any(left):
-            return 0, None
+            return 0
         first = next(i for i, number in enumerate(left) if number)
-        choices = [
-            (column.type.price + best(_minus(left, column.pattern))[0], column)
-            for column in columns
+        return min(
+            machine.type.price + least(tuple(map(sub, left, machine.pattern)))
+            for machine in machines
             # the first unplaced class must go somewhere: its machine is the one to choose
-            if column.pattern[first] and all(map(le, column.pattern, left))
-        ]
-        return min(choices, key=lambda choice: choice[0])
+            if machine.pattern[first] and all(map(le, machine.pattern, left))
+        )
 
-    machines: list[tuple[Machine, int]] = []
-    left = problem.counts
-    while (machine := best(left)[1]) is not None:
-        machines.append((machine, 1))
-        left = _minus(left, machine.pattern)
-    assert cost(machines) == best(problem.counts)[0]
-    return machines
+    return least(problem.counts)
 
 
 def generate(problem: Problem) -> list[Fraction]:
     """Run column generation to its end and return the master's value after every step."""
     everything = every_machine(problem)
-    starters = []
-    for i in range(len(problem.shards)):
-        alone = [m for m in everything if sum(m.pattern) == 1 and m.pattern[i]]
-        starters.append(min(alone, key=lambda machine: machine.type.price))
-    columns, values = starters, list[Fraction]()
+    columns, values = [machine for machine in everything if sum(machine.pattern) == 1], []
     while True:
         value, duals = solve_dual(problem, columns)
         values.append(value)
-        gains = (
+        gains = [
             sum(map(mul, column.pattern, duals), Fraction()) / column.type.price
             for column in everything
-        )
-        ratio, best = max((gain, -place) for place, gain in enumerate(gains))
-        if ratio <= 1:
+        ]
+        if max(gains) <= 1:
             return values
-        columns.append(everything[-best])
+        columns.append(everything[gains.index(max(gains))])
 
 
 def solve_dual(problem: Problem, columns: list[Machine]) -> tuple[Fraction, list[Fraction]]:
@@ -76,9 +65,10 @@ def solve_dual(problem: Problem, columns: list[Machine]) -> tuple[Fraction, list
     """
     shards, rows = len(problem.shards), len(columns)
     table = [
-        [Fraction(n) for n in column.pattern]
-        + [Fraction(int(r == row)) for r in range(rows)]
-        + [Fraction(column.type.price)]
+        [
+            Fraction(n)
+            for n in (*column.pattern, *(r == row for r in range(rows)), column.type.price)
+        ]
         for row, column in enumerate(columns)
     ]
     goal = [Fraction(-n) for n in problem.counts] + [Fraction(0)] * (rows + 1)
@@ -94,12 +84,5 @@ def solve_dual(problem: Problem, columns: list[Machine]) -> tuple[Fraction, list
             factor = line[enter]
             line[:] = [x - factor * y for x, y in zip(line, table[leave], strict=True)]
         basis[leave] = enter
-    duals = [Fraction(0)] * shards
-    for row, variable in enumerate(basis):
-        if variable < shards:
-            duals[variable] = table[row][-1]
-    return goal[-1], duals
-
-
-def _minus(left: Vector, pattern: Vector) -> Vector:
-    return tuple(map(sub, left, pattern))
+    prices = {variable: line[-1] for variable, line in zip(basis, table, strict=True)}
+    return goal[-1], [prices.get(i, Fraction(0)) for i in range(shards)]

@@ -8,7 +8,7 @@ import pytest
 
 from labs.ekko_elastic.lab import LAB
 from labs.ekko_elastic.pack_view import TITLES
-from labs.kernel.model import HasSeries
+from labs.kernel.model import HasSeries, Picture
 from support import pictures
 from support.drawn import SVG
 
@@ -169,3 +169,32 @@ def test_little_effort_leaves_a_gap_and_says_so() -> None:
 
     assert picture.values["proved"] == "no"
     assert picture.headline == "One node leaves a gap of 4.4 % between 68 and 71."
+
+
+def test_the_picture_of_a_scenario_keeps_its_size() -> None:
+    for scenario in SCENARIOS:
+        sizes = {ElementTree.fromstring(p.svg).attrib["viewBox"] for p in _steps(scenario)}
+        assert len(sizes) == 1, (scenario, sizes)
+
+
+def _steps(scenario: str) -> list[Picture]:
+    run = LAB.run(LAB.settings_of(LAB.scenario(scenario)))
+    return [run.picture(step) for step in range(run.view.steps())]
+
+
+def test_twelve_classes_lie_side_by_side_to_be_placed_by_hand() -> None:
+    shards = "\n".join(f"class{i} 1 1 1 2" for i in range(12))
+    picture = show(view="pack", demand="typed", shards=shards, rule="hand", moves="")
+    groups = ElementTree.fromstring(picture.svg).iter(f"{SVG}g")
+    boxes = [group.find(f"{SVG}rect") for group in groups if "data-drag" in group.attrib]
+    corners = {(box.attrib["x"], box.attrib["y"]) for box in boxes if box is not None}
+
+    assert len(corners) == 12
+
+
+def test_a_class_with_an_arrow_in_its_name_is_placed_by_hand() -> None:
+    given = {"view": "pack", "demand": "typed", "shards": "a>b 6 72 2 2", "rule": "hand"}
+    picture = show(**given, moves="a>b > large\na>b > 1")
+
+    assert "1 large with 2 a (a>b)." in picture.text
+    assert picture.values["cost"] == 20

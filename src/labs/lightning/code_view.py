@@ -105,11 +105,12 @@ class CodeView(PanelView):
 
     def _python(self, lines: list[Line]) -> Drawing:
         drawing = panel(PANEL, (min(len(lines), MOST_ROWS) + 2) * ROW + 6)
-        drawing.text(4, 12, "Python; tinted: for the budget", "fig-note")
+        drawing.text(4, 12, "Python; marked: for the budget", "fig-note")
         for i, line in enumerate(lines[:MOST_ROWS]):
             y = (i + 2) * ROW - 2
             if line.guards:
                 drawing.rect(0, y - 11, PANEL - 1, ROW - 0.5, "fig-area-2", 0)
+                drawing.line(1, y - 11, 1, y + 3.5, "fig-line-accent")
             text = line.text.strip()
             indent = len(line.text) - len(text)
             drawing.text(4 + indent * 7, y, cut(text, CHARACTERS - indent), "fig-note")

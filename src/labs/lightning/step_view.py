@@ -177,6 +177,6 @@ class _Shown:
         names = view.call.source.locals[function.index]
         kinds = function.type.params + code.locals
         self.locals = [
-            (names[i] if i < len(names) and names[i] else str(i), spelled(value, kinds[i]))
+            (names[i] if i < len(names) and names[i] else f"local {i}", spelled(value, kinds[i]))
             for i, value in enumerate(state.locals)
         ]

@@ -89,6 +89,12 @@ def test_operands_and_locals_are_those_of_the_program():
     assert trace.outcome.result == "39"
 
 
+def test_a_local_without_an_identifier_is_called_by_its_number():
+    text = '(module (func (export "f") (param i32) (drop (local.get 0))))'
+    run = LAB.run({"view": "step", "program": "typed", "text": text, "call": "f(7)"})
+    assert "Locals: local 0 is 7." in run.picture(0).text
+
+
 def test_every_tenant_is_served_once_for_each_call_and_time_is_never_used_twice():
     for guest in ("spin", "bomb", "recursion", "copy", None):
         for slice_ in (0, 100, 1000):

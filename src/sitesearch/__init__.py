@@ -40,12 +40,15 @@ SCRIPTS = [
 """The scripts this extension writes, for whoever wants to shorten them after the build."""
 TOGETHER = [f"{FOLDER}/{name}" for name in ("app.js", *LATER)]
 INTERNAL = (
-    "about|address|asked|bold|cited|coded|core|corrected|covered|decodeVocabulary|decoded|"
-    "early|everything|gather|groups|heading|headingWords|inSheet|isDoubtful|isHere|isLarge|"
-    "isRoot|know|letters|lettersOf|marked|missing|more|named|nearest|need|once|pageOf|parts|"
-    "passage|pending|postings|present|prominent|quality|rangeOf|readQuery|readWord|roots|runs|"
-    "sameStem|score|section|sections|shard|shardOf|shards|sheets|store|term|terms|titleWords|"
-    "typed|whole|without|worth"
+    "about|address|asked|bits|blockOf|blocks|bold|characters|cited|CJK_RUN|coded|core|corrected|"
+    "counts|covered|cutRuns|cuts|decoded|decodeVocabulary|DIGITS|doubt|early|endings|entries|"
+    "everything|facts|gather|gatherRun|groups|heading|headingOf|headingWords|heads|initials|"
+    "inSheet|isDoubtful|isHere|isLarge|isRoot|JOINED|know|label|lengths|letters|lettersOf|"
+    "lexicon|marked|meant|missing|more|named|names|nearest|nearWords|need|nothing|once|ONE_ERROR|"
+    "pageOf|parts|passage|pending|pictures|postings|present|prominent|quality|rangeOf|rank|"
+    "readQuery|readWord|renew|repair|roots|run|runs|SAME_STEM|sameStem|score|section|sections|"
+    "shard|shardOf|shards|share|sheets|stop|stops|store|term|terms|text|title|titleWords|total|"
+    "TWO_ERRORS|typed|url|weights|whole|without|withoutParticles|word|words|worth"
 )
 """Properties that the scripts :data:`TOGETHER` alone have: they may be shortened, all alike."""
 

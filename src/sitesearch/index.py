@@ -19,6 +19,8 @@ COUNTS = 3  # the highest class of how often a term occurs
 HEADING = 4  # the term is in the section's heading (in the title, for a page's first section)
 NAMED = 1.3  # the weight from which on a page is meant wherever its file name is said
 NAME = 8  # the term is a keyword of the page or part of its file name
+NUMBERS_TRIED = 32  # of shards of Chinese terms
+ALIKE = 6  # letters at the beginning of two words that stay in one file if they can
 
 
 @dataclass
@@ -266,18 +268,32 @@ def shards(
     ]
 
 
-def character_shards(index: Index, size: int = 120) -> list[Shard]:
+def character_shards(index: Index, size: int = 100) -> list[Shard]:
     """Return the Chinese, Japanese and Korean terms by the code of their first character.
 
     The remainder of the code by the number of shards says which one: no list of ranges is needed,
     and the pairs of a query, which begin with characters from anywhere, load little for nothing.
-    A shard has about *size* characters.
+    A shard has about *size* characters; of the numbers of shards near that, the one with the
+    most equal shards is taken.
     """
     words = sorted(word for word in index.postings if is_cjk(word[0]))
-    total = sum(len(encode_postings(index.postings[word])) + 4 for word in words)
-    groups: list[list[str]] = [[] for _ in range(-(-total // size))]
+    if not words:
+        return []
+    sizes = Counter[int]()
     for word in words:
-        groups[ord(word[0]) % len(groups)].append(word)
+        sizes[ord(word[0])] += len(encode_postings(index.postings[word])) + 4
+    least = -(-sizes.total() // size)
+
+    def unevenness(count: int) -> int:
+        filled = Counter[int]()
+        for code, characters in sizes.items():
+            filled[code % count] += characters
+        return sum(characters**2 for characters in filled.values())
+
+    count = min(range(least, least + min(least, NUMBERS_TRIED)), key=unevenness)
+    groups: list[list[str]] = [[] for _ in range(count)]
+    for word in words:
+        groups[ord(word[0]) % count].append(word)
     return [_shard(index, "", group, str) for group in groups]
 
 
@@ -289,7 +305,7 @@ def _shard(index: Index, first: str, words: Sequence[str], stem: Callable[[str],
     )
 
 
-def endings(index: Index, stem: Callable[[str], str], most: int = 40) -> list[str]:
+def endings(index: Index, stem: Callable[[str], str], most: int = 54) -> list[str]:
     """Return the commonest endings by which words of one stem differ, from it or each other.
 
     By them the visitor's browser knows another form of a word without the stemmer.
@@ -363,7 +379,7 @@ def _ranges(
         shared = _shared(before, word)
         if size > target // 2 and shared <= best_shared:
             best, best_shared = at, shared
-        if size > target and best:
+        if size > target and best and (best_shared < ALIKE or size > 2 * target):
             cuts.append(best)
             size, best, best_shared = sum(sizes[best:at]), 0, 99
     cuts.append(len(words))

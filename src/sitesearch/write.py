@@ -59,22 +59,22 @@ def files(
     sheets = [_sheet(index.pages[at : at + PAGES]) for at in range(0, len(index.pages), PAGES)]
     starts, blocks = _blocks(index, most)
     pictures = [(n, _nameless(page.picture)) for n, page in enumerate(index.pages) if page.picture]
-    found["core"] = {
-        "pages": sheets[0] if len(sheets) == 1 else PAGES,
-        "counts": [len(page.sections) for page in index.pages],
-        "lengths": "".join(map(str, index.lengths)),
-        "heads": "".join(DIGITS[number] for number in index.heads),
-        "blocks": starts,
-        "cuts": encode_vocabulary(cuts, cuts),
-        "characters": len(characters),
-        "initials": [lexicon.first for lexicon in words],
-        "endings": endings(index, stem),
-        "stops": encode_vocabulary(stops, stops),
-        "facets": [_facet(index, name, facets[name], labels.get(name, {})) for name in facets],
-        "weights": _weights(index.pages),
-        "names": page_names(index),
-        "pictures": len(pictures),
-    }
+    found["core"] = [  # in the order in which store.js reads it
+        sheets[0] if len(sheets) == 1 else PAGES,
+        [len(page.sections) for page in index.pages],
+        "".join(map(str, index.lengths)),
+        "".join(DIGITS[number] for number in index.heads),
+        starts,
+        encode_vocabulary(cuts, cuts),
+        len(characters),
+        [lexicon.first for lexicon in words],
+        endings(index, stem),
+        encode_vocabulary(stops, stops),
+        [_facet(index, name, facets[name], labels.get(name, {})) for name in facets],
+        _weights(index.pages),
+        page_names(index),
+        len(pictures),
+    ]
     if pictures:
         found["g0"] = pictures
     for number, shard in enumerate([*ranges, *characters]):
@@ -182,10 +182,8 @@ def write(folder: Path, content: dict[str, Any]) -> str:
         for name, data in content.items()
     }
     digest = hashlib.sha256("\n".join(f"{n} {t}" for n, t in sorted(texts.items())).encode())
-    version = digest.hexdigest()[:6]
-    scripts = {
-        f"{name}.js": f'$found("{name}","{version}",{text})\n' for name, text in texts.items()
-    }
+    version = "".join(DIGITS[byte & 63] for byte in digest.digest()[:4])
+    scripts = {f"{name}.js": f'$file("{version}",{text})' for name, text in texts.items()}
     folder.mkdir(parents=True, exist_ok=True)
     there = {path.name for path in folder.glob("*.js")}
     for name in there - scripts.keys():
@@ -237,7 +235,7 @@ def join_later(module: Path, entry: Path) -> str:
     texts = {path: text for path, text in _gather(module).items() if path not in given}
     taken, exports = ", ".join(_taken(module, given)), ", ".join(EXPORTED.findall(texts[module]))
     scope = f'"use strict";\nconst {{ {taken} }} = siteSearch.shared;\n{_scope(texts)}\n'
-    return f'$found("{module.stem}", "", (() => {{\n{scope}return {{ {exports} }};\n}})());\n'
+    return f'$file("", (() => {{\n{scope}return {{ {exports} }};\n}})());\n'
 
 
 def _taken(module: Path, given: dict[Path, str]) -> list[str]:

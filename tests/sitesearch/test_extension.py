@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from sitesearch import INTERNAL, LATER, SCRIPT_FOLDER
-from sitesearch import index as pages_index
-from sitesearch.write import files, join, join_later
+from sitesearch.write import join, join_later
 from support.search_corpus import PAGES, build, contents, write
 from support.search_node import ask
 
@@ -320,20 +319,19 @@ def test_what_is_loaded_later_takes_what_it_needs_from_the_first_script(tmp_path
     joined = join(tmp_path / "a.js", [tmp_path / "late.js"])
     later = join_later(tmp_path / "late.js", tmp_path / "a.js")
     assert "siteSearch.shared = { b, c };" in joined
-    assert later.startswith('$found("late", "", (() => {\n"use strict";\nconst { b, c } = ')
+    assert later.startswith('$file("", (() => {\n"use strict";\nconst { b, c } = ')
     assert later.index("const d = 2") < later.index("const e") < later.index("return { e };")
     assert "const b" not in later
 
 
 def test_names_that_are_shortened_are_those_of_the_scripts_together() -> None:
-    """A name that is also in another script, or in a file of the index, must stay as it is."""
+    """A name that is also in another script must stay as it is; files of the index have none."""
     others = ("boot.js", "results.js", "globals.d.ts")
     text = "\n".join((SCRIPT_FOLDER / name).read_text("utf-8") for name in others)
     code = re.sub(r"(?<!:)//.*", "", re.sub(r"(?s)/\*.*?\*/", "", text))
     words = set(re.findall(r"\w+", re.sub(r'"[^"\n]*"', "", code)))
-    keys = files(pages_index.build([]), str, {}, {}, 0)["core"].keys()
 
-    assert [name for name in INTERNAL.split("|") if name in words | keys] == []
+    assert [name for name in INTERNAL.split("|") if name in words] == []
 
 
 def test_every_module_of_the_search_is_joined() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sitesearch import write
-from sitesearch.index import Page, build
+from sitesearch.index import Page, build, shards
 from sitesearch.sections import Section
 from support.search_node import ask
 
@@ -60,3 +60,14 @@ def test_an_error_in_the_first_letter_is_found_among_many_words(folder: Path) ->
 def test_where_nothing_is_like_it_titles_are_offered(folder: Path) -> None:
     """As many as a site may have pages that it is about: the weightiest, in their order."""
     assert answer(folder, "77777777")["near"] == [f"Page {number}" for number in range(7)]
+
+
+def test_words_that_begin_alike_are_in_one_file() -> None:
+    """The misspelling of a common word that one page quotes still finds the word."""
+    texts = ["dominated dominator edge"] * 150 + ["dominater"] * 80
+    sections = [Section(f"s{number}", "", text) for number, text in enumerate(texts)]
+    ranges = shards(build([Page("p", "p.html", "Page", sections)]), str)
+    firsts = [shard.first for shard in ranges]
+
+    assert len(firsts) > 1
+    assert [first for first in firsts if "dominater" < first <= "dominator"] == []

@@ -10,13 +10,13 @@ const vm = require("node:vm");
 
 const request = JSON.parse(fs.readFileSync(0, "utf8"));
 
-/** Reads data files as the browser does: each calls $found. Code is loaded as the module it is. */
+/** Reads data files as the browser does: each calls $file. Code is loaded as the module it is. */
 function load(folder, loaded) {
   return async (name) => {
     loaded.push(name);
     if (!/\d$|^core$/.test(name)) return import(`${request.scripts}/${name}.js`);
     let data;
-    globalThis.$found = (_name, _version, content) => (data = content);
+    globalThis.$file = (_version, content) => (data = content);
     vm.runInThisContext(fs.readFileSync(path.join(folder, `${name}.js`), "utf8"));
     return data;
   };

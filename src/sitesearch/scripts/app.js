@@ -42,14 +42,11 @@ export class Finder {
   /** Start with an empty store. @param {string} fresh  makes the browser ask the server again */
   renew(fresh) {
     const { siteSearch } = window;
-    const { arrived } = siteSearch;
     let current = fresh;
     this.store = new Store(async (name) => {
       const { first } = siteSearch; // core.js was asked for when this script was
       siteSearch.first = undefined;
-      await (first ?? siteSearch.script(`${name}.js${current && `?${current}`}`));
-      const [version, data] = arrived.get(name) ?? [];
-      arrived.delete(name);
+      const [version, data] = (await (first ?? siteSearch.script(`${name}.js${current && `?${current}`}`))) ?? [];
       if (name === "core") current = version ?? "";
       else if (version && version !== current) throw new Error("the site was published anew while this page was open");
       return data;

@@ -13,10 +13,17 @@
   /** @type {Promise<import("./app.js").App> | undefined} */
   let loading;
 
-  /** @param {HTMLElement} element @returns {Promise<unknown>} */
+  /** @type {DataFile | undefined} */
+  let file; // of the script that ran last: its "load" follows at once, before any other script
+  window.$file = (...content) => void (file = content);
+
+  /** @param {HTMLElement} element @returns {Promise<DataFile | undefined>} */
   const arrival = (element) =>
     new Promise((resolve, reject) => {
-      element.onload = resolve;
+      element.onload = () => {
+        resolve(file);
+        file = undefined;
+      };
       element.onerror = () => {
         element.remove();
         reject(new Error("a file of the search did not load"));
@@ -30,18 +37,15 @@
 
   /** @param {string} name */
   const style = (name) =>
-    arrival(Object.assign(document.createElement("link"), { rel: "stylesheet", href: folder + name })).catch(() => {});
+    arrival(Object.assign(document.createElement("link"), { rel: "stylesheet", href: folder + name })).catch(() => undefined);
 
   /** @type {Window["siteSearch"]} */
   const search = (window.siteSearch = {
     script,
     style,
-    arrived: new Map(),
     load: () => load(),
     start: () => Promise.reject(),
   });
-
-  window.$found = (name, ...file) => void search.arrived.set(name, file);
 
   const load = () => {
     if (!loading) {

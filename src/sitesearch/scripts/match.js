@@ -39,11 +39,9 @@ const MOST_PAIRS = 10; // pairs of Chinese characters that are read
 // What differs between British and American words: the letters before, one spelling, the other,
 // the letters behind.
 const SPELLINGS = [
-  ["i", "s", "z", "e[drs]?|ers?|ing|ations?|able"],
-  ["y", "s", "z", "e[drs]?|ers?|ing"],
+  ["[iy]", "s", "z", "e[drs]?|ers?|ing|ations?|able"],
   ["o", "ur", "r", "(s|ed|ing|al|able|ful|ites?|hoods?)?"],
   ["[bt]", "re", "er", "s?"],
-  ["[bt]", "red", "ered", ""],
   ["og", "ue", "", "s?"],
   ["[aeiou]l", "l", "", "ed|ing|ers?"],
   ["[ef]n", "c", "s", "e(s|less)?"],

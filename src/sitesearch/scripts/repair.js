@@ -16,7 +16,7 @@ const LONGEST = 24; // letters of a word that may be two
 // How far to look for what an unknown word may mean. On a small site the lexicons are much of the
 // index, and cost more than they are worth in a query that has many words beside the unknown one.
 const EVERYWHERE = 1; // words of a query, at most, to look through all lexicons
-const NEARBY = 3; // to look through the lexicon of the word's initial, else in its shard only
+const NEARBY = 3; // to look through the lexicon of the word's initial, and for two words in one; else in its shard only
 const TITLE_MARK = 3; // of a word in a title: it is in a heading, and names a page
 
 /** Explain an unknown word of a query with its neighbors or by itself, and add what it means to the
@@ -61,7 +61,7 @@ async function correct(typed, count, store) {
     found = candidates(typed, near, 1);
   }
   if (!found.some((c) => c.prominent)) {
-    const parts = found.length ? [] : await splitInTwo(typed, near, store);
+    const parts = found.length || count > NEARBY ? [] : await splitInTwo(typed, near, store);
     if (parts.length) {
       const words = await Promise.all(parts.map((part) => readWord(part, false, store)));
       words[0].corrected = parts[0];

@@ -17,22 +17,24 @@ const VALUE = new Map([
 ]);
 
 /**
- * @typedef {object} Core  What write.py puts into core.js.
- * @property {Sheet | number} pages  all pages of a small site, else how many are in each file
+ * @typedef {object} Core  What core.js says that is not kept in a better form.
  * @property {number[]} counts  sections of each page
- * @property {string} lengths  a digit a section: length class of its text
- * @property {string} heads  a digit a section: words in its heading
  * @property {string} blocks  a mark a section: 1 where it begins a block of text
- * @property {string} cuts  first key of each shard, front-coded
  * @property {number} characters  the number of shards of Chinese terms, by their first character
  * @property {string[]} initials  first initial of each lexicon
  * @property {string[]} endings  by which forms of one word differ
- * @property {string} stops  the stop words, front-coded
  * @property {[string, string, [string, string][], number[][]][]} facets
  *   name, label, [value, label] pairs, and for each page the numbers of its values
  * @property {number[]} weights  a factor for each page, or none for all
- * @property {number} pictures  how many pages have a picture
  * @property {[page: number, name: string[]][]} names  of the pages that are meant by their file name
+ * @property {number} pictures  how many pages have a picture
+ *
+ * @typedef {[pages: Sheet | number, counts: number[], lengths: string, heads: string, blocks: string,
+ *   cuts: string, characters: number, initials: string[], endings: string[], stops: string,
+ *   facets: Core["facets"], weights: number[], names: Core["names"], pictures: number]} CoreFile
+ *   What write.py puts into core.js. Pages: all of a small site, else how many are in each file.
+ *   Lengths and heads: a digit a section, the length class of its text and the words in its heading.
+ *   Cuts: the first key of each shard, front-coded. Stops: the stop words, front-coded.
  *
  * @typedef {[titles: string[], urls: string[], facts: string[]]} Sheet
  *   words, their sets of letters, and what index.py says a mark is
@@ -179,18 +181,19 @@ export class Store {
 
   /** Load what every query needs. */
   open() {
-    return this.once("core", (/** @type {Core} */ core) => {
-      this.core = core;
-      this.cuts = decodeVocabulary(core.cuts).words;
-      if (typeof core.pages === "number") this.inSheet = core.pages;
-      else this.sheets = [core.pages];
-      this.stops = new Set(decodeVocabulary(core.stops).words);
-      this.lengths = Int8Array.from(core.lengths, Number);
-      this.heads = Int8Array.from(core.heads, (digit) => DIGITS.indexOf(digit));
-      this.pageOf = new Int32Array(this.lengths.length);
-      this.isRoot = new Int8Array(this.lengths.length);
+    return this.once("core", (/** @type {CoreFile} */ file) => {
+      const [pages, counts, lengths, heads, blocks, cuts, characters, initials, endings, stops, facets, weights, names, pictures] = file;
+      this.core = { counts, blocks, characters, initials, endings, facets, weights, names, pictures };
+      this.cuts = decodeVocabulary(cuts).words;
+      if (typeof pages === "number") this.inSheet = pages;
+      else this.sheets = [pages];
+      this.stops = new Set(decodeVocabulary(stops).words);
+      this.lengths = Int8Array.from(lengths, Number);
+      this.heads = Int8Array.from(heads, (digit) => DIGITS.indexOf(digit));
+      this.pageOf = new Int32Array(lengths.length);
+      this.isRoot = new Int8Array(lengths.length);
       let section = 0;
-      core.counts.forEach((count, page) => {
+      counts.forEach((count, page) => {
         this.roots.push(section);
         this.isRoot[section] = 1;
         while (count--) this.pageOf[section++] = page;

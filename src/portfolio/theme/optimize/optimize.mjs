@@ -41,7 +41,7 @@ const js = {};
 const { together } = request;
 /** @type {import("terser").MinifyOptions} */
 const options = { ecma: 2020, compress: { passes: 3, unsafe_arrows: true }, mangle: true, format: { comments: false } };
-const internal = { mangle: { properties: { regex: new RegExp(`^(${together.names})$`) } }, nameCache: {} };
+const internal = { mangle: { properties: { builtins: true, regex: new RegExp(`^(${together.names})$`) } }, nameCache: {} };
 for (const [path, source] of Object.entries(request.js)) {
   try {
     js[path] = (await minify(/** @type {string} */ (source), { ...options, ...(together.paths.includes(path) && internal) })).code ?? "";

@@ -79,6 +79,13 @@ def test_nothing_for_nonsense(answers: list[tuple[Row, list[str], dict[str, Any]
         # 153 more, 42 of them in earlier sets too. .945 and .972 when first asked, the others
         # alone .933 and .971; nothing was repaired after that.
         ("strangers-5.tsv", 0.93, 0.96, 0),
+        # None of these in an earlier set. First asked: .879 and .929, then repaired,
+        ("strangers-6.tsv", 0.94, 0.96, 0),
+        # .887 and .897, then repaired too,
+        ("strangers-7.tsv", 0.92, 0.92, 1),
+        # .927 and .948, Chinese 30 of 30, then one more word for money and one for joining.
+        ("strangers-8.tsv", 0.93, 0.96, 1),
+        ("typos.tsv", 0.95, 0.96, 0),  # one error in a term of the site; .938 and .954 before
     ],
 )
 def test_what_strangers_type(
@@ -194,11 +201,7 @@ def test_every_first_query_is_light(site: Path) -> None:
     found = ask(folder=folder, queries=asked, cold=True, rows=5)["answers"]
 
     assert all(answer["loaded"][0] == "core" for answer in found)
-    usual = slice(0, len(asked) - len(HARD))
-    assert heaviest(site, found[usual], asked[usual])[0] <= 20_200, heaviest(
-        site, found[usual], asked[usual]
-    )
-    assert heaviest(site, found, asked)[0] <= 21_000  # many rare names at once
+    assert heaviest(site, found, asked)[0] <= 20_000, heaviest(site, found, asked)
 
 
 def test_so_it_is_when_every_key_was_answered_on_the_way(site: Path) -> None:
@@ -206,4 +209,4 @@ def test_so_it_is_when_every_key_was_answered_on_the_way(site: Path) -> None:
     folder = str(site / "_static/search")
     found = ask(folder=folder, queries=texts, cold=True, rows=5, typed=True)["answers"]
 
-    assert heaviest(site, found, texts)[0] <= 20_500, heaviest(site, found, texts)
+    assert heaviest(site, found, texts)[0] <= 20_000, heaviest(site, found, texts)

@@ -38,6 +38,7 @@ def _add_facts(app: Sphinx, page: Page) -> None:
     page.facts = " · ".join([*facts, "runs in your browser"] if project.lab else facts)
     page.order = LAST if project.order is None else project.order
     page.picture = thumbnail(project)
+    page.keywords.append("project")
     lead = page.sections[0]
     parts = [project.claim, project.role, project.organization, project.venue or "", project.status]
     parts += [project.mentor or "", ", ".join(project.collaborators)]

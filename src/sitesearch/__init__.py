@@ -40,15 +40,16 @@ SCRIPTS = [
 """The scripts this extension writes, for whoever wants to shorten them after the build."""
 TOGETHER = [f"{FOLDER}/{name}" for name in ("app.js", *LATER)]
 INTERNAL = (
-    "about|address|asked|bits|blockOf|blocks|bold|characters|cited|CJK_RUN|coded|core|corrected|"
-    "counts|covered|cutRuns|cuts|decoded|decodeVocabulary|DIGITS|doubt|early|endings|entries|"
-    "everything|facts|gather|gatherRun|groups|heading|headingOf|headingWords|heads|initials|"
-    "inSheet|isDoubtful|isHere|isLarge|isRoot|JOINED|know|label|lengths|letters|lettersOf|"
-    "lexicon|marked|meant|missing|more|named|names|nearest|nearWords|need|nothing|once|ONE_ERROR|"
-    "pageOf|parts|passage|pending|pictures|postings|present|prominent|quality|rangeOf|rank|"
-    "readQuery|readWord|renew|repair|roots|run|runs|SAME_STEM|sameStem|score|section|sections|"
-    "shard|shardOf|shards|share|sheets|stop|stops|store|term|terms|text|title|titleWords|total|"
-    "TWO_ERRORS|typed|url|weights|whole|without|withoutParticles|word|words|worth"
+    "about|address|asked|bits|blockOf|blocks|characters|cited|CJK_RUN|coded|core|corrected|"
+    "counts|covered|cutRuns|cuts|decoded|decodeVocabulary|DIGITS|doubt|early|entries|everything|"
+    "facts|groups|guessed|heading|headingOf|headingWords|heads|hitsOf|hitsOfRun|initials|inSheet|"
+    "isDoubtful|isHere|isLarge|isRoot|JOINED|label|lengths|letters|lettersOf|lexicon|loadOnce|"
+    "loadPages|loadShards|marked|meant|missing|more|named|names|nearest|nearWords|nothing|"
+    "ONE_ERROR|pageOf|parts|passage|pending|pictures|postings|present|prominent|quality|rangeOf|"
+    "rank|readQuery|readUnknown|readWord|renew|repair|roots|run|runs|SAME_STEM|sameStem|score|"
+    "section|sections|shard|shardOf|shards|share|sheets|stop|stops|store|suffixes|term|terms|"
+    "text|title|titleWords|total|TWO_ERRORS|typed|url|weights|whole|without|withoutParticles|"
+    "word|words|worth"
 )
 """Properties that the scripts :data:`TOGETHER` alone have: they may be shortened, all alike."""
 
@@ -118,7 +119,7 @@ def _write_index(app: Sphinx, exception: Exception | None) -> None:
     stop_words = words.lang.stopwords | set(config.sitesearch_stop_words)
     stem = _stem(words)
     built = index.build(found, stop_words, options.synonyms(config), stem)
-    for group in index.unsaid(built, config.sitesearch_synonyms):
+    for group in index.unused_groups(built, config.sitesearch_synonyms):
         logger.warning(
             "sitesearch_synonyms: no page says any of %s",
             ", ".join(group),

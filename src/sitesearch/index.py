@@ -92,12 +92,12 @@ def build(
                 continue
             _post(
                 index,
-                _with_others(text, group_of, stem, stops),
-                _with_others(heading, group_of, stem).keys(),
-                _with_others(names, group_of, stem).keys() if number == 0 else set(),
+                _with_synonyms(text, group_of, stem, stops),
+                _with_synonyms(heading, group_of, stem).keys(),
+                _with_synonyms(names, group_of, stem).keys() if number == 0 else set(),
             )
             index.lengths.append(_length_class(len(text)))
-            index.heads.append(_weighty(heading, stops))
+            index.heads.append(_heading_length(heading, stops))
     return index
 
 
@@ -131,7 +131,7 @@ def _post(index: Index, counts: Mapping[str, int], heading: Set[str], names: Set
         index.postings.setdefault(term, []).append((number, level))
 
 
-def _with_others(
+def _with_synonyms(
     text: Sequence[Run],
     group_of: Mapping[str, Sequence[tuple[list[str], set[str]]]],
     stem: Callable[[str], str],
@@ -153,7 +153,7 @@ def _length_class(words: int) -> int:
     return min((words >> 4).bit_length(), 7)
 
 
-def _weighty(heading: Sequence[Run], stops: frozenset[str]) -> int:
+def _heading_length(heading: Sequence[Run], stops: frozenset[str]) -> int:
     """Return how many different words of a heading carry meaning, all if none does."""
     words = {run.whole for run in heading}
     return min(len(words - stops) or len(words), 31)
@@ -184,7 +184,7 @@ def _by_first(
     return found
 
 
-def unsaid(index: Index, synonyms: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+def unused_groups(index: Index, synonyms: Sequence[Sequence[str]]) -> list[Sequence[str]]:
     """Return the groups of which no page says anything, so that they find nothing."""
     return [
         group
@@ -305,7 +305,7 @@ def _shard(index: Index, first: str, words: Sequence[str], stem: Callable[[str],
     )
 
 
-def endings(index: Index, stem: Callable[[str], str], most: int = 54) -> list[str]:
+def suffixes(index: Index, stem: Callable[[str], str], most: int = 54) -> list[str]:
     """Return the commonest endings by which words of one stem differ, from it or each other.
 
     By them the visitor's browser knows another form of a word without the stemmer.

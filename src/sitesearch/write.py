@@ -28,10 +28,10 @@ from sitesearch.index import (
     Page,
     character_shards,
     encode_vocabulary,
-    endings,
     lexicons,
     page_names,
     shards,
+    suffixes,
 )
 
 PAGES = 64  # in one file
@@ -68,7 +68,7 @@ def files(
         encode_vocabulary(cuts, cuts),
         len(characters),
         [lexicon.first for lexicon in words],
-        endings(index, stem),
+        suffixes(index, stem),
         encode_vocabulary(stops, stops),
         [_facet(index, name, facets[name], labels.get(name, {})) for name in facets],
         _weights(index.pages),

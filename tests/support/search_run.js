@@ -40,7 +40,7 @@ function load(folder, loaded) {
     const answer = await search(query, store, true);
     const took = performance.now() - started;
     const shown = answer.results.slice(0, request.rows ?? 10);
-    await store.know(shown.map(({ page }) => page));
+    await store.loadPages(shown.map(({ page }) => page));
     const results = await Promise.all(
       shown.map(async ({ page, section, score, cited }) => {
         const [anchor, heading, text] = await store.text(section);

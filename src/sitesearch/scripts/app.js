@@ -13,7 +13,7 @@ import { makeDialog } from "./dialog.js";
 /** @import { Marks } from "./snippet.js" */
 
 /**
- * @typedef {object} Found
+ * @typedef {object} FilteredAnswer
  * @property {boolean} asked  whether there was anything to look for
  * @property {Result[]} results  after filters
  * @property {Marks} marks
@@ -59,7 +59,7 @@ export class Finder {
 
   /** Answer a query; what is *about* its first *most* pages is known then.
    * @param {string} typed @param {Filters} chosen @param {number} most
-   * @param {boolean} settled  whether the visitor pauses @returns {Promise<Found>} */
+   * @param {boolean} settled  whether the visitor pauses @returns {Promise<FilteredAnswer>} */
   async find(typed, chosen, most, settled) {
     const store = /** @type {Store} */ (this.store);
     try {
@@ -71,7 +71,7 @@ export class Finder {
       const asked = written || all.size > 0;
       const unfiltered = written ? answer.results : everything(store);
       const results = asked ? unfiltered.filter(({ page }) => passes(page, all, this.core)) : [];
-      await store.know(results.slice(0, most).map(({ page }) => page));
+      await store.loadPages(results.slice(0, most).map(({ page }) => page));
       return { ...answer, asked, results, without: unfiltered.length, facets: countValues(unfiltered, all, this.core) };
     } catch (error) {
       this.renew(`${Date.now()}`);
@@ -99,8 +99,8 @@ export class Finder {
   }
 
   /** Make what is about pages resident. @param {number[]} pages */
-  know(pages) {
-    return /** @type {Store} */ (this.store).know(pages);
+  loadPages(pages) {
+    return /** @type {Store} */ (this.store).loadPages(pages);
   }
 
   /** Title, address and facts. @param {number} page */
@@ -118,7 +118,7 @@ export class Finder {
   /** The pictures of pages, as SVG. @returns {Promise<Map<number, string>>} */
   async pictures() {
     const store = /** @type {Store} */ (this.store);
-    return new Map(this.core.pictures ? await store.once("g0") : []);
+    return new Map(this.core.pictures ? await store.loadOnce("g0") : []);
   }
 
   /** Where a section is and what it is called. @param {Result} result @param {Marks} marks */

@@ -2,7 +2,7 @@
 // Code that is loaded for a query with Chinese characters, or others that are written without spaces.
 
 import { CJK_RUN } from "./tokens.js";
-import { gather, share } from "./rank.js";
+import { hitsOf, share } from "./rank.js";
 /** @import { Hit } from "./rank.js" */
 /** @import { Store } from "./store.js" */
 /** @import { Word } from "./match.js" */
@@ -41,13 +41,13 @@ export function cutRuns(words) {
 
 /** Find a run of characters by its pairs: a page must have most of them.
  * @param {Word[]} pairs @param {Store} store @returns {Map<number, Hit>} */
-export function gatherRun(pairs, store) {
+export function hitsOfRun(pairs, store) {
   /** @type {Map<number, Hit>} */
   const pages = new Map();
   /** @type {Map<number, Set<number>>} */
   const characters = new Map();
   pairs.forEach((pair, i) => {
-    for (const [page, hit] of gather(pair, store)) {
+    for (const [page, hit] of hitsOf(pair, store)) {
       const has = characters.get(page) ?? new Set();
       characters.set(page, has);
       for (let at = 0; at < pair.typed.length; at++) has.add(i + at);

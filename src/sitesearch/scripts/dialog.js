@@ -8,7 +8,7 @@ import { explain, fillRow, fillSection, filterGroups, makeRow, makeSection, sugg
 /** @import { Marks } from "./snippet.js" */
 /** @import { Result } from "./rank.js" */
 /** @import { Filters } from "./filter.js" */
-/** @import { Finder, Found } from "./app.js" */
+/** @import { Finder, FilteredAnswer } from "./app.js" */
 //
 // A native <dialog> keeps the focus inside and closes on Esc. The box is an ARIA combobox over
 // a flat listbox: the focus stays in the box, the arrow keys move the active option. Options
@@ -83,34 +83,34 @@ export function makeDialog(finder) {
     clearTimeout(textTimer);
     clearTimeout(sayTimer);
     clear.hidden = !query;
-    let found;
+    let answer;
     try {
-      found = await finder.find(query, filters, ROWS, settled);
+      answer = await finder.find(query, filters, ROWS, settled);
     } catch {
       if (now === turn) fail();
       return;
     }
     if (now !== turn) return;
-    if (found.early) {
+    if (answer.early) {
       // What is shown stays until the answer is settled: no row changes under the hand.
       textTimer = setTimeout(() => update(true), TEXT_DELAY);
       return;
     }
     answered = query;
-    marks = found.marks;
-    showFacets(found);
-    const rows = found.asked ? rowsOf(found) : await begin();
+    marks = answer.marks;
+    showFacets(answer);
+    const rows = answer.asked ? rowsOf(answer) : await begin();
     if (now !== turn) return;
-    note.replaceChildren(...explain(found));
+    note.replaceChildren(...explain(answer));
     showRows(rows);
-    showAside(found);
-    share.hidden = !found.asked;
-    list.toggleAttribute("data-asked", found.asked);
+    showAside(answer);
+    share.hidden = !answer.asked;
+    list.toggleAttribute("data-asked", answer.asked);
     list.dataset.answered = query;
     if (entering) return enter();
-    fillRows(found, true);
-    textTimer = setTimeout(() => fillRows(found, false), TEXT_DELAY);
-    sayTimer = setTimeout(() => (status.textContent = summary(found)), SAY_DELAY);
+    fillRows(answer, true);
+    textTimer = setTimeout(() => fillRows(answer, false), TEXT_DELAY);
+    sayTimer = setTimeout(() => (status.textContent = summary(answer)), SAY_DELAY);
   }
 
   function fail() {
@@ -141,7 +141,7 @@ export function makeDialog(finder) {
   }
 
   /** A row for each result, and under the best one a line for each of its other sections.
-   * @param {Found} found */
+   * @param {FilteredAnswer} answer */
   function rowsOf({ results, marks }) {
     return results.slice(0, ROWS).flatMap(({ page, more = [] }, i) => [
       makeRow(finder, page, marks, OPTION),
@@ -150,22 +150,22 @@ export function makeDialog(finder) {
   }
 
   /** Complete the rows with their sections and sentences; first with those already *here*.
-   * @param {Found} found @param {boolean} here */
-  async function fillRows(found, here) {
+   * @param {FilteredAnswer} answer @param {boolean} here */
+  async function fillRows(answer, here) {
     const now = turn;
-    if (!here && found.asked && !found.results.length && !filters.size) {
+    if (!here && answer.asked && !answer.results.length && !filters.size) {
       const near = await finder.near(answered).catch(() => []);
       if (now === turn && near.length) aside.append(...suggestions(near, ask));
     }
-    if (!found.asked && !here) await showPictures();
-    const sections = found.results[0]?.more ?? [];
+    if (!answer.asked && !here) await showPictures();
+    const sections = answer.results[0]?.more ?? [];
     /** @type {[Result, typeof fillRow][]} */
-    const shown = found.results.slice(0, ROWS).map((result) => [result, fillRow]);
-    shown.splice(1, 0, ...sections.map((section) => /** @type {typeof shown[0]} */ ([{ ...found.results[0], section }, fillSection])));
+    const shown = answer.results.slice(0, ROWS).map((result) => [result, fillRow]);
+    shown.splice(1, 0, ...sections.map((section) => /** @type {typeof shown[0]} */ ([{ ...answer.results[0], section }, fillSection])));
     await Promise.all(
-      (found.asked ? shown : []).map(([result, fill], i) => {
+      (answer.asked ? shown : []).map(([result, fill], i) => {
         const link = linkAt(i);
-        return now === turn && link && (!here || finder.isHere(result, fill === fillSection)) && fill(finder, link, result, found.marks);
+        return now === turn && link && (!here || finder.isHere(result, fill === fillSection)) && fill(finder, link, result, answer.marks);
       }),
     );
     if (!here && now === turn) list.removeAttribute("aria-busy");
@@ -174,7 +174,7 @@ export function makeDialog(finder) {
   /** Where nothing is asked yet: recent searches and the pages the site is about. */
   async function begin() {
     const pages = finder.entries();
-    await finder.know(pages);
+    await finder.loadPages(pages);
     return [
       ...readRecent().map((text) => {
         const again = element("a", { role: "option", href: writeAddress(text, new Map()), tabindex: "-1", class: "search-again" }, text);
@@ -203,7 +203,7 @@ export function makeDialog(finder) {
     }
   }
 
-  /** What to do beside the rows. @param {Found} found */
+  /** What to do beside the rows. @param {FilteredAnswer} answer */
   function showAside({ results, asked, without }) {
     aside.replaceChildren();
     if (!asked && readRecent().length) {
@@ -248,16 +248,16 @@ export function makeDialog(finder) {
     else link.click();
   }
 
-  /** @param {Found} found */
-  function showFacets(found) {
+  /** @param {FilteredAnswer} answer */
+  function showFacets(answer) {
     const focused = document.activeElement?.getAttribute("data-facet");
-    facets.replaceChildren(...filterGroups(found, filters, () => update(true)));
+    facets.replaceChildren(...filterGroups(answer, filters, () => update(true)));
     if (!focused) return;
     const again = [...facets.querySelectorAll("button")].find((choice) => choice.dataset.facet === focused);
     setTimeout(() => document.activeElement !== input && again?.focus());
   }
 
-  /** @param {Found} found */
+  /** @param {FilteredAnswer} answer */
   function summary({ results: { length }, asked, corrected }) {
     status.classList.toggle("search-quiet", !length); // said beside the rows already
     if (!asked) return "";

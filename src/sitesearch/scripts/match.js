@@ -18,7 +18,7 @@ import { CJK_RUN, runs } from "./tokens.js";
  * @property {string} [corrected]  what was searched instead of the typed word
  * @property {boolean} [early]  whether more may be found at a pause
  * @property {number} [run]  the number of the run of Chinese characters it is a pair of
- * @property {boolean} [bold]  whether that is only a guess: it does not name a page
+ * @property {boolean} [guessed]  whether that is only a guess: it does not name a page
  */
 
 const EXACT = 1;
@@ -89,7 +89,7 @@ function spellings(word) {
 /** @param {string} text @param {Store} store @param {boolean} settled  whether the visitor pauses
  * @returns {Promise<Word[]>} */
 export async function interpret(text, store, settled) {
-  if (CJK_RUN.test(text)) store.characters = await store.once("characters");
+  if (CJK_RUN.test(text)) store.characters = await store.loadOnce("characters");
   const query = readQuery(text, store);
   const parts = query.runs.flatMap((run) => run.parts);
   // The pairs of a run of Chinese characters belong together; the last character alone is one of
@@ -105,7 +105,7 @@ export async function interpret(text, store, settled) {
   const short = parts.length > MANY ? 3 : 2;
   const early = !settled && /^[a-z]+$/.test(growing) && growing.length <= short && (parts.length > 1 || store.isLarge);
   asked.push(...asked.flatMap(spellings));
-  await need(asked.filter((word) => word !== growing || !early), store);
+  await loadShards(asked.filter((word) => word !== growing || !early), store);
   /** @type {Word[]} */
   const words = [];
   for (let i = 0; i < parts.length; i++) {
@@ -124,13 +124,13 @@ export async function interpret(text, store, settled) {
       words.push({ typed: parts[i], terms: [], stop: true, early: true });
       continue;
     }
-    const { explain } = await store.repair();
-    i += await explain(parts, i, words, count, store);
+    const { readUnknown } = await store.repair();
+    i += await readUnknown(parts, i, words, count, store);
   }
   if (runOf.some(Boolean)) return /** @type {Characters} */ (store.characters).cutRuns(words);
   if (words.some((word) => !word.terms.length && !word.stop && !word.run)) {
     // Where one word means nothing here, the guesses at others are not believed either.
-    for (const word of words) if (word.bold) Object.assign(word, { terms: [], corrected: undefined });
+    for (const word of words) if (word.guessed) Object.assign(word, { terms: [], corrected: undefined });
   }
   if (words.length === parts.length) {
     // Neighbors may also be meant as one: the parts of an identifier, "web assembly".
@@ -166,8 +166,8 @@ export function shardOf(word, store) {
 }
 
 /** Make the shards of words resident. @param {string[]} words @param {Store} store */
-export function need(words, store) {
-  return store.need(words.map((word) => store.shardOf(word)));
+export function loadShards(words, store) {
+  return store.loadShards(words.map((word) => store.shardOf(word)));
 }
 
 /** Read a word as it is written. @param {string} typed @param {boolean} growing @param {Store} store
@@ -201,7 +201,7 @@ export async function readWord(typed, growing, store) {
   if (!terms.size) {
     // One error from the name of a page is likelier than another form of what names none.
     const names = (/** @type {number} */ at) => shard.marks(at) & 2;
-    const forms = otherForms(typed, shard, store.core.endings);
+    const forms = otherForms(typed, shard, store.core.suffixes);
     const wrong = (typed.length < 6 || !forms.some(({ at }) => names(at))) && nearest(typed, shard, 1).some(names);
     for (const term of wrong ? [] : forms) {
       add(term, STEMMED);
@@ -211,17 +211,17 @@ export async function readWord(typed, growing, store) {
   return { typed, terms: [...terms.values()], stop: store.stops.has(typed) };
 }
 
-/** The words that differ from an unknown one by endings only, and late. The endings are those by
+/** The words that differ from an unknown one by suffixes only, and late. The suffixes are those by
  * which the forms of the site's own words differ: the stemmer itself stays at the build.
- * @param {string} typed @param {Shard} shard @param {string[]} endings */
-function otherForms(typed, shard, endings) {
+ * @param {string} typed @param {Shard} shard @param {string[]} suffixes */
+function otherForms(typed, shard, suffixes) {
   let most = typed.length / 2;
   /** @type {Term[]} */
   let found = [];
   shard.words.forEach((word, at) => {
     let same = 0;
     while (same < typed.length && typed[same] === word[same]) same++;
-    if (same < most || same < (same < word.length ? 4 : 3) || !endings.includes(typed.slice(same)) || !endings.includes(word.slice(same))) return;
+    if (same < most || same < (same < word.length ? 4 : 3) || !suffixes.includes(typed.slice(same)) || !suffixes.includes(word.slice(same))) return;
     if (same > most) found = [];
     most = same;
     found.push({ word, shard, at });
@@ -264,7 +264,7 @@ function pagesOf(postings, store) {
 async function completions(typed, store) {
   const first = store.shardOf(typed);
   const last = store.shardOf(`${typed}\uffff`);
-  if (last - first < SPAN && typed.length > 2) await store.need([first, last]);
+  if (last - first < SPAN && typed.length > 2) await store.loadShards([first, last]);
   /** @type {Term[]} */
   const found = [];
   for (const shard of store.shards.slice(first, last + 1)) {

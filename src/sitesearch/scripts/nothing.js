@@ -33,7 +33,7 @@ export async function nearWords(text, store) {
   const near = [...likeness].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([word]) => word);
   if (near.length) return near.slice(0, 3);
   const pages = everything(store).slice(0, 7).map(({ page }) => page);
-  await store.know(pages);
+  await store.loadPages(pages);
   return pages.map((page) => store.about(page).title);
 }
 

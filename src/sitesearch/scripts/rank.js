@@ -42,7 +42,7 @@ const COUNT = [0, 0.45, 0.7, 1]; // weight of a posting's count class
  * @property {number[]} [more]  other sections of the best page that say it
  * @property {number} missing  the share of the query, without stop words, that the page does not have in any form
  *
- * @typedef {{covered: number, heading: number, headingWords: number, text: number, cited: boolean, worth: number}} Passing
+ * @typedef {{covered: number, heading: number, headingWords: number, text: number, cited: boolean, worth: number}} SectionEvidence
  *   What a section has of the query: sums over words, by idf.
  *
  * @typedef {object} Evidence  What a page has of the query: sums over words, by idf.
@@ -52,7 +52,7 @@ const COUNT = [0, 0.45, 0.7, 1]; // weight of a posting's count class
  * @property {number} titleWords  words of the title that are matched
  * @property {number} names
  * @property {number} text
- * @property {Map<number, Passing>} sections
+ * @property {Map<number, SectionEvidence>} sections
  */
 
 /** Order the pages that have enough of *words*. @param {Word[]} words @param {Store} store
@@ -156,13 +156,13 @@ function collect(words, store) {
   let meant = 0; // without stop words
   for (let i = 0; i < words.length; i++) {
     const word = words[i];
-    let hits = gather(word, store);
+    let hits = hitsOf(word, store);
     if (word.run) {
       // The pairs of a Chinese run are one word: alone each of them says little.
       const first = i;
       const ends = words.findIndex((other, at) => at > first && other.run !== word.run);
       i = (ends < 0 ? words.length : ends) - 1;
-      hits = /** @type {Characters} */ (store.characters).gatherRun(words.slice(first, i + 1), store);
+      hits = /** @type {Characters} */ (store.characters).hitsOfRun(words.slice(first, i + 1), store);
     }
     if (word.stop && !hits.size) continue;
     const weak = word.stop && !onlyStops;
@@ -209,7 +209,7 @@ function collect(words, store) {
  * for each section the best quality anywhere and in the heading, and how often the text says it.
  * @param {Word} word @param {Store} store @returns {Map<number, Hit>}
  */
-export function gather(word, { pageOf, isRoot, lengths }) {
+export function hitsOf(word, { pageOf, isRoot, lengths }) {
   /** @type {Map<number, Hit>} */
   const pages = new Map();
   for (const [{ shard, at }, surety] of word.terms) {

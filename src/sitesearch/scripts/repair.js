@@ -2,7 +2,7 @@
 // Code that is loaded for a word that the site does not have: what it may mean.
 
 import { bits, lettersOf, nearest } from "./letters.js";
-import { JOINED, ONE_ERROR, SAME_STEM, TWO_ERRORS, isDoubtful, need, readWord, sameStem, shardOf } from "./match.js";
+import { JOINED, ONE_ERROR, SAME_STEM, TWO_ERRORS, isDoubtful, loadShards, readWord, sameStem, shardOf } from "./match.js";
 import { DIGITS, decodeVocabulary, rangeOf } from "./store.js";
 import { CJK_RUN, runs } from "./tokens.js";
 /** @import { Store, Term } from "./store.js" */
@@ -23,7 +23,7 @@ const TITLE_MARK = 3; // of a word in a title: it is in a heading, and names a p
  * *words* before it. @param {string[]} parts  words of the query @param {number} at  the unknown one
  * @param {Word[]} words @param {number} count  words that say something @param {Store} store
  * @returns {Promise<number>} how many parts behind it are explained too */
-export async function explain(parts, at, words, count, store) {
+export async function readUnknown(parts, at, words, count, store) {
   const joined = at > 0 && (await readJoined(parts[at - 1], parts[at], store));
   if (joined) {
     words.splice(-1, 1, joined);
@@ -39,7 +39,7 @@ export async function explain(parts, at, words, count, store) {
 async function readJoined(one, other, store) {
   const typed = one + other;
   if (typed.length > LONGEST) return;
-  await need([typed], store);
+  await loadShards([typed], store);
   const term = store.term(typed);
   return term && { typed, terms: [[term, JOINED]], stop: false, corrected: typed };
 }
@@ -80,13 +80,13 @@ async function correct(typed, count, store) {
   if (typed.length < 5) found = found.filter((c) => c.named && c.first);
   if (typed.length < 4) found = found.filter((c) => c.word.length > 3 || lettersOf(c.word) === lettersOf(typed));
   found = found.sort((a, b) => b.rank - a.rank).slice(0, MOST_CORRECTIONS);
-  await need(found.map((c) => c.word), store);
+  await loadShards(found.map((c) => c.word), store);
   for (const { word: other, quality } of found) {
     const term = /** @type {Term} */ (store.term(other));
     word.terms.push([term, quality]);
     for (const form of sameStem(term)) word.terms.push([form, quality * SAME_STEM]);
   }
-  if (found.length) Object.assign(word, { corrected: found[0].word, bold: !found[0].named });
+  if (found.length) Object.assign(word, { corrected: found[0].word, guessed: !found[0].named });
   return [word];
 }
 
@@ -140,7 +140,7 @@ async function splitInTwo(typed, near, store) {
   for (let at = typed.length - 3; typed.length > 6 && at > 2; at--) {
     const parts = [typed.slice(0, at), typed.slice(at)];
     if (!near.some(({ words }) => words.includes(parts[0]))) continue;
-    await need(parts, store);
+    await loadShards(parts, store);
     const [head, tail] = parts.map((part) => store.term(part));
     const sections = new Set(head?.shard.postings(head.at).map((posting) => posting >> 4));
     // Two words that are one to somebody stand together somewhere.
@@ -178,7 +178,7 @@ async function lexicons(store) {
 
 /** @param {number} number @param {Store} store @returns {Promise<Lexicon>} */
 function lexiconAt(number, store) {
-  return store.once(`v${number}`, ([vocabulary, marks]) => {
+  return store.loadOnce(`v${number}`, ([vocabulary, marks]) => {
     const { words } = decodeVocabulary(vocabulary);
     return {
       words,

@@ -15,23 +15,23 @@
    * @param {import("./app.js").App} app @param {string} query @param {Map<string, string>} [filters] */
   const show = async (app, query, filters = new Map()) => {
     const { finder, element, rows } = app;
-    const found = await finder.find(query, filters, MOST, true);
-    const results = found.results.slice(0, MOST);
+    const answer = await finder.find(query, filters, MOST, true);
+    const results = answer.results.slice(0, MOST);
     const count = results.length === 1 ? "1 page" : `${results.length} pages`;
     const summary = element("p", { role: "status" }, results.length ? `${count} found. ` : `Nothing found${filters.size ? " under this filter" : ""}. `);
-    summary.append(...rows.explain(found));
-    const facets = element("div", { class: "search-facets" }, ...rows.filterGroups(found, filters, () => show(app, query, filters)));
+    summary.append(...rows.explain(answer));
+    const facets = element("div", { class: "search-facets" }, ...rows.filterGroups(answer, filters, () => show(app, query, filters)));
     const list = element("ul", { class: "search-page-results" });
     const focused = document.activeElement?.getAttribute("data-facet");
     place.replaceChildren(summary, facets, list);
     for (const choice of facets.querySelectorAll("button")) if (focused && choice.dataset.facet === focused) choice.focus();
-    const links = results.map(({ page }) => rows.makeRow(finder, page, found.marks));
+    const links = results.map(({ page }) => rows.makeRow(finder, page, answer.marks));
     list.append(...links.map((link) => element("li", {}, link)));
     if (!results.length && !filters.size) {
       const again = (/** @type {string} */ name) => location.assign(`?${new URLSearchParams({ q: name })}`);
       list.before(...rows.suggestions(await finder.near(query), again));
     }
-    await Promise.all(results.map((result, i) => rows.fillRow(finder, links[i], result, found.marks)));
+    await Promise.all(results.map((result, i) => rows.fillRow(finder, links[i], result, answer.marks)));
   };
 
   /** Let Sphinx answer: only now is its index needed. @param {string} query */

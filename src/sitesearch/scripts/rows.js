@@ -4,7 +4,7 @@
 import { button, element, marked } from "./elements.js";
 import { mark } from "./snippet.js";
 /** @import { Filters } from "./filter.js" */
-/** @import { Finder, Found } from "./app.js" */
+/** @import { Finder, FilteredAnswer } from "./app.js" */
 /** @import { Marks } from "./snippet.js" */
 /** @import { Result } from "./rank.js" */
 
@@ -50,9 +50,9 @@ export async function fillSection(finder, link, result, marks) {
 }
 
 /** The buttons of the filters, a group for each facet.
- * @param {Found} found @param {Filters} filters @param {() => void} change */
-export function filterGroups(found, filters, change) {
-  return found.facets.flatMap(({ facet, label, values }) => {
+ * @param {FilteredAnswer} answer @param {Filters} filters @param {() => void} change */
+export function filterGroups(answer, filters, change) {
+  return answer.facets.flatMap(({ facet, label, values }) => {
     const choices = values.flatMap(({ value, label, count }) => {
       const pressed = filters.get(facet) === value;
       if (!count && !pressed) return [];
@@ -68,7 +68,7 @@ export function filterGroups(found, filters, change) {
   });
 }
 
-/** What was searched instead of what was typed, if anything. @param {Found} found */
+/** What was searched instead of what was typed, if anything. @param {FilteredAnswer} answer */
 export function explain({ left, corrected }) {
   if (left) return ["Nothing here says ", element("strong", {}, left), "; results for the rest"];
   return corrected ? ["Results for ", element("strong", {}, corrected)] : [];

@@ -22,7 +22,7 @@ const VALUE = new Map([
  * @property {string} blocks  a mark a section: 1 where it begins a block of text
  * @property {number} characters  the number of shards of Chinese terms, by their first character
  * @property {string[]} initials  first initial of each lexicon
- * @property {string[]} endings  by which forms of one word differ
+ * @property {string[]} suffixes  by which forms of one word differ
  * @property {[string, string, [string, string][], number[][]][]} facets
  *   name, label, [value, label] pairs, and for each page the numbers of its values
  * @property {number[]} weights  a factor for each page, or none for all
@@ -30,7 +30,7 @@ const VALUE = new Map([
  * @property {number} pictures  how many pages have a picture
  *
  * @typedef {[pages: Sheet | number, counts: number[], lengths: string, heads: string, blocks: string,
- *   cuts: string, characters: number, initials: string[], endings: string[], stops: string,
+ *   cuts: string, characters: number, initials: string[], suffixes: string[], stops: string,
  *   facets: Core["facets"], weights: number[], names: Core["names"], pictures: number]} CoreFile
  *   What write.py puts into core.js. Pages: all of a small site, else how many are in each file.
  *   Lengths and heads: a digit a section, the length class of its text and the words in its heading.
@@ -169,7 +169,7 @@ export class Store {
 
   /** Load a file once; a failure may be tried again.
    * @template T @param {string} name @param {(data: any) => T} [use] @returns {Promise<T>} */
-  once(name, use = (data) => data) {
+  loadOnce(name, use = (data) => data) {
     let pending = this.pending.get(name);
     if (!pending) {
       pending = this.load(name).then(use);
@@ -181,9 +181,9 @@ export class Store {
 
   /** Load what every query needs. */
   open() {
-    return this.once("core", (/** @type {CoreFile} */ file) => {
-      const [pages, counts, lengths, heads, blocks, cuts, characters, initials, endings, stops, facets, weights, names, pictures] = file;
-      this.core = { counts, blocks, characters, initials, endings, facets, weights, names, pictures };
+    return this.loadOnce("core", (/** @type {CoreFile} */ file) => {
+      const [pages, counts, lengths, heads, blocks, cuts, characters, initials, suffixes, stops, facets, weights, names, pictures] = file;
+      this.core = { counts, blocks, characters, initials, suffixes, facets, weights, names, pictures };
       this.cuts = decodeVocabulary(cuts).words;
       if (typeof pages === "number") this.inSheet = pages;
       else this.sheets = [pages];
@@ -212,11 +212,11 @@ export class Store {
   }
 
   /** Make shards resident. @param {Iterable<number>} numbers */
-  need(numbers) {
+  loadShards(numbers) {
     return Promise.all(
       [...new Set(numbers)].map((n) =>
         this.shards[n] ??
-        this.once(`s${n}`, (data) => {
+        this.loadOnce(`s${n}`, (data) => {
           this.shards[n] = new Shard(data, this.isRoot);
         }),
       ),
@@ -230,20 +230,20 @@ export class Store {
 
   /** Code for words that the site does not have. @returns {Promise<typeof import("./repair.js")>} */
   repair() {
-    return this.once("repair");
+    return this.loadOnce("repair");
   }
 
   /** Code for where nothing is found. @returns {Promise<typeof import("./nothing.js")>} */
   nothing() {
-    return this.once("nothing");
+    return this.loadOnce("nothing");
   }
 
   /** Make the titles, addresses and facts of pages resident. @param {number[]} pages */
-  async know(pages) {
+  async loadPages(pages) {
     const numbers = new Set(pages.map((page) => Math.floor(page / this.inSheet)));
     await Promise.all(
       [...numbers].map(
-        async (n) => (this.sheets[n] ??= await this.once(`p${n}`)),
+        async (n) => (this.sheets[n] ??= await this.loadOnce(`p${n}`)),
       ),
     );
   }
@@ -268,7 +268,7 @@ export class Store {
   /** Return a section's anchor, heading and text. @param {number} section @returns {Promise<Passage>} */
   async text(section) {
     const [name, place] = this.blockOf(section);
-    return (await this.once(name))[place];
+    return (await this.loadOnce(name))[place];
   }
 
   /** Return the file with a section's anchor and heading, and the place in it.
@@ -290,6 +290,6 @@ export class Store {
    * @returns {Promise<[anchor: string, heading: string]>} */
   async heading(section) {
     const [name, place] = this.headingOf(section);
-    return (await this.once(name))[place];
+    return (await this.loadOnce(name))[place];
   }
 }

@@ -37,7 +37,7 @@ export async function search(text, store, settled) {
     if ((others[0]?.score ?? 0) > (results[0]?.score ?? 0)) [words, results] = [doubted, others];
   }
   // Where words are unknown or only guessed and no page is about the rest, there is no answer.
-  const doubtful = words.length > 1 && words.some((word) => word.guessed || !(word.terms.length || word.stop || word.run));
+  const doubtful = words.length > 1 && words.some((word) => word.guessed || (word.corrected && word.typed.length <= SHORT) || !(word.terms.length || word.stop || word.run));
   if (doubtful && (results[0]?.score ?? 0) < LEAST_DOUBTFUL) results = [];
   let left;
   const unknown = words.filter((word) => !word.terms.length && !word.stop && !word.run);

@@ -22,10 +22,8 @@ START = "ffd-sum"
 """The greedy rule whose patterns begin the pool."""
 WORK = 4_000_000
 """Units of work (:class:`~labs.ekko_elastic.knapsack.Budget`) of a solution without hurry."""
-RELAXATIONS = 3
-"""Relaxations that diving may solve at the root for each node that may be looked at."""
-LATER = 12
-"""Relaxations that diving may solve at another node."""
+RELAXATIONS, LATER = 3, 12
+"""Relaxations that dives may solve, at the root for each node of the effort and at other nodes."""
 
 
 @dataclass

@@ -18,10 +18,8 @@ from labs.ekko_elastic.knapsack import Budget, Knapsack
 from labs.ekko_elastic.problem import Groups, Machine, Problem
 from labs.ekko_elastic.simplex import Column, Simplex, dot
 
-ENOUGH = 40
-"""Knapsack nodes for a pattern that completes a packing."""
-LONGER = 150
-"""Knapsack nodes for a pattern that is to improve x."""
+ENOUGH, LONGER = 40, 150
+"""Knapsack nodes for a pattern that completes a packing, and for one that is to improve x."""
 MOST_PIVOTS = 3000
 """Pivots after which a master is given up; its floor so far still holds."""
 DEAR = 100
@@ -71,17 +69,15 @@ class Master:
         self.watched: list[Moment] | None = None
         demands = [shard.demand for shard in problem.shards]
         self._knapsacks = [Knapsack(t.capacity, demands) for t in problem.types]
-        price = DEAR * max(machine.price for machine in problem.types)
-        self._dear = [Column(price, -1, ((i, 1),)) for i in range(len(demands))]
+        prices = [machine.price for machine in problem.types]
+        self._dear = [Column(DEAR * max(prices), -1, ((i, 1),)) for i in range(len(demands))]
         """A unit column for every row, dearer than machines: the basis to start from."""
         self.units = self._dear + [Column(0, -1, ((i, -1),)) for i in range(len(demands))]
         """Columns that are no patterns: surplus, slack, and what keeps branches feasible."""
         self.simplex = Simplex(problem.counts, self._dear, len(problem.types))
         for i in range(len(demands)):
-            alone = [
-                Column(t.price, k, ((i, 1),)) for k, (t, row) in enumerate(problem.offers) if row[i]
-            ]
-            self.add(sorted(alone)[:1])
+            kinds = (k for k, row in enumerate(problem.most) if row[i])
+            self.add(sorted(Column(prices[k], k, ((i, 1),)) for k in kinds)[:1])
         volumes = map(self._volume, range(len(problem.resources)))
         self.floor = max(volumes, key=Leaf.ratio)
 
@@ -166,7 +162,9 @@ class Master:
         prices = [max(1, price) for price in prices]  # at 0 a shard would be left behind
         while any(left):
             best, worth = Column(1, 0, ()), 0
-            for place, (machine, row) in enumerate(self.problem.offers):
+            for place, (machine, row) in enumerate(
+                zip(self.problem.types, self.problem.most, strict=True)
+            ):
                 most, target = list(map(min, row, left)), worth * machine.price // best.price
                 if dot(prices, most) <= target:
                     continue

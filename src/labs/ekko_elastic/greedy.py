@@ -32,14 +32,6 @@ class Group(NamedTuple):
     """The sum of the shares of a machine that are free."""
     number: int
 
-    def filled(self, problem: Problem, i: int, copies: int, number: int) -> "Group":
-        """Return *number* such machines, each with so many shards of class *i* besides."""
-        pattern = (*self.pattern[:i], copies, *self.pattern[i + 1 :])
-        demand = problem.shards[i].demand
-        room = tuple([have - copies * n for have, n in zip(self.room, demand, strict=True)])
-        space = self.space - copies * sum(problem.shares[self.place][i])
-        return Group(self.place, pattern, room, space, number)
-
 
 def pack(problem: Problem, rule: str) -> Groups:
     """Return the packing that *rule*, a key of :data:`RULES` or "fleets", makes."""
@@ -54,7 +46,7 @@ def fleets(problem: Problem) -> Groups:
     for i, shard in enumerate(problem.shards):
         offers = [
             (-(-shard.count // row[i]) * machine.price, row[i], place)
-            for place, (machine, row) in enumerate(problem.offers)
+            for place, (machine, row) in enumerate(zip(problem.types, problem.most, strict=True))
             if row[i]
         ]
         # a class without shards needs no machine
@@ -88,8 +80,13 @@ def _decreasing(
             full, rest = divmod(min(left, copies * group.number), copies)
             left -= full * copies + rest
             same = 0 if group is new else group.number - full - (rest > 0)
-            parts = (copies, full), (rest, int(rest > 0)), (0, same)
-            groups += [group.filled(problem, i, *part) for part in parts if part[1]]
+            for held, number in ((copies, full), (rest, int(rest > 0)), (0, same)):
+                if number:
+                    pattern = (*group.pattern[:i], held, *group.pattern[i + 1 :])
+                    needed = [held * n for n in shards[i].demand]
+                    space = group.space - held * sum(problem.shares[group.place][i])
+                    room = tuple(map(sub, group.room, needed))
+                    groups.append(Group(group.place, pattern, room, space, number))
     return [(Machine(problem.types[g.place], g.pattern), g.number) for g in groups]
 
 

@@ -94,10 +94,9 @@ def _rules(values: Values) -> RulesView:
     return RulesView(values.text("family"), *map(values.whole, ("items", "resources", "seed")))
 
 
-E = "ekko_elastic"
 MODEL = "problem greedy simplex knapsack columns rounding branch certificate families trace month"
 LAB = Lab(
-    name=E,
+    name="ekko_elastic",
     title="Ekko Elastic: a packing, and the proof that nothing is cheaper",
     leaves_out=(
         "what Ekko Elastic does inside: the owner names operations research and nothing more",
@@ -107,7 +106,7 @@ LAB = Lab(
         "the trace’s machines and prices, which are not published: shapes and prices are ours",
         "the trace’s limits on instances of one application per node",
     ),
-    sources=(f"labs.{E}", *(f"labs.{E}.{module}" for module in MODEL.split())),
+    sources=("labs.ekko_elastic", *(f"labs.ekko_elastic.{module}" for module in MODEL.split())),
     views=(
         view_type("pack", "Pack", _pack, *WHAT, RULE, MOVES, EFFORT, normalize=moves_of_problem),
         view_type("prices", "Prices", lambda values: PricesView(problem_of(values)), *WHAT),

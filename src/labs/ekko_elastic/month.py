@@ -117,8 +117,7 @@ def moved(before: Groups, after: Groups) -> int:
     Machines that stay the same are matched first, then those of one type that have most in common.
     """
     old, new = tally(before), tally(after)
-    same = old & new
-    a, b = list((old - same).items()), list((new - same).items())
+    a, b = list((old - new).items()), list((new - old).items())
     held = [[(r, n) for r, n in enumerate(machine.pattern) if n] for machine, _ in b]
     pairs = sorted(
         (-sum(min(n, mine.pattern[r]) for r, n in held[j]), i, j)

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from labs.ekko_elastic.branch import solve
 from labs.ekko_elastic.greedy import fleets, pack
-from labs.ekko_elastic.picture import MOST, WORK, Solved, in_words, machine_panel, percent
+from labs.ekko_elastic.picture import MOST, WORK, Solved, machine_panel, percent, spelled
 from labs.ekko_elastic.problem import Groups, cost, tally
 from labs.kernel.charts import Bar, bar_panel
 from labs.kernel.drawing import Drawing, Touch
@@ -97,14 +97,13 @@ class PackView(Solved):
 
     def values(self) -> Mapping[str, Number]:
         """Return shards, machines, costs, the floor and what is stranded."""
-        proved = not self.unplaced and self.costs == self.floor
         values: dict[str, Number] = {
             "shards": sum(self.problem.counts),
             "classes": len(self.problem.shards),
             "machines": sum(number for _, number in self.groups),
             "cost": self.costs,
             "floor": self.floor,
-            "proved": "yes" if proved else "no",
+            "proved": "yes" if not self.unplaced and self.costs == self.floor else "no",
             "cost of fleets": self.own,
         }
         if not self.unplaced:
@@ -118,7 +117,7 @@ class PackView(Solved):
         if self.unplaced:
             return f"{self._left()} The machines so far cost {written}."
         if step < self.steps() - 1:
-            machine = in_words(self.problem, [self.groups[step]])
+            machine = spelled(self.problem, [self.groups[step]])
             return f"Machine {step + 1} of {len(self.groups)}: {machine}."
         if self.rule != "proven":
             if self.costs == self.floor:
@@ -165,7 +164,7 @@ class PackView(Solved):
         """Return the machines in words, and all prices."""
         shown, values = self._shown(step), self.values()
         rest = self.groups[len(shown) :]
-        drawn = in_words(self.problem, shown) or "No machine yet"
+        drawn = spelled(self.problem, shown) or "No machine yet"
         if rest:
             number = sum(count for _, count in rest)
             hidden = many(number, "machine", grouped(number))
@@ -173,14 +172,12 @@ class PackView(Solved):
         left = f" {self._left()}" if self.unplaced else ""
         unused = ", ".join(f"{grouped(n, 2)} % of {name}" for name, n in self.stranded.items())
         machines = int(values["machines"])
-        proof = (
-            "and its certificate proves that nothing costs less"
-            if values["proved"] == "yes"
-            else f"and no packing costs less than {grouped(self.floor)}"
-        )
+        proof = f"no packing costs less than {grouped(self.floor)}"
+        if values["proved"] == "yes":
+            proof = "its certificate proves that nothing costs less"
         return (
             f"{TITLES[self.rule]}: {many(machines, 'machine', grouped(machines))} for"
-            f" {grouped(self.costs)}, {proof}; a fleet for each model costs"
+            f" {grouped(self.costs)}, and {proof}; a fleet for each model costs"
             f" {grouped(self.own)}. {drawn}.{left} Unused: {unused}."
         )
 

@@ -1,7 +1,7 @@
 """The thumbnail of the Ekko Elastic page, and numbers of the model that its prose uses."""
 
 from labs.ekko_elastic import trace
-from labs.ekko_elastic.greedy import pack
+from labs.ekko_elastic.greedy import SIZES, pack
 from labs.ekko_elastic.problem import cost
 from labs.ekko_elastic.text import EXAMPLE
 from labs.kernel.drawing import Drawing
@@ -20,8 +20,7 @@ def dot_product() -> str:
 
 def first_fit_on_trace() -> str:
     """Return what the best first fit decreasing costs on the first day of the trace."""
-    rules = "ffd-sum", "ffd-max", "ffd-product"
-    return grouped(min(cost(pack(trace.on_day(0), rule)) for rule in rules))
+    return grouped(min(cost(pack(trace.on_day(0), f"ffd-{size}")) for size in SIZES))
 
 
 def thumbnail() -> str:

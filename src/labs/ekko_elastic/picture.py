@@ -16,10 +16,8 @@ MOST = 12
 """Different machines that are drawn; the rest is counted."""
 ACROSS, SLOT, COLUMN = 4, PANEL / 4, 20.0
 """Machines in a row, the room for each, and the width of one of its columns."""
-HEIGHT, LOW, TALL = 288.0, 54.0, 190.0
-"""Height of all rows of machines, and of a column with all of the largest machine's capacity."""
-BESIDE = 42.0
-"""In a row, what is written above and below a machine."""
+HEIGHT, LOW, TALL, BESIDE = 288.0, 54.0, 190.0, 42.0
+"""Height of all rows, of a column of the largest capacity, and of what is above and below it."""
 TINTS = 4
 WORK = 300_000
 """Units of work that a reader waits for."""
@@ -54,7 +52,7 @@ def letters(problem: Problem) -> list[str]:
     return [n if len(n) <= 2 else ascii_letters[i : i + 1] for i, n in enumerate(names)]
 
 
-def in_words(problem: Problem, groups: Groups) -> str:
+def spelled(problem: Problem, groups: Groups) -> str:
     """Return machines and how often each occurs: "2 large with 2 A, 1 B; 1 small with 3 D"."""
     drawn = zip(letters(problem), problem.shards, strict=True)
     names = [mark if mark == shard.name else f"{mark} ({shard.name})" for mark, shard in drawn]
@@ -86,10 +84,7 @@ def draw_closing(
 
 
 def machine_panel(problem: Problem, groups: Groups, room: int, touched: str) -> Drawing:
-    """Return a panel with *groups* and room for so many; shards dropped on them are *touched*.
-
-    That is the name of a parameter, or nothing.
-    """
+    """Return a panel with *groups* and *room* for so many; a drop on them changes *touched*."""
     rows = -(-max(room, 1) // ACROSS)
     tall = max(LOW, min(TALL, HEIGHT / rows - BESIDE))
     drawing = panel(PANEL, rows * (tall + BESIDE) + 22)

@@ -8,16 +8,22 @@ from itertools import islice
 from labs.ekko_elastic.columns import Master, Moment, machine_of, priced
 from labs.ekko_elastic.greedy import fleets
 from labs.ekko_elastic.knapsack import Budget
-from labs.ekko_elastic.picture import BESIDE, SLOT, WORK, Solved, draw_closing, draw_machine
-from labs.ekko_elastic.picture import in_words as machines_in_words
+from labs.ekko_elastic.picture import (
+    BESIDE,
+    SLOT,
+    WORK,
+    Solved,
+    draw_closing,
+    draw_machine,
+    spelled,
+)
 from labs.ekko_elastic.problem import Machine
 from labs.kernel.charts import Bar, bar_panel
 from labs.kernel.drawing import PANEL, Drawing
 from labs.kernel.formatting import cut, fixed, grouped, in_words, many
 from labs.kernel.model import Number
 
-MOST_SHOWN = 40
-COUNTED = 20_000
+MOST_SHOWN, COUNTED = 40, 20_000
 ABOVE = 130.0
 """Room for the patterns that a pivot swaps."""
 
@@ -144,5 +150,5 @@ class PricesView(Solved):
                 return "The effort ended before the last pattern."
             return "No pattern anywhere is worth more than its machine."
         swap = self._swap(step).items()
-        words = (f"{k.capitalize()}: {machines_in_words(self.problem, [(m, 1)])}." for k, m in swap)
+        words = (f"{k.capitalize()}: {spelled(self.problem, [(m, 1)])}." for k, m in swap)
         return " ".join(words) or "A price falls to 0."

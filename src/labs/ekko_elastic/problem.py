@@ -98,11 +98,6 @@ class Problem:
         )
 
     @cached_property
-    def offers(self) -> tuple[tuple[MachineType, Vector], ...]:
-        """Every type with its row of :attr:`most`."""
-        return tuple(zip(self.types, self.most, strict=True))
-
-    @cached_property
     def parts(self) -> Vector:
         """By type, into how many equal parts each resource of a machine is divided."""
         return tuple(lcm(*filter(None, machine.capacity)) for machine in self.types)

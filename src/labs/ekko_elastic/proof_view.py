@@ -10,8 +10,7 @@ from labs.kernel.formatting import cut, fixed, grouped, in_words, many
 from labs.kernel.model import PLACES, Number
 from labs.kernel.trees import tidy
 
-ROW = 52.0
-MOST_NODES = 25
+ROW, MOST_NODES = 52.0, 25
 
 
 @dataclass(frozen=True)

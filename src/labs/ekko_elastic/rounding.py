@@ -16,6 +16,8 @@ from labs.ekko_elastic.columns import Master, machine_of
 from labs.ekko_elastic.problem import Groups, Machine, Problem, cost
 from labs.ekko_elastic.simplex import Column
 
+Filled = Iterable[tuple[Column, int]]
+"""Columns, each with the number of machines that are filled so."""
 PATTERNS = 6
 """How many pricing may add each time what is left is solved again."""
 
@@ -48,9 +50,7 @@ class Dive:
     relaxations: int
     patterns: int = PATTERNS
 
-    def run(
-        self, b: Sequence[int], discrepancies: int, taken: Iterable[tuple[Column, int]] = ()
-    ) -> None:
+    def run(self, b: Sequence[int], discrepancies: int, taken: Filled = ()) -> None:
         """Dive from the right-hand side *b*, with machines *taken* and so many second thoughts."""
         master, taken = self.master, list(taken)
         if self.relaxations <= 0 or master.budget.left <= 0:
@@ -77,9 +77,7 @@ class Dive:
                 return
             self.run(self._less(b, column, 1), discrepancies - k, [*taken, (column, 1)])
 
-    def _finish(
-        self, b: Sequence[int], taken: Iterable[tuple[Column, int]], fractions: Iterable[Column]
-    ) -> None:
+    def _finish(self, b: Sequence[int], taken: Filled, fractions: Iterable[Column]) -> None:
         """Complete a packing without another relaxation, and offer it.
 
         First the patterns of largest fraction that still find all their shards, then the pattern
@@ -103,7 +101,7 @@ class Dive:
         return left
 
 
-def trimmed(problem: Problem, columns: Iterable[tuple[Column, int]]) -> Groups:
+def trimmed(problem: Problem, columns: Filled) -> Groups:
     """Return the machines of *columns*, each with how often, without shards that are there twice.
 
     A machine that loses some becomes one of the cheapest type that holds the rest; what is left

@@ -21,8 +21,7 @@ SHORT = {
     for rule, title in TITLES.items()
 }
 """What stands beside a bar."""
-INSTANCES = 10
-WORK = 150_000
+INSTANCES, WORK = 10, 150_000
 
 
 @cache

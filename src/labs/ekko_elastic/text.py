@@ -28,8 +28,7 @@ def read_shards(text: str, limit: int | None = None) -> tuple[ShardClass, ...]:
 
 def read_machines(text: str) -> tuple[MachineType, ...]:
     """Return the machine types in *text*."""
-    such = "large 64 256 25 20"
-    rows = _table(text, "price", such, MOST_TYPES, "machines", "machine types")
+    rows = _table(text, "price", "large 64 256 25 20", MOST_TYPES, "machines", "machine types")
     return tuple(MachineType(*row) for row in rows)
 
 

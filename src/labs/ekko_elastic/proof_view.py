@@ -86,7 +86,7 @@ class ProofView(Solved):
         return f"{cut(self.problem.types[kind].name, 12)} {sign} {number}"
 
     def _outcome(self, node: Node) -> str:
-        pairs = zip(node.machines, self.problem.types, strict=True)
+        pairs = zip(node.machines, self.problem.types, strict=False)  # none, if effort ended
         asks = ", ".join(f"{fixed(n / den)} {kind.name}" for (n, den), kind in pairs if n)
         says = f"at least {grouped(node.bound)}" + (f", with {asks}" if asks else "")
         closed = node.bound >= self.price

@@ -198,3 +198,11 @@ def test_a_class_with_an_arrow_in_its_name_is_placed_by_hand() -> None:
 
     assert "1 large with 2 a (a>b)." in picture.text
     assert picture.values["cost"] == 20
+
+
+def test_nodes_without_a_finished_relaxation_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("labs.ekko_elastic.picture.WORK", 1500)
+    run = LAB.run({"view": "proof"})
+
+    assert run.picture(None).headline == "Three nodes leave a gap of 4.4 % between 68 and 71."
+    assert "large > 3: at least 68. Floor 68" in run.picture(None).text

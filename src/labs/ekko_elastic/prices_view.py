@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 
 from labs.ekko_elastic.columns import Master, Moment, machine_of, priced
 from labs.ekko_elastic.greedy import fleets
@@ -67,9 +67,9 @@ class PricesView(Solved):
     @cached_property
     def patterns(self) -> str:
         """Return how many patterns there are, or "many"."""
-        kinds = range(len(self.problem.types))
-        counts = [len([*islice(self.problem.patterns(k), COUNTED + 1)]) for k in kinds]
-        return grouped(sum(counts)) if max(counts) <= COUNTED else "many"
+        every = chain.from_iterable(map(self.problem.patterns, range(len(self.problem.types))))
+        count = sum(1 for _ in islice(every, COUNTED + 1))
+        return grouped(count) if count <= COUNTED else "many"
 
     def steps(self) -> int:
         """Return the number of pictures."""

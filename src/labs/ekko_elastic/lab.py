@@ -40,7 +40,7 @@ APART = number("apart", "Replicas together", 8, (1, 8),
 RULE = choice("rule", "Rule", TITLES, "Who places the shards.")
 MOVES = text(
     "moves", "Moves", "A > large\nB > 1\nC > 1",
-    "One line for a shard: “A > large” opens a machine for it, “A > 1” uses the first.", 4000, 6,
+    "One line for a shard: “A > large” opens a machine for it, “A > 1” uses the first.", 4000, 4,
     visible_if=(VisibleIf("rule", ("hand",)),),
 )  # fmt: skip
 EFFORT = number("effort", "Effort", 25, (1, 60), "Look at most at so many nodes of the tree.",
@@ -108,7 +108,8 @@ LAB = Lab(
     ),
     sources=("labs.ekko_elastic", *(f"labs.ekko_elastic.{module}" for module in MODEL.split())),
     views=(
-        view_type("pack", "Pack", _pack, *WHAT, RULE, MOVES, EFFORT, normalize=moves_of_problem),
+        view_type("pack", "Pack", _pack, DEMAND, SCALE, RULE, TYPED_SHARDS, TYPED_MACHINES, MOVES,
+                  DAY, APART, EFFORT, normalize=moves_of_problem),
         view_type("prices", "Prices", lambda values: PricesView(problem_of(values)), *WHAT),
         view_type("proof", "Proof",
                   lambda values: ProofView(problem_of(values), values.whole("effort")),

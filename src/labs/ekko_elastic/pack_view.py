@@ -198,7 +198,7 @@ class PackView(Solved):
              Touch(parameter="moves", label=f"a shard of {name}", drag=f"{before}{name} > {{}}"))
             for k, (name, number) in enumerate(self.unplaced.items())
         ] + [
-            (80 * k, below, 74, "fig-box fig-dashed", f"new {name}",
+            (80 * k, below, 74, "fig-box fig-dashed", f"+ {name}",
              Touch(parameter="moves", label=f"a new machine, {name}", drop=name))
             for k, name in enumerate(machine.name for machine in self.problem.types)
         ]  # fmt: skip

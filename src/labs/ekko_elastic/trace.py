@@ -16,9 +16,9 @@ from labs.ekko_elastic.simplex import Vector
 
 DAYS = 31
 TYPES = (
-    MachineType("standard 96", (96, 384, 100), 16),
+    MachineType("general 96", (96, 384, 100), 16),
     MachineType("memory 96", (96, 768, 100), 21),
-    MachineType("standard 192", (192, 768, 100), 32),
+    MachineType("general 192", (192, 768, 100), 32),
     MachineType("memory 192", (192, 1536, 100), 42),
 )
 """Processors, GiB of memory, percent of one network card, and a price per hour."""

@@ -303,12 +303,15 @@ def code_parameters(code: str) -> list[str]:
 
 
 def number_text(value: Number) -> str:
-    """Return a number of a run for readers: at most four decimals, thousands apart.
+    """Return a number of a run for readers: fractions to four digits, thousands apart.
 
-    >>> number_text(12345), number_text(0.12345), number_text("k²")
-    ('12,345', '0.1235', 'k²')
+    >>> number_text(12345), number_text(0.12345), number_text(73026.39), number_text("k²")
+    ('12,345', '0.1235', '73,026', 'k²')
     """
-    return value if isinstance(value, str) else grouped(value, PLACES)
+    if isinstance(value, str):
+        return value
+    whole = str(abs(int(value))).lstrip("0")
+    return grouped(value, max(PLACES - len(whole), 0))
 
 
 def number_label(name: str) -> str:

@@ -9,7 +9,7 @@ from portfolio.theme.translator import NARROW, WORD_JOINER, sizes_as_attributes
 from support.small import CONF, Site
 
 PAGE = f"""
-It took 9 s, **7** % of it, and `1 s` as code {{footcite:p}}`own2003` {{footcite:p}}`elsewhere2001`.
+It took 9 s, **7** % of it, of `PostDominatorTree::DFS<a>`, and `1 s` as code {{footcite:p}}`own2003` {{footcite:p}}`elsewhere2001`.
 
 案例分析 is a case study.
 
@@ -50,6 +50,12 @@ def test_numbers_stay_beside_their_units(article: BeautifulSoup) -> None:
 def test_a_day_is_a_time(article: BeautifulSoup) -> None:
     """The style sheet keeps it on one line in tables."""
     assert [time.text for time in article.select("td time")] == ["2018-05-23"]
+
+
+def test_a_long_name_may_break_between_its_words(article: BeautifulSoup) -> None:
+    code = article.select("p code")[0]
+    assert "".join(map(str, code.select("wbr"))) == "<wbr/>" * 2
+    assert "Post<wbr/>Dominator<wbr/>Tree::DFS&lt;a&gt;" in str(code)
 
 
 def test_chinese_is_marked_as_chinese(article: BeautifulSoup) -> None:

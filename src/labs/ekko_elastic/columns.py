@@ -124,9 +124,9 @@ class Master:
         """
         simplex = self.simplex
         last = simplex.pivots + MOST_PIVOTS // 3
-        while simplex.pivots < last:
+        while simplex.pivots < last and self.budget.left > 0:
             column = self._from_pool()
-            if column is None and rounds and self.budget.left > 0:
+            if column is None and rounds:
                 rounds -= 1
                 column, _ = self._price(most, LONGER)
             if column is None:
@@ -145,7 +145,7 @@ class Master:
             if value >= 0:
                 return
             column = simplex.entering_dual(leave, self.units, self.pool)
-            if column is None:
+            if column is None or self.budget.left <= 0:
                 break
             self._pivot(leave, column)
         # begin again from unit columns, which cannot cycle, and the pool

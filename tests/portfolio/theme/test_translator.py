@@ -9,7 +9,8 @@ from portfolio.theme.translator import NARROW, WORD_JOINER, sizes_as_attributes
 from support.small import CONF, Site
 
 PAGE = f"""
-It took 9 s, **7** % of it, of `PostDominatorTree::DFS<a>`, and `1 s` as code {{footcite:p}}`own2003` {{footcite:p}}`elsewhere2001`.
+It took 9 s, **7** % of it, of `PostDominatorTree::DFS<a>`, and `1 s` as code\
+{{footcite:p}}`own2003` {{footcite:p}}`elsewhere2001`.
 
 案例分析 is a case study.
 

@@ -33,14 +33,14 @@ class EveryView(PanelView):
     broken: str
 
     @cached_property
-    def found(self) -> Search[Action, State]:
+    def search(self) -> Search[Action, State]:
         """Return what the search finds."""
         return search(self.group, most=MOST)
 
     @property
     def run(self) -> list[Action]:
         """Return the shortest run that decides twice; no action if there is none."""
-        return [action for action, _ in self.found.run]
+        return [action for action, _ in self.search.run]
 
     def steps(self) -> int:
         """Return one picture for each step of the run that decides twice, else 1."""
@@ -48,30 +48,30 @@ class EveryView(PanelView):
 
     @property
     def _depth(self) -> int:
-        return len(self.run) or len(self.found.levels) - 1
+        return len(self.run) or len(self.search.levels) - 1
 
     def values(self) -> Mapping[str, Number]:
         """Return the counts of the search and its verdict."""
-        agrees = "every order agrees" if self.found.complete else "not searched to the end"
+        agrees = "every order agrees" if self.search.complete else "not searched to the end"
         return {
-            "states": self.found.checked,
+            "states": self.search.checked,
             "depth": self._depth,
-            "steps followed": self.found.followed,
+            "steps followed": self.search.followed,
             "verdict": "decides twice" if self.run else agrees,
             "steps until it decides twice": len(self.run) or "never",
         }
 
     def headline(self, step: int = 0) -> str:
         """Return the verdict."""
-        found, group = self.found, self.group
+        search, group = self.search, self.group
         if self.run:
             why = f"A quorum of {group.phase1} and one of {group.phase2} that miss each other:"
             why = f"With {self.broken}," if self.broken else why
             return f"{why} {in_words(len(self.run))} steps suffice to decide twice."
-        if found.complete:
+        if search.complete:
             return (
                 f"{in_words(group.phase1).capitalize()} to elect and {in_words(group.phase2)} to"
-                f" decide: all {grouped(found.states)} states agree."
+                f" decide: all {grouped(search.states)} states agree."
             )
         return (
             f"More than {grouped(MOST)} states: no disagreement in the first {self._depth} steps;"
@@ -80,7 +80,7 @@ class EveryView(PanelView):
 
     def series(self) -> Iterator[tuple[str, float, float]]:
         """Yield how many states are first reached after each number of steps."""
-        for depth, count in enumerate(self.found.levels):
+        for depth, count in enumerate(self.search.levels):
             yield "states", depth, count
 
     def panels(self, step: int = 0) -> list[Drawing]:
@@ -89,7 +89,7 @@ class EveryView(PanelView):
 
     @cached_property
     def _chart(self) -> Chart:
-        return counts_chart(self.found.levels, "steps from the start", "states first reached")
+        return counts_chart(self.search.levels, "steps from the start", "states first reached")
 
     def _draw_run(self, step: int) -> Drawing:
         """Draw a row for each ballot's leader and each acceptor; every step is one unit of time."""
@@ -108,9 +108,9 @@ class EveryView(PanelView):
                     diagram.message(action.ballot, row, sent, time)
                 case "propose":
                     for acceptor in range(self.group.acceptors):
-                        said = when.get(("promise", action.ballot, -1, acceptor))
-                        if said:
-                            diagram.message(base + acceptor, row, said, time)
+                        promised = when.get(("promise", action.ballot, -1, acceptor))
+                        if promised:
+                            diagram.message(base + acceptor, row, promised, time)
                 case "vote":
                     sent = when["propose", action.ballot, action.slot, -1]
                     diagram.message(action.ballot, row, sent, time, "fig-line-accent")
@@ -125,32 +125,32 @@ class EveryView(PanelView):
 
     def describe(self, step: int = 0) -> str:
         """Return the run up to *step* in words, or the counts."""
-        found, group, run = self.found, self.group, self.run
+        search, group, run = self.search, self.group, self.run
         searched = (
             f"A group of {group.acceptors} acceptors, {group.ballots} ballots and"
             f" {many(group.slots, 'slot')}; {group.phase1} promises elect a leader and"
             f" {group.phase2} votes choose a value."
         )
         if not run:
-            levels = ", ".join(f"{grouped(n)} after {d}" for d, n in enumerate(found.levels))
+            levels = ", ".join(f"{grouped(n)} after {d}" for d, n in enumerate(search.levels))
             agree = "In none of them two values are chosen in one slot."
-            agree = agree if found.complete else "The search stopped there."
+            agree = agree if search.complete else "The search stopped there."
             axes = self._chart.y, self._chart.x
             y, x = (", ".join(map(grouped, axis.tick_values())) for axis in axes)
             return (
-                f"{searched} {grouped(found.states)} states can be reached in any order of"
+                f"{searched} {grouped(search.states)} states can be reached in any order of"
                 f" messages, lost and repeated ones included, first reached after so many steps:"
                 f" {levels}. {agree} Marks at {y} states and {x} steps."
             )
         told = " ".join(f"{time}: {self._say(action)}" for time, action in enumerate(run[:step], 1))
-        values = chosen(group, found.run[step - 1][1]) if step else {}
+        values = chosen(group, search.run[step - 1][1]) if step else {}
         decided = "; ".join(
             f"{listing(sorted(map(_value, values[slot])))} in slot {slot + 1}"
             for slot in sorted(values)
         )
         return (
             f"{searched} Step {step} of {len(run)} of the shortest run that decides twice, after"
-            f" {grouped(found.checked)} states; marks number the steps 1 to {len(run)}. {told}"
+            f" {grouped(search.checked)} states; marks number the steps 1 to {len(run)}. {told}"
             f" {f'Chosen so far: {decided}.' if decided else 'Nothing is chosen yet.'}"
         )
 

@@ -67,7 +67,7 @@ class LoadView(PanelView):
         """Return the runs of each policy, one for each load."""
         sizes = {size: self._runs("fixed", size) for size in self.sizes}
         one = self._runs("one")
-        best = [min(some, key=lambda found: found.median) for some in zip(one, *sizes.values())]  # noqa: B905 - all have LOADS
+        best = [min(some, key=lambda run: run.median) for some in zip(one, *sizes.values())]  # noqa: B905 - all have LOADS
         return {
             ONE: one,
             f"fixed {self.fixed.size}": sizes[self.fixed.size],
@@ -99,11 +99,11 @@ class LoadView(PanelView):
         values: dict[str, Number] = {"worst ratio to the best fixed size": max(self.ratios)}
         for label, runs in self.runs.items():
             for load in NAMED:
-                found, at = runs[LOADS.index(load)], f"{label}, {grouped(load)}/s"
-                values[f"{at}: median ms"] = found.median
-                values[f"{at}: 99th percentile ms"] = found.percentile(99)
-                values[f"{at}: commands a batch"] = found.batch()
-            values[f"{label}: most a second"] = max(found.throughput() for found in runs)
+                run, at = runs[LOADS.index(load)], f"{label}, {grouped(load)}/s"
+                values[f"{at}: median ms"] = run.median
+                values[f"{at}: 99th percentile ms"] = run.percentile(99)
+                values[f"{at}: commands a batch"] = run.batch()
+            values[f"{label}: most a second"] = max(run.throughput() for run in runs)
         return values
 
     def series(self) -> Iterator[tuple[str, float, float]]:
@@ -129,7 +129,7 @@ class LoadView(PanelView):
     @property
     def _points(self) -> dict[str, list[tuple[float, float]]]:
         return {
-            label: [(float(load), found.median) for load, found in zip(LOADS, runs, strict=True)]
+            label: [(float(load), run.median) for load, run in zip(LOADS, runs, strict=True)]
             for label, runs in self.runs.items()
         }
 

@@ -30,9 +30,9 @@ class WindowView(PanelView):
     @cached_property
     def runs(self) -> dict[int, Run]:
         """Return a run for each window: powers of two, and the policy's own."""
-        most = self.policy.window
-        powers = (2**power for power in range(most.bit_length()))
-        return {window: self._run(self.policy.name, window) for window in (*powers, most)}
+        widest = self.policy.window
+        powers = (2**power for power in range(widest.bit_length()))
+        return {window: self._run(self.policy.name, window) for window in (*powers, widest)}
 
     @cached_property
     def listening(self) -> Run:
@@ -52,15 +52,15 @@ class WindowView(PanelView):
     def values(self) -> Mapping[str, Number]:
         """Return the best window and the latencies there, at 1 and at the largest."""
         best = min(self.runs, key=lambda window: self.runs[window].median)
-        one, most = self._ends
+        one_slot, widest = self._ends
         return {
             "best window": best,
             "best window: median ms": self.runs[best].median,
-            "window 1: median ms": one.median,
-            "window 1: commands a second": one.throughput(),
-            "largest window: median ms": most.median,
-            "largest window: 99th percentile ms": most.percentile(99),
-            "largest window: commands a second": most.throughput(),
+            "window 1: median ms": one_slot.median,
+            "window 1: commands a second": one_slot.throughput(),
+            "largest window: median ms": widest.median,
+            "largest window: 99th percentile ms": widest.percentile(99),
+            "largest window: commands a second": widest.throughput(),
             "listening: median ms": self.listening.median,
             "listening: 99th percentile ms": self.listening.percentile(99),
             "listening: window at the end": self.listening.window,
@@ -68,30 +68,30 @@ class WindowView(PanelView):
 
     def series(self) -> Iterator[tuple[str, float, float]]:
         """Yield every point of both lines."""
-        for window, found in self.runs.items():
-            yield "median ms", window, found.median
-            yield "commands a second", window, found.throughput()
+        for window, run in self.runs.items():
+            yield "median ms", window, run.median
+            yield "commands a second", window, run.throughput()
 
     def headline(self, step: int = 0) -> str:
         """Return what an open window does here, and a listening one."""
-        one, most = self._ends
+        one_slot, widest = self._ends
         window, listens = grouped(self.policy.window), self.listening.median
-        if most.median > 1.5 * listens:
+        if widest.median > 1.5 * listens:
             return (
                 f"An open window of {window} fills the slowest disk’s queue:"
-                f" {rounded(most.median / 1000, 2)} s; one that listens,"
+                f" {rounded(widest.median / 1000, 2)} s; one that listens,"
                 f" {rounded(listens / 1000, 2)} s."
             )
         return (
-            f"With one slot at a time a command waits {rounded(one.median, 3)} ms, with a window"
-            f" of {window} {rounded(most.median, 3)} ms, and with one that listens"
+            f"With one slot at a time a command waits {rounded(one_slot.median, 3)} ms, with a"
+            f" window of {window} {rounded(widest.median, 3)} ms, and with one that listens"
             f" {rounded(listens, 3)} ms."
         )
 
     @property
     def _axes(self) -> tuple[Axis, Axis]:
-        latencies = [found.median for found in (*self.runs.values(), self.listening)]
-        rates = [found.throughput() for found in self.runs.values()]
+        latencies = [run.median for run in (*self.runs.values(), self.listening)]
+        rates = [run.throughput() for run in self.runs.values()]
         return latency_axis(latencies), Axis.spanning(rates, title="commands a second")
 
     def panels(self, step: int = 0) -> list[Drawing]:
@@ -99,8 +99,8 @@ class WindowView(PanelView):
         windows = [float(window) for window in self.runs]
         x = Axis(low=1, high=max(2, windows[-1]), kind="log", title="window, slots open",
                  ticks=tuple(windows[::2]))  # fmt: skip
-        latencies = [found.median for found in self.runs.values()]
-        rates = [found.throughput() for found in self.runs.values()]
+        latencies = [run.median for run in self.runs.values()]
+        rates = [run.throughput() for run in self.runs.values()]
         listens = self.listening.median
         charts = small_multiples(x, self._axes, ("listens",), plot=110)
         line = Series("listens", [(1.0, listens), (x.high, listens)], "fig-line-accent fig-dashed")
@@ -112,9 +112,9 @@ class WindowView(PanelView):
     def describe(self, step: int = 0) -> str:
         """Say the same in words."""
         rows = (
-            f"{grouped(window)}: {grouped(found.median, 1)} ms,"
-            f" {rounded(found.throughput(), 3)} a second"
-            for window, found in self.runs.items()
+            f"{grouped(window)}: {grouped(run.median, 1)} ms,"
+            f" {rounded(run.throughput(), 3)} a second"
+            for window, run in self.runs.items()
         )
         ticks, rates = (", ".join(map(grouped, axis.tick_values())) for axis in self._axes)
         return (

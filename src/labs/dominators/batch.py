@@ -82,16 +82,16 @@ class GraphDiff:
         self._ahead: dict[int, tuple[dict[int, None], dict[int, None]]] = {}
         self._behind: dict[int, tuple[dict[int, None], dict[int, None]]] = {}
         for kind, x, y in updates:
-            shown = kind == "delete"
-            self._ahead.setdefault(x, ({}, {}))[shown][y] = None
-            self._behind.setdefault(y, ({}, {}))[shown][x] = None
+            deleted = kind == "delete"
+            self._ahead.setdefault(x, ({}, {}))[deleted][y] = None
+            self._behind.setdefault(y, ({}, {}))[deleted][x] = None
 
     def advance(self, update: Update) -> None:
         """Show the graph with *update* applied."""
         kind, x, y = update
-        shown = kind == "delete"
-        del self._ahead[x][shown][y]
-        del self._behind[y][shown][x]
+        deleted = kind == "delete"
+        del self._ahead[x][deleted][y]
+        del self._behind[y][deleted][x]
 
     def successors(self, v: int) -> Sequence[int]:
         """Return the successors that *v* had."""
@@ -111,8 +111,8 @@ def _undone(
 ) -> Sequence[int]:
     if changes is None:
         return now
-    hidden, shown = changes
-    return [*(v for v in now if v not in hidden), *shown]
+    hidden, added = changes
+    return [*(v for v in now if v not in hidden), *added]
 
 
 def apply_updates(

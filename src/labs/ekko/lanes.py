@@ -48,7 +48,7 @@ def updates(world: World, percentile: int, fresh: int) -> tuple[list[Update], fl
     sizes, models, news = streams("magnitudes"), streams("models"), streams("fresh")
     estimate = Percentile(percentile / 100) if percentile else None
     means = [[0.0, 0] for _ in TRAFFIC]
-    workload, found = draw(world), []
+    workload, updates = draw(world), []
     new_row = world.hot_rows
     for time, row in zip(workload.times, workload.rows, strict=True):
         size = sizes.lognormvariate(0, SPREAD)
@@ -63,15 +63,15 @@ def updates(world: World, percentile: int, fresh: int) -> tuple[list[Update], fl
         important = estimate is None or priority > estimate.value
         if estimate:
             estimate.add(priority)
-        found.append(Update(time, row, priority, important))
-    return found, estimate.value if estimate else 0.0
+        updates.append(Update(time, row, priority, important))
+    return updates, estimate.value if estimate else 0.0
 
 
 @dataclass
 class Lane:
     """One pull loop: what its vector claims, and what is queued for it."""
 
-    known: int = 0
+    delivered: int = 0
     asked: int = 0
     snapshot: int = 0
     queue: deque[tuple[int, int]] = field(default_factory=deque)
@@ -82,10 +82,10 @@ class Lane:
 class Delivery:
     """One run: ``arrivals[j]`` is when the row of update j was there, at j's version or newer."""
 
-    def __init__(self, world: World, found: list[Update], two_lanes: bool) -> None:
-        self.updates = found
-        self.arrivals = [-1] * len(found)
-        self._times = [update.time for update in found]
+    def __init__(self, world: World, updates: list[Update], two_lanes: bool) -> None:
+        self.updates = updates
+        self.arrivals = [-1] * len(updates)
+        self._times = [update.time for update in updates]
         self._world = world
         self._link = Transmitter(world.changed(place=PLACES[SITE]).site_rate(SITE))
         self._delay = world.delay(0, SITE)
@@ -95,7 +95,7 @@ class Delivery:
         self._sending = False
         self._writes: dict[int, list[int]] = {}
         """The writes to each row whose row has not arrived since."""
-        for j, update in enumerate(found):
+        for j, update in enumerate(updates):
             self._writes.setdefault(update.row, []).append(j)
         self._covered = dict.fromkeys(self._writes, 0)
         for lane in self._lanes:
@@ -110,7 +110,7 @@ class Delivery:
         lane.snapshot = bisect_right(self._times, self._simulation.now)
         newest: dict[int, int] = {}
         wanted: dict[int, None] = {}
-        for j in range(lane.known, lane.snapshot):
+        for j in range(lane.delivered, lane.snapshot):
             update = self.updates[j]
             newest[update.row] = j
             if lane is self._slow or update.important:
@@ -124,7 +124,7 @@ class Delivery:
 
     def _brought(self, lane: Lane, j: int) -> bool:
         """Return whether the fast lane's vector says that update *j* is there."""
-        return lane is self._slow and j < self._fast.known and self.updates[j].important
+        return lane is self._slow and j < self._fast.delivered and self.updates[j].important
 
     def _send(self) -> None:
         """Send the next packet, of the first lane that has one, if the link is free."""
@@ -152,8 +152,8 @@ class Delivery:
             self._done(lane)
 
     def _done(self, lane: Lane) -> None:
-        lane.known = lane.snapshot
-        if lane.known < len(self.updates):
+        lane.delivered = lane.snapshot
+        if lane.delivered < len(self.updates):
             again = max(lane.asked + self._world.pause * 1_000, self._simulation.now)
             self._simulation.at(again, self._ask, lane)
 

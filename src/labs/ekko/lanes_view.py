@@ -33,9 +33,9 @@ class LanesView(PanelView):
     @cached_property
     def runs(self) -> dict[str, Delivery]:
         """Return the run of each way."""
-        found, _ = self._updates
+        updates, _ = self._updates
         both = {FIRST: True, SERVED: False}
-        return {name: Delivery(self.world, found, lanes) for name, lanes in both.items()}
+        return {name: Delivery(self.world, updates, lanes) for name, lanes in both.items()}
 
     @cached_property
     def curves(self) -> dict[str, list[float]]:
@@ -45,10 +45,10 @@ class LanesView(PanelView):
 
     def values(self) -> dict[str, Number]:
         """Return weighted delays, and those of important updates and the rest, in seconds."""
-        found, threshold = self._updates
+        updates, threshold = self._updates
         values: dict[str, Number] = {
-            "updates": len(found),
-            "important": sum(update.important for update in found),
+            "updates": len(updates),
+            "important": sum(update.important for update in updates),
             "threshold": round(threshold, 3),
         }
         for name, run in self.runs.items():

@@ -67,8 +67,8 @@ class PullView(PanelView):
         """Return what happens, and what is claimed falsely after it."""
         moment = self.moments[step]
         known = written(self.moments[: step + 1])
-        wrong = [one.format(*NAMES) for held in moment.replicas for one in claims(held, known)]
-        return self._sentence(step, moment) + "".join(f" Wrong: {one}" for one in wrong)
+        wrong = [claim.format(*NAMES) for held in moment.replicas for claim in claims(held, known)]
+        return self._sentence(step, moment) + "".join(f" Wrong: {claim}" for claim in wrong)
 
     def panels(self, step: int = 0) -> list[Drawing]:
         """Draw every replica that the script mentions, and the message between two of them."""
@@ -114,11 +114,11 @@ class PullView(PanelView):
                 return f"The rest of the answer is lost: {delivered}. {me} keeps what has arrived."
             case _:
                 raised = in_words(moment.replicas[line.place].known, NAMES)
-                said = f"All has arrived: {me} now knows {raised}."
+                sentence = f"All has arrived: {me} now knows {raised}."
                 if again := [*self._rewritten(step, line)]:
-                    said += f" Written again and again since {me} last asked, sent once:"
-                    said += f" {listing(again)}."
-                return said
+                    sentence += f" Written again and again since {me} last asked, sent once:"
+                    sentence += f" {listing(again)}."
+                return sentence
 
     def _rewritten(self, step: int, line: Ask) -> Iterator[str]:
         """Yield the rows of the answer that were written repeatedly since the last pull."""

@@ -44,13 +44,13 @@ class Spread:
     @cached_property
     def arrivals(self) -> list[list[int]]:
         """For every replica but the training site's, when it came to cover each write."""
-        found = []
+        by_replica = []
         for knows in self.learned[1:]:
             covered: list[int] = []
-            for time, known in knows[1:]:
-                covered += [time] * (known - len(covered))
-            found.append(covered)
-        return found
+            for time, prefix in knows[1:]:
+                covered += [time] * (prefix - len(covered))
+            by_replica.append(covered)
+        return by_replica
 
     @cached_property
     def latencies(self) -> list[int]:
@@ -77,9 +77,9 @@ class Spread:
 
     def staleness(self, site: int, time: int) -> int:
         """Return the staleness of a site (from 0) at *time*, in µs."""
-        known = bisect_right(self.at_sites[site], time)
+        prefix = bisect_right(self.at_sites[site], time)
         times = self.workload.times
-        return max(0, time - times[known]) if known < len(times) else 0
+        return max(0, time - times[prefix]) if prefix < len(times) else 0
 
     @cached_property
     def peaks(self) -> list[list[tuple[int, int]]]:

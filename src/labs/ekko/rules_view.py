@@ -79,11 +79,11 @@ class RulesView(PanelView):
 
     def describe(self, step: int = 0) -> str:
         """Return every bar in words."""
-        shown = list(zip(RULES, self.results, strict=True))[: step + 1]
+        visible = list(zip(RULES, self.results, strict=True))[: step + 1]
         rows = "; ".join(
             f"{name}: mean latency {seconds(mean)}, {grouped(compared)} rows compared,"
             f" {grouped(megabytes, 1)} MB over the wide area"
-            for name, (mean, compared, megabytes) in shown
+            for name, (mean, compared, megabytes) in visible
         )
         world = self.world
         return (

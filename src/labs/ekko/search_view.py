@@ -58,12 +58,12 @@ class SearchView(PanelView):
     def values(self) -> dict[str, Number]:
         """Return how much was explored, and how long the shortest failure is."""
         search, answers = self.first
-        shown = self.failure if self.wrong else search
+        explored = self.failure if self.wrong else search
         return {
-            "states": shown.states,
-            "transitions": shown.followed,
+            "states": explored.states,
+            "transitions": explored.followed,
             "answers checked": answers,
-            "length of the shortest failure": len(shown.run) or "none",
+            "length of the shortest failure": len(explored.run) or "none",
         }
 
     def steps(self) -> int:

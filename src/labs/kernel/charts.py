@@ -200,25 +200,25 @@ class Chart:
 
     def draw(self, series: Sequence[Series]) -> None:
         """Draw *series*, areas first, and write their labels to the right, apart."""
-        for one in series:
-            if one.shape.endswith("area") and one.points:
-                corners = [self.at(x, y) for x, y in one.outline()]
+        for line in series:
+            if line.shape.endswith("area") and line.points:
+                corners = [self.at(x, y) for x, y in line.outline()]
                 closed = [(corners[-1][0], self.bottom), (corners[0][0], self.bottom)]
-                self.drawing.polygon([*corners, *closed], one.fill)
+                self.drawing.polygon([*corners, *closed], line.fill)
         ends: list[tuple[float, Series]] = []
-        for one in series:
-            if not one.points:
+        for line in series:
+            if not line.points:
                 continue
-            self.drawing.polyline([self.at(x, y) for x, y in one.outline()], one.css)
-            accent = "accent" in one.css
-            for x, y in one.points if one.dots else ():
+            self.drawing.polyline([self.at(x, y) for x, y in line.outline()], line.css)
+            accent = "accent" in line.css
+            for x, y in line.points if line.dots else ():
                 dot = "fig-dot-accent" if accent else "fig-dot"
-                self.drawing.circle(*self.at(x, y), one.dots, dot)
-            if one.label:
-                ends.append((self.at(*one.points[-1])[1], one))
-        for height, one in _apart(ends, self.top, self.bottom):
-            css = "fig-label-accent" if "accent" in one.css else "fig-label"
-            self.drawing.text(self.right + 6, height + LABEL * 0.35, one.label, css)
+                self.drawing.circle(*self.at(x, y), line.dots, dot)
+            if line.label:
+                ends.append((self.at(*line.points[-1])[1], line))
+        for height, line in _apart(ends, self.top, self.bottom):
+            css = "fig-label-accent" if "accent" in line.css else "fig-label"
+            self.drawing.text(self.right + 6, height + LABEL * 0.35, line.label, css)
 
     def mark(self, value: float, note: str) -> None:
         """Draw a dashed upright line at *value*, with *note* where there is room beside it."""
@@ -379,5 +379,5 @@ def _apart(
     lowest = bottom - (len(ends) - 1) * gap
     heights = [max(top, min(mean, lowest)) for mean, count in groups for _ in range(count)]
     return [
-        (y + i * gap, one) for i, (y, (_, one)) in enumerate(zip(heights, ordered, strict=True))
+        (y + i * gap, line) for i, (y, (_, line)) in enumerate(zip(heights, ordered, strict=True))
     ]

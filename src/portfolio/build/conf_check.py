@@ -141,8 +141,8 @@ def check(path: Path, file: str) -> Configuration:
         line = [frame.lineno for frame in frames if frame.filename == str(path)][-1] or 1
         text = " ".join(f"{type(error).__name__}: {error}".split())
         return Configuration([Diagnostic(file, line, text)])
-    found = sorted([*twice, *_judge(values, lines, content.decode("utf-8", "replace"))])
-    return Configuration([Diagnostic(file, line, text) for line, text in found], values, lines)
+    wrong = sorted([*twice, *_judge(values, lines, content.decode("utf-8", "replace"))])
+    return Configuration([Diagnostic(file, line, text) for line, text in wrong], values, lines)
 
 
 def _statement_before(content: bytes, line: int) -> int | None:
@@ -191,11 +191,14 @@ def _judge(
 ) -> Iterator[tuple[int, str]]:
     for name, (allowed, fits) in SHAPES.items():
         if name in values and not fits(values[name]):
-            yield lines.get(name, 1), f"{name} is {_shown(values[name])}; allowed: {allowed}"
+            yield lines.get(name, 1), f"{name} is {_displayed(values[name])}; allowed: {allowed}"
     style = values.get("bibtex_default_style", "alpha")
     if isinstance(style, str) and style not in (styles := _styles()):
         known = ", ".join(styles)
-        yield lines["bibtex_default_style"], f"no style is called {_shown(style)}; allowed: {known}"
+        yield (
+            lines["bibtex_default_style"],
+            f"no style is called {_displayed(style)}; allowed: {known}",
+        )
     if "setup" in values and not _takes_one(values["setup"]):
         code = getattr(values["setup"], "__code__", None)
         line = code.co_firstlineno if code else lines.get("setup", 1)
@@ -226,7 +229,7 @@ def _takes_one(value: object) -> bool:
     return True
 
 
-def _shown(value: object) -> str:
+def _displayed(value: object) -> str:
     text = " ".join(re.sub(r" at 0x[0-9a-f]+", "", ascii(value)).split())
     return text if len(text) <= 40 else f"{text[:39]}…"
 

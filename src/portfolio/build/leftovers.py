@@ -177,11 +177,11 @@ def includes_itself(path: Path, above: tuple[Path, ...] = ()) -> int | None:
 def _check_source(app: Sphinx, page: str, content: list[str]) -> None:
     path = app.env.doc2path(page)
     if line := includes_itself(path):
-        raise ContentError([Diagnostic(_shown(app, path), line, "the page includes itself")])
+        raise ContentError([Diagnostic(_displayed(app, path), line, "the page includes itself")])
     if nul := re.search(r"\]\(<?[^)\n]*(?:%00|\0)|\0", content[0]):
         line = content[0].count("\n", 0, nul.start()) + 1
         text = "a file name or address cannot have the sign with the number 0"
-        raise ContentError([Diagnostic(_shown(app, path), line, text)])
+        raise ContentError([Diagnostic(_displayed(app, path), line, text)])
     if app.env.doc2path(page).suffix == ".md":
         for line, opening in unclosed(content[0].splitlines()):
             text = f"{opening} is never closed; close it with the same signs"
@@ -191,7 +191,7 @@ def _check_source(app: Sphinx, page: str, content: list[str]) -> None:
             _warn(page, line, text, subtype="fence")
 
 
-def _shown(app: Sphinx, path: Path) -> str:
+def _displayed(app: Sphinx, path: Path) -> str:
     return f"{Path(app.srcdir).name}/{path.relative_to(app.srcdir).as_posix()}"
 
 

@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(f"interrupted; nothing was published.{_kept(target)}\n")
         return 130
     except OSError as error:
-        place = f"{shown(Path(error.filename))}: " if error.filename else ""
+        place = f"{display_path(Path(error.filename))}: " if error.filename else ""
         reason = error.strerror or str(error)
         sys.stderr.write(f"{place}{reason}; nothing was published.{_kept(target)}\n")
         return 1
@@ -53,7 +53,7 @@ def main(arguments: list[str]) -> int:
         count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
         sys.stderr.write(f"{count}; nothing was published.{_kept(target)}\n")
         return 1
-    sys.stdout.write(f"{shown(target / 'html' / 'index.html')}\n")
+    sys.stdout.write(f"{display_path(target / 'html' / 'index.html')}\n")
     return 0
 
 
@@ -110,15 +110,15 @@ def run_sphinx(
     from portfolio.build import conf_check, source_check
     from portfolio.build.diagnostics import WarningCollector, translate
 
-    if unreadable := source_check.check(source, shown(source)):
+    if unreadable := source_check.check(source, display_path(source)):
         return unreadable, {}
-    conf = shown(source / "conf.py")
+    conf = display_path(source / "conf.py")
     configuration = conf_check.check(source / "conf.py", conf)
     if configuration.mistakes:
         return configuration.mistakes, {}
     home = source / f"{configuration.values.get('root_doc', 'index')}.md"
     if not home.is_file():
-        return [Diagnostic(shown(home), 1, "there is no such page; it is the home page")], {}
+        return [Diagnostic(display_path(home), 1, "there is no such page; it is the home page")], {}
     log = WarningCollector()
     app: Sphinx | None = None
     failures: list[Diagnostic] = []
@@ -197,14 +197,18 @@ def _failed(error: BaseException, source: Path, work: Path) -> Diagnostic:
     ours = [frame for frame in frames if Path(frame.filename).is_relative_to(CODE)]
     message = " ".join(f"{type(cause).__name__}: {cause}".split())
     if in_conf:
-        return Diagnostic(shown(conf), in_conf[-1].lineno or 1, message)
+        return Diagnostic(display_path(conf), in_conf[-1].lineno or 1, message)
     configured = isinstance(cause, ConfigError | ExtensionError | ThemeError)
     setting = "html_theme: " if isinstance(cause, ThemeError) else ""
     if configured and (at := line_of_setting(f"{setting}{cause}", conf)):
-        said = " ".join(str(cause).split())
-        return Diagnostic(shown(conf), at, said if len(said) <= LONGEST else f"{said[:LONGEST]}…")
+        explanation = " ".join(str(cause).split())
+        return Diagnostic(
+            display_path(conf),
+            at,
+            explanation if len(explanation) <= LONGEST else f"{explanation[:LONGEST]}…",
+        )
     if isinstance(cause, OSError) and _is_below(cause.filename, source):
-        return Diagnostic(shown(Path(cause.filename)), 1, cause.strerror or message)
+        return Diagnostic(display_path(Path(cause.filename)), 1, cause.strerror or message)
     if isinstance(cause, SyntaxError) and cause.filename and Path(cause.filename).is_file():
         file, line = cause.filename, cause.lineno or 1
     elif ours:
@@ -218,14 +222,16 @@ def _failed(error: BaseException, source: Path, work: Path) -> Diagnostic:
     report.write_text(text.getvalue(), encoding="utf-8")
     if isinstance(cause, SphinxError):
         message = " ".join(str(cause).split())
-    return Diagnostic(shown(Path(file)), line, f"{message} (traceback in {shown(report)})")
+    return Diagnostic(
+        display_path(Path(file)), line, f"{message} (traceback in {display_path(report)})"
+    )
 
 
 def _is_below(name: object, folder: Path) -> bool:
     return isinstance(name, str) and Path(name).absolute().is_relative_to(folder)
 
 
-def shown(path: Path) -> str:
+def display_path(path: Path) -> str:
     """Return *path* as a reader in the current folder would type it."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)

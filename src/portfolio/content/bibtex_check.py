@@ -227,8 +227,8 @@ def _value(
             if not bare[0].isdigit() and bare[0].lower() not in macros:
                 near = get_close_matches(bare[0].lower(), sorted(macros), n=1, cutoff=0.5)
                 hint = f"; did you mean {near[0]}?" if near else ""
-                text_ = f'unknown abbreviation "{bare[0]}"{hint} (other text stands in braces)'
-                mistakes.append((_line(text, position), text_))
+                message = f'unknown abbreviation "{bare[0]}"{hint} (other text stands in braces)'
+                mistakes.append((_line(text, position), message))
             parts.append(bare[0])
         else:
             raise _FormError(_last_sign(text, position), "a value is missing or has no brace")
@@ -356,8 +356,8 @@ def _check_files(app: Sphinx, config: Config) -> None:
             text = f"byte 0x{bad[1]:02x} is not UTF-8; save the file as UTF-8"
             mistakes.append(Diagnostic(file, bad[0], text))
         else:
-            found = check(content.decode("utf-8-sig"))
-            mistakes += [Diagnostic(file, line, text) for line, text in found]
+            wrong = check(content.decode("utf-8-sig"))
+            mistakes += [Diagnostic(file, line, text) for line, text in wrong]
     if mistakes:
         raise ContentError(mistakes)
 

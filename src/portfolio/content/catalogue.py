@@ -29,16 +29,16 @@ class Catalogue:
 
     @cached_property
     def _relations(self) -> dict[str, list[tuple[str, Project, str]]]:
-        found: dict[str, list[tuple[str, Project, str]]] = {one.slug: [] for one in self}
-        for one in self:
-            for relation in one.related:
+        related: dict[str, list[tuple[str, Project, str]]] = {entry.slug: [] for entry in self}
+        for entry in self:
+            for relation in entry.related:
                 if other := self.get(relation.slug):
-                    found[one.slug].append((relation.kind, other, relation.why))
-                    found[other.slug].append((INVERSE[relation.kind], one, relation.why))
+                    related[entry.slug].append((relation.kind, other, relation.why))
+                    related[other.slug].append((INVERSE[relation.kind], entry, relation.why))
         order = list(dict.fromkeys((*INVERSE, *INVERSE.values())))
-        for relations in found.values():
-            relations.sort(key=lambda one: order.index(one[0]))
-        return found
+        for relations in related.values():
+            relations.sort(key=lambda entry: order.index(entry[0]))
+        return related
 
     def get(self, slug: str) -> Project | None:
         """Return the project *slug*, or ``None``."""
@@ -88,12 +88,12 @@ def load(source: Path, vocabulary: Vocabulary) -> tuple[Catalogue, list[Diagnost
         except ContentError as error:
             mistakes += error.mistakes
             continue
-        one, wrong = project.parse(path.stem, file, fields, vocabulary)
+        entry, wrong = project.parse(path.stem, file, fields, vocabulary)
         mistakes += wrong
-        projects.append(one)
+        projects.append(entry)
     mistakes += _across(projects, slugs)
     bad = {mistake.file for mistake in mistakes}
-    good = sorted((one for one in projects if one.file not in bad), key=_order)
+    good = sorted((entry for entry in projects if entry.file not in bad), key=_order)
     return Catalogue(tuple(good), sound=not bad), sorted(set(mistakes))
 
 
@@ -113,24 +113,24 @@ def _across(projects: list[Project], slugs: set[str]) -> Iterator[Diagnostic]:
     """Find what is wrong between pages: *slugs* are all pages, *projects* those with YAML."""
     titles: dict[str, Project] = {}
     stated: dict[tuple[str, str, str], tuple[Project, Relation]] = {}
-    for one in projects:
-        first = titles.setdefault(one.title.casefold(), one)
-        if one.title and first is not one:
-            text = f'title "{one.title}" is already that of {first.file}:{first.title_line}'
-            yield Diagnostic(one.file, one.title_line, text)
-        for relation in one.related:
+    for entry in projects:
+        first = titles.setdefault(entry.title.casefold(), entry)
+        if entry.title and first is not entry:
+            text = f'title "{entry.title}" is already that of {first.file}:{first.title_line}'
+            yield Diagnostic(entry.file, entry.title_line, text)
+        for relation in entry.related:
             if relation.kind not in INVERSE or not relation.slug:
                 continue  # reported where it was read
             if relation.slug not in slugs:
-                text = project.unknown("project", relation.slug, slugs - {one.slug})
-                yield Diagnostic(one.file, relation.line, text)
-            elif relation.slug == one.slug:
-                yield Diagnostic(one.file, relation.line, "a project cannot be related to itself")
-            before = stated.setdefault(_pair(one, relation), (one, relation))
-            if before != (one, relation):
+                text = project.unknown("project", relation.slug, slugs - {entry.slug})
+                yield Diagnostic(entry.file, relation.line, text)
+            elif relation.slug == entry.slug:
+                yield Diagnostic(entry.file, relation.line, "a project cannot be related to itself")
+            before = stated.setdefault(_pair(entry, relation), (entry, relation))
+            if before != (entry, relation):
                 where = f"{before[0].file}:{before[1].line}"
                 text = f"this relation is already stated in {where}; state it once"
-                yield Diagnostic(one.file, relation.line, text)
+                yield Diagnostic(entry.file, relation.line, text)
 
 
 def _pair(project: Project, relation: Relation) -> tuple[str, str, str]:

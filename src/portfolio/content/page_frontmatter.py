@@ -100,8 +100,8 @@ def _check(app: Sphinx, page: str, content: list[str]) -> None:
     judged = folder == FOLDER and name != INDEX and not portfolio_domain(app.env).catalogue.at(page)
     try:
         fields = frontmatter.parse(content[0], page)
-        found = [*_for_myst(content[0]), *problems(fields)]
-        mistakes = [Diagnostic(page, line, text) for line, text in found]
+        wrong = [*_for_myst(content[0]), *problems(fields)]
+        mistakes = [Diagnostic(page, line, text) for line, text in wrong]
     except ContentError as error:
         mistakes = list(error.mistakes)
     if mistakes:

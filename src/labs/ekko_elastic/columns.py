@@ -52,9 +52,10 @@ def priced(
 
 def machine_of(problem: Problem, column: Column) -> Machine:
     """Return the machine that is filled as *column* says."""
-    held = dict(column.items)
-    pattern = tuple(held.get(i, 0) for i in range(len(problem.shards)))
-    return Machine(problem.types[column.kind], pattern)
+    pattern = [0] * len(problem.shards)
+    for i, number in column.items:
+        pattern[i] = number
+    return Machine(problem.types[column.kind], tuple(pattern))
 
 
 class Master:

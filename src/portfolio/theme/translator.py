@@ -1,6 +1,7 @@
 """How the nodes of a page become HTML where that differs from Sphinx's own translator."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from docutils import nodes
@@ -13,7 +14,7 @@ _UNIT = re.compile(rf"(?<=\d) (?=(?:{UNITS})(?![\w/]))")
 _UNIT_FIRST = re.compile(rf"^ (?=(?:{UNITS})(?![\w/]))")
 _CHINESE = re.compile("[\u4e00-\u9fff][\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]*")
 _DAY = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
-_HUMP = re.compile(r"(?<=[a-z\d])(?=[A-Z][a-z])")
+_JOINT = re.compile(r"(?<=[a-z\d])(?=[A-Z][a-z])|(?<=\w[_/.])(?=[a-z])|(?<=::)(?=\w)")
 _SIZE = re.compile(r"\s*(?P<name>width|height):\s*(?P<number>[\d.]+)(?P<unit>[a-z%]*)\s*")
 _PIXELS = {"": 1.0, "px": 1.0, "em": 16.0, "rem": 16.0, "ex": 8.0, "ch": 8.0, "in": 96.0,
            "cm": 96 / 2.54, "mm": 96 / 25.4, "pt": 96 / 72, "pc": 16.0}  # fmt: skip
@@ -23,7 +24,7 @@ class Translator(HTML5Translator):
     """Sphinx's translator, with what reading, keyboards and the policy of the page need.
 
     * No line breaks between a number and its unit; a day, 2018-05-23, is marked as a time.
-    * A long name in code may break between its words: ``Post`` ``Dominator`` ``Tree``.
+    * A long name in a table may break between its words: ``Post`` ``Dominator`` ``Tree``.
     * A raised number touches its word, and stays on one line with a link or another number
       right before it; authors write a space before a role.
     * Chinese is marked as such, so that it is read aloud and set as Chinese.
@@ -61,7 +62,8 @@ class Translator(HTML5Translator):
         start = len(self.body)
         super().visit_Text(nodes.Text(text))
         if self.protect_literal_text:
-            self.body[start:] = [_HUMP.sub("<wbr>", part) for part in self.body[start:]]
+            if any(isinstance(above, nodes.entry) for above in ancestors(node)):
+                self.body[start:] = [_JOINT.sub("<wbr>", part) for part in self.body[start:]]
         else:
             self.body[-1] = _DAY.sub(r"<time>\g<0></time>", self.body[-1])
         self.body[-1] = _CHINESE.sub(r'<span lang="zh">\g<0></span>', self.body[-1])
@@ -85,6 +87,13 @@ class Translator(HTML5Translator):
         if self.body and self.body[-1].endswith("</a>"):
             self.body.append(WORD_JOINER)
         super().visit_footnote_reference(node)
+
+
+def ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
+    """Yield the nodes that *node* stands in, from the nearest."""
+    while node.parent is not None:
+        node = node.parent
+        yield node
 
 
 def keep_units(text: str, *, after_number: bool = False) -> str:

@@ -291,8 +291,11 @@ def test_hostile_addresses_are_words_and_nothing_else(
 
     page.goto(f"{address}/{PAGE}#lab-{LAB.name}?{urlencode({'scenario': hostile})}")
     page.reload()
-    refusal = page.locator(".lab-refusal")
-    expect(refusal).to_contain_text("does not have", timeout=STARTED)
+    panel = page.locator(".lab")
+    expect(panel).to_have_attribute("data-state", "refused", timeout=STARTED)
+    expect(drawing(panel)).to_have_attribute("data-live", "true")  # and the message is still there
+    expect(panel.locator(".lab-refusal")).to_contain_text("does not have")
+    expect(panel.locator(".lab-status")).to_have_text("The picture shows the last valid settings.")
     assert page.locator(".lab img:not(.fig, .lab-small), .lab script").count() == 0
 
 
@@ -320,6 +323,22 @@ def test_a_wrong_value_is_explained_beside_its_control(counted: Locator) -> None
     control(counted, NUMBER.name).fill(str(OTHER))
     expect(error).to_be_hidden()
     expect(counted.locator(".lab-status")).to_contain_text("Live")
+
+
+def test_a_step_gives_up_what_was_refused(live: Locator) -> None:
+    """So that the controls say what the live picture shows."""
+    page = live.page
+    chosen(live, COUNTED.name)
+    usual = control(live, NUMBER.name).input_value()
+    control(live, NUMBER.name).fill("many")
+    expect(live).to_have_attribute("data-state", "refused")
+
+    touch(live)
+    page.keyboard.press("Home")
+
+    expect(live.locator(".lab-status")).to_contain_text("Live")
+    expect(control(live, NUMBER.name)).to_have_value(usual)
+    expect(live.locator(f'[data-parameter="{NUMBER.name}"] .lab-error')).to_be_hidden()
 
 
 def test_the_edits_go_along_with_the_graph(live: Locator) -> None:

@@ -125,6 +125,11 @@ export class Controls {
     });
   }
 
+  /** Whether a complaint stands beside a control. */
+  get complaining() {
+    return this.form.querySelector("[aria-invalid]") !== null;
+  }
+
   /**
    * Keep the form as high as its highest set of controls, so that nothing below it moves.
    *

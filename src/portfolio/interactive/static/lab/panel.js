@@ -37,6 +37,7 @@ const TYPING = 350; // ms without a key before a text is taken as meant
 const SLOW = 200; // ms before the reader is told that the model is at work
 const ADDRESS = 250; // ms between changes of the address: browsers limit their number
 const LIVE = "Live: this picture was computed in your browser.";
+const VALID = "The picture shows the last valid settings.";
 
 export class Panel {
   /** @type {State} */
@@ -247,7 +248,15 @@ export class Panel {
 
   /** @param {number} step */
   #go(step) {
-    return this.#try({ ...this.#state, step });
+    return this.#keep({ ...this.#state, step });
+  }
+
+  /** Go on with the settings that are shown; those that were refused are given up. @param {State} state */
+  #keep(state) {
+    if (!this.refusal.hidden || this.controls.complaining) {
+      this.controls.values = { ...this.#scenario.parameters, ...this.#state.parameters };
+    }
+    return this.#try(state);
   }
 
   #stop() {
@@ -285,13 +294,13 @@ export class Panel {
   }
 
   async #savePicture() {
-    if (!this.#view) await this.#try(this.#state); // an image so far
+    if (!this.#view) await this.#keep(this.#state); // an image so far
     const shown = [...this.#picture.querySelectorAll("svg.fig-panel")];
     if (this.#view) download(`${this.#fileName}.svg`, "image/svg+xml", standalone(this.#view.svg, shown));
   }
 
   async #saveNumbers() {
-    if (!this.#view) await this.#try(this.#state);
+    if (!this.#view) await this.#keep(this.#state);
     if (this.#view) download(`${this.#fileName}.csv`, "text/csv", this.#view.csv);
   }
 
@@ -353,11 +362,12 @@ export class Panel {
         this.#show(state, answer.view);
         this.#refuse(refused);
         this.controls.normalize(parameters, answer.view.parameters);
-        this.#say("ready", LIVE);
+        if (refused) this.#say("refused", VALID);
+        else this.#say("ready", LIVE);
       } else {
         this.#refuse(this.controls.complain(answer.errors).map(({ message }) => message).join(" "), true);
         if (touched) this.controls.values = { ...scenario.parameters, ...this.#state.parameters };
-        this.#say("refused", "The picture shows the last valid settings.");
+        this.#say("refused", VALID);
       }
     } catch (error) {
       if (!(error instanceof Superseded)) this.#broken(error);

@@ -21,6 +21,11 @@ MONTHS = {
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
     )
 }
+OFFERED = {"title", "booktitle", "journal", "year", "month", "volume", "number", "pages", "series",
+           "publisher", "address", "organization", "institution", "school", "edition", "chapter",
+           "howpublished", "note", "type", "doi", "url", "isbn", "issn", "eprint", "archiveprefix",
+           "primaryclass"}  # fmt: skip
+"""Fields that visitors get; reference managers add others, such as the path of a file."""
 PUBLICATION = "publication-"
 """How the labels begin that lead to one of the owner's papers in their list."""
 LINKS = {"pdf": "PDF", "slides": "Slides", "video": "Talk", "url": "Publisher’s page"}
@@ -142,10 +147,9 @@ def source_url(entry: Entry) -> str | None:
 
 
 def bibtex(entry: Entry) -> str:
-    """Return the entry as BibTeX, without the fields that only this site reads."""
-    ours = {"keywords", *LINKS} - {"url"}
+    """Return the entry as BibTeX, without what only this site or a reference manager reads."""
     fields = {role: " and ".join(map(str, people)) for role, people in entry.persons.items()}
-    fields |= {name: value for name, value in entry.fields.items() if name not in ours}
+    fields |= {name: value for name, value in entry.fields.items() if name in OFFERED}
     lines = (f"  {name} = {{{value}}}" for name, value in fields.items())
     return f"@{entry.original_type}{{{entry.key},\n{f',{chr(10)}'.join(lines)}\n}}\n"
 

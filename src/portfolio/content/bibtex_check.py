@@ -18,9 +18,9 @@ from pybtex.database import Entry
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from portfolio.content import bibliography, tex
+from portfolio.content import biblatex, bibliography, tex
 from portfolio.content.diagnostic import ContentError, Diagnostic
-from portfolio.content.encoding import first_bad_byte
+from portfolio.content.encoding import MISREAD, control_sign, first_bad_byte
 
 REQUIRED = {
     "article": ("title", "journal", "year"),
@@ -38,10 +38,6 @@ REQUIRED = {
     "unpublished": ("title", "note"),
 }
 """The kinds of entries that the site's style can write, each with the fields that it needs."""
-
-ELSEWHERE = {"report": "techreport", "thesis": "phdthesis", "online": "misc", "software": "misc",
-             "dataset": "misc", "conference": "inproceedings", "electronic": "misc"}  # fmt: skip
-"""Kinds that BibLaTeX and reference managers write, and the kind that is meant here."""
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH_NUMBERS = {str(n) for n in range(1, 13)} | {f"{n:02}" for n in range(1, 10)}
@@ -104,7 +100,7 @@ def check(text: str) -> list[tuple[int, str]]:
     while (start := text.find("@", position)) >= 0:
         if between := re.search(r"\S.*", _uncommented(text[position:start])):
             at = _line(text, position + text[position:start].find(between[0].strip()))
-            mistakes.append((at, f'"{between[0].strip()[:40]}" stands in no entry'))
+            mistakes.append((at, _stray(between[0])))
         try:
             entry, position = _parse(text, start, macros, mistakes)
         except _FormError as error:
@@ -115,6 +111,7 @@ def check(text: str) -> list[tuple[int, str]]:
             continue
         if entry is None:
             continue
+        entry = _as_bibtex(entry)
         first = entries.setdefault(entry.key.lower(), entry)
         if first is not entry:
             where = f"the first stands in line {first.line}"
@@ -122,12 +119,28 @@ def check(text: str) -> list[tuple[int, str]]:
             mistakes += _judge(entry, entries)
     for entry in entries.values():
         mistakes += _judge(entry, entries)
+    if odd := control_sign(text.replace("\r", "")):
+        mistakes.append(odd)
     if not entries and not mistakes:
         mistakes.append((1, "there is no entry in this file"))
     if rest := re.search(r"\S.*", _uncommented(text[position:])):
         at = _line(text, position + text[position:].find(rest[0].strip()))
-        mistakes.append((at, f'"{rest[0].strip()[:40]}" stands in no entry'))
+        mistakes.append((at, _stray(rest[0])))
     return sorted(set(mistakes))
+
+
+def _as_bibtex(entry: _Entry) -> _Entry:
+    """Return *entry* as BibTeX has it; each field keeps the line it was read from."""
+    given = entry.fields
+    kind, fields = biblatex.as_bibtex(
+        entry.kind, {name: value for name, (value, _) in given.items()}
+    )
+    lines = {name: given[name if name in given else biblatex.ORIGIN[name]][1] for name in fields}
+    return _Entry(kind, entry.key, entry.line, {n: (fields[n], lines[n]) for n in fields})
+
+
+def _stray(text: str) -> str:
+    return f'"{text.strip()[:40]}" stands in no entry; a comment begins with %'
 
 
 def _uncommented(text: str) -> str:
@@ -266,9 +279,8 @@ def _closing(text: str, start: int) -> int:
 def _judge(entry: _Entry, entries: Mapping[str, _Entry]) -> Iterator[tuple[int, str]]:
     """Find what is wrong with the content of an entry, one of *entries*."""
     if entry.kind not in REQUIRED:
-        meant = ELSEWHERE.get(entry.kind)
-        hint = f"write @{meant}" if meant else f"allowed: {', '.join(REQUIRED)}"
-        yield entry.line, f"unknown kind of entry @{entry.kind}; {hint}"
+        allowed = ", ".join(REQUIRED)
+        yield entry.line, f"unknown kind of entry @{entry.kind}; allowed: {allowed}"
     above = entries.get(" ".join(entry.fields.get("crossref", ("", 0))[0].split()).lower())
     missing = [
         name for name in REQUIRED.get(entry.kind, ("title",)) if not _has(entry, name, above)
@@ -278,6 +290,8 @@ def _judge(entry: _Entry, entries: Mapping[str, _Entry]) -> Iterator[tuple[int, 
     own = "own" in (word.strip() for word in entry.fields.get("keywords", ("", 0))[0].split(","))
     needed = ("author", "year") if own else ()
     missing += [name for name in needed if name not in missing and not _has(entry, name, above)]
+    if "date" in entry.fields and "year" in missing:
+        missing.remove("year")  # what is wrong with the date is said
     if missing:
         yield entry.line, f'"{entry.key}" has no {", no ".join(missing)}'
     for name, (value, line) in entry.fields.items():
@@ -286,6 +300,8 @@ def _judge(entry: _Entry, entries: Mapping[str, _Entry]) -> Iterator[tuple[int, 
             yield from ((line, text) for text in _names(name, plain))
         elif name == "year" and not re.fullmatch(r"\d{4}", plain):
             yield line, f'year is "{plain}"; allowed: four digits'
+        elif name == "date":  # one that was not understood
+            yield line, f'date is "{plain}"; allowed: a date such as 2022-07-11, 2022-07 or 2022'
         elif name == "month" and plain[:3].lower() not in MONTHS and plain not in MONTH_NUMBERS:
             yield line, f'month is "{plain}"; allowed: {", ".join(MONTHS)}'
         elif name == "urldate" and not _is_date(plain):
@@ -297,6 +313,8 @@ def _judge(entry: _Entry, entries: Mapping[str, _Entry]) -> Iterator[tuple[int, 
         elif name == "crossref":
             yield from ((line, text) for text in _crossref(entry, above, plain))
         if name in _SHOWN:
+            if misread := MISREAD.search(plain):
+                yield line, f'{name} has "{misread[0]}", read in a wrong encoding; paste it again'
             for command in tex.not_understood(plain):
                 yield line, f'{name} has "{command}", which is no TeX that this site can show'
 
@@ -365,6 +383,12 @@ def _check_files(app: Sphinx, config: Config) -> None:
 def _normalize(app: Sphinx) -> None:
     """Write addresses and DOIs as they are meant, and give an entry what its crossref has."""
     entries = bibliography.entries(app.env)
+    for entry in entries.values():
+        kind, fields = biblatex.as_bibtex(entry.type, entry.fields)
+        if kind != entry.type:
+            entry.type = entry.original_type = kind
+        entry.fields.clear()
+        entry.fields.update(fields)
     for entry in entries.values():
         if above := entries.get(entry.fields.pop("crossref", "")):
             _inherit(entry, above)

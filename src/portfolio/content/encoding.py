@@ -1,5 +1,6 @@
-"""Every text file is UTF-8."""
+"""Every text file is UTF-8, and none has signs that no reader could see."""
 
+import re
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -20,6 +21,25 @@ def first_bad_byte(content: bytes) -> tuple[int, int] | None:
     except UnicodeDecodeError as error:
         return content.count(b"\n", 0, error.start) + 1, content[error.start]
     return None
+
+
+_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff]")
+MISREAD = re.compile("\ufffd|â€|Ã[\x80-\xbf]|Â[\xa0-\xba]")
+"""What UTF-8 looks like where it was read as something else: ``â€™`` is an apostrophe."""
+
+
+def control_sign(text: str) -> tuple[int, str] | None:
+    r"""Return line and fault of the first control or private sign in *text*, or ``None``.
+
+    Private signs show only in the font of the program that wrote them.
+
+    >>> control_sign("one\ntwo\x0b")
+    (2, 'U+000B is no sign of text; readers and programs could not read it')
+    """
+    if not (match := _CONTROL.search(text)):
+        return None
+    words = "is no sign of text; readers and programs could not read it"
+    return text.count("\n", 0, match.start()) + 1, f"U+{ord(match[0]):04X} {words}"
 
 
 def leave_out(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:

@@ -13,8 +13,8 @@ from pybtex.richtext import Text
 
 _FONTS = (
     "emph|text(?:it|bf|tt|sc|rm|sf|sl|up|md|normal)?|mbox|hbox|em|it|bf|tt|sc|rm|sl|sf"
-    "|math(?:rm|it|bf|sf|tt|cal|bb|frak|scr)|operatorname|boldsymbol|enquote|url|href|ensuremath"
-    "|displaystyle|left|right|big|Big|noopsort|uppercase|lowercase"
+    "|math(?:rm|it|bf|sf|tt|cal|bb|frak|scr)|operatorname|boldsymbol|enquote|url|ensuremath"
+    "|displaystyle|left|right|big|Big|uppercase|lowercase"
 )
 _FUNCTIONS = (
     "log|ln|lg|exp|min|max|inf|sup|lim|sin|cos|tan|arg|det|dim|gcd|deg|ker|Pr|mod|bmod|hom|poly"
@@ -49,6 +49,11 @@ _LOWERED = dict(zip("0123456789+-=()aehijklmnoprstuvx",
 _MARKUP = re.compile(r"[\\{}$]")  # what has none of these is plain text
 _INVISIBLE = {ord("\N{NO-BREAK SPACE}"): " ", ord("\N{SOFT HYPHEN}"): None}
 
+_HTML = re.compile(
+    r"</?(?:i|b|em|strong|su[bp]|sc|scp|span|p|jats:\w+)(?:\s[^>]*)?>|&(?:\w+|#\d+);"
+)
+"""What publishers and catalogs write into titles."""
+
 _GROUP = r"\{([^{}]*)\}"
 _SIGN = r"(\\[A-Za-z]+|[^\s{}\\])"
 _FORMULA = re.compile(r"(?<!\\)\$([^$]*)(?<!\\)\$|\\\((.*?)\\\)", re.DOTALL)
@@ -56,6 +61,9 @@ _FONT = re.compile(rf"\\(?:{_FONTS})(?![A-Za-z])\s*")
 _FUNCTION = re.compile(rf"\\({_FUNCTIONS})(?![A-Za-z])")
 _SYMBOL = re.compile(r"\\([A-Za-z]+)(?:\{\})?")
 _QUOTED = re.compile(r"(?<![`\\])`([^`']+)'(?!')")
+_ACCENT = re.compile(r"\\([cvHukr])\s+([A-Za-z])|\\(['\"`^~=.uv])\s*\{\\([ij])\s*\}")
+_UNSEEN = re.compile(rf"\\(?:noopsort|href)\s*{_GROUP}")
+"""What sorts, or is the address of the group that follows."""
 _DOTTED = re.compile(r"\\d\s*(?:\{(\w)\}|\s(\w))")
 _SCRIPT = re.compile(rf"([_^])\s*(?:{_GROUP}|{_SIGN})")
 _FRACTION = re.compile(rf"\\[dt]?frac\s*(?:{_GROUP}|(\w))\s*(?:{_GROUP}|(\w))")
@@ -78,6 +86,7 @@ def readable(tex: str) -> str:
     "{On} α₁₀-\\'Ecole"
     """
     text = _FORMULA.sub(lambda match: _formula(match[1] or match[2] or ""), tex)
+    text = _ACCENT.sub(lambda m: f"\\{m[1] or m[3]}{{{m[2] or m[4]}}}", _UNSEEN.sub("", text))
     text = re.sub(r"\\text(super|sub)script\s*\{([^{}]*)\}", _text_script, text)
     text = re.sub(r"(\\[A-Za-z]+)\s+(?=[A-Za-z])", r"\1{}", _FONT.sub("", text))
     text = _QUOTED.sub(r"‘\1’", _DOTTED.sub(_dotted, _symbols(text)))
@@ -104,6 +113,8 @@ def not_understood(tex: str) -> Iterator[str]:
         yield tex[-1:]
         return
     yield from re.findall(r"\\(?:[A-Za-z]+|.|$)", text, re.DOTALL)
+    if html := _HTML.search(text):
+        yield html[0]
 
 
 def _formula(tex: str) -> str:

@@ -7,7 +7,7 @@ change says when it was read (the field ``urldate``).
 import datetime
 from typing import Any
 
-from pybtex.database import Entry
+from pybtex.database import Entry, Person
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.plain import Style as Plain
 from pybtex.style.template import field, first_of, href, join, optional, sentence, tag, words
@@ -28,7 +28,11 @@ class Style(Plain):  # type: ignore[misc]  # pybtex has no types
             name: value if name in _VERBATIM else tex.readable(value)
             for name, value in entry.fields.items()
         }
-        readable = Entry(entry.type, fields, entry.persons)
+        persons = {
+            role: [Person(tex.readable(str(person))) for person in people]
+            for role, people in entry.persons.items()
+        }
+        readable = Entry(entry.type, fields, persons)
         readable.key = entry.key
         return super().format_entry(label, readable, bib_data)
 

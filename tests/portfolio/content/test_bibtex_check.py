@@ -6,7 +6,7 @@ import pytest
 
 from portfolio.content.bibtex_check import address, check, doi
 from support import ROOT
-from support.small import BIBLIOGRAPHY, Site
+from support.small import BIBLIOGRAPHY, Site, words
 
 GOOD = '''@misc{first2001,
   author = {Ann Other and Other, Bob},
@@ -46,7 +46,12 @@ def test_the_sites_own_bibliography_is_right() -> None:
         ("A {Title}", r"A \{Title\}", 3, r'title has "\{", which is no TeX'),
         ("Ann Other", r"Ann \Other", 2, r'author has "\Other", which is no TeX'),
         ("misc", "article", 1, "no journal"),
-        ("misc", "report", 1, "unknown kind of entry @report; write @techreport"),
+        ("misc", "report", 1, "no institution"),
+        ("{2001}", "{2001},\n  date = {2001~}", 5, 'date is "2001~"; allowed: a date such as'),
+        ("A {Title}", "On <i>E. coli</i>", 3, 'title has "<i>", which is no TeX'),
+        ("A {Title}", "A &amp; B", 3, 'title has "&amp;", which is no TeX'),
+        ("A {Title}", "The systemâ€™s", 3, 'title has "â€", read in a wrong encoding'),
+        ("A {Title}", "A \vTitle", 3, "U+000B is no sign of text"),
         ("misc", "nosuch", 1, "allowed: article, book"),
         ("  author = {Ann Other and Other, Bob},\n", "", 1, "no author"),
         ("Ann Other and", "and", 2, "an empty name"),
@@ -62,6 +67,47 @@ def test_each_mistake_is_named_at_its_line(before: str, after: str, line: int, s
         assert mistakes == []
     else:
         assert [number for number, text in mistakes if said in text] == [line], mistakes
+
+
+FROM_ZOTERO = r"""
+@article{doeFinding2006,
+  title = {Finding {{Dominators}}},
+  author = {Doe, Jane and G{\"o}del, Kurt},
+  date = {2006-01-15},
+  journaltitle = {Journal of Graphs},
+  file = {C:/Papers/Doe.pdf},
+  keywords = {own}
+}
+@online{page2020, title={A Page}, author={Jane Doe}, date={2020}, url={https://example.org/}}
+@thesis{phd2001, title={P}, author={Jane Doe}, date={2001-05/2001-06}, institution={MIT},
+  type={phdthesis}}
+@thesis{master2002, title={M}, author={Jane Doe}, date={2002}, institution={ETH},
+  type={mathesis}}
+@report{report2003, title={R}, author={Jane Doe}, year={2003}, month={7}, institution={Bell}}
+@inbook{part2004, title={Part}, booktitle={Whole}, author={Jane Doe}, date={2004},
+  publisher={Pub}, location={Oslo}}
+@comment{jabref-meta: databaseType:biblatex;}
+"""
+
+
+def test_entries_of_biblatex_are_published_as_those_of_bibtex(small: Site) -> None:
+    small.write("references.bib", BIBLIOGRAPHY + FROM_ZOTERO)
+    keys = ["doeFinding2006", "page2020", "phd2001", "master2002", "report2003", "part2004"]
+    cited = " ".join(f"{{footcite:p}}`{key}`" for key in keys)
+    small.page("cites", "Cites", f"{cited}\n\n```{{footbibliography}}\n```")
+
+    assert small.build() == []
+    said = words(small.article("cites"))
+    for part in ("Kurt Gödel. Finding Dominators. Journal of Graphs , January 2006.",
+                 "A page. 2020.", "PhD thesis, MIT, May 2001.", "Master's thesis, ETH, 2002.",
+                 "Technical Report, Bell, July 2003.", "Pub, Oslo, 2004."):  # fmt: skip
+        assert part in said.replace("’", "'"), said
+    offered = words(small.article("publications"))
+    assert "journal = {Journal of Graphs}" in offered
+    assert "year = {2006}" in offered
+    assert "C:/Papers" not in offered
+    (item,) = json.loads(small.file("csl/doeFinding2006.json").read_text("utf-8"))
+    assert item["issued"] == {"date-parts": [[2006, 1]]}
 
 
 def test_a_key_given_twice_is_one_message() -> None:

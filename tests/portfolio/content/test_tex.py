@@ -22,6 +22,8 @@ from support.small import BIBLIOGRAPHY, CONF, Site, words
         (r"$\lambda$-calculus, \(\alpha\), $K$-means, $<$", "λ-calculus, α, K-means, <"),
         (r"H\textsubscript{2}O, 10\textsuperscript{th}", "H₂O, 10ᵗʰ"),
         (r"{\LaTeX} and \TeX\ x, \textgreater{} \textellipsis", "LaTeX and TeX x, > …"),
+        (r"Fran{\c c}ois, Erd{\H o}s, {\v S}ime, Mart{\'{\i}}n", "François, Erdős, Šime, Martín"),
+        (r"\noopsort{a}B, \href{https://example.org/}{the page}", "B, the page"),
         ("关于 日本語 Größe", "关于 日本語 Größe"),
     ],
 )  # fmt: skip
@@ -39,7 +41,7 @@ TITLE = r"{\"U}ber~$O(n^2 \log n)$ \emph{Shards} \& 50\% of {GPU}s"
 READ = "Über O(n² log n) Shards & 50% of GPUs"
 ENTRY = (
     r"@article{tex2004, title={" + TITLE + r"}, journal={J.~of {\'E}tudes}, year={2004},"
-    r"author={Chijun Sima and de la Cr{\"u}z, Zo{\'e} and {A \& B Group}}, month={7},"
+    r"author={Chijun Sima and de la Cr{\"u}z, Zo{\'{e}} and Mart{\'{\i}}n, Fran{\c c}ois and {A \& B Group}}, month={7},"
     r"url={https://example.org/a\_b~c}, doi={https://doi.org/10.1000/a\_b}, keywords={own}}"
 )
 
@@ -54,12 +56,13 @@ def test_every_output_has_the_text_that_is_meant(small: Site) -> None:
     for shown in (item.select(".pf-publication__reference")[0], small.article("cites")):
         assert READ in words(shown)
         assert "Zoé de la Crüz" in words(shown)
+        assert "François Martín" in words(shown)
     assert words(item.select(".pf-venue")[0]) == "J. of Études"
 
     graph = small.page_of("publications").select("script[type='application/ld+json']")[0]
     (article,) = (n for n in json.loads(graph.string or "")["@graph"] if n.get("name") == READ)
     names = [author["name"] for author in article["author"]]
-    assert names == ["Chijun Sima", "Zoé de la Crüz", "A & B Group"]
+    assert names == ["Chijun Sima", "Zoé de la Crüz", "François Martín", "A & B Group"]
     assert article["isPartOf"]["name"] == "J. of Études"
     assert article["datePublished"] == "2004-07"
     assert article["url"] == "https://example.org/a_b~c"
@@ -71,6 +74,7 @@ def test_every_output_has_the_text_that_is_meant(small: Site) -> None:
     assert csl["author"] == [
         {"family": "Sima", "given": "Chijun"},
         {"family": "de la Crüz", "given": "Zoé"},
+        {"family": "Martín", "given": "François"},
         {"literal": "A & B Group"},
     ]
 
@@ -81,6 +85,7 @@ def test_every_output_has_the_text_that_is_meant(small: Site) -> None:
     assert again.fields["doi"] == "10.1000/a_b"
     assert [str(person) for person in again.persons["author"]] == [
         "Sima, Chijun",
-        r"de la Cr{\"u}z, Zo{\'e}",
+        r"de la Cr{\"u}z, Zo{\'{e}}",
+        r"Mart{\'{\i}}n, Fran{\c c}ois",
         r"{A \& B Group}",
     ]

@@ -18,6 +18,7 @@ def setup(app: "Sphinx") -> None:
         page_titles,
         policy,
         pybtex_patch,
+        raw_html,
     )
 
     pybtex_patch.setup(app)  # pybtex finds its plug-ins once
@@ -25,6 +26,7 @@ def setup(app: "Sphinx") -> None:
     page_titles.setup(app)  # every page has a title, each sign of it text
     page_names.setup(app)  # pages that cannot be published under their names
     leftovers.setup(app)  # markup that was not understood
+    raw_html.setup(app)  # tags that a browser would make something else of
     policy.setup(app)  # what the site's policy would block is a message
     image_names.setup(app)  # "my%20picture.png" is the file "my picture.png"
     alt_text.setup(app)  # every image says in words what it shows

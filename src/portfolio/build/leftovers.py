@@ -1,7 +1,8 @@
 """Markup that was not understood reaches the reader as text, or swallows the rest of a page.
 
 Both are messages: a fence that is never closed, and text that looks like a link, a role, a
-fence, a comment or the row of a table.
+fence, a comment or the row of a table, also as other programs write them, from which texts are
+pasted.
 """
 
 import re
@@ -14,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from portfolio.content.diagnostic import ContentError, Diagnostic
+from portfolio.content.encoding import MISREAD, control_sign
 
 logger = logging.getLogger(__name__)
 
@@ -133,14 +135,43 @@ def _within(lines: list[str], info: str, first: int) -> Iterator[tuple[int, str]
         yield from unclosed(lines, first)
 
 
+_ODD = "\xa0\u2000-\u200b\u202f\u2060\u3000\ufeff"
+"""Spaces that are no spaces for Markdown, and signs without a width."""
+
+_FORMULA = "a formula is {math}`x^2` or ```{math}"
+
 _LEFT = (
     (re.compile(r"\[[^\]\n]*\]\([^)\n]*\)?"), "a link with spaces is [words](<my file.md>)"),
     (re.compile(r"\{[a-z][\w:.+-]*\}`+[^`\n]*`*"), "a role is written {name}`text`, with its text"),
     (re.compile(r"(?:```|~~~|:::)+.*"), "a fence stands at the beginning of a line of its own"),
     (re.compile(r"<!(?:--|[–—]).*"), "a comment ends with -->"),
     (re.compile(r"\$\$|(?<![\w$])\$(?=[^\n$\"”]*(?:\\[a-z]{2}|[_^][\w{\\]))[^\s$\"”][^\n$\"”]*\$(?!\w)"),
-     "a formula is {math}`x^2` or ```{math}"),
+     _FORMULA),
     (re.compile(r"^\s*\|.*\|\s*$", re.MULTILINE), "a table has a line |---|---| below its head"),
+    (re.compile(rf"^[{_ODD}]+(?:#{{1,6}}|[-*+>]|\d+[.)]|```|:::)(?!\w).*"
+                rf"|^(?:#{{1,6}}|[-*+>]|\d+[.)])[{_ODD}].*|^#{{1,6}}[^\W\d].*", re.MULTILINE),
+     "a plain space follows the sign that begins a heading or an item, and none stands before it"),
+    (re.compile(r"^[•●▪◦‣]\s.*", re.MULTILINE), "an item of a list begins with -"),
+    (re.compile(r"^\[[ xX]\]\s.*", re.MULTILINE), "there are no tasks to check; say it in words"),
+    (re.compile(r"!?\[\[[^\[\]\n]*[^\W\d][^\[\]\n]*\]\]"), "a link is [words](page.md)"),
+    (re.compile(r"^\[![A-Za-z]+\].*|^(?:!!!|\?\?\?\+?)\s+\w.*", re.MULTILINE),
+     "a note is ```{note}"),
+    (re.compile(r"\[-?@[\w:.-]+[^\]\n]*\]"), "a citation is {footcite:p}`key`"),
+    (re.compile(r"(?<![=\w])==(?! )[^=\n]+(?<! )==(?![=\w])|~~(?! )[^~\n]+(?<! )~~"),
+     "emphasis is *words* or **words**"),
+    (re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{:?\s*[.#][A-Za-z][^}\n]*\}|^\[(?:TOC|toc)\]",
+                re.MULTILINE),
+     "no template is filled in here"),
+    (re.compile(r"%%[^%\n]+%%"), "a comment is a line that begins with %"),
+    (re.compile(r"^import\s.*\bfrom\s+[\"'“‘].*|^export\s+(?:default|const|function)\b.*",
+                re.MULTILINE),
+     "a page has no scripts"),
+    (re.compile(r"^\.\. [\w:-]+::.*|(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])", re.MULTILINE),
+     "a directive is ```{name}, a role {name}`text`, and a picture sign stands for itself"),
+    (re.compile(r"\\[A-Za-z]+\{[^}\n]*\}"), "TeX stands in {math}`x^2`"),
+    (re.compile(r"</?\w+:\w+[^>\n]*>"), "a tag of a word processor"),
+    (re.compile(rf"\S*(?:{MISREAD.pattern})\S*"),
+     "it was read in a wrong encoding; paste it again"),
 )  # fmt: skip
 _LITERAL = (nodes.literal, nodes.FixedTextElement, nodes.raw, nodes.math, nodes.Invisible)
 
@@ -154,6 +185,23 @@ def not_understood(text: str) -> Iterator[tuple[str, str]]:
     for pattern, hint in _LEFT:
         for match in pattern.finditer(text):
             yield match[0].strip(), hint
+
+
+def escaped_formulas(lines: list[str]) -> Iterator[tuple[int, str]]:
+    r"""Yield line and text of each formula of LaTeX outside fences: Markdown drops its backslashes.
+
+    >>> list(escaped_formulas([r"It takes \( O(n) \) and `\(x\)`.", r"\[", "x", r"\]"]))
+    [(1, '\\( O(n) \\)'), (2, '\\[')]
+    """
+    fenced: set[int] = set()
+    for opened, fence in _in_blocks(lines):
+        if fence is None or _closes(fence, opened):
+            fenced.update(range(opened.line, fence.line if fence else len(lines)))
+    for number, line in enumerate(lines):
+        if number not in fenced:
+            text = re.sub(r"(`+).*?\1", "", line)
+            if match := re.search(r"\\\(.*?\\\)|^\s*\\\[\s*$", text):
+                yield number + 1, match[0].strip()
 
 
 _INCLUDE = re.compile(
@@ -182,7 +230,11 @@ def _check_source(app: Sphinx, page: str, content: list[str]) -> None:
         line = content[0].count("\n", 0, nul.start()) + 1
         text = "a file name or address cannot have the sign with the number 0"
         raise ContentError([Diagnostic(_displayed(app, path), line, text)])
+    if odd := control_sign(content[0]):
+        _warn(page, *odd, subtype="sign")
     if app.env.doc2path(page).suffix == ".md":
+        for line, formula in escaped_formulas(content[0].splitlines()):
+            _warn(page, line, f"“{formula}” was not understood: {_FORMULA}")
         for line, opening in unclosed(content[0].splitlines()):
             text = f"{opening} is never closed; close it with the same signs"
             _warn(page, line, text, subtype="fence")

@@ -35,6 +35,38 @@ def test_a_fence_without_an_end(text: str, lines: list[int]) -> None:
         "Words ::: more",
         r"In $O(n^2)$ steps",
         "$$",
+        "#\N{NO-BREAK SPACE}Heading",
+        "\N{ZERO WIDTH SPACE}# Heading",
+        "##Heading",
+        "#Heading",
+        "## Part {#part .wide}",
+        "Words %%a remark%% and more",
+        "[TOC]",
+        r"It takes \( O(n) \) steps",
+        "\\[\nx\n\\]",
+        "-\N{NO-BREAK SPACE}item",
+        "\N{BULLET} item",
+        "See [[My Page|mine]] and so on",
+        "![[picture.png]]",
+        "> [!NOTE] Mind this.",
+        "> [!tip]\n> Mind this.",
+        "!!! note",
+        "- [ ] to be done",
+        "As said [@own2003, p. 3].",
+        "==marked==",
+        "~~struck~~",
+        "See {{ site.url }}.",
+        "{% include note.html %}",
+        "{: .class}",
+        'import Tabs from "@theme/Tabs"',
+        "export const a = 1",
+        ".. note:: Mind this.",
+        "See :ref:`that`.",
+        ":rocket:",
+        r"As \cite{own2003} says",
+        "<o:p></o:p>",
+        "the systemâ€™s",
+        "G\N{REPLACEMENT CHARACTER}del",
     ],
 )
 def test_text_that_looks_like_markup(small: Site, left: str) -> None:
@@ -48,10 +80,26 @@ def test_text_that_looks_like_markup(small: Site, left: str) -> None:
 
 
 def test_code_may_look_like_anything(small: Site) -> None:
-    code = "`[a](b c.md)` and `{note}`\n\n````md\n```{note}\n[a](b c)\n| a | b |\n````"
+    code = (
+        "`[a](b c.md)` and `{note}`\n\n````md\n```{note}\n[a](b c)\n| a | b |\n[[x]] {{ y }}\n````"
+    )
     small.page("code", "Code", f"It costs $5, or $6_000.\n\n{code}")
+    prose = (
+        "At 12:30:45 std::vector::size, a == b == c, x ~~ y ~~ z, [[1, 2]], C:\\Users, #1 of 2.\n"
+        "import of tea from China, export of it; a [link](https://a.org), 5\N{NO-BREAK SPACE}GHz.\n"
+        "Press <kbd>K</kbd>, H<sub>2</sub>O, <span class='x'>a</span><br>b, <my-part>c</my-part>."
+    )
+    small.page("prose", "Prose", prose)
 
     assert small.build() == []
+
+
+def test_a_sign_that_is_no_text_is_named_at_its_line(small: Site) -> None:
+    small.page("sign", "Sign", "First.\n\nA\x0b B, and C\x93, and \uf0b7.")
+
+    assert small.build() == [
+        "docs/sign.md:5: U+000B is no sign of text; readers and programs could not read it"
+    ]
 
 
 def test_a_comment_that_is_never_closed(small: Site) -> None:

@@ -23,9 +23,16 @@ from portfolio.content.project import unknown
 logger = logging.getLogger(__name__)
 
 
+KEYS = ("title", "keywords", "updated", "myst", "orphan", "nosearch", "tocdepth")
+"""What a page that is no project may say of itself; what other tools read has no effect here."""
+
+
 def problems(fields: dict[str, Field]) -> list[tuple[int, str]]:
     """Return what is wrong with the keys of a page that is no project, each with its line."""
-    wrong = [*_of_myst(fields), *_dates(fields)]
+    wrong = [
+        (field.line, unknown("key", key, KEYS)) for key, field in fields.items() if key not in KEYS
+    ]
+    wrong += [*_of_myst(fields), *_dates(fields)]
     title = fields.get("title")
     if title and (title.value is None or title.value == ""):
         wrong.append((title.line, "title is empty; write one after the colon"))

@@ -57,6 +57,7 @@ TEXT = "text in quotes", _text
 NAMES = 'a list of texts, as ["a", "b"]', _list_of_text
 LISTS = 'a list of lists of texts, as [["a", "b"]]', _lists_of_text
 TABLE = 'a mapping of texts to texts, as {"a": "b"}', _texts_by_text
+TOPICS = 'a mapping of one topic or more, as {"a": "b"}', lambda v: _texts_by_text(v) and bool(v)
 NUMBERS = 'a mapping of texts to numbers, as {"a": 1.5}', _numbers_by_text
 SWITCH = "True or False", lambda value: isinstance(value, bool)
 MONTH = (
@@ -79,7 +80,7 @@ SHAPES: dict[str, _Shape] = {
     "myst_heading_anchors": LEVEL,
     "redirects": TABLE,
     "portfolio_profile_date": MONTH,
-    "portfolio_topics": TABLE,
+    "portfolio_topics": TOPICS,
     "portfolio_person": PERSON,
     "portfolio_feed_authority": TEXT,
     "portfolio_abbreviations": TABLE,

@@ -116,6 +116,7 @@ def _without_consequences(
         if unread or spoken_for:
             kept = [entry for entry in kept if entry.kind != "toc.not_included"]
             kept += [entry for entry in unread if entry.file not in spoken_for]
+    kept = list(_without_unlisted(kept, source))
     kept = _few_unknown_keys(_without_links_to_gone(kept), source, env)
     labels = env.domaindata["std"]["anonlabels"]
     page = source / "publications.md"
@@ -138,6 +139,24 @@ def _without_title(entries: list[Entry]) -> Iterator[Entry]:
         yield Entry(file, 1, text, "portfolio.untitled")
     for entry in entries:
         if entry.file not in low or entry.kind not in ("myst.header", "portfolio.title"):
+            yield entry
+
+
+def _without_unlisted(entries: list[Entry], source: Path) -> Iterator[Entry]:
+    """Leave out pages that are in no contents since the line that lists them was not understood.
+
+    That is a pattern which matches nothing, or names that stand in one line.
+    """
+    patterns = any("toctree glob pattern" in entry.message for entry in entries)
+    names: set[str] = set()
+    for entry in entries:
+        if entry.kind == "toc.not_readable" and (match := re.search("'(.*)'", entry.message)):
+            patterns |= "*" in match[1]
+            names.update(match[1].split() if " " in match[1] else ())
+    for entry in entries:
+        page = entry.file.removeprefix(f"{source}/").removesuffix(".md")
+        listed = patterns or any(page.endswith(name) for name in names)
+        if entry.kind != "toc.not_included" or not listed:
             yield entry
 
 

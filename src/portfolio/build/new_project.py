@@ -6,11 +6,11 @@ and builds as it stands. Its address is entered in the ledger of addresses that 
 
 import json
 import os
-import runpy
 import sys
 from pathlib import Path
 from string import Template
 
+from portfolio.build import conf_check
 from portfolio.content import frontmatter
 from portfolio.content.catalogue import FOLDER, INDEX
 from portfolio.content.diagnostic import ContentError
@@ -126,12 +126,17 @@ def create(source: Path, slug: str, title: str) -> Path:
     for other in sorted(folder.glob("[!.]*.md")):
         if _title(other).casefold() == title.casefold():
             raise RefusedError(f'"{title}" is already the title of {other}')
-    conf = runpy.run_path(str(source / "conf.py"))  # names and values only, no functions
-    topics = list(conf["portfolio_topics"])
+    conf = conf_check.check(source / "conf.py", str(source / "conf.py"))
+    if conf.mistakes:
+        raise RefusedError(str(conf.mistakes[0]))
+    for name in ("portfolio_topics", "portfolio_profile_date"):
+        if name not in conf.values:
+            raise RefusedError(f"{source / 'conf.py'} has no {name}, which a new page starts with")
+    topics = list(conf.values["portfolio_topics"])
     first_kind, *other_kinds = INVERSE
     text = PAGE.substitute(
         title=json.dumps(title, ensure_ascii=False),  # quoted as YAML accepts it too
-        month=conf["portfolio_profile_date"],
+        month=conf.values["portfolio_profile_date"],
         topic=topics[0],
         topics=", ".join(topics),
         kind=first_kind,
@@ -157,7 +162,7 @@ def main() -> int:
     """Take SLUG and TITLE from the environment, where make puts them."""
     try:
         path = create(Path("docs"), os.environ.get("SLUG", ""), os.environ.get("TITLE", ""))
-    except RefusedError as refused:
+    except (RefusedError, OSError) as refused:
         sys.stderr.write(f"make new: {refused}\n")
         return 1
     sys.stdout.write(f"{path}\n")

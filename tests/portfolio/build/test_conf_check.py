@@ -31,6 +31,19 @@ def test_a_value_of_the_wrong_type_is_named_at_its_line(name: str, wrong: str, s
     assert "; allowed: " in mistakes[0].text
 
 
+def test_a_site_has_a_topic(small: Site) -> None:
+    topics = next(line for line in CONF.split("\n") if line.startswith("portfolio_topics"))
+    small.write("conf.py", CONF.replace(topics, "portfolio_topics = {}"))
+    small.project("a")
+
+    (message,) = small.build()
+
+    assert message.startswith(f"docs/conf.py:{CONF[: CONF.index(topics)].count(chr(10)) + 1}: ")
+    assert message.endswith(
+        'portfolio_topics is {}; allowed: a mapping of one topic or more, as {"a": "b"}'
+    )
+
+
 def test_every_setting_of_the_site_that_is_a_literal_has_a_shape() -> None:
     tree = ast.parse(CONF_PY.read_bytes())
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)

@@ -182,3 +182,24 @@ def test_a_renamed_page_is_not_missed_by_every_part_that_links_to_it(small: Site
         "docs/addresses.txt:6: the page 'topics/compiling'",
         "docs/addresses.txt:6: the published page 'topics/compilers'",
     ]
+
+
+@pytest.mark.parametrize(
+    ("contents", "said"),
+    [
+        (":glob: \n\n* */*", "toctree glob pattern '* */*' didn't match any documents"),
+        (":hidden: :glob:\n\n*\n*/*", None),
+        (":glob:\n\na b\ntopics/*\npubl*", 'the table of contents lists "a b", but'),
+    ],
+)
+def test_lines_of_contents_that_were_joined_are_named_alone(
+    small: Site, contents: str, said: str | None
+) -> None:
+    small.page("a", "A", "Words.")
+    small.page("b", "B", "Words.")
+    small.page("index", "Home", f"```{{toctree}}\n{contents}\n```")
+
+    messages = small.build()
+
+    assert {message.split(":")[0] for message in messages} == {"docs/index.md"}, messages
+    assert said is None or said in messages[0]

@@ -67,6 +67,21 @@ def test_refuses_a_bad_slug(small: Site, slug: str) -> None:
     assert not (small.docs / "projects").exists()
 
 
+@pytest.mark.parametrize(
+    ("conf", "said"),
+    [
+        ("x = [", r"conf\.py:1: SyntaxError"),
+        ("portfolio_topics = {}", r"conf\.py:1: portfolio_topics is {}"),
+        ("portfolio_profile_date = '2022-08'", "has no portfolio_topics"),
+    ],
+)
+def test_says_what_is_wrong_with_the_configuration(small: Site, conf: str, said: str) -> None:
+    small.write("conf.py", f"{conf}\nextensions = ['myst_parser', 'portfolio']\n")
+
+    with pytest.raises(RefusedError, match=said):
+        create(small.docs, "a", "A")
+
+
 @pytest.mark.parametrize("title", ["", "  ", "two\nlines", "a\tb"])
 def test_refuses_a_title_that_is_no_line_of_text(small: Site, title: str) -> None:
     with pytest.raises(RefusedError, match="TITLE must be one line of text"):

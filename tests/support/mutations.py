@@ -112,7 +112,8 @@ IN_PAGES: dict[str, bool] = {  # lines of Markdown, and whether a build must ref
     "{.no #id": False,
     "`````": True,
     "- [x](about.md#nowhere)": True,
-    "<b>never closed": False,
+    "<b>never closed": True,
+    "closed too often</div>": True,
     "```{eval-rst}\n.. nothing::\n```": True,
     "```{eval-rst}\n.. raw:: html\n\n   <script>x</script>\n```": True,
     "```{raw} html\n<script>x</script>\n```": True,
@@ -130,6 +131,18 @@ IN_PAGES: dict[str, bool] = {  # lines of Markdown, and whether a build must ref
     "\t\tindented": False,
     "\N{RIGHT-TO-LEFT OVERRIDE}reversed": False,
     "&nbsp;&#0;&#xD800;&nosuch;": False,
+    "[[Another page]]": True,
+    "> [!NOTE]\n> words": True,
+    "!!! note": True,
+    "{{ site.url }}": True,
+    "- [ ] a task": True,
+    "##\N{NO-BREAK SPACE}A heading": True,
+    "\N{BULLET}\tan item": True,
+    "A `Vec`, or Vec<T>": True,
+    "it isnâ€™t": True,
+    "a\x0bb": True,
+    "As [@author2022home] says": True,
+    "import X from 'x'": True,
 }
 
 VALUES = (
@@ -192,6 +205,11 @@ IN_BIBLIOGRAPHY: dict[str, bool] = {
     "@misc{new, author={A}, title={$x}}": False,
     "@misc{new, author={A}, title={T}, pages={a--b--c}}": False,
     "@misc{new, author={A}, title={T}, keywords={own}}": True,
+    "@online{new, author={A}, title={T}, date={2020-05}, file={/home/x.pdf}}": False,
+    "@article{new, author={A}, title={T}, date={2020}, journaltitle={J}}": False,
+    "@misc{new, author={A}, title={T}, date={last year}}": True,
+    "@misc{new, author={A}, title={On <i>x</i> &amp; y}}": True,
+    "@misc{new, author={A}, title={the systemâ€™s}}": True,
 }
 
 IN_JSON = ("null", "NaN", "-Infinity", "1e999", "[]", "{}", '""', "5", "true", "[[]]", '{"a": 1}',

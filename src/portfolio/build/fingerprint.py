@@ -10,6 +10,7 @@
   such a change may reach any page.
 """
 
+import codecs
 import enum
 import hashlib
 import os
@@ -102,7 +103,7 @@ def split_front_matter(content: bytes) -> tuple[bytes, bytes]:
     by a line is a change of the front matter, which makes everything be read again.
     """
     lines = content.splitlines(keepends=True)
-    if not lines or lines[0].strip() != b"---":
+    if not lines or lines[0].removeprefix(codecs.BOM_UTF8).strip() != b"---":
         return b"", content
     for number, line in enumerate(lines[1:], start=2):
         if line.strip() in (b"---", b"..."):

@@ -134,7 +134,7 @@ def load(path: Path) -> dict[str, Any]:
     content = path.read_bytes()
     if bad := first_bad_byte(content):
         raise TableError(bad[0], f"byte 0x{bad[1]:02x} is not UTF-8; save the file as UTF-8")
-    return parse(content.decode("utf-8"))
+    return parse(content.decode("utf-8-sig"))
 
 
 def _warn(app: Sphinx) -> None:

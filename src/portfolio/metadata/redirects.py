@@ -68,7 +68,7 @@ def _from(old: str, target: str) -> str:
 
 def register(ledger: Path, name: str) -> None:
     """Add the page *name* to the *ledger*, in the order of names; comments stay on top."""
-    lines = ledger.read_text(encoding="utf-8").splitlines()
+    lines = ledger.read_text(encoding="utf-8-sig").splitlines()
     comments = [line for line in lines if line.startswith("#")]
     names = sorted({line for line in lines if line and not line.startswith("#")} | {name})
     ledger.write_text("\n".join([*comments, *names]) + "\n", encoding="utf-8")
@@ -84,7 +84,7 @@ def _check(app: Sphinx) -> None:
         text = f"byte 0x{bad[1]:02x} is not UTF-8; save the file as UTF-8"
         logger.warning(text, location=f"{path}:{bad[0]}", type="portfolio", subtype="encoding")
         return
-    ledger = content.decode("utf-8").splitlines()
+    ledger = content.decode("utf-8-sig").splitlines()
     for line, message in problems(ledger, set(app.env.found_docs), redirects):
         logger.warning(
             message, location=f"{path}:{line or 1}", type="portfolio", subtype="addresses"

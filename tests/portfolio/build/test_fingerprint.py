@@ -91,6 +91,7 @@ def test_caches_are_no_inputs(root: Path) -> None:
 @pytest.mark.parametrize(
     ("page", "front"),
     [
+        (b"\xef\xbb\xbf---\na: 1\n---\ntext\n", b"\xef\xbb\xbf---\na: 1\n---\n"),
         (b"---\na: 1\n---\ntext\n", b"---\na: 1\n---\n"),
         (b"---\na: 1\n...\ntext\n", b"---\na: 1\n...\n"),
         (b"---\r\na: 1\r\n---\r\ntext\r\n", b"---\r\na: 1\r\n---\r\n"),

@@ -31,6 +31,16 @@ def test_an_old_address_leads_to_the_new_page(tmp_path: Path) -> None:
     assert page.find_all("script") == []
 
 
+def test_a_mark_of_byte_order_before_the_ledger_is_none_of_it(tmp_path: Path) -> None:
+    """Some editors of Windows write it before every text."""
+    site = moved(tmp_path)
+    site.page("old", "Old", "Here still.")
+    ledger = site.docs / "addresses.txt"
+    ledger.write_bytes(b"\xef\xbb\xbf" + ledger.read_bytes().replace(b"\n", b"\r\n"))
+
+    assert site.build() == []
+
+
 def test_an_address_that_died_stops_the_build(tmp_path: Path) -> None:
     (message,) = moved(tmp_path).build()
 

@@ -1,7 +1,7 @@
 """Seeded mistakes in the files that an author edits, each built and judged.
 
 ``python -m support.mutations COUNT SEED`` prints every mistake that was judged wrong, and a table
-of the verdicts. A mistake is right when the site builds, or when every line printed is one
+of the verdicts; with ``sheets`` behind it, the mistakes are those of style sheets and scripts. A mistake is right when the site builds, or when every line printed is one
 message, one of them at the place of the mistake, give or take two lines, and the site that was
 published before is as it was.
 """
@@ -237,6 +237,15 @@ def mutations(rng: random.Random, docs: Path) -> Iterator[Mutation]:
             yield special(rng, docs, texts)
 
 
+def of_sheets(rng: random.Random, docs: Path) -> Iterator[Mutation]:
+    """Yield mistakes in the style sheets and scripts below *docs*, without end."""
+    sheets = sorted(path for path in docs.rglob("*") if path.suffix in {".css", ".js"})
+    while True:
+        path = rng.choice(sheets)
+        name = path.relative_to(docs).as_posix()
+        yield of_files(rng, name) if rng.random() < 0.1 else general(rng, name, path)
+
+
 def general(rng: random.Random, name: str, path: Path) -> Mutation:
     """Return a mistake of the fingers: a line or a sign lost, doubled, moved or damaged."""
     content = path.read_bytes()
@@ -414,15 +423,22 @@ def _replaced(docs: Path, path: Path, number: int, line: str, kind: str) -> Muta
 
 
 class Bench:
-    """A folder with the small site, built once, in which one mistake after another is tried."""
+    """A folder with the small site, built once, in which one mistake after another is tried.
 
-    def __init__(self, folder: Path) -> None:
+    With *sheets* it has the style sheets and scripts of this site, and its own.
+    """
+
+    def __init__(self, folder: Path, *, sheets: bool = False) -> None:
         self.folder = folder
         self.clean = folder / "clean"
         self.docs = folder / "site" / "docs"
         self.target = folder / "site" / "_build"
         self.docs.parent.mkdir()
         shutil.copytree(ROOT, self.docs)
+        if sheets:
+            conf = self.docs / "conf.py"
+            text = conf.read_text().replace('html_theme = "basic"', 'html_theme = "portfolio"')
+            conf.write_text(f'{text}html_css_files = ["extra.css"]\nhtml_js_files = ["extra.js"]\n')
         os.chdir(self.docs.parent)
         assert main(["docs", "_build"]) == 0
         shutil.copytree(self.docs.parent, self.clean, symlinks=True)
@@ -516,22 +532,23 @@ def _state(folder: Path) -> dict[str, bytes]:
     }
 
 
-def run(count: int, seed: int) -> Iterator[tuple[Mutation, str, str]]:
+def run(count: int, seed: int, *, sheets: bool) -> Iterator[tuple[Mutation, str, str]]:
     """Yield *count* mistakes, each with its verdict and what the build said."""
     with tempfile.TemporaryDirectory() as name, contextlib.redirect_stdout(io.StringIO()):
-        bench = Bench(Path(name).resolve())
-        source = mutations(random.Random(seed), bench.clean / "docs")
+        bench = Bench(Path(name).resolve(), sheets=sheets)
+        kinds = of_sheets if sheets else mutations
+        source = kinds(random.Random(seed), bench.clean / "docs")
         for _ in range(count):
             mutation = next(source)
             yield mutation, *bench.judge(mutation)
         os.chdir("/")
 
 
-def _main(count: int, seed: int) -> int:
+def _main(count: int, seed: int, *, sheets: bool) -> int:
     verdicts: Counter[str] = Counter()
     kinds: Counter[tuple[str, str]] = Counter()
     begun = time.monotonic()
-    for mutation, judged, said in run(count, seed):
+    for mutation, judged, said in run(count, seed, sheets=sheets):
         verdicts[judged] += 1
         kinds[mutation.kind, judged] += 1
         if judged not in RIGHT:
@@ -550,4 +567,4 @@ def _main(count: int, seed: int) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(_main(*(int(word) for word in sys.argv[1:])))
+    raise SystemExit(_main(*map(int, sys.argv[1:3]), sheets="sheets" in sys.argv[3:]))

@@ -252,7 +252,7 @@ def validate(parameters: Sequence[Parameter], raw: Mapping[Any, object]) -> Valu
 
 
 def quoted(raw: object) -> str:
-    """Return *raw* as a message quotes it: at most :data:`LONGEST` characters.
+    """Return *raw* as a message quotes it: at most :data:`LONGEST` characters, in one line.
 
     Only a scalar is written out. A list may be nested more deeply than it can be written, and
     Python refuses to write a whole number of more than 4,300 digits.
@@ -262,7 +262,8 @@ def quoted(raw: object) -> str:
     if isinstance(raw, int) and abs(raw) >= 10**LONGEST:
         return f"a whole number of more than {LONGEST} digits"
     if isinstance(raw, str | int | float):
-        return f"“{str(raw)[:LONGEST]}”"
+        signs = (sign if sign.isprintable() else ascii(sign)[1:-1] for sign in str(raw)[:LONGEST])
+        return f"“{''.join(signs)[:LONGEST]}”"
     return "a list" if isinstance(raw, list | tuple) else "an object"
 
 

@@ -110,6 +110,10 @@ def _without_consequences(
     if invalid or env is None:  # MyST then reads every page in another way than its author meant
         return invalid or entries
     kept = list(_without_title(entries))
+    at_lines = {(e.file, e.message) for e in kept if e.kind == "portfolio.policy" and e.line > 1}
+    kept = [  # what was seen in the page is seen again in what is written
+        entry for entry in kept if entry.line > 1 or (entry.file, entry.message) not in at_lines
+    ]
     if any(entry.kind == "toc.not_included" for entry in kept):
         unread = list(_unread_contents(source, env))
         spoken_for = {entry.file for entry in kept if entry.kind == "portfolio.fence"}
@@ -219,7 +223,10 @@ def _unread_contents(source: Path, env: "BuildEnvironment") -> Iterator[Entry]:
             yield Entry(str(path), line, text, "portfolio.toctree")
 
 
-_PAGE_IS_LOST = {"portfolio.encoding", "portfolio.front_matter", "myst.topmatter"}
+_PAGE_IS_LOST = {
+    "portfolio.encoding", "portfolio.front_matter", "portfolio.title", "portfolio.untitled",
+    "myst.topmatter",
+}  # fmt: skip
 
 
 def _page_meant(entry: Entry, source: Path) -> str:

@@ -135,7 +135,7 @@ def _within(lines: list[str], info: str, first: int) -> Iterator[tuple[int, str]
         yield from unclosed(lines, first)
 
 
-_ODD = "\xa0\u2000-\u200b\u202f\u2060\u3000\ufeff"
+_ODD = "\xa0\u2000-\u200b\u2028\u2029\u202f\u2060\u3000\ufeff"
 """Spaces that are no spaces for Markdown, and signs without a width."""
 
 _FORMULA = "a formula is {math}`x^2` or ```{math}"
@@ -143,18 +143,20 @@ _FORMULA = "a formula is {math}`x^2` or ```{math}"
 _LEFT = (
     (re.compile(r"\[[^\]\n]*\]\([^)\n]*\)?"), "a link with spaces is [words](<my file.md>)"),
     (re.compile(r"\{[a-z][\w:.+-]*\}`+[^`\n]*`*"), "a role is written {name}`text`, with its text"),
-    (re.compile(r"(?:```|~~~|:::)+.*"), "a fence stands at the beginning of a line of its own"),
+    (re.compile(r"(?:```|~~~|:::)+.*|^[‘’´]{3}.*", re.MULTILINE),
+     "a fence stands at the beginning of a line of its own"),
     (re.compile(r"<!(?:--|[–—]).*"), "a comment ends with -->"),
     (re.compile(r"\$\$|(?<![\w$])\$(?=[^\n$\"”]*(?:\\[a-z]{2}|[_^][\w{\\]))[^\s$\"”][^\n$\"”]*\$(?!\w)"),
      _FORMULA),
     (re.compile(r"^\s*\|.*\|\s*$", re.MULTILINE), "a table has a line |---|---| below its head"),
     (re.compile(rf"^[{_ODD}]+(?:#{{1,6}}|[-*+>]|\d+[.)]|```|:::)(?!\w).*"
-                rf"|^(?:#{{1,6}}|[-*+>]|\d+[.)])[{_ODD}].*|^#{{1,6}}[^\W\d].*", re.MULTILINE),
+                rf"|^(?:#{{1,6}}|[-*+>]|\d+[.)])[{_ODD}].*|^#{{1,6}}(?![0-9a-fA-F]{{3,8}}\b)[^\W\d].*",
+                re.MULTILINE),
      "a plain space follows the sign that begins a heading or an item, and none stands before it"),
     (re.compile(r"^[•●▪◦‣]\s.*", re.MULTILINE), "an item of a list begins with -"),
     (re.compile(r"^\[[ xX]\]\s.*", re.MULTILINE), "there are no tasks to check; say it in words"),
     (re.compile(r"!?\[\[[^\[\]\n]*[^\W\d][^\[\]\n]*\]\]"), "a link is [words](page.md)"),
-    (re.compile(r"^\[![A-Za-z]+\].*|^(?:!!!|\?\?\?\+?)\s+\w.*", re.MULTILINE),
+    (re.compile(r"^\[![A-Za-z]+\].*|^(?:!!!|\?\?\?\+?|===)\s+[\w\"“].*", re.MULTILINE),
      "a note is ```{note}"),
     (re.compile(r"\[-?@[\w:.-]+[^\]\n]*\]"), "a citation is {footcite:p}`key`"),
     (re.compile(r"(?<![=\w])==(?! )[^=\n]+(?<! )==(?![=\w])|~~(?! )[^~\n]+(?<! )~~"),
@@ -162,6 +164,8 @@ _LEFT = (
     (re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{:?\s*[.#][A-Za-z][^}\n]*\}|^\[(?:TOC|toc)\]",
                 re.MULTILINE),
      "no template is filled in here"),
+    (re.compile(r".{,20}(?:(?<!\w)\*\*(?=\S)|(?<=\S)\*\*(?!\w)).{,20}"),
+     "strong words are **words**, with no space inside and none missing outside"),
     (re.compile(r"%%[^%\n]+%%"), "a comment is a line that begins with %"),
     (re.compile(r"^import\s.*\bfrom\s+[\"'“‘].*|^export\s+(?:default|const|function)\b.*",
                 re.MULTILINE),

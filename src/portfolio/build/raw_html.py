@@ -20,15 +20,15 @@ _ELEMENT = re.compile(
     "button|caption|center|cite|code|col|colgroup|data|dd|del|details|dfn|div|"
     "dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form|frame|h1|h2|"
     "h3|h4|h5|h6|header|hgroup|hr|i|iframe|img|input|ins|kbd|label|legend|"
-    "li|link|main|map|mark|menu|meta|meter|nav|object|ol|output|p|picture|"
-    "pre|progress|q|rp|rt|ruby|s|samp|script|section|small|source|span|strike|"
+    "li|link|main|map|mark|menu|meta|meter|nav|object|ol|option|output|p|picture|"
+    "pre|progress|q|rp|rt|ruby|s|samp|script|section|select|small|source|span|strike|"
     "strong|style|sub|summary|sup|svg|table|tbody|td|tfoot|th|thead|time|tr|"
     "tt|u|ul|var|video|wbr",
     re.IGNORECASE,
 )
 """What a page may have; the policy then forbids some. ``<title>``, for one, hides what follows."""
 _UNPAIRED = re.compile(
-    "area|br|col|embed|frame|hr|img|input|meta|source|wbr|dd|dt|li|p|rp|rt|tbody|td|tfoot|th|thead|tr"
+    "area|br|option|col|embed|frame|hr|img|input|meta|source|wbr|dd|dt|li|p|rp|rt|tbody|td|tfoot|th|thead|tr"
 )
 """Elements that have no closing tag, or need none."""
 

@@ -23,7 +23,7 @@ def first_bad_byte(content: bytes) -> tuple[int, int] | None:
     return None
 
 
-_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff]")
+_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ue000-\uf8ff]")
 MISREAD = re.compile("\ufffd|â€|Ã[\x80-\xbf]|Â[\xa0-\xba]")
 """What UTF-8 looks like where it was read as something else: ``â€™`` is an apostrophe."""
 

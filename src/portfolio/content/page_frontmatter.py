@@ -28,11 +28,8 @@ KEYS = ("title", "keywords", "updated", "myst", "orphan", "nosearch", "tocdepth"
 
 
 def problems(fields: dict[str, Field]) -> list[tuple[int, str]]:
-    """Return what is wrong with the keys of a page that is no project, each with its line."""
-    wrong = [
-        (field.line, unknown("key", key, KEYS)) for key, field in fields.items() if key not in KEYS
-    ]
-    wrong += [*_of_myst(fields), *_dates(fields)]
+    """Return what is wrong with the values of a page's front matter, each with its line."""
+    wrong = [*_of_myst(fields), *_dates(fields)]
     title = fields.get("title")
     if title and (title.value is None or title.value == ""):
         wrong.append((title.line, "title is empty; write one after the colon"))
@@ -46,6 +43,13 @@ def problems(fields: dict[str, Field]) -> list[tuple[int, str]]:
             if not isinstance(item.value, str)
         ]
     return wrong
+
+
+def unknown_keys(fields: dict[str, Field]) -> Iterator[tuple[int, str]]:
+    """Yield what nothing reads on a page that is no project, such as ``published: false``."""
+    for key, field in fields.items():
+        if key not in KEYS:
+            yield field.line, unknown("key", key, KEYS)
 
 
 def _for_myst(text: str) -> Iterator[tuple[int, str]]:
@@ -104,10 +108,12 @@ def _check(app: Sphinx, page: str, content: list[str]) -> None:
     if not frontmatter.is_meant(content[0]):
         return
     folder, _, name = page.rpartition("/")
-    judged = folder == FOLDER and name != INDEX and not portfolio_domain(app.env).catalogue.at(page)
+    project = folder == FOLDER and name != INDEX
+    judged = project and not portfolio_domain(app.env).catalogue.at(page)
     try:
         fields = frontmatter.parse(content[0], page)
         wrong = [*_for_myst(content[0]), *problems(fields)]
+        wrong += () if project else unknown_keys(fields)
         mistakes = [Diagnostic(page, line, text) for line, text in wrong]
     except ContentError as error:
         mistakes = list(error.mistakes)

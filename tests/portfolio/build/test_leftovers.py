@@ -42,6 +42,10 @@ def test_a_fence_without_an_end(text: str, lines: list[int]) -> None:
         "## Part {#part .wide}",
         "Words %%a remark%% and more",
         "[TOC]",
+        "A **word, and more",
+        "**x\N{FULLWIDTH RIGHT PARENTHESIS}**\N{CJK UNIFIED IDEOGRAPH-4E2D}",
+        '=== "A tab"',
+        "\N{LEFT SINGLE QUOTATION MARK}" * 3 + "python",
         r"It takes \( O(n) \) steps",
         "\\[\nx\n\\]",
         "-\N{NO-BREAK SPACE}item",
@@ -85,6 +89,7 @@ def test_code_may_look_like_anything(small: Site) -> None:
     )
     small.page("code", "Code", f"It costs $5, or $6_000.\n\n{code}")
     prose = (
+        "2**3, 2 ** 3,\n"
         "At 12:30:45 std::vector::size, a == b == c, x ~~ y ~~ z, [[1, 2]], C:\\Users, #1 of 2.\n"
         "import of tea from China, export of it; a [link](https://a.org), 5\N{NO-BREAK SPACE}GHz.\n"
         "Press <kbd>K</kbd>, H<sub>2</sub>O, <span class='x'>a</span><br>b, <my-part>c</my-part>."

@@ -3,7 +3,7 @@
 import pytest
 
 from portfolio.content.frontmatter import parse
-from portfolio.content.page_frontmatter import problems
+from portfolio.content.page_frontmatter import problems, unknown_keys
 from support.small import Site
 
 
@@ -28,7 +28,8 @@ from support.small import Site
     ],
 )
 def test_each_mistake_has_its_line(front: str, line: int, said: str) -> None:
-    ((number, text),) = problems(parse(f"---\n{front}\n---\n", "x.md"))
+    fields = parse(f"---\n{front}\n---\n", "x.md")
+    ((number, text),) = [*problems(fields), *unknown_keys(fields)]
 
     assert (number, text[: len(said)]) == (line, said)
 

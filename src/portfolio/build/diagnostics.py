@@ -24,6 +24,8 @@ _LOG = re.compile(
     r"(?: \[(?P<kind>[a-z_.]+)\])?\s*",
     re.DOTALL,
 )
+_UNSEEN = re.compile("[\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+"""Signs that do not show, and may be all that is wrong with a name."""
 _ESCAPES = re.compile(r"\x1b\[[\d;]*m")
 
 
@@ -88,6 +90,7 @@ def translate(
         if entry.file in judged and entry.kind != "portfolio.front_matter":
             continue  # what Sphinx made of a page whose front matter is wrong
         message, needle = _rewrite(entry, source, env)
+        message = _UNSEEN.sub(lambda match: ascii(match[0])[1:-1], message)
         if not entry.file:  # not about a page: about a setting, if the message names one
             line = line_of_setting(entry.message, source / "conf.py") or 1
             mistakes.add(Diagnostic(_relative(str(source / "conf.py"), base), line, message))

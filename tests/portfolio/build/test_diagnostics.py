@@ -203,3 +203,11 @@ def test_lines_of_contents_that_were_joined_are_named_alone(
 
     assert {message.split(":")[0] for message in messages} == {"docs/index.md"}, messages
     assert said is None or said in messages[0]
+
+
+def test_a_sign_that_does_not_show_is_written_out(small: Site) -> None:
+    small.page("cites", "Cites", "See {footcite:p}`own2003\N{ZERO WIDTH SPACE}`.")
+
+    messages = small.build()
+
+    assert any(r'unknown citation key "own2003\u200b"; nearest: own2003' in m for m in messages)

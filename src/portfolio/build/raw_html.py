@@ -22,13 +22,13 @@ _ELEMENT = re.compile(
     "h3|h4|h5|h6|header|hgroup|hr|i|iframe|img|input|ins|kbd|label|legend|"
     "li|link|main|map|mark|menu|meta|meter|nav|object|ol|option|output|p|picture|"
     "pre|progress|q|rp|rt|ruby|s|samp|script|section|select|small|source|span|strike|"
-    "strong|style|sub|summary|sup|svg|table|tbody|td|tfoot|th|thead|time|tr|"
+    "strong|style|sub|summary|sup|table|tbody|td|tfoot|th|thead|time|tr|"
     "tt|u|ul|var|video|wbr",
     re.IGNORECASE,
 )
 """What a page may have; the policy then forbids some. ``<title>``, for one, hides what follows."""
 _UNPAIRED = re.compile(
-    "area|br|option|col|embed|frame|hr|img|input|meta|source|wbr|dd|dt|li|p|rp|rt|tbody|td|tfoot|th|thead|tr"
+    "area|base|link|br|option|col|embed|frame|hr|img|input|meta|source|wbr|dd|dt|li|p|rp|rt|tbody|td|tfoot|th|thead|tr"
 )
 """Elements that have no closing tag, or need none."""
 
@@ -54,6 +54,7 @@ class _Page(HTMLParser):
         self.wrong: list[tuple[int, str]] = []
         self.opened: list[tuple[str, int]] = []
         self.first = 0
+        self.drawing = ""  # svg or math, whose elements are others
 
     def read(self, line: int, markup: str) -> None:
         self.first = line - self.getpos()[0]
@@ -64,9 +65,15 @@ class _Page(HTMLParser):
         return self.first + self.getpos()[0]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if not _ELEMENT.fullmatch(tag) and "-" not in tag:
-            text = f"“{self.get_starttag_text()}” is no element of a page; write it as code"
-            self.wrong.append((self.line, text))
+        if self.drawing:
+            return
+        if tag in ("svg", "math"):
+            self.drawing = tag
+            return
+        if not _ELEMENT.fullmatch(tag):
+            if "-" not in tag:
+                text = f"“{self.get_starttag_text()}” is no element of a page; write it as code"
+                self.wrong.append((self.line, text))
             return
         for name, value in attrs:
             if (tag, name) in _FILES and _is_unseen(value or "", tag):
@@ -76,6 +83,9 @@ class _Page(HTMLParser):
             self.opened.append((tag, self.line))
 
     def handle_endtag(self, tag: str) -> None:
+        if self.drawing:
+            self.drawing = "" if tag == self.drawing else self.drawing
+            return
         if _UNPAIRED.fullmatch(tag) or not _ELEMENT.fullmatch(tag):
             return
         if tag not in (name for name, _ in self.opened):
@@ -97,11 +107,11 @@ def _is_unseen(name: str, tag: str) -> bool:
 
 
 def check(app: Sphinx, doctree: nodes.document) -> None:
-    """Warn of what is wrong with the HTML of a page, drawings in SVG aside."""
+    """Warn of what is wrong with the HTML of a page."""
     parts = [
         (_line(raw), re.sub(r"<!--.*?(?:-->|$)", "", raw.astext(), flags=re.DOTALL))
         for raw in doctree.findall(nodes.raw)
-        if raw.get("format") == "html" and not re.search(r"<(?:svg|math)\b", raw.astext())
+        if raw.get("format") == "html"
     ]
     for line, text in problems(parts):
         logger.warning(

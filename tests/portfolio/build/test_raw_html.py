@@ -47,6 +47,7 @@ def test_html_that_is_right_is_left_alone() -> None:
         "<details open><summary>More</summary><p>One<p>Two<br><ul><li>a<li>b</ul></details>"
         "<table><tr><td>x<td>y</table><picture><source srcset='../_static/a.avif'>"
         "<img src='_static/a.png' alt='A'></picture><a href='about.html'>x</a><a id='here'></a>"
+        "<svg><path d='M0 0'/><g></g></svg><math><mi>x</mi></math>"
         "<a href='https://example.org/x.md'>y</a><img src='data:image/png;base64,x' alt='B'/>"
     )
 

@@ -418,8 +418,10 @@ def _inserted(
 
 def _replaced(docs: Path, path: Path, number: int, line: str, kind: str) -> Mutation:
     lines = path.read_text().split("\n")
-    lines[number] = line
-    return _written(docs, path, number, lines, kind, line)
+    before, lines[number] = lines[number], line
+    mutation = _written(docs, path, number, lines, kind, line)
+    mutation.words |= _words(before.encode())
+    return mutation
 
 
 class Bench:

@@ -25,7 +25,7 @@ _Shape = tuple[str, Callable[[object], bool]]
 
 
 def _text(value: object) -> bool:
-    return isinstance(value, str)
+    return isinstance(value, str) and not re.search("[\ud800-\udfff]", value)  # halves of a sign
 
 
 def _list_of_text(value: object) -> bool:

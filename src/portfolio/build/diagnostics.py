@@ -393,6 +393,10 @@ def _listed(match: "re.Match[str]", names: KnownNames) -> str:
     return f'the table of contents lists "{page}", but there is no such page{nearest(page, pages)}'
 
 
+def _unmatched(match: "re.Match[str]", _: KnownNames) -> str:
+    return f'the table of contents lists "{match["name"]}", which no other page matches'
+
+
 def _unlisted(_: "re.Match[str]", __: KnownNames) -> str:
     return "this page is in no table of contents; list it in the {toctree} of another page"
 
@@ -446,6 +450,8 @@ _RULES: list[tuple[str, str, Words]] = [
         _option,
     ),
     ("toc.not_readable", r"document '(?P<name>.*)'", _listed),
+    ("", r"toctree glob pattern '(?P<name>.*)' didn't match", _unmatched),
+    ("toc.empty_glob", r"toctree glob pattern '(?P<name>.*)' didn't match", _unmatched),
     ("toc.not_included", r"", _unlisted),
     ("image.not_readable", r"readable: (?P<name>.*)", _image),
     ("download.not_readable", r"readable: (?:.*/)?(?P<name>.*)", _download),
@@ -462,17 +468,18 @@ _RULES: list[tuple[str, str, Words]] = [
 
 
 def _locate(file: Path, line: int, needle: str) -> int:
-    """Return the line at or after *line*, within its paragraph, that contains *needle*.
+    """Return the line at or after *line*, within its paragraph or fence, that contains *needle*.
 
     MyST knows where a paragraph starts, not where in it a link stands.
     """
     if not needle or not file.is_file():
         return line
     text = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    fence = re.match(r"\s*(`{3,}|:{3,})", text[line - 1] if line <= len(text) else "")
     for number, content in enumerate(text[line - 1 :], start=line):
         if needle in content:
             return number
-        if not content.strip():
+        if content.strip() == (fence[1] if fence else ""):
             break
     return line
 

@@ -172,7 +172,8 @@ def _value(
         )
     if node.tag == "tag:yaml.org,2002:timestamp" and re.match(r"\d{4}-\d", str(node.value)):
         return node.value  # dates are ours to judge: YAML would refuse 2020-99-99 in its own words
-    if node.style is None and re.fullmatch(r"[“‘„].*[”’“‘]", str(node.value)):
+    plain = isinstance(node, yaml.ScalarNode) and node.style is None
+    if plain and re.fullmatch(r"[“‘„].*[”’“‘]", str(node.value)):
         line, quotes = node.start_mark.line + 2, f"{node.value[0]} and {node.value[-1]}"
         text = f"{quotes} would be shown; a value stands in plain quotes, or in none"
         mistakes.append(Diagnostic(file, line, text))

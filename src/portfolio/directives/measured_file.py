@@ -116,11 +116,11 @@ def _line_of(text: str, pattern: str) -> int:
 
 
 def _doubled(text: str) -> int | None:
-    """Return the line of the first bracket that is typed twice, if any is.
+    """Return the line of the first bracket, or line of one, that is typed twice, if any is.
 
     A bench begins a line for each; JSON itself is surprised only where the other ends.
     """
-    match = re.search(r"[\[{]{2}", text)
+    match = re.search(r"[\[{]{2}|^( *[\[{])(?=\n\1$)", text, re.MULTILINE)
     return text.count("\n", 0, match.start()) + 1 if match else None
 
 

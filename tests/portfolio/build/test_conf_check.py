@@ -66,6 +66,7 @@ def test_every_setting_of_the_site_that_is_a_literal_has_a_shape() -> None:
         ),
         ("html_titel = 'x'", "no setting is called html_titel; did you mean html_title?"),
         ("html_title = lambda: 0", "html_title is <function <lambda>>; allowed: text in quotes"),
+        ("html_title = '\\ud800'", r"html_title is '\ud800'; allowed: text in quotes"),
         ("html_title = object()", "html_title is <object object>; allowed: text in quotes"),
         ("extensions.append('nosuch')", 'there is no extension "nosuch" to import'),
         ("import sys; sys.exit('x')", "SystemExit: x"),

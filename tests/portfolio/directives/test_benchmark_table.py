@@ -90,6 +90,7 @@ LINES = json.dumps(DATA, indent=1).split("\n")
         ('"caption": "Builds compared",', '"caption": "\\ud800",', "half of a sign"),
         ('"notes": [', '"notes": true', "not JSON: Expecting"),
         ('"notes": [', '"notes": [[', "not JSON: Expecting ',' delimiter"),
+        ("[", "  [\n  [", "not JSON: Expecting ',' delimiter"),
         ("12000", "undefined", "not JSON: Expecting value"),
         ('"columns": [', '"columns": null, "x": [', 'needs "columns", a list of texts'),
         ('"notes": [', '"notes": [5,', 'needs "notes", a list of texts'),

@@ -233,9 +233,10 @@ def start(browser: Browser, server: Any, address: str, way: str) -> tuple[float,
 # A picture is there when the observer hears of it; the time to paint it is the browser's own.
 BEGIN = """() => {
   const panel = document.querySelector(".lab");
-  globalThis.drawn = new Promise((resolve) => {
+  globalThis.drawn = new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error("no live picture in a minute")), 60000);
     new MutationObserver((_, observer) => {
-      if (!panel.querySelector("svg [id*=-live-]")) return;
+      if (!panel.querySelector(".fig-panels[data-live]")) return;
       observer.disconnect();
       resolve(performance.now());
     }).observe(panel, { childList: true, subtree: true });
@@ -247,7 +248,7 @@ FIRST = (
     + BEGIN
     + """)();
   const began = performance.now();
-  document.querySelector(".lab-picture").focus();
+  [...document.querySelectorAll(".lab-picture")].find((one) => one.checkVisibility()).focus();
   return Math.max(await globalThis.drawn - began, 0);
 }"""
 )

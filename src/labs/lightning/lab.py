@@ -43,12 +43,12 @@ BULK = choice(
 CALLS = number("calls", "Calls", 1_000, (1, 100_000), "How often the function is called.",
                logarithmic=True)  # fmt: skip
 INTERPRETED = number(
-    "interpreted", "Interpreted instruction", 14, (1, 100),
-    "Its time, in compiled ones; 14 is measured on this engine.", "ticks",
+    "interpreted", "Interpreted instruction", 13, (1, 100),
+    "Its time, in compiled ones; 13 is measured on this engine.", "ticks",
 )  # fmt: skip
-COMPILING = number("compiling", "Compiling", 1_400, (0, 10_000),
+COMPILING = number("compiling", "Compiling", 900, (0, 10_000),
                    "Time to compile one instruction of code.", "ticks")  # fmt: skip
-LOADING = number("loading", "Loading", 20, (0, 1_000),
+LOADING = number("loading", "Loading", 14, (0, 1_000),
                  "Time to load one instruction of code from the cache.", "ticks")  # fmt: skip
 TENANTS = number("tenants", "Tenants", 4, (2, 8),
                  "How many share the processor, the guest among them.")  # fmt: skip

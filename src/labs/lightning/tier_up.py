@@ -26,9 +26,9 @@ class Costs:
     The defaults are ratios measured on this engine, by ``make bench-lightning``.
     """
 
-    interpreted: int = 14
-    compiling: int = 1_400
-    loading: int = 20
+    interpreted: int = 13
+    compiling: int = 900
+    loading: int = 14
 
 
 @dataclass(frozen=True)

@@ -218,7 +218,7 @@ class Ours(Engine):
         """Type the query and read the list."""
         if not page.query_selector("dialog[open]"):
             page.keyboard.press("Control+k")
-            page.wait_for_selector("dialog[open]")
+            page.wait_for_selector("dialog[open] #search-list", state="attached")
             page.evaluate(self.WATCH)
         box = "dialog [role=combobox]"
         page.evaluate("window.times = []")

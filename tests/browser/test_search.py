@@ -229,6 +229,13 @@ def test_empty_it_shows_the_pictures_of_the_projects_in_their_order(home: Page) 
     names = ["ekko", "llvm", "lightning", "consensus", "ekko-elastic"]
     assert results(home) == [f"projects/{name}.html" for name in names]
     expect(home.locator("dialog .search-picture svg")).to_have_count(5)
+    # The facts stand right under the title, also beside a picture that is higher than both.
+    gaps = home.eval_on_selector_all(
+        ROW,
+        """rows => rows.map(({children: [picture, title, text, facts]}) =>
+          facts.getBoundingClientRect().top - title.getBoundingClientRect().bottom)""",
+    )
+    assert max(gaps) < 1
 
 
 def test_what_was_searched_is_marked_and_can_be_unmarked(home: Page) -> None:

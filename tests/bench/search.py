@@ -52,7 +52,7 @@ from bench.build import write_stock
 from sitesearch import write
 from sitesearch.index import Page as IndexPage
 from sitesearch.index import build
-from sitesearch.pages import block
+from sitesearch.pages import SearchDomain, block
 from sitesearch.sections import Section
 from support import ROOT
 from support.browsers import chromium_path
@@ -352,7 +352,8 @@ class MiniSearch(Scripted):
         """Index the sections of the build's own environment."""
         package = ROOT / "node_modules/minisearch"
         found = list(self.site.parent.rglob("environment.pickle"))
-        records = pickle.loads(found[0].read_bytes()).sitesearch_records
+        data = pickle.loads(found[0].read_bytes()).domaindata
+        records = data[SearchDomain.name]["records"]
         sections = [
             {
                 "id": f"/{name}.html#{section.anchor}",

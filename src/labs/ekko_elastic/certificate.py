@@ -68,7 +68,10 @@ def verify(problem: Problem, certificate: Certificate) -> list[str]:
     """Return what is wrong with *certificate*, one sentence each; nothing if it holds."""
     wrong = _packing(problem, certificate.machines)
     free: Ranges = ((0, None),) * len(problem.types)
-    leaves = list(_leaves(certificate.proof, free))
+    try:
+        leaves = list(_leaves(certificate.proof, free))
+    except IndexError:
+        return [*wrong, "A split is by no machine type that there is."]
     for leaf, ranges in leaves:
         wrong += _leaf(problem, leaf, ranges)
     if wrong:
@@ -90,17 +93,17 @@ def _packing(problem: Problem, machines: Groups) -> list[str]:
         return [*wrong, "A machine has a number too many or too few."]
     if not all(problem.fits(machine) for machine, _ in machines):
         wrong.append("A machine holds more than fits on it.")
-    for shard, placed in zip(problem.shards, problem.placed(machines), strict=True):
-        if placed < shard.count:
-            wrong.append(f"Not every shard of “{shard.name}” is placed.")
-    return wrong
+    placed = zip(problem.shards, problem.placed(machines), strict=True)
+    return wrong + [f"Not every shard of “{s.name}” is placed." for s, n in placed if n < s.count]
 
 
 def _leaves(proof: Split | Leaf, ranges: Ranges) -> Iterator[tuple[Leaf, Ranges]]:
-    """Yield every leaf with the numbers of machines that its branch allows."""
+    """Yield every leaf with its branch's numbers of machines; ``IndexError`` for no such type."""
     if isinstance(proof, Leaf):
         yield proof, ranges
         return
+    if proof.type not in range(len(ranges)):
+        raise IndexError(proof.type)
     low, high = ranges[proof.type]
     fewer = low, proof.number if high is None else min(high, proof.number)
     more = max(low, proof.number + 1), high
@@ -111,9 +114,7 @@ def _leaves(proof: Split | Leaf, ranges: Ranges) -> Iterator[tuple[Leaf, Ranges]
 def _leaf(problem: Problem, leaf: Leaf, ranges: Ranges) -> list[str]:
     if (len(leaf.prices), len(leaf.by_type)) != (len(problem.shards), len(problem.types)):
         return ["A leaf has a price too many or too few."]
-    wrong = []
-    if leaf.denominator <= 0 or min(leaf.prices) < 0:
-        wrong.append("A price is negative.")
+    wrong = ["A price is negative."] * (leaf.denominator <= 0 or min(leaf.prices) < 0)
     value = dot(leaf.prices, problem.counts)
     for price, (low, high) in zip(leaf.by_type, ranges, strict=True):
         value += price * (low if price > 0 else high or 0)
@@ -131,7 +132,6 @@ def _worth(problem: Problem, leaves: list[Leaf]) -> list[str]:
         most = [machine.price * leaf.denominator - leaf.by_type[place] for leaf in leaves]
         wrong |= {number for number, allowed in enumerate(most) if allowed < 0}
         for pattern in problem.patterns(place):
-            for number, leaf in enumerate(leaves):
-                if dot(pattern, leaf.prices) > most[number]:
-                    wrong.add(number)
+            worth = (dot(pattern, leaf.prices) for leaf in leaves)
+            wrong |= {k for k, total in enumerate(worth) if total > most[k]}
     return [f"In leaf {k} a pattern is worth more than its machine." for k in sorted(wrong)]

@@ -110,6 +110,14 @@ DAMAGE: list[Damage] = [
 ]
 
 
+@pytest.mark.parametrize("place", [-1, 99])
+def test_a_split_by_no_machine_type_is_rejected(place: int) -> None:
+    one, certificate = problems()[0]
+    split = Split(place, 1, certificate.proof, certificate.proof)
+    wrong = verify(one, replace(certificate, proof=split))
+    assert wrong == ["A split is by no machine type that there is."]
+
+
 @pytest.mark.parametrize("damage", DAMAGE, ids=lambda damage: damage.__name__)
 def test_damage_is_rejected(damage: Damage) -> None:
     sound = problems()

@@ -124,6 +124,12 @@ def _without_consequences(
             kept = [entry for entry in kept if entry.kind != "toc.not_included"]
             kept += [entry for entry in unread if entry.file not in spoken_for]
     kept = list(_without_unlisted(kept, source))
+    if any(entry.kind != "search.synonyms" for entry in kept):  # or the page that says them is lost
+        kept = [entry for entry in kept if entry.kind != "search.synonyms"]
+    untitled = [entry for entry in kept if entry.kind in ("portfolio.title", "portfolio.untitled")]
+    if len(untitled) >= MANY and not env.config.myst_title_to_header:
+        text = "myst_title_to_header is not True; pages have their titles in their front matter"
+        kept = [Entry("", 1, text, "portfolio.titles")]
     kept = _few_unknown_keys(_without_links_to_gone(kept), source, env)
     labels = env.domaindata["std"]["anonlabels"]
     page = source / "publications.md"

@@ -24,7 +24,7 @@ from portfolio.content.domain import portfolio_domain
 from portfolio.interactive import source_pages
 
 CODE = Path(__file__).parents[2]
-HIDDEN = ["**/.*", "**/_build", "**/node_modules"]
+HIDDEN = [f"{where}{name}" for name in (".*", "_build", "node_modules") for where in ("", "**/")]
 """What Sphinx leaves out, as :func:`portfolio.build.fingerprint.source_files` does."""
 
 WORD_COUNT = "wordcount"

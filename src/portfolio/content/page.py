@@ -113,18 +113,20 @@ def _date(text: str) -> dt.date:
 
 def _summarize(app: Sphinx, doctree: nodes.document) -> None:
     """Keep what describes a page without a claim: its description, else its first paragraph."""
+    metadata = app.env.metadata[app.env.docname]
     stated = [
         str(node["content"])
         for node in doctree.findall(nodes.meta)
         if node.get("name") == "description"
     ]
+    if "description" in metadata and not metadata.get("claim"):
+        stated.insert(0, str(metadata["description"]))
     paragraphs = (
         _without_citations(node)
         for node in doctree.findall(nodes.paragraph)
         if not isinstance(node.parent, nodes.entry)  # a cell of a table
     )
     summary = next(iter(stated), None) or next(filter(None, paragraphs), "")
-    metadata = app.env.metadata[app.env.docname]
     metadata[SUMMARY] = summary
     updated = str(metadata.get("updated") or "")
     if updated and not (is_date(updated) or is_date(f"{updated}-01")):

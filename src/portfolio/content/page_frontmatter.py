@@ -23,7 +23,7 @@ from portfolio.content.project import unknown
 logger = logging.getLogger(__name__)
 
 
-KEYS = ("title", "keywords", "updated", "myst", "orphan", "nosearch", "tocdepth")
+KEYS = ("title", "description", "keywords", "updated", "myst", "orphan", "nosearch", "tocdepth")
 """What a page that is no project may say of itself; what other tools read has no effect here."""
 
 
@@ -35,6 +35,10 @@ def problems(fields: dict[str, Field]) -> list[tuple[int, str]]:
         wrong.append((title.line, "title is empty; write one after the colon"))
     elif title and not isinstance(title.value, str):
         wrong.append((title.line, "title must be text; put it in quotes"))
+    described = fields.get("description")
+    if described and (not isinstance(described.value, str) or not described.value.strip()):
+        text = "description must be text; write it after the colon, or put it in quotes"
+        wrong.append((described.line, text))
     if keywords := fields.get("keywords"):
         items = keywords.value if isinstance(keywords.value, tuple) else (keywords,)
         wrong += [

@@ -46,7 +46,7 @@ _RAISED = dict(zip("0123456789+-=()abcdefghijklmnoprstuvwxyz",
 _LOWERED = dict(zip("0123456789+-=()aehijklmnoprstuvx",
                     "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))  # fmt: skip
 
-_MARKUP = re.compile(r"[\\{}$]")  # what has none of these is plain text
+_MARKUP = re.compile(r"[\\{}$<&]")  # what has none of these is plain text
 _INVISIBLE = {ord("\N{NO-BREAK SPACE}"): " ", ord("\N{SOFT HYPHEN}"): None}
 
 _HTML = re.compile(

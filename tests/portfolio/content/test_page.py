@@ -40,6 +40,14 @@ def test_a_claim_describes_its_project_everywhere(described: Site) -> None:
     assert "A first paragraph" in (out / twin).read_text()
 
 
+def test_the_front_matter_may_describe_a_page(small: Site) -> None:
+    small.write("conf.py", CONF.replace('"basic"', '"portfolio"'))
+    small.write("one.md", "---\ndescription: What it is about.\n---\n\n# One\n\nText.\n")
+    assert small.build() == []
+    tags = small.page_of("one").select("[name=description]")
+    assert [tag["content"] for tag in tags] == ["What it is about."]
+
+
 @pytest.mark.parametrize(
     ("text", "longest", "expected"),
     [

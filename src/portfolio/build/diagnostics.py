@@ -198,7 +198,11 @@ def _few_unknown_keys(entries: list[Entry], source: Path, env: "BuildEnvironment
         if entry.kind == "bibtex.key_not_found" and match and match[1] not in keys:
             unknown.setdefault(match[1], entry)
     files = sorted(env.domaindata["cite"]["bibdata"].bibfiles)
-    if len(unknown) < MANY or not files:
+    kept = [entry for entry in entries if entry.kind != "bibtex.key_not_found"]
+    if unknown and not files:
+        text = "bibtex_bibfiles names no file; pages cite sources"
+        return [*kept, Entry("", 1, text, "portfolio.keys")]
+    if len(unknown) < MANY:
         return entries
     places = []
     for key, entry in sorted(unknown.items()):
@@ -208,7 +212,6 @@ def _few_unknown_keys(entries: list[Entry], source: Path, env: "BuildEnvironment
     more = ", …" if len(places) > MANY else ""
     text = f"pages cite {len(places)} keys that are not here: {', '.join(places[:MANY])}{more}"
     last = len(Path(files[0]).read_text("utf-8", "replace").splitlines())
-    kept = [entry for entry in entries if entry.kind != "bibtex.key_not_found"]
     return [*kept, Entry(files[0], max(1, last), text, "portfolio.keys")]
 
 

@@ -31,6 +31,16 @@ def test_a_value_of_the_wrong_type_is_named_at_its_line(name: str, wrong: str, s
     assert "; allowed: " in mistakes[0].text
 
 
+def test_sources_need_a_bibliography(small: Site) -> None:
+    small.write(
+        "conf.py", CONF.replace('bibtex_bibfiles = ["references.bib"]', "bibtex_bibfiles = []")
+    )
+    small.page("one", "One", "It is so {footcite:p}`own2003`.\n\n```{footbibliography}\n```")
+    line = CONF[: CONF.index("bibtex_bibfiles")].count("\n") + 1
+    said = f"docs/conf.py:{line}: bibtex_bibfiles names no file; pages cite sources"
+    assert said in small.build()
+
+
 def test_a_site_has_a_topic(small: Site) -> None:
     topics = next(line for line in CONF.split("\n") if line.startswith("portfolio_topics"))
     small.write("conf.py", CONF.replace(topics, "portfolio_topics = {}"))

@@ -35,10 +35,7 @@ def problems(fields: dict[str, Field]) -> list[tuple[int, str]]:
         wrong.append((title.line, "title is empty; write one after the colon"))
     elif title and not isinstance(title.value, str):
         wrong.append((title.line, "title must be text; put it in quotes"))
-    described = fields.get("description")
-    if described and (not isinstance(described.value, str) or not described.value.strip()):
-        text = "description must be text; write it after the colon, or put it in quotes"
-        wrong.append((described.line, text))
+    wrong += _no_texts({key: field for key, field in fields.items() if key == "description"})
     if keywords := fields.get("keywords"):
         items = keywords.value if isinstance(keywords.value, tuple) else (keywords,)
         wrong += [
@@ -98,9 +95,13 @@ def _of_myst(fields: dict[str, Field]) -> Iterator[tuple[int, str]]:
     if not isinstance(described.value, dict):
         yield described.line, "html_meta must have lines such as “description: …” below it"
         return
-    for name, text in described.value.items():
-        if not isinstance(text.value, str) or not text.value.strip():
-            yield text.line, f"{name} must be text; write it after the colon, or put it in quotes"
+    yield from _no_texts(described.value)
+
+
+def _no_texts(fields: dict[str, Field]) -> Iterator[tuple[int, str]]:
+    for key, field in fields.items():
+        if not isinstance(field.value, str) or not field.value.strip():
+            yield field.line, f"{key} must be text; write it after the colon, or put it in quotes"
 
 
 _MYST = {

@@ -7,6 +7,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from portfolio.doctrees import line_of
+
 logger = logging.getLogger(__name__)
 
 
@@ -22,7 +24,7 @@ def check(app: Sphinx, doctree: nodes.document) -> None:
                 'the image "%s" has no text alternative; say what it shows, '
                 'as in ![what it shows](file.png) or with the option ":alt:"',
                 name,
-                location=(app.env.docname, _line(node)),
+                location=(app.env.docname, line_of(node)),
                 type="portfolio",
                 subtype="alternative",
             )
@@ -49,14 +51,6 @@ class _Images(HTMLParser):
         values = dict(attrs)
         if tag == "img" and not (values.get("alt") or "").strip():
             self.missing.append(values.get("src") or "")
-
-
-def _line(node: nodes.Node) -> int | None:
-    """Return the line of *node*, or of the nearest block around it."""
-    place: nodes.Node | None = node
-    while place is not None and not place.line:  # MyST leaves 0 or None at inline nodes
-        place = place.parent
-    return place.line if place else None
 
 
 def setup(app: Sphinx) -> None:

@@ -16,6 +16,7 @@ from sphinx.util import logging
 
 from portfolio.content.diagnostic import ContentError, Diagnostic
 from portfolio.content.encoding import MISREAD, control_sign
+from portfolio.doctrees import ancestors, line_of
 
 logger = logging.getLogger(__name__)
 
@@ -255,27 +256,15 @@ def _check_text(app: Sphinx, doctree: nodes.document) -> None:
     page = app.env.docname
     for raw in doctree.findall(nodes.raw):
         if raw.astext().lstrip().startswith("<!--") and "-->" not in raw.astext():
-            _warn(page, _line(raw), "this comment is never closed; close it with -->")
+            _warn(page, line_of(raw), "this comment is never closed; close it with -->")
     for text in doctree.findall(nodes.Text):
         if not _is_literal(text):
             for markup, hint in not_understood(text):
-                _warn(page, _line(text), f"“{markup}” was not understood: {hint}")
+                _warn(page, line_of(text), f"“{markup}” was not understood: {hint}")
 
 
 def _is_literal(text: nodes.Text) -> bool:
-    node: nodes.Node | None = text.parent
-    while node is not None:
-        if isinstance(node, _LITERAL):
-            return True
-        node = node.parent
-    return False
-
-
-def _line(node: nodes.Node) -> int | None:
-    place: nodes.Node | None = node
-    while place is not None and not place.line:
-        place = place.parent
-    return place.line if place else None
+    return any(isinstance(above, _LITERAL) for above in ancestors(text))
 
 
 def _warn(page: str, line: int | None, text: str, subtype: str = "leftover") -> None:

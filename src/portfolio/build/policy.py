@@ -15,6 +15,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from portfolio.doctrees import line_of
+
 logger = logging.getLogger(__name__)
 
 _FOREIGN = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
@@ -90,30 +92,22 @@ def check(app: Sphinx, doctree: nodes.document) -> None:
         match node:
             case nodes.raw() if "html" in str(node.get("format", "")).split():
                 for line, text in blocked(node.astext()):
-                    _warn(page, (_line(node) or 1) + line, text)
+                    _warn(page, (line_of(node) or 1) + line, text)
             case nodes.image() if _FOREIGN.match(node["uri"]) and not node["uri"].startswith(
                 "data:image/"
             ):
                 text = f"pictures of other sites ({node['uri']}); copy the file into docs/"
-                _warn(page, _line(node), f"{_INSTEAD} {text}")
+                _warn(page, line_of(node), f"{_INSTEAD} {text}")
             case nodes.reference() if _SCRIPTED.match(node.get("refuri", "")):
                 text = f"the address {node['refuri']!r}; it would run as a script"
-                _warn(page, _line(node), f"{_INSTEAD} {text}")
+                _warn(page, line_of(node), f"{_INSTEAD} {text}")
             case nodes.figure() if "width" in node:
                 text = "the width of a figure (figwidth); give its picture a width"
-                _warn(page, _line(node), f"{_INSTEAD} {text}")
+                _warn(page, line_of(node), f"{_INSTEAD} {text}")
 
 
 def _warn(page: str, line: int | None, text: str) -> None:
     logger.warning("%s", text, location=(page, line), type="portfolio", subtype="policy")
-
-
-def _line(node: nodes.Node) -> int | None:
-    """Return the line of *node*, or of the nearest block around it."""
-    place: nodes.Node | None = node
-    while place is not None and not place.line:
-        place = place.parent
-    return place.line if place else None
 
 
 _SUSPECT = re.compile(r"""<[^>]*\s(?:style|on[a-z]+)\s*=|<(?:iframe|object|embed|video|audio)\b""")

@@ -13,6 +13,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from portfolio.doctrees import line_of
+
 logger = logging.getLogger(__name__)
 
 _ELEMENT = re.compile(
@@ -109,7 +111,7 @@ def _is_unseen(name: str, tag: str) -> bool:
 def check(app: Sphinx, doctree: nodes.document) -> None:
     """Warn of what is wrong with the HTML of a page."""
     parts = [
-        (_line(raw), re.sub(r"<!--.*?(?:-->|$)", "", raw.astext(), flags=re.DOTALL))
+        (line_of(raw) or 1, re.sub(r"<!--.*?(?:-->|$)", "", raw.astext(), flags=re.DOTALL))
         for raw in doctree.findall(nodes.raw)
         if raw.get("format") == "html"
     ]
@@ -117,13 +119,6 @@ def check(app: Sphinx, doctree: nodes.document) -> None:
         logger.warning(
             "%s", text, location=(app.env.docname, line), type="portfolio", subtype="html"
         )
-
-
-def _line(node: nodes.Node) -> int:
-    place: nodes.Node | None = node
-    while place is not None and not place.line:
-        place = place.parent
-    return (place.line if place else None) or 1
 
 
 def setup(app: Sphinx) -> None:

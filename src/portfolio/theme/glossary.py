@@ -17,6 +17,7 @@ from sphinx.domains.std import Glossary
 from sphinx.environment import BuildEnvironment
 
 from portfolio.content.domain import portfolio_domain
+from portfolio.doctrees import ancestors
 
 GLOSSARY = "glossary"
 
@@ -175,14 +176,9 @@ def _mark(app: Sphinx, doctree: nodes.document, _page: str) -> None:
 
 
 def _stands_in_prose(text: nodes.Text) -> bool:
-    node: nodes.Node | None = text.parent
-    prose = False
-    while node is not None:
-        if isinstance(node, _NOT_IN):
-            return False
-        prose = prose or isinstance(node, nodes.paragraph)
-        node = node.parent
-    return prose
+    above = [*ancestors(text)]
+    prose = any(isinstance(node, nodes.paragraph) for node in above)
+    return prose and not any(isinstance(node, _NOT_IN) for node in above)
 
 
 def _carry_meanings(app: Sphinx, doctree: nodes.document, _page: str) -> None:

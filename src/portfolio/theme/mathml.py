@@ -12,6 +12,8 @@ from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
+from portfolio.doctrees import line_of
+
 NAME = "mathml"
 logger = logging.getLogger(__name__)
 
@@ -30,14 +32,11 @@ def _check(app: Sphinx, doctree: nodes.document) -> None:
         try:
             _translated(node)
         except (MathError, IndexError, ValueError, KeyError) as error:
-            place: nodes.Node | None = node
-            while place is not None and not place.line:
-                place = place.parent
             logger.warning(
                 "the formula %s cannot be read: %s",
                 repr(" ".join(node.astext().split())),
                 " ".join(str(error).split()),
-                location=(app.env.docname, place.line if place else 1),
+                location=(app.env.docname, line_of(node) or 1),
                 type="portfolio",
                 subtype="math",
             )

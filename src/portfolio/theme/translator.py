@@ -1,11 +1,12 @@
 """How the nodes of a page become HTML where that differs from Sphinx's own translator."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
+
+from portfolio.doctrees import ancestors
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 WORD_JOINER = "\N{WORD JOINER}"
@@ -87,13 +88,6 @@ class Translator(HTML5Translator):
         if self.body and self.body[-1].endswith("</a>"):
             self.body.append(WORD_JOINER)
         super().visit_footnote_reference(node)
-
-
-def ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
-    """Yield the nodes that *node* stands in, from the nearest."""
-    while node.parent is not None:
-        node = node.parent
-        yield node
 
 
 def keep_units(text: str, *, after_number: bool = False) -> str:

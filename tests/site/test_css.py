@@ -40,13 +40,14 @@ def test_no_rule_is_dead(site: Path) -> None:
     seen, _ = optimize.look(site)
     scripts = sorted((ROOT / "src").rglob("*.js"))
     seen.classes |= optimize.figure_roles((FOLDER / "figures.css").read_text("utf-8"))
+    js = {path.name: path.read_text("utf-8") for path in scripts}
+    named = {"js": js, "together": {"paths": [], "names": ""}}
+    words = optimize.run(optimize.SCRIPTS, json.dumps(named))["words"]
     request = {
         "css": [s.read_text("utf-8") for s in SHEETS],
-        "seen": seen.lists(),
-        "together": {"paths": [], "names": ""},
-        "js": {path.name: path.read_text("utf-8") for path in scripts},
+        "seen": {**seen.lists(), "words": words},
     }
-    reply = optimize.run(json.dumps(request))
+    reply = optimize.run(optimize.STYLES, json.dumps(request))
     unused = {s.name: dead for s, dead in zip(SHEETS, reply["unused"], strict=True) if dead}
     if "lab" not in seen.classes:
         # Authors may place a live panel at any time; while no page has one, its rules are idle

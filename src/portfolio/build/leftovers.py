@@ -178,6 +178,8 @@ _LEFT = (
     (re.compile(rf"\S*(?:{MISREAD.pattern})\S*"),
      "it was read in a wrong encoding; paste it again"),
 )  # fmt: skip
+_PLAIN = re.compile(r"(?!import|export)[A-Za-z0-9 ,.;()-]*")
+"""Text that no pattern of :data:`_LEFT` can match, told at once."""
 _LITERAL = (nodes.literal, nodes.FixedTextElement, nodes.raw, nodes.math, nodes.Invisible)
 
 
@@ -187,6 +189,8 @@ def not_understood(text: str) -> Iterator[tuple[str, str]]:
     >>> list(not_understood("See [the file](my file.md)."))
     [('[the file](my file.md)', 'a link with spaces is [words](<my file.md>)')]
     """
+    if _PLAIN.fullmatch(text):
+        return
     for pattern, hint in _LEFT:
         for match in pattern.finditer(text):
             yield match[0].strip(), hint

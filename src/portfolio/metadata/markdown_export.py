@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
-from bs4 import BeautifulSoup, Tag
+import lxml.html
 from markdownify import MarkdownConverter
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -18,7 +18,8 @@ from portfolio.cache import disk_cache
 from portfolio.content.page import pages
 
 # What a reader of text has no use for.
-NOISE = ".headerlink, script, style, button, form, dialog, nav, .pf-no-twin, [hidden], input"
+NOISE_TAGS = {"script", "style", "button", "form", "dialog", "nav", "input"}
+NOISE_CLASSES = {"headerlink", "pf-no-twin"}
 
 
 def export_path(path: str) -> str:
@@ -38,23 +39,28 @@ def markdown(html: str) -> str:
     Links to other pages lead to their twins, links within the page are dropped to their words,
     figures become their descriptions.
     """
-    soup = BeautifulSoup(html, "html.parser")
-    article = soup.find("article") or soup.find("main") or soup.body
-    assert isinstance(article, Tag)  # every Sphinx page has a body
-    for noise in article.select(NOISE):
-        noise.decompose()
-    for svg in article.find_all("svg"):
-        description = svg.find("desc") or svg.find("title")
-        caption = description.get_text(" ", strip=True) if description else ""
-        svg.replace_with(f"[Figure: {caption}]" if caption else "")
-    for anchor in article.find_all("a", href=True):
-        target, _ = urldefrag(str(anchor["href"]))
+    page = lxml.html.document_fromstring(html)
+    article = next(found for tag in ("article", "main", "body") for found in page.iter(tag))
+    for element in list(article.iter("*")):
+        if (
+            element.tag in NOISE_TAGS
+            or "hidden" in element.attrib
+            or not NOISE_CLASSES.isdisjoint(element.get("class", "").split())
+        ):
+            element.drop_tree()
+    for svg in list(article.iter("svg")):
+        descriptions = (found for tag in ("desc", "title") for found in svg.iter(tag))
+        caption = " ".join("".join(next(descriptions, svg.makeelement("desc")).itertext()).split())
+        svg.tail = (f"[Figure: {caption}]" if caption else "") + (svg.tail or "")
+        svg.drop_tree()
+    for anchor in list(article.iter("a")):
+        target, _ = urldefrag(anchor.get("href", ""))
         if not target:
-            anchor.unwrap()
+            anchor.drop_tag()
         elif target.endswith((".html", "/")) and "://" not in target:
-            anchor["href"] = export_path(target)
-    text = MarkdownConverter(heading_style="ATX", bullets="-", escape_misc=False).convert_soup(
-        article
+            anchor.set("href", export_path(target))
+    text = MarkdownConverter(heading_style="ATX", bullets="-", escape_misc=False).convert(
+        lxml.html.tostring(article, encoding="unicode", with_tail=False)
     )
     lines = (line.rstrip() for line in text.strip().splitlines())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"

@@ -1,7 +1,10 @@
 """Markup that was not understood is a message at its line; code and good pages are left alone."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from portfolio.build import leftovers
 from portfolio.build.leftovers import unclosed
 from support.small import Site
 
@@ -136,3 +139,12 @@ def test_a_fence_typed_twice_is_named_where_it_stands(small: Site) -> None:
     assert small.build() == [
         "docs/twice.md:6: ``` begins a block of code that has ```python in it; close it before"
     ]
+
+
+WORDS = ("a", "Export", "import", "export", "default", "const", "from", "-", "1.", "2)", "(b", ";")
+
+
+@settings(max_examples=2000)
+@given(st.lists(st.sampled_from(WORDS)).map(" ".join).filter(leftovers._PLAIN.fullmatch))
+def test_what_is_told_at_once_to_be_plain_matches_no_pattern(text: str) -> None:
+    assert not any(pattern.search(text) for pattern, _ in leftovers._LEFT)

@@ -64,7 +64,7 @@ def test_second_build_does_not_start_node(dressed: Site, monkeypatch: pytest.Mon
     assert dressed.build() == []
     before = sheet(dressed)
     dressed.page("topics/compilers", "Compilers", "On compilers, again.")
-    monkeypatch.setattr(optimize, "run", lambda _request: pytest.fail("Node was started"))
+    monkeypatch.setattr(optimize, "run", lambda *_: pytest.fail("Node was started"))
     assert dressed.build() == []
     assert sheet(dressed) == before
 
@@ -96,7 +96,7 @@ def test_missing_tools_are_one_clear_message(
 ) -> None:
     monkeypatch.setattr(optimize, "ROOT", tmp_path)
     with pytest.raises(optimize.AssetError, match="make html"):
-        optimize.run("{}")
+        optimize.run(optimize.STYLES, "{}")
 
 
 @pytest.mark.parametrize(

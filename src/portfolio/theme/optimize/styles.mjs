@@ -1,15 +1,12 @@
 // @ts-check
-// The two pinned tools, called once a build. One JSON request on standard input, one reply on
-// standard output:
+// Makes one style sheet of all. One JSON request on standard input, one reply on standard output:
 //
-//   { "css": string[], "seen": {classes, ids, tags, names, values},
-//     "js": Record<path, source>, "together": {paths, names} }
-//     -> { "css": string, "unused": string[][], "js": Record<path, source> }
-//     or { "wrong": [number of a sheet or path of a script, line, what is wrong][] }
+//   { "css": string[], "seen": {classes, ids, tags, names, values, words} }
+//     -> { "css": string, "unused": string[][] }
+//     or { "wrong": [number of a sheet, line, what is wrong][] }
 //
-// PurgeCSS drops the rules that match nothing in the pages, PostCSS drops
-// the variables that nothing reads, and Terser shortens each script; the scripts that work
-// together also shorten the names of the properties that only they have, all alike.
+// PurgeCSS drops the rules that match nothing in the pages and no word of a script; PostCSS drops
+// the variables that nothing reads.
 
 import process from "node:process";
 import { pathToFileURL } from "node:url";
@@ -18,14 +15,13 @@ import { createRequire } from "node:module";
 const require = createRequire(pathToFileURL(`${process.argv[2]}/package.json`));
 const { PurgeCSS } = require("purgecss");
 const postcss = require("postcss");
-const { minify } = require("terser");
 
 let text = "";
 for await (const chunk of process.stdin) text += chunk;
 const request = JSON.parse(text);
 const { seen } = request;
 
-/** @type {[number | string, number, string][]} */
+/** @type {[number, number, string][]} */
 const wrong = [];
 request.css.forEach((/** @type {string} */ sheet, /** @type {number} */ number) => {
   try {
@@ -34,28 +30,10 @@ request.css.forEach((/** @type {string} */ sheet, /** @type {number} */ number) 
     wrong.push([number, error.line ?? 1, error.reason ?? error.message]);
   }
 });
-
-// Scripts first: without their comments, what stands in quotes may be a class they set.
-/** @type {Record<string, string>} */
-const js = {};
-const { together } = request;
-/** @type {import("terser").MinifyOptions} */
-const options = { ecma: 2020, compress: { passes: 3, unsafe_arrows: true }, mangle: true, format: { comments: false } };
-const internal = { mangle: { properties: { builtins: true, regex: new RegExp(`^(${together.names})$`) } }, nameCache: {} };
-for (const [path, source] of Object.entries(request.js)) {
-  try {
-    js[path] = (await minify(/** @type {string} */ (source), { ...options, ...(together.paths.includes(path) && internal) })).code ?? "";
-  } catch (/** @type {any} */ error) {
-    wrong.push([path, error.line ?? 1, error.message]);
-  }
-}
 if (wrong.length) {
   process.stdout.write(JSON.stringify({ wrong }));
   process.exit();
 }
-
-const quoted = Object.values(js).flatMap((code) => code.match(/"[^"]*"|'[^']*'|`[^`]*`/g) ?? []);
-const words = quoted.flatMap((text) => text.match(/[A-Za-z][\w-]*/g) ?? []);
 
 const purged = await new PurgeCSS().purge({
   content: [{ raw: "", extension: "seen" }],
@@ -67,7 +45,7 @@ const purged = await new PurgeCSS().purge({
         classes: seen.classes,
         ids: seen.ids,
         tags: seen.tags,
-        undetermined: words,
+        undetermined: seen.words,
       }),
     },
   ],
@@ -108,6 +86,5 @@ process.stdout.write(
   JSON.stringify({
     css: sheet.toString(),
     unused: purged.map((/** @type {{rejected?: string[]}} */ result) => result.rejected ?? []),
-    js,
   }),
 );

@@ -128,6 +128,18 @@ PLACES = [
 ]
 
 
+SEEN = """() => ({
+  attacked: window.attacked,
+  violations: window.violations,
+  polluted: ({}).x,
+  foreign: [...document.querySelectorAll(
+    "[onerror], [onload], [onfocus], [onmouseover], iframe, base, main form[action*=evil]"
+  )].map((element) => element.outerHTML),
+  sources: [...document.scripts].filter((s) => !s.type.endsWith("json")).map((s) => s.src),
+})"""
+"""What a page shows of an attack: the state of WATCH, and elements that no page of ours has."""
+
+
 @pytest.fixture
 def watched(page: Page) -> Page:
     page.add_init_script(WATCH)
@@ -213,16 +225,9 @@ def test_hostile_text_in_the_address_stays_text(
         # The number makes each a new page: a change of the fragment alone would load nothing.
         watched.goto(f"{address}/{place.format(quote(text, safe=''), number=number)}")
 
-        assert watched.evaluate("window.attacked") is False, text
-        assert watched.evaluate("window.violations") == [], text
-        assert watched.evaluate("({}).x") is None, text
-        foreign = watched.evaluate(
-            """() => [...document.querySelectorAll(
-              "[onerror], [onload], [onfocus], [onmouseover], iframe, base, main form[action*=evil]"
-            )].map((element) => element.outerHTML)"""
-        )
-        assert foreign == [], text
-        sources = watched.evaluate(
-            "[...document.scripts].filter((s) => !s.type.endsWith('json')).map((s) => s.src)"
-        )
-        assert all(source.startswith(address + "/") for source in sources), text
+        seen = watched.evaluate(SEEN)
+        assert seen["attacked"] is False, text
+        assert seen["violations"] == [], text
+        assert seen["polluted"] is None, text
+        assert seen["foreign"] == [], text
+        assert all(source.startswith(address + "/") for source in seen["sources"]), text

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 from pybtex.database import Entry, parse_file, parse_string
 
 from labs.kernel.formatting import in_words
 from portfolio.content.bibliography import is_own
+from support.pages import pages
 
 DOCS = Path(__file__).parents[2] / "docs"
 BIBLIOGRAPHY = DOCS / "references.bib"
@@ -104,8 +104,7 @@ def test_a_fault_of_form_is_found(fields: str) -> None:
 
 def test_titles_are_links_and_addresses_are_not_printed(site: Path) -> None:
     notes = 0
-    for path in sorted(site.rglob("*.html")):
-        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html5lib")
+    for path, page in pages(site).items():
         for note in page.select("aside.footnote"):
             notes += 1
             assert note.select_one('a.external[href^="https://"]'), f"{path}: {note.get_text()}"

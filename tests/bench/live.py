@@ -69,7 +69,6 @@ WAYS = {
 }
 WORDS = WAYS | {
     "page": "On the page: from the first touch to the first live picture",
-    "hovered": "… if the pointer came over it a second before",
     "page again": "… on the next visit",
     "cell": "JupyterLite: from opening it to the picture in its cell",
     "cell again": "… on the next visit",
@@ -231,9 +230,9 @@ def start(browser: Browser, server: Any, address: str, way: str) -> tuple[float,
 
 
 # A picture is there when the observer hears of it; the time to paint it is the browser's own.
-BEGIN = """() => {
+FIRST = """async () => {
   const panel = document.querySelector(".lab");
-  globalThis.drawn = new Promise((resolve, reject) => {
+  const drawn = new Promise((resolve, reject) => {
     setTimeout(() => reject(new Error("no live picture in a minute")), 60000);
     new MutationObserver((_, observer) => {
       if (!panel.querySelector(".fig-panels[data-live]")) return;
@@ -241,17 +240,10 @@ BEGIN = """() => {
       resolve(performance.now());
     }).observe(panel, { childList: true, subtree: true });
   });
-}"""
-
-FIRST = (
-    "async () => { if (!globalThis.drawn) ("
-    + BEGIN
-    + """)();
   const began = performance.now();
   [...document.querySelectorAll(".lab-picture")].find((one) => one.checkVisibility()).focus();
-  return Math.max(await globalThis.drawn - began, 0);
+  return await drawn - began;
 }"""
-)
 
 MOVE = """async ([name, value]) => {
   const panel = document.querySelector(".lab");
@@ -274,20 +266,12 @@ STEP = MOVE.replace('[data-parameter="${name}"] .lab-slider', ".lab-position")
 
 
 def first_picture(
-    context: BrowserContext, server: Any, address: str, hovered: float = 0, place: str = PAGE
+    context: BrowserContext, server: Any, address: str, place: str = PAGE
 ) -> tuple[float, int]:
-    """Return milliseconds from the focus to the first live picture, and the bytes for it.
-
-    The pointer may come over the panel *hovered* seconds before that.
-    """
+    """Return milliseconds from the focus to the first live picture, and the bytes for it."""
     page = context.new_page()
     page.goto(f"{address}/{place}", wait_until="networkidle")
     before = server.sent
-    if hovered:
-        page.locator(".lab").scroll_into_view_if_needed()
-        page.evaluate(BEGIN)
-        page.locator(".lab-title").hover()
-        page.wait_for_timeout(1000 * hovered)
     took = page.evaluate(FIRST)
     sent = server.sent - before
     page.close()
@@ -418,12 +402,10 @@ def starts(browser: Browser, server: Any, address: str) -> Iterator[tuple[str, f
     """Yield, once for each way to a first picture, its name, milliseconds and bytes."""
     for way in WAYS:
         yield way, *start(browser, server, address, way)
-    for name, hovered in (("hovered", 1.0), ("page", 0.0)):
-        with_context = browser.new_context()
-        yield name, *first_picture(with_context, server, address, hovered)
-        if name == "page":
-            yield "page again", *first_picture(with_context, server, address)
-        with_context.close()
+    context = browser.new_context()
+    yield "page", *first_picture(context, server, address)
+    yield "page again", *first_picture(context, server, address)
+    context.close()
     context = browser.new_context()
     yield "cell", *cell(context, server, address)
     yield "cell again", *cell(context, server, address)
@@ -460,11 +442,7 @@ def main() -> None:
 
     def row(what: str, measured: list[tuple[float, int]]) -> list[str | float]:
         took = [one for one, _ in measured]
-        if min(took) > 0:
-            pairs = zip(stock, took, strict=True)
-            ratio: str | float = round(statistics.median(a / b for a, b in pairs), 1)
-        else:
-            ratio = "–"  # the picture was there before the click
+        ratio = round(statistics.median(a / b for a, b in zip(stock, took, strict=True)), 1)
         size = statistics.median(sent for _, sent in measured) / 1e6
         over = round(statistics.median(slow[what]))
         return [WORDS[what], round(statistics.median(took)), ratio, round(size, 2), over]

@@ -20,7 +20,7 @@ sys.path.insert(0, "/labs.zip")
 from labs import registry
 from labs.service import call
 for name in registry.NAMES:
-    registry.get(name)
+    registry.lab(name)
 gc.collect()
 `);
 const snapshot = python.makeMemorySnapshot();

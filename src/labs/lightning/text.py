@@ -5,7 +5,6 @@ bytes, decoder, validator. The line of every instruction is kept for messages an
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple, NoReturn
 
@@ -106,23 +105,24 @@ class _Items:
         self.place, start = len(self.form), self.place
         return placed(Form(self.form[start:]), self.form.line)
 
-    def expect(self, kind: type[T], what: str) -> T:
+    def take(self, kind: type[T], what: str, *heads: str) -> T:
+        """Take an item of *kind*, or a list that begins with one of *heads*."""
         item = self.peek()
         if item is None:
             self.fail(f"ends where {what} is expected.")
-        if not isinstance(item, kind):
+        if not isinstance(item, kind) or (heads and not self.starts(*heads)):
             _fail(item, f"has something else where {what} is expected: {UNEXPECTED}.")
         self.place += 1
         return item
 
     def string(self, what: str) -> str:
         try:
-            return self.expect(String, what).decode()
+            return self.take(String, what).decode()
         except UnicodeDecodeError:
             _fail(self.form, f"has {what} that is not UTF-8: malformed UTF-8 encoding.")
 
     def number(self, what: str, read_number: Callable[..., int] = natural, *more: int) -> int:
-        item = self.expect(Atom, what)
+        item = self.take(Atom, what)
         try:
             return read_number(item, *more)
         except ValueError as error:
@@ -136,17 +136,11 @@ class _Items:
     def forms(self, *heads: str, once: bool = False) -> "Iterator[_Items]":
         """Take lists that begin with one of *heads*, or one; each must be used up."""
         while self.starts(*heads):
-            items = _Items(self.expect(Form, ""))
+            items = _Items(self.take(Form, ""))
             yield items
             items.end()
             if once:
                 return
-
-    def nested(self, what: str, *heads: str) -> Form:
-        form = self.expect(Form, what)
-        if heads and form.head() not in heads:
-            _fail(form, f"has something else where {what} is expected: {UNEXPECTED}.")
-        return form
 
     def name(self) -> str:
         """Take an identifier if there is one."""
@@ -157,7 +151,7 @@ class _Items:
         return ""
 
     def value_type(self) -> str:
-        item = self.expect(Atom, "a value type")
+        item = self.take(Atom, "a value type")
         if item not in opcodes.VALUE_TYPES.values():
             _fail(item, f"has “{short(item)}” where a value type is expected: {UNEXPECTED}.")
         return str(item)
@@ -172,11 +166,9 @@ class _Items:
 class _Assembler:
     def __init__(self) -> None:
         self.module = Module()
-        self.spaces: dict[str, dict[str, int]] = {space: {} for space in ("type", *KINDS)}
-        kinds = ("type", *KINDS, "export", "start", "elem", "data")
-        self.places: dict[str, list[int]] = {kind: [] for kind in kinds}
-        self.text = Text(b"", self.places, [], [], [])
-        self.defined = False
+        self.spaces: dict[str, list[str]] = {space: [] for space in ("type", *KINDS)}
+        parts = (*self.spaces, "export", "start", "elem", "data")
+        self.text = Text(b"", {part: [] for part in parts}, [], [], [])
 
     def assemble(self, fields: Sequence[Expression]) -> Text:
         forms: list[Form] = []
@@ -184,64 +176,27 @@ class _Assembler:
             if not isinstance(item, Form) or not item.head():
                 _fail(item, f"has something that is no field of a module: {UNEXPECTED}.")
             forms.append(item)
-        for form in (form for form in forms if form.head() == "type"):
-            items = _Items(form)
-            self.bind("type", items, len(self.module.types))
-            inner = _Items(items.nested("a function type", "func"))
-            params, results, _ = self.signature(inner)
-            inner.end()
-            items.end()
-            self.module.types.append(FuncType(params, results))
-            self.places["type"].append(form.line)
-        for assemble in [self.declare(form) for form in forms if form.head() != "type"]:
-            assemble()
+        forms.sort(key=lambda form: form.head() != "type")
+        for field in [field for form in forms for field in self.declare(form)]:
+            self.field(field.head(), _Items(field))
         return self.text._replace(content=encode(self.module))
 
     # Index spaces
 
-    def bind(self, space: str, items: _Items, index: int) -> str:
-        """Take an identifier, if there is one, as that of *index*; return it."""
-        name = items.name()
-        if name in self.spaces[space]:
-            _fail(items.form, f"gives the name {short(name)} a second time: duplicate {space}.")
-        if name:
-            self.spaces[space][name] = index
-        return name
-
-    def declare(self, form: Form) -> Callable[[], None]:
-        """Give the field its index, if it has one, and return what assembles the rest."""
+    def declare(self, form: Form) -> list[Form]:
+        """Give what *form* declares its index; return *form*, or the fields it is short for."""
         kind, items = form.head(), _Items(form)
-        names: tuple[str, str] | None = None
         if kind == "import":
-            names = items.string("a module's name"), items.string("a name")
-            inner = items.nested("something that a module can provide", *KINDS)
-            items.end()
+            items.string("a module's name"), items.string("a name")
+            inner = items.take(Form, "something that a module can provide", *KINDS)
             kind, items = inner.head(), _Items(inner)
-        elif kind not in KINDS:
-            return partial(self.field, kind, items)
-        index = len(self.places[kind])
-        self.places[kind].append(form.line)
-        name = self.bind(kind, items, index)
-        exports: list[Export] = []
-        if names is None:
-            exports += [Export(own.string("a name"), kind, index) for own in items.forms("export")]
-            for own in items.forms("import", once=True):
-                names = own.string("a module's name"), own.string("a name")
-        if names is None:
-            self.defined = True
-        elif self.defined:
-            _fail(form, "imports after a definition: imports come first.")
-
-        def assemble() -> None:
-            self.module.exports += exports
-            self.places["export"] += [form.line] * len(exports)
-            if names:
-                self.module.imports.append(Import(*names, kind, self.type_of(kind, items)))
-            else:
-                self.define(kind, index, name, items)
-            items.end()
-
-        return assemble
+        if kind not in self.spaces:
+            return [form]
+        index, name = len(self.spaces[kind]), items.name()
+        if name and name in self.spaces[kind]:
+            _fail(form, f"gives the name {short(name)} a second time: duplicate {kind}.")
+        self.spaces[kind].append(name)
+        return [*_written_out(str(index), items)] if form.head() in KINDS else [form]
 
     def index(self, items: _Items, space: str) -> int:
         """Take an index, or the identifier that stands for one."""
@@ -250,7 +205,7 @@ class _Assembler:
             return items.number(f"the index of a {space}")
         if name not in self.spaces[space]:
             _fail(item, f"names a {space} {short(name)}, which is not there: unknown {space}.")
-        return self.spaces[space][name]
+        return self.spaces[space].index(name)
 
     # Types
 
@@ -265,21 +220,20 @@ class _Assembler:
                 names.append(name)
         return tuple(kinds), names
 
-    def signature(self, items: _Items) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
+    def signature(self, items: _Items) -> tuple[FuncType, list[str]]:
         params, names = self.declared(items, "param")
-        return params, self.declared(items, "result")[0], names
+        return FuncType(params, self.declared(items, "result")[0]), names
 
     def type_use(self, items: _Items) -> tuple[int, list[str]]:
         """Take a type use; return the type's index and the parameters' identifiers."""
         types, index = self.module.types, -1
         for inner in items.forms("type", once=True):
             index = self.index(inner, "type")
-        *kinds, names = self.signature(items)
-        kind = FuncType(*kinds)
+        kind, names = self.signature(items)
         if index < 0:
             if kind not in types:
                 types.append(kind)
-                self.places["type"].append(items.form.line)
+                self.text.places["type"].append(items.form.line)
             index = types.index(kind)
         elif kind != ((), ()) and (index >= len(types) or types[index] != kind):
             items.fail("uses a type that differs from what is beside it: inline function type.")
@@ -297,75 +251,74 @@ class _Assembler:
         low, item = items.number("a size"), items.peek()
         bounded = isinstance(item, Atom) and item[:1].isdigit()
         limits = Limits(low, items.number("a size") if bounded else None)
-        if kind == "table" and items.expect(Atom, "funcref") != "funcref":
+        if kind == "table" and items.take(Atom, "funcref") != "funcref":
             items.fail("declares a table of something other than funcref.")
         return limits
 
     # Fields
 
     def field(self, head: str, items: _Items) -> None:
-        module = self.module
-        if head == "export":
-            name = items.string("a name")
-            inner = _Items(items.nested("something that has an index", *KINDS))
-            kind = inner.form.head()
-            module.exports.append(Export(name, kind, self.index(inner, kind)))
-            inner.end()
-        elif head == "start":
-            if module.start is not None:
-                _fail(items.form, "names a second start function: multiple start sections.")
-            module.start = self.index(items, "func")
-        elif head in ("elem", "data"):
-            index = 0
-            if isinstance(items.peek(), Atom):
-                index = self.index(items, "table" if head == "elem" else "memory")
-            form = items.nested("an offset")
-            if form.head() != "offset":
-                form = placed(Form([form, form]), form.line)
-            offset = self.body(_Items(form), Code())
-            if head == "elem":
-                module.elements.append(Element(index, offset, self.functions(items)))
-            else:
-                module.data.append(Data(index, offset, self.strings(items)))
-        else:
-            what = f"has a field “{short(head)}”, which modules do not have: {UNEXPECTED}."
-            _fail(items.form, what)
-        self.places[head].append(items.form.line)
+        """Add a field, whose abbreviations are written out, to the module."""
+        module, part = self.module, head
+        name = items.name() if head in self.spaces else ""
+        match head:
+            case "type":
+                inner = _Items(items.take(Form, "a function type", "func"))
+                module.types.append(self.signature(inner)[0])
+                inner.end()
+            case "import":
+                if module.functions or module.tables or module.memories or module.globals:
+                    items.fail("imports after a definition: imports come first.")
+                names = items.string("a module's name"), items.string("a name")
+                inner = _Items(items.take(Form, "an import", *KINDS))
+                part = inner.form.head()
+                inner.name()
+                module.imports.append(Import(*names, part, self.type_of(part, inner)))
+                inner.end()
+            case "func":
+                self.function(name[1:], items)
+            case "table":
+                module.tables.append(self.type_of(head, items))
+            case "memory":
+                module.memories.append(self.type_of(head, items))
+            case "global":
+                kind = self.type_of(head, items)
+                module.globals.append(Global(kind, self.body(items, Code())))
+            case "export":
+                exported = items.string("a name")
+                inner = _Items(items.take(Form, "something that has an index", *KINDS))
+                kind = inner.form.head()
+                module.exports.append(Export(exported, kind, self.index(inner, kind)))
+                inner.end()
+            case "start":
+                if module.start is not None:
+                    items.fail("names a second start function: multiple start sections.")
+                module.start = self.index(items, "func")
+            case "elem":
+                target = self.target("table", items)
+                functions = tuple(self.index(items, "func") for _ in range(len(items)))
+                module.elements.append(Element(*target, functions))
+            case "data":
+                target = self.target("memory", items)
+                content = b"".join(items.take(String, "data") for _ in range(len(items)))
+                module.data.append(Data(*target, content))
+            case _:
+                what = f"has a field “{short(head)}”, which modules do not have: {UNEXPECTED}."
+                _fail(items.form, what)
+        self.text.places[part].append(items.form.line)
         items.end()
 
-    def define(self, kind: str, index: int, name: str, items: _Items) -> None:
-        module = self.module
-        if kind == "func":
-            self.function(name, items)
-        elif kind == "global":
-            module.globals.append(Global(self.type_of(kind, items), self.body(items, Code())))
-        elif kind == "memory" and items.starts("data"):
-            content = b"".join(self.strings(inner) for inner in items.forms("data", once=True))
-            pages = -(-len(content) // PAGE)
-            module.memories.append(Limits(pages, pages))
-            module.data.append(Data(index, _ZERO, content))
-            self.places["data"].append(items.form.line)
-        elif items.peek() == "funcref":
-            items.place += 1
-            inner = _Items(items.nested("a list of elements", "elem"))
-            functions = self.functions(inner)
-            module.tables.append(Limits(len(functions), len(functions)))
-            module.elements.append(Element(index, _ZERO, functions))
-            self.places["elem"].append(items.form.line)
-        else:
-            own = module.tables if kind == "table" else module.memories
-            own.append(self.type_of(kind, items))
-
-    def functions(self, items: _Items) -> tuple[int, ...]:
-        return tuple(self.index(items, "func") for _ in range(len(items)))
-
-    def strings(self, items: _Items) -> bytes:
-        return b"".join(items.expect(String, "data") for _ in range(len(items)))
+    def target(self, space: str, items: _Items) -> tuple[int, Code]:
+        """Take where a segment goes: a table or memory, 0 unless one is named, and the offset."""
+        index = self.index(items, space) if isinstance(items.peek(), Atom) else 0
+        form = items.take(Form, "an offset")
+        offset = _Items(form) if form.head() == "offset" else _Items(Form([form]), 0)
+        return index, self.body(offset, Code())
 
     def body(self, items: _Items, code: Code, names: Sequence[str] = ()) -> Code:
         """Assemble the rest of a function whose locals have these *names*, or an expression."""
-        self.code, self.lines, self.labels = code, list[int](), list[str]()
-        self.spaces["local"] = {name: index for index, name in enumerate(names) if name}
+        self.code, self.lines = code, list[int]()
+        self.spaces |= {"local": list(names), "label": []}
         self.instructions(items)
         items.end()
         self.emit(opcodes.END, _last_line(items.form))
@@ -380,7 +333,7 @@ class _Assembler:
         self.module.functions.append(kind)
         self.module.codes.append(self.body(items, Code(locals=kinds), names))
         self.text.lines.append(self.lines)
-        self.text.names.append(name[1:])
+        self.text.names.append(name)
         self.text.locals.append([local[1:] for local in names])
 
     # Instructions
@@ -390,7 +343,20 @@ class _Assembler:
         self.code.args.append(arg)
         self.lines.append(line)
 
-    def row(self, keyword: Atom) -> opcodes.Instruction:
+    def instructions(self, items: _Items, *until: str) -> None:
+        """Assemble instructions up to the end of the list, or to a keyword of *until*."""
+        while (item := items.peek()) is not None and item not in until:
+            if isinstance(item, Form):
+                items.place += 1
+                self.instruction(_Items(item, 0), folded=True)
+            else:
+                self.instruction(items, folded=False)
+        if until and item is None:
+            items.fail(f"is followed by no “{until[-1]}”.")
+
+    def instruction(self, items: _Items, folded: bool) -> None:
+        """Assemble an instruction; *folded*: the rest of its list is its operands, or its body."""
+        keyword = items.take(Atom, "an instruction")
         row = opcodes.BY_NAME.get(keyword)
         if row is None:
             near = max(opcodes.BY_NAME, key=lambda name: _likeness(keyword, name))
@@ -398,89 +364,60 @@ class _Assembler:
             _fail(keyword, f"{what} there is {near}.")
         if row.code in (opcodes.END, opcodes.ELSE):
             _fail(keyword, f"has “{keyword}” outside of a block: {UNEXPECTED}.")
-        return row
-
-    def instructions(self, items: _Items, *until: str) -> None:
-        """Assemble instructions up to the end of the list, or to a keyword of *until*."""
-        while (item := items.peek()) is not None:
-            if isinstance(item, Form):
-                items.place += 1
-                self.instructions(_Items(self.unfolded(item), 0))
-            elif item in until:
-                return
-            else:
-                self.plain(items.expect(Atom, "an instruction"), items)
-        if until:
-            items.fail(f"is followed by no “{until[-1]}”.")
-
-    def plain(self, keyword: Atom, items: _Items) -> None:
-        """Assemble an instruction whose operands stand before it."""
-        row = self.row(keyword)
-        if row.immediate != "block":
-            self.emit(row.code, keyword.line, self.immediate(row, items))
+        if row.immediate == "block":
+            self.block(row.code, keyword.line, items, folded)
             return
+        arg = self.immediate(row, items)
+        while folded and items:
+            self.operand(items, "an operand in parentheses")
+        self.emit(row.code, keyword.line, arg)
+
+    def operand(self, items: _Items, what: str) -> None:
+        self.instruction(_Items(items.take(Form, what), 0), folded=True)
+
+    def block(self, op: int, line: int, items: _Items, folded: bool) -> None:
+        """Assemble a block, loop or if from its label on."""
         label = items.name()
         results, _ = self.declared(items, "result")
         if len(results) > 1:
             items.fail(f"gives a block more than one result: {UNEXPECTED}.")
-        self.emit(row.code, keyword.line, results[0] if results else None)
-        self.labels.append(label)
-        words = ("else", "end") if row.code == opcodes.IF else ("end",)
-        self.instructions(items, *words)
-        if items.peek() == "else":
-            self.turn(opcodes.ELSE, label, items)
-            self.instructions(items, "end")
-        self.turn(opcodes.END, label, items)
-        self.labels.pop()
+        while folded and op == opcodes.IF and not items.starts("then"):
+            self.operand(items, "a condition, or then,")
+        self.emit(op, line, results[0] if results else None)
+        self.spaces["label"].insert(0, label)
+        if not folded:
+            self.instructions(items, *(["else"] if op == opcodes.IF else []), "end")
+            if items.peek() == "else":
+                self.turn(opcodes.ELSE, label, items)
+                self.instructions(items, "end")
+            self.turn(opcodes.END, label, items)
+        else:
+            if op == opcodes.IF:
+                self.instructions(_Items(items.take(Form, "then")))
+                for other in items.forms("else", once=True):
+                    self.emit(opcodes.ELSE, other.form.line)
+                    self.instructions(other)
+                items.end()
+            self.instructions(items)
+            self.emit(opcodes.END, _last_line(items.form))
+        self.spaces["label"].pop(0)
 
     def turn(self, op: int, label: str, items: _Items) -> None:
         """Take the else or end of a block, which may repeat its label."""
-        item = items.expect(Atom, "end")
+        item = items.take(Atom, "end")
         again = items.name()
         if again and again != label:
             _fail(item, f"closes a block by another name, {short(again)}: mismatching label.")
         self.emit(op, item.line)
 
-    def unfolded(self, form: Form) -> Form:
-        """Return an instruction in parentheses as plain ones: its operands, then itself."""
-        items = _Items(form, 0)
-        keyword = items.expect(Atom, "an instruction")
-        row = self.row(keyword)
-        block = row.immediate == "block"
-        if block:
-            items.name()
-        while items.starts("type", "param", "result") or (
-            not block and isinstance(items.peek(), Atom)
-        ):
-            items.place += 1
-        own, plain = Form(form[: items.place]), Form()
-        if row.code == opcodes.IF:
-            while not items.starts("then"):
-                plain += self.unfolded(items.nested("a condition, or then,"))
-            plain += own + items.nested("then")[1:]
-            for other in items.forms("else", once=True):
-                plain += [placed(Atom("else"), other.form.line), *other.rest()]
-            items.end()
-        elif block:
-            plain += own + items.rest()
-        else:
-            while items:
-                plain += self.unfolded(items.nested("an operand in parentheses"))
-            plain += own
-        if block:
-            plain.append(placed(Atom("end"), _last_line(form)))
-        return placed(Form(plain), form.line)
-
     def immediate(self, row: opcodes.Instruction, items: _Items) -> Any:
         match row.immediate:
-            case "local" | "global" | "func" as space:
+            case "local" | "global" | "func" | "label" as space:
                 return self.index(items, space)
-            case "label":
-                return self.label(items)
             case "labels":
-                labels = [self.label(items)]
+                labels = [self.index(items, "label")]
                 while isinstance(item := items.peek(), Atom) and item[0] in "$0123456789":
-                    labels.append(self.label(items))
+                    labels.append(self.index(items, "label"))
                 return tuple(labels)
             case "type":
                 index, names = self.type_use(items)
@@ -496,11 +433,6 @@ class _Assembler:
                 return bits if kind == "f32" else float64(bits)
         return None
 
-    def label(self, items: _Items) -> int:
-        outermost = len(self.labels) - 1
-        self.spaces["label"] = {name: outermost - at for at, name in enumerate(self.labels)}
-        return self.index(items, "label")
-
     def access(self, width: int, items: _Items) -> tuple[int, int]:
         found = {"offset": 0, "align": width}
         for word in found:
@@ -512,7 +444,29 @@ class _Assembler:
         return found["align"].bit_length() - 1, found["offset"]
 
 
-_ZERO = Code([opcodes.I32_CONST, opcodes.END], [0, None])  # the offset 0
+def _written_out(index: str, items: _Items) -> Iterator[Form]:
+    """Yield the fields that a definition is short for: exports, an import or contents, itself."""
+    line, start = items.form.line, items.form[: items.place]
+    for export in items.forms("export"):
+        yield _form(line, "export", *export.rest(), _form(line, items.form.head(), index))
+    funcref = [items.take(Atom, "")] if items.peek() == "funcref" else []
+    if items.starts("import"):
+        names = items.take(Form, "")[1:]
+        yield _form(line, "import", *names, _form(line, items.form.head(), *items.rest()))
+    elif funcref or items.starts("data"):
+        head, *content = items.take(Form, "contents", "elem" if funcref else "data")
+        size = str(len(content) if funcref else -(-sum(map(len, content)) // PAGE))
+        yield _form(line, *start, size, size, *funcref, *items.rest())
+        yield _form(line, head, index, _form(line, "i32.const", "0"), *content)
+    else:
+        yield _form(line, *start, *items.rest())
+
+
+def _form(line: int, *items: Expression | str) -> Form:
+    """Return a list that starts on *line*, as do its words without a line of their own."""
+    return placed(
+        Form(placed(Atom(item), line) if type(item) is str else item for item in items), line
+    )
 
 
 def _last_line(item: Expression) -> int:

@@ -13,7 +13,7 @@ pattern, whatever processor computes it. Loads, stores, ``neg``, ``abs`` and ``c
 
 import struct
 from collections.abc import Callable
-from math import ceil, copysign, floor, isinf, isnan, sqrt, trunc
+from math import ceil, copysign, floor, isnan, sqrt, trunc
 
 from labs.lightning.opcodes import INSTRUCTIONS, TESTS
 
@@ -23,7 +23,6 @@ class Trap(Exception):  # noqa: N818 - the specification's word
 
 
 OVERFLOW = "integer overflow"
-CONVERSION = "invalid conversion to integer"
 
 _cell = bytearray(8)
 _bits32, _float32 = memoryview(_cell)[:4].cast("I"), memoryview(_cell)[:4].cast("f")
@@ -63,41 +62,29 @@ def canonical(value: float) -> float:
 
 def div(a: float, b: float) -> float:
     """Return a / b as IEEE 754 has it."""
-    if b:
-        return canonical(a / b)
-    if a == 0 or a != a or b != b:
-        return NAN
-    return copysign(float("inf"), copysign(1.0, a) * copysign(1.0, b))
+    return canonical(a / b if b else a * copysign(float("inf"), b))
 
 
 def _extreme(pick: Callable[..., float]) -> Callable[[float, float], float]:
     """Return the smaller or larger of two; −0 is smaller than 0, and a NaN wins."""
-
-    def picked(a: float, b: float) -> float:
-        if a != a or b != b:
-            return NAN
-        return pick(a, b, key=lambda value: (value, copysign(1.0, value)))
-
-    return picked
+    return lambda a, b: (
+        pick(a, b, key=lambda value: (value, copysign(1.0, value))) if a == a and b == b else NAN
+    )
 
 
 def _rounding(to_integer: Callable[[float], int]) -> Callable[[float], float]:
-    def rounded(a: float) -> float:
-        return copysign(float(to_integer(a)), a) if abs(a) < 2**52 else canonical(a)
-
-    return rounded
+    return lambda a: copysign(float(to_integer(a)), a) if abs(a) < 2**52 else canonical(a)
 
 
 def _truncate(low: int, high: int) -> Callable[[float], int]:
     """Return the conversion to whole numbers of [low, high], negative ones modulo 2ⁿ."""
-    modulus = 1 << high.bit_length() + (low < 0)
 
     def truncated(a: float) -> int:
         if isnan(a):
-            raise Trap(CONVERSION)
-        if isinf(a) or not low <= (whole := int(a)) <= high:
+            raise Trap("invalid conversion to integer")
+        if not low - 1 < a < high + 1:
             raise Trap(OVERFLOW)
-        return whole % modulus
+        return int(a) % (high - low + 1)
 
     return truncated
 
@@ -108,14 +95,10 @@ def _divide(bits: int, rest: bool) -> Callable[[int, int], int]:
 
     def divided(a: int, b: int) -> int:
         a, b = (a ^ sign) - sign, (b ^ sign) - sign
-        quotient, left = divmod(abs(a), abs(b))
-        if rest:
-            return left if a >= 0 else -left & mask
-        if (a < 0) != (b < 0):
-            return -quotient & mask
-        if quotient == sign:
+        quotient = abs(a) // abs(b) if (a < 0) == (b < 0) else -(abs(a) // abs(b))
+        if quotient == sign and not rest:
             raise Trap(OVERFLOW)
-        return quotient
+        return (a - b * quotient if rest else quotient) & mask
 
     return divided
 
@@ -127,10 +110,8 @@ def single(value: int) -> int:
     anything was cut off (rounding to odd), the second rounding is the only one.
     """
     excess = max(abs(value).bit_length() - 40, 0)
-    kept = abs(value) >> excess
-    if kept << excess != abs(value):
-        kept |= 1
-    return demote(float(kept << excess) if value >= 0 else -float(kept << excess))
+    kept = value >> excess
+    return demote(float((kept | (kept << excess != value)) << excess))
 
 
 NAMES: dict[str, object] = {

@@ -10,20 +10,8 @@ from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from labs.lightning import opcodes
-from labs.lightning.module import (
-    Code,
-    Data,
-    Element,
-    Export,
-    FuncType,
-    Global,
-    GlobalType,
-    Import,
-    Limits,
-    Malformed,
-    Module,
-)
+from labs.lightning import opcodes, structure
+from labs.lightning.structure import Code, Limits, Malformed, Module
 
 MAGIC, VERSION = b"\0asm", b"\1\0\0\0"
 KINDS = ("func", "table", "memory", "global")
@@ -177,12 +165,12 @@ def _write_limits(limits: Limits) -> bytes:
     return _BOUNDED.write(bool(high)) + unsigned(limits.low) + high
 
 
-def _read_import(reader: Reader) -> Import:
+def _read_import(reader: Reader) -> structure.Import:
     module, name, kind = (part.read(reader) for part in (NAME, NAME, KIND))
-    return Import(module, name, kind, IMPORTED[kind].read(reader))
+    return structure.Import(module, name, kind, IMPORTED[kind].read(reader))
 
 
-def _write_import(entry: Import) -> bytes:
+def _write_import(entry: structure.Import) -> bytes:
     names = NAME.write(entry.module) + NAME.write(entry.name)
     return names + KIND.write(entry.kind) + IMPORTED[entry.kind].write(entry.type)
 
@@ -251,10 +239,11 @@ KIND = _pick(dict(enumerate(KINDS)), "kind of thing")
 _BOUNDED = _pick({0: False, 1: True}, "kind of limits: integer too large")
 LIMITS = Format(_read_limits, _write_limits)
 TABLE = _prefixed(0x70, "element type", LIMITS)
-GLOBAL_TYPE = _record(GlobalType, VALUE_TYPE, _pick({0: False, 1: True}, "mutability"))
+GLOBAL_TYPE = _record(structure.GlobalType, VALUE_TYPE, _pick({0: False, 1: True}, "mutability"))
 IMPORTED = {"func": U32, "table": TABLE, "memory": LIMITS, "global": GLOBAL_TYPE}
 EXPRESSION = Format(_read_expression, _write_expression)
 _TYPES = _vector(VALUE_TYPE, tuple)
+FUNC_TYPE = _prefixed(0x60, "function type", _record(structure.FuncType, _TYPES, _TYPES))
 _ZERO = _pick({0: None}, "reserved byte: zero flag expected")
 _LOCALS = _vector(_record(lambda *pair: pair, U32, VALUE_TYPE))
 IMMEDIATES = {
@@ -280,17 +269,20 @@ IMMEDIATES = {
     ),
 }
 SECTIONS = {
-    1: ("types", _vector(_prefixed(0x60, "function type", _record(FuncType, _TYPES, _TYPES)))),
+    1: (
+        "types",
+        _vector(_prefixed(0x60, "function type", _record(structure.FuncType, _TYPES, _TYPES))),
+    ),
     2: ("imports", _vector(Format(_read_import, _write_import))),
     3: ("functions", _vector(U32)),
     4: ("tables", _vector(TABLE)),
     5: ("memories", _vector(LIMITS)),
-    6: ("globals", _vector(_record(Global, GLOBAL_TYPE, EXPRESSION))),
-    7: ("exports", _vector(_record(Export, NAME, KIND, U32))),
+    6: ("globals", _vector(_record(structure.Global, GLOBAL_TYPE, EXPRESSION))),
+    7: ("exports", _vector(_record(structure.Export, NAME, KIND, U32))),
     8: ("start", U32),
-    9: ("elements", _vector(_record(Element, U32, EXPRESSION, _vector(U32, tuple)))),
+    9: ("elements", _vector(_record(structure.Element, U32, EXPRESSION, _vector(U32, tuple)))),
     10: ("codes", _vector(_sized(Format(_read_code, _write_code)))),
-    11: ("data", _vector(_record(Data, U32, EXPRESSION, BYTES))),
+    11: ("data", _vector(_record(structure.Data, U32, EXPRESSION, BYTES))),
 }
 """For each section, the field of a module that it fills, and how it is written."""
 

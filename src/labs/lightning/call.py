@@ -7,7 +7,7 @@ from labs.kernel.parameters import InputError, refuse
 from labs.lightning.arith import Trap, float64, promote
 from labs.lightning.instance import Instance, Number, OutOfFuel, Store, Tier, Unlinkable
 from labs.lightning.literals import floating, integer
-from labs.lightning.module import Module
+from labs.lightning.structure import Module
 from labs.lightning.text import Text, load, short
 
 MOST_FUNCTIONS = 100

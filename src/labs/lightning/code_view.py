@@ -10,8 +10,8 @@ from labs.kernel.views import PanelView
 from labs.lightning.call import Call
 from labs.lightning.compiler import Line, Settings, Unsupported, translate
 from labs.lightning.fuel import prices
-from labs.lightning.module import Code
 from labs.lightning.opcodes import BR_IF, INSTRUCTIONS
+from labs.lightning.structure import Code
 
 ROW = 15.0
 MOST_ROWS = 40  # instructions, and lines of Python, that are drawn

@@ -2,11 +2,9 @@
 
 Operands are worked out symbolically (:mod:`labs.lightning.symbolic`), blocks and branches become
 Python's loops (:class:`_Frame`), and what keeps a tenant in bounds is compiled in: payments of
-fuel where straight runs end, checks at loops and on entry, the depth of calls. The end of the array
-guards memory, so loads and stores carry no check.
-
-A run that has ended is paid for where control goes another way, or before what can stop the
-program, so that the fuel left then is the same in every tier.
+fuel, checks at loops and on entry, the depth of calls. A run that has ended is paid for where
+control goes another way, or before what can stop the program, so that the fuel left then is the
+same in every tier. The end of the array guards memory, so loads and stores carry no check.
 
 Nothing that a reader wrote reaches the generated source: functions, locals and globals appear by
 their numbers. A function that needs more nested loops than Python allows stays interpreted.
@@ -22,8 +20,8 @@ from labs.lightning.arith import Trap
 from labs.lightning.fuel import ENTRY, price
 from labs.lightning.instance import EXHAUSTED, Entry, FunctionInstance, Instance, OutOfFuel, Store
 from labs.lightning.interpreter import indirect, interpreted
-from labs.lightning.module import BODY, MOST_PAGES, Block, FuncType, Module
 from labs.lightning.opcodes import ACCESSES, F64, I32, INSTRUCTIONS, Access
+from labs.lightning.structure import BODY, MOST_PAGES, Block, FuncType, Module
 from labs.lightning.symbolic import AND, ATOM, CHOICE, LONGEST, PLUS, TEST, Value, reduced
 
 MOST_LOOPS = 18  # Python allows 20 nested blocks that loop or try; one is the function's own
@@ -75,30 +73,26 @@ def compiled(instance: Instance, function: FunctionInstance, metered: bool = Tru
     return bind(instance, function, program(instance.module, function.index, settings))
 
 
-def unmetered(instance: Instance, function: FunctionInstance) -> Entry:
-    """Return an entry of *function* that counts no fuel."""
-    return compiled(instance, function, metered=False)
+unmetered = partial(compiled, metered=False)
+"""Returns an entry that counts no fuel."""
 
 
 def bind(instance: Instance, function: FunctionInstance, code: CodeType | None) -> Entry:
     """Run *code*, which defines the function, in the instance's namespace; or interpret it."""
     if code is None:
         return interpreted(instance, function)
-    space = namespace(instance)
-    name = f"f{function.index}"
+    space, name = instance.namespace, f"f{function.index}"
+    if "F" not in space:
+        _fill(space, instance)
     before = space[name]
     exec(code, space)  # generated here: numbers and fixed names
-    entry = space[name]
+    entry: Entry = space[name]
     space[name] = before  # FunctionInstance.bind replaces it everywhere
-    assert callable(entry)
     return entry
 
 
-def namespace(instance: Instance) -> dict[str, object]:
-    """Return what compiled code of *instance* can name, made when it is first needed."""
-    space = instance.namespace
-    if "F" in space:
-        return space
+def _fill(space: dict[str, Any], instance: Instance) -> None:
+    """Put what compiled code of *instance* can name into its namespace."""
     memory = instance.memory
     space |= {
         "F": instance.store.fuel,
@@ -121,7 +115,6 @@ def namespace(instance: Instance) -> dict[str, object]:
         space[f"f{i}"] = function.entry
         function.bindings.append((space, f"f{i}"))
     memory.bind(space)
-    return space
 
 
 _VIEWS = {"B": ("mem", 0), "H": ("M16", 1), "I": ("M32", 2), "Q": ("M64", 3), "d": ("MD", 3)}
@@ -139,15 +132,13 @@ class _Frame:
 
     repeats: bool
     ends: list[int]
+    end: int
+    parts: list[tuple[tuple[int, ...], int]]
     line: int
     indent: int
     jumps: int
     goals: set[int] = field(default_factory=set)  # places further out that are jumped to
     broken: bool = False  # left by break for what follows it
-
-    def __post_init__(self) -> None:
-        self.end = self.ends[-1]
-        self.parts = _search(0, len(self.ends), 0)
 
 
 def _search(low: int, high: int, depth: int) -> list[tuple[tuple[int, ...], int]]:
@@ -211,8 +202,8 @@ class _Translator:
         return owed
 
     def pay(self) -> None:
-        if owed := self.owed():
-            self.emit(f"f -= {owed}", True)
+        self.due = self.owed()
+        self.pay_due()
 
     def pay_due(self) -> None:
         """Pay for the runs that have ended, before something that can stop the program."""
@@ -231,7 +222,7 @@ class _Translator:
     def take(self, count: int) -> list[Value]:
         """Pop *count* values, the topmost last."""
         at = len(self.stack) - count
-        taken, self.stack[at:] = self.stack[at:], []
+        self.stack, taken = self.stack[:at], self.stack[at:]
         return taken
 
     def temporary(self, code: str, kind: str, bound: int | None = None) -> Value:
@@ -385,8 +376,9 @@ class _Translator:
             if self.code.blocks[place].branches:
                 ends.insert(0, self.code.blocks[place].end)
         self.emit("while True:")
-        repeats, line = block.op == opcodes.LOOP, len(self.lines)
-        self.frames.append(_Frame(repeats, ends, line, self.indent + 1, self.jumps))
+        repeats, parts = block.op == opcodes.LOOP, _search(0, len(ends), 0)
+        place = len(self.lines), self.indent + 1
+        self.frames.append(_Frame(repeats, ends, ends[-1], parts, *place, self.jumps))
         if len(self.frames) > MOST_LOOPS:
             raise Unsupported
         self.enter(0)
@@ -428,7 +420,7 @@ class _Translator:
     def goto(self, block: Block, value: Value | None, cost: int = 0) -> list[str]:
         """Return the statements of a jump, with its payment."""
         if block.start == BODY:
-            leave = [f"F[0] = f{_minus(cost)}"] if self.settings.metered else []
+            leave = [f"F[0] = f{_plus(-cost)}"] if self.settings.metered else []
             return [*leave, f"return {value.code}" if value else "return"]
         statements = [f"f -= {cost}"] if cost else []
         if value and value.code != f"s{block.height}":
@@ -452,16 +444,14 @@ class _Translator:
         value = self.settle(self.stack.pop()) if targets[-1].label else None
         if condition is None:
             self.go(targets[0], value)
-            return 1
-        if op == opcodes.BR_TABLE:
+        elif op == opcodes.BR_TABLE:
             self.pay()
             self.table(targets, self.atom(condition), value)
-            return 1
-        if value is not None:
-            self.stack.append(value)
-        statements = self.goto(targets[0], value, self.due + self.running)
-        self.emit(f"if {condition.code}: {'; '.join(statements)}")
-        return 0
+        else:
+            self.stack += [value] if value else []
+            statements = self.goto(targets[0], value, self.due + self.running)
+            self.emit(f"if {condition.code}: {'; '.join(statements)}")
+        return int(op != opcodes.BR_IF)
 
     def go(self, block: Block, value: Value | None) -> None:
         """Write a jump that is always taken."""
@@ -556,7 +546,7 @@ class _Translator:
     def call(self, name: str, kind: FuncType, depth: str) -> None:
         """Write a call; the fuel left travels in the shared cell."""
         arguments = [reduced(value).code for value in self.take(len(kind.params))]
-        self.guard(f"F[0] = f{_minus(self.owed())}")
+        self.guard(f"F[0] = f{_plus(-self.owed())}")
         text = f"{name}({', '.join([*arguments, depth])})"
         if kind.results:
             self.push(self.temporary(text, kind.results[0]))
@@ -592,10 +582,9 @@ class _Translator:
         if crooked:
             code = f"get_{_letter(access)}(mem, {address})[0] if {crooked} else {code}"
         bound = (1 << 8 * access.width) - 1
-        if access.signed and bound < symbolic.most(kind):
-            extension = symbolic.most(kind) - bound
-            code = f"x | {extension:#x} if (x := {code}) > {bound >> 1} else x"
-            bound = symbolic.most(kind)
+        if access.signed:
+            bound, half = symbolic.most(kind), bound >> 1
+            code = f"x | {bound - 2 * half - 1:#x} if (x := {code}) > {half} else x"
         self.push(self.temporary(code, kind, None if kind == F64 else bound))
 
     def store(self, access: Access, offset: int, kind: str) -> None:
@@ -611,12 +600,8 @@ class _Translator:
         self.emit(f"{'else: ' if crooked else ''}{aligned} = {code}")
 
 
-def _plus(offset: int) -> str:
-    return f" + {offset}" if offset else ""
-
-
-def _minus(cost: int) -> str:
-    return f" - {cost}" if cost else ""
+def _plus(number: int) -> str:
+    return f" {'-' if number < 0 else '+'} {abs(number)}" if number else ""
 
 
 def _letter(access: Access) -> str:

@@ -11,8 +11,8 @@ every tier.
 
 from typing import NamedTuple
 
-from labs.lightning.module import BODY, Code
 from labs.lightning.opcodes import BR_IF, BULK, I32_CONST, IF, codes
+from labs.lightning.structure import BODY, Code
 
 ENTRY = 1  # the price of entering a function, paid with its first run
 UNLIMITED = 1 << 62

@@ -14,7 +14,8 @@ from typing import Any
 from labs.lightning.arith import NAMES, Trap
 from labs.lightning.fuel import UNLIMITED
 from labs.lightning.linear_memory import GUARD, MemoryInstance
-from labs.lightning.module import (
+from labs.lightning.opcodes import GLOBAL_GET
+from labs.lightning.structure import (
     MOST_PAGES,
     Code,
     FuncType,
@@ -24,7 +25,6 @@ from labs.lightning.module import (
     Module,
     WasmError,
 )
-from labs.lightning.opcodes import GLOBAL_GET
 
 Number = int | float
 Entry = Callable[..., Number | None]

@@ -14,11 +14,11 @@ from labs.lightning import opcodes
 from labs.lightning.arith import FUNCTIONS, Trap
 from labs.lightning.fuel import prices
 from labs.lightning.instance import EXHAUSTED, Entry, FunctionInstance, Instance, Number, OutOfFuel
-from labs.lightning.module import BODY, Block, Code, FuncType, Module
 from labs.lightning.opcodes import BR, BR_IF, BR_TABLE, IF, LOCAL_GET, LOCAL_SET, LOCAL_TEE, LOOP
+from labs.lightning.structure import BODY, Block, Code, FuncType, Module
 
 # What many instructions become, or what none is; other operations are opcodes.
-_CONST, _BINARY, _UNARY, _LOAD, _LOAD_SIGNED, _STORE, _STORE_FLOAT, _PAY, _WATCH = range(-9, 0)
+_CONST, _BINARY, _UNARY, _LOAD, _STORE, _PAY, _WATCH = range(-7, 0)
 
 Watch = Callable[[int, list[Number], list[Number], int, int], None]
 """Called before an instruction: its index, operands, locals, fuel left, depth of the call."""
@@ -91,15 +91,21 @@ def _prepare(
 
 
 def _access(op: int, offset: int) -> tuple[int, Any]:
-    width, letter, signed = opcodes.ACCESSES[op]
-    form, row = opcodes.ACCESSES[op].struct, opcodes.INSTRUCTIONS[op]
-    if not row.results and letter == "d":
-        return _STORE_FLOAT, (form.pack_into, offset)
-    if not row.results:
-        return _STORE, (form.pack_into, offset, (1 << 8 * width) - 1)
-    if signed:
-        return _LOAD_SIGNED, (form.unpack_from, offset, (1 << int(row.name[1:3])) - 1)
-    return _LOAD, (form.unpack_from, offset)
+    """Return what a load or store becomes; what reads or writes reduces integers where it must."""
+    access, name = opcodes.ACCESSES[op], opcodes.INSTRUCTIONS[op].name
+    read, write = access.struct.unpack_from, access.struct.pack_into
+    bits = int(name[1:3])
+    if opcodes.INSTRUCTIONS[op].results:
+        extended = (1 << bits) - 1
+        whole = (lambda data, at: (read(data, at)[0] & extended,)) if access.signed else read
+        return _LOAD, (whole, offset)
+    kept = (1 << 8 * access.width) - 1
+    low = (
+        (lambda data, at, value: write(data, at, value & kept))
+        if 8 * access.width < bits
+        else write
+    )
+    return _STORE, (low, offset)
 
 
 def interpreted(
@@ -161,7 +167,7 @@ def interpreted(
                     stack[-1] = arg(stack[-1])
                 elif op == _STORE:
                     value = pop()
-                    arg[0](data, pop() + arg[1], value & arg[2])
+                    arg[0](data, pop() + arg[1], value)
                 elif op == IF:
                     left -= arg[0]
                     if not pop():
@@ -189,11 +195,6 @@ def interpreted(
                 elif op in (opcodes.RETURN, opcodes.END):
                     fuel[0] = left - arg
                     return pop() if has_result else None
-                elif op == _LOAD_SIGNED:
-                    stack[-1] = arg[0](data, stack[-1] + arg[1])[0] & arg[2]
-                elif op == _STORE_FLOAT:
-                    value = pop()
-                    arg[0](data, pop() + arg[1], value)
                 elif op == opcodes.GLOBAL_GET:
                     push(cells[arg][0])
                 elif op == opcodes.GLOBAL_SET:

@@ -11,7 +11,7 @@ one and binds the names again, in every instance that uses the memory.
 
 import struct
 
-from labs.lightning.module import MOST_PAGES, PAGE, Limits
+from labs.lightning.structure import MOST_PAGES, PAGE, Limits
 
 GUARD = (IndexError, struct.error, OverflowError)
 """What an access past the end raises; OverflowError where addresses have 32 bits (wasm32)."""

@@ -6,7 +6,7 @@ Every atom, string and list knows the line it starts on, so that a refusal can n
 import re
 from typing import TypeVar
 
-from labs.lightning.module import Malformed
+from labs.lightning.structure import Malformed
 
 MOST_NESTED = 100  # how deep parentheses may nest; the parser above this is recursive
 

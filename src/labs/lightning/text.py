@@ -9,26 +9,12 @@ from itertools import pairwise
 from typing import Any, NamedTuple, NoReturn
 
 from labs.kernel.formatting import cut
-from labs.lightning import opcodes
+from labs.lightning import opcodes, structure
 from labs.lightning.arith import float64
 from labs.lightning.binary import KINDS, decode, encode
 from labs.lightning.literals import floating, integer, natural
-from labs.lightning.module import (
-    PAGE,
-    Code,
-    Data,
-    Element,
-    Export,
-    FuncType,
-    Global,
-    GlobalType,
-    Import,
-    Invalid,
-    Limits,
-    Malformed,
-    Module,
-)
 from labs.lightning.sexpr import Atom, Expression, Form, String, T, placed, read
+from labs.lightning.structure import Code, FuncType, Limits, Malformed, Module
 from labs.lightning.validate import validate
 
 UNEXPECTED = "unexpected token"
@@ -69,7 +55,7 @@ def load(text: str) -> tuple[Module, Text]:
     module = decode(source.content)
     try:
         return validate(module), source
-    except Invalid as error:
+    except structure.Invalid as error:
         kind, index = error.part
         line = source.places[kind][index]
         if error.place >= 0:
@@ -247,7 +233,9 @@ class _Assembler:
             return self.type_use(items)[0]
         if kind == "global":
             changes = [inner.value_type() for inner in items.forms("mut", once=True)]
-            return GlobalType(changes[0] if changes else items.value_type(), bool(changes))
+            return structure.GlobalType(
+                changes[0] if changes else items.value_type(), bool(changes)
+            )
         low, item = items.number("a size"), items.peek()
         bounded = isinstance(item, Atom) and item[:1].isdigit()
         limits = Limits(low, items.number("a size") if bounded else None)
@@ -273,7 +261,7 @@ class _Assembler:
                 inner = _Items(items.take(Form, "an import", *KINDS))
                 part = inner.form.head()
                 inner.name()
-                module.imports.append(Import(*names, part, self.type_of(part, inner)))
+                module.imports.append(structure.Import(*names, part, self.type_of(part, inner)))
                 inner.end()
             case "func":
                 self.function(name[1:], items)
@@ -283,12 +271,12 @@ class _Assembler:
                 module.memories.append(self.type_of(head, items))
             case "global":
                 kind = self.type_of(head, items)
-                module.globals.append(Global(kind, self.body(items, Code())))
+                module.globals.append(structure.Global(kind, self.body(items, Code())))
             case "export":
                 exported = items.string("a name")
                 inner = _Items(items.take(Form, "something that has an index", *KINDS))
                 kind = inner.form.head()
-                module.exports.append(Export(exported, kind, self.index(inner, kind)))
+                module.exports.append(structure.Export(exported, kind, self.index(inner, kind)))
                 inner.end()
             case "start":
                 if module.start is not None:
@@ -297,11 +285,11 @@ class _Assembler:
             case "elem":
                 target = self.target("table", items)
                 functions = tuple(self.index(items, "func") for _ in range(len(items)))
-                module.elements.append(Element(*target, functions))
+                module.elements.append(structure.Element(*target, functions))
             case "data":
                 target = self.target("memory", items)
                 content = b"".join(items.take(String, "data") for _ in range(len(items)))
-                module.data.append(Data(*target, content))
+                module.data.append(structure.Data(*target, content))
             case _:
                 what = f"has a field “{short(head)}”, which modules do not have: {UNEXPECTED}."
                 _fail(items.form, what)
@@ -455,7 +443,7 @@ def _written_out(index: str, items: _Items) -> Iterator[Form]:
         yield _form(line, "import", *names, _form(line, items.form.head(), *items.rest()))
     elif funcref or items.starts("data"):
         head, *content = items.take(Form, "contents", "elem" if funcref else "data")
-        size = str(len(content) if funcref else -(-sum(map(len, content)) // PAGE))
+        size = str(len(content) if funcref else -(-sum(map(len, content)) // structure.PAGE))
         yield _form(line, *start, size, size, *funcref, *items.rest())
         yield _form(line, head, index, _form(line, "i32.const", "0"), *content)
     else:

@@ -9,8 +9,8 @@ from typing import Any
 
 from labs.lightning import opcodes
 from labs.lightning.binary import KINDS
-from labs.lightning.module import BODY, MOST_PAGES, Block, Code, GlobalType, Invalid, Module
 from labs.lightning.opcodes import I32
+from labs.lightning.structure import BODY, MOST_PAGES, Block, Code, GlobalType, Invalid, Module
 
 _ENDS = opcodes.codes("br br_table return unreachable")
 _NEEDS_MEMORY = opcodes.BULK | opcodes.ACCESSES.keys() | {opcodes.MEMORY_SIZE}
@@ -88,17 +88,15 @@ class _Validator:
     def accessed(self, op: int, arg: Any) -> None:
         if not self.spaces["memory"]:
             raise self.fail(f"{self.name} needs a memory, and the module has none.")
-        if op in opcodes.ACCESSES and 1 << arg[0] > (width := opcodes.ACCESSES[op].width):
-            raise self.fail(
-                f"The alignment {1 << arg[0]} is larger than the {width} bytes accessed."
-            )
+        if op in opcodes.ACCESSES and (align := 1 << arg[0]) > opcodes.ACCESSES[op].width:
+            raise self.fail(f"The alignment {align} is larger than the bytes accessed.")
 
     def branch(self, *labels: int) -> tuple[str, ...]:
         """Keep the blocks that are branched to; return the types that go along."""
         for label in labels:
-            if label >= len(self.blocks):
-                what = f"{self.name} branches out of {label + 1} blocks, and there are"
-                raise self.fail(f"{what} {len(self.blocks)}.")
+            if label >= (count := len(self.blocks)):
+                out = f"{self.name} branches out of {label + 1} blocks"
+                raise self.fail(f"{out}, and there are {count}.")
         targets = tuple(self.blocks[-1 - label] for label in labels)
         self.code.targets[self.place] = targets
         for target in targets:
@@ -115,11 +113,9 @@ class _Validator:
         match op:
             case opcodes.LOCAL_GET:
                 return (), (self.look_up("local", arg),)
-            case opcodes.LOCAL_SET:
-                return (self.look_up("local", arg),), ()
-            case opcodes.LOCAL_TEE:
-                kind = self.look_up("local", arg)
-                return (kind,), (kind,)
+            case opcodes.LOCAL_SET | opcodes.LOCAL_TEE:
+                kinds = (self.look_up("local", arg),)
+                return kinds, kinds if op == opcodes.LOCAL_TEE else ()
             case opcodes.GLOBAL_GET:
                 return (), (self.look_up("global", arg).type,)
             case opcodes.GLOBAL_SET:
@@ -212,16 +208,14 @@ def _parts(module: Module) -> Iterator[tuple[str, int]]:
     for place, variable in enumerate(module.globals, len(globals_)):
         yield "global", place
         _constant(variable.init, variable.type.type, globals_)
-    for place, element in enumerate(module.elements):
-        yield "elem", place
-        _below(element.table, spaces["table"], "table")
-        _constant(element.offset, I32, globals_)
-        for index in element.functions:
-            _below(index, spaces["func"], "func")
-    for place, data in enumerate(module.data):
-        yield "data", place
-        _below(data.memory, spaces["memory"], "memory")
-        _constant(data.offset, I32, globals_)
+    for part, space in (("elem", "table"), ("data", "memory")):
+        segments = module.elements if part == "elem" else module.data
+        for place, (target, offset, content) in enumerate(segments):
+            yield part, place
+            _below(target, spaces[space], space)
+            _constant(offset, I32, globals_)
+            for index in content if part == "elem" else ():
+                _below(index, spaces["func"], "func")
     if module.start is not None:
         yield "start", 0
         _below(module.start, spaces["func"], "func")

@@ -10,8 +10,8 @@ import pytest
 from labs.kernel.parameters import InputError
 from labs.lightning.call import Budget, read_call
 from labs.lightning.literals import floating, integer
-from labs.lightning.module import WasmError
 from labs.lightning.programs import PROGRAMS
+from labs.lightning.structure import WasmError
 from labs.lightning.text import load
 
 FUNC = '(module (func (export "f") (param i32) (result i32)\n {}))'

@@ -269,10 +269,7 @@ IMMEDIATES = {
     ),
 }
 SECTIONS = {
-    1: (
-        "types",
-        _vector(_prefixed(0x60, "function type", _record(structure.FuncType, _TYPES, _TYPES))),
-    ),
+    1: ("types", _vector(FUNC_TYPE)),
     2: ("imports", _vector(Format(_read_import, _write_import))),
     3: ("functions", _vector(U32)),
     4: ("tables", _vector(TABLE)),

@@ -1,13 +1,13 @@
 """A reader's module, budgets and call, checked together; every refusal is one sentence."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, replace
 
 from labs.kernel.parameters import InputError, refuse
 from labs.lightning.arith import Trap, float64, promote
-from labs.lightning.instance import Instance, Number, OutOfFuel, Store, Tier, Unlinkable
+from labs.lightning.instance import Instance, Number, OutOfFuel, Store, Tier
 from labs.lightning.literals import floating, integer
-from labs.lightning.structure import Module
+from labs.lightning.structure import Module, Unlinkable
 from labs.lightning.text import Text, load, short
 
 MOST_FUNCTIONS = 100
@@ -39,9 +39,7 @@ class Outcome:
     @property
     def ended(self) -> str:
         """Return "returned 5", "returned", or "stopped: …"."""
-        if self.stopped:
-            return f"stopped: {self.stopped}"
-        return f"returned {self.result}" if self.result else "returned"
+        return f"stopped: {self.stopped}" if self.stopped else f"returned {self.result}".strip()
 
 
 @dataclass(frozen=True)
@@ -53,14 +51,13 @@ class Call:
     source: Text
     name: str
     arguments: tuple[Number, ...]
-    budget: Budget = field(default_factory=Budget)
+    budget: Budget
 
     def instance(self, tier: Tier) -> Instance:
         """Return a fresh instance, with the whole budget left."""
-        budget = self.budget
-        store = Store([budget.fuel], budget.depth, budget.pages, budget.bulk)
+        fuel, pages, depth, bulk = astuple(self.budget)
         try:
-            return Instance(self.module, tier, store)
+            return Instance(self.module, tier, Store([fuel], depth, pages, bulk))
         except Unlinkable as error:
             raise InputError({"text": str(error)}) from None
         except Trap as trap:
@@ -87,12 +84,9 @@ class Call:
 
 def spelled(value: Number, kind: str) -> str:
     """Return a value as readers write it: integers signed, floats by their shortest text."""
-    if kind == "f32" and isinstance(value, int):
-        value = promote(value)
-    if isinstance(value, float):
-        return repr(value)
+    if kind[0] == "f" or isinstance(value, float):
+        return repr(promote(value) if isinstance(value, int) else value)
     bits = int(kind[1:])
-    value = int(value)
     return f"{value - (value >> bits - 1 << bits):,}"
 
 
@@ -126,7 +120,7 @@ def _read(module: Module, call: str) -> tuple[str, tuple[Number, ...]]:
         match = _CALL.fullmatch(call)
         if match is None:
             raise ValueError("A call is written as sum(0, 12): a name, then its numbers.")
-        name, arguments = match.group(1), (match.group(2) or "").strip()
+        name, arguments = match[1], (match[2] or "").strip()
     if name not in exported:
         names = ", ".join(short(other) for other in list(exported)[:8])
         raise ValueError(f"The module exports no function “{short(name)}”; there are: {names}.")

@@ -11,7 +11,6 @@ from labs.lightning.call import Call
 from labs.lightning.compiler import Line, Settings, Unsupported, translate
 from labs.lightning.fuel import prices
 from labs.lightning.opcodes import BR_IF, INSTRUCTIONS
-from labs.lightning.structure import Code
 
 ROW = 15.0
 MOST_ROWS = 40  # instructions, and lines of Python, that are drawn
@@ -25,7 +24,6 @@ class CodeView(PanelView):
 
     def __init__(self, call: Call) -> None:
         self.call, self.module = call, call.module
-        self.settings = Settings(depth=call.budget.depth)
 
     def steps(self) -> int:
         """Return the number of functions."""
@@ -34,26 +32,29 @@ class CodeView(PanelView):
     @cached_property
     def sources(self) -> list[list[Line]]:
         """Return the lines of Python of each function; none where it stays interpreted."""
-        sources = []
+        settings, sources = Settings(depth=self.call.budget.depth), []
         for index in range(self.steps()):
             try:
-                sources.append(translate(self.module, index, self.settings))
+                sources.append(translate(self.module, index, settings))
             except Unsupported:
                 sources.append([])
         return sources
 
+    def runs(self, step: int) -> dict[int, int]:
+        """Return what each straight run of a function costs, by the place of its end."""
+        code = self.module.codes[step]
+        return {at: price for at, price in prices(code).runs.items() if code.ops[at] != BR_IF}
+
     def rows(self, step: int) -> list[tuple[str, str, str]]:
         """Return for each instruction: what is paid there for its run, its bytes, its name."""
-        code = self.module.codes[step]
-        runs = _runs(code)
+        code, runs = self.module.codes[step], self.runs(step)
         ends = [*code.offsets[1:], code.offsets[-1] + 1]
+        pieces = [
+            self.module.content[start:end] for start, end in zip(code.offsets, ends, strict=True)
+        ]
         return [
-            (
-                str(runs.get(place, "")),
-                self.module.content[start:end].hex(" "),
-                INSTRUCTIONS[op].name,
-            )
-            for place, (op, start, end) in enumerate(zip(code.ops, code.offsets, ends, strict=True))
+            (str(runs.get(place, "")), piece.hex(" "), INSTRUCTIONS[op].name)
+            for place, (op, piece) in enumerate(zip(code.ops, pieces, strict=True))
         ]
 
     def values(self) -> dict[str, Number]:
@@ -65,7 +66,7 @@ class CodeView(PanelView):
             "instructions": self.module.size,
             "bytes of module": len(self.module.content),
             "bytes of source": sum(len(line.text) + 1 for line in lines),
-            "runs": sum(len(_runs(code)) for code in self.module.codes),
+            "runs": sum(len(self.runs(step)) for step in range(self.steps())),
             "lines": len(lines),
             "sandbox lines": guards,
             "share": guards / max(len(lines), 1),
@@ -78,55 +79,46 @@ class CodeView(PanelView):
         name = self.call.source.names[step] or exported.get(step, f"function {step}")
         if not lines:
             return f"{name} stays interpreted: it nests more loops than Python allows."
-        guards = sum(line.guards for line in lines)
+        guards = in_words(sum(line.guards for line in lines))
         return (
-            f"{name} becomes {grouped(len(lines))} lines of Python, {in_words(guards)} of them for"
-            " the budget; memory is guarded by the end of its array."
+            f"{name} becomes {grouped(len(lines))} lines of Python, {guards} of them for the"
+            " budget; memory is guarded by the end of its array."
         )
 
     def panels(self, step: int = 0) -> list[Drawing]:
         """Draw bytes and runs beside the Python."""
-        return [self._bytes(self.rows(step)), self._python(self.sources[step])]
-
-    def _bytes(self, rows: list[tuple[str, str, str]]) -> Drawing:
-        drawing = panel(PANEL, (min(len(rows), MOST_ROWS) + 2) * ROW + 6)
+        rows, lines = self.rows(step), self.sources[step]
+        drawing = _table(rows, 34)
         for x, title in ((24, "fuel"), (34, "bytes"), (150, "instruction")):
             drawing.text(x, 12, title, "fig-note", "end" if x == 24 else "start")
-        for i, (paid, content, name) in enumerate(rows[:MOST_ROWS]):
-            y = (i + 2) * ROW - 2
+        for i, (paid, content, name) in enumerate(rows[:MOST_ROWS], 2):
+            y = i * ROW - 2
             if paid:
                 drawing.line(0, y + 4, PANEL - 1, y + 4, "fig-line-faint")
                 drawing.text(24, y, paid, "fig-label-accent", "end")
             drawing.text(34, y, content[:17], "fig-note")
             drawing.text(150, y, name, "fig-note")
-        if more := _more(rows):
-            drawing.text(34, drawing.height - 3, more, "fig-note")
-        return drawing
-
-    def _python(self, lines: list[Line]) -> Drawing:
-        drawing = panel(PANEL, (min(len(lines), MOST_ROWS) + 2) * ROW + 6)
-        drawing.text(4, 12, "Python; marked: for the budget", "fig-note")
-        for i, line in enumerate(lines[:MOST_ROWS]):
-            y = (i + 2) * ROW - 2
+        python = _table(lines, 4)
+        python.text(4, 12, "Python; marked: for the budget", "fig-note")
+        for i, line in enumerate(lines[:MOST_ROWS], 2):
+            y = i * ROW - 2
             if line.guards:
-                drawing.rect(0, y - 11, PANEL - 1, ROW - 0.5, "fig-area-2", 0)
-                drawing.line(1, y - 11, 1, y + 3.5, "fig-line-accent")
+                python.rect(0, y - 11, PANEL - 1, ROW - 0.5, "fig-area-2", 0)
+                python.line(1, y - 11, 1, y + 3.5, "fig-line-accent")
             text = line.text.strip()
             indent = len(line.text) - len(text)
-            drawing.text(4 + indent * 7, y, cut(text, CHARACTERS - indent), "fig-note")
-        if more := _more(lines):
-            drawing.text(4, drawing.height - 3, more, "fig-note")
-        return drawing
+            python.text(4 + indent * 7, y, cut(text, CHARACTERS - indent), "fig-note")
+        return [drawing, python]
 
     def describe(self, step: int = 0) -> str:
         """Say the same: every instruction with its bytes and run, every line of Python."""
         rows, lines = self.rows(step), self.sources[step]
         listed = "; ".join(
-            f"{content} is {name}{f', {paid} paid' if paid else ''}"
+            f"{content} is {name}{paid and f', {paid} paid'}"
             for paid, content, name in rows[:MOST_ROWS]
         )
         python = " / ".join(
-            f"{'[budget] ' if line.guards else ''}{line.text.strip()}" for line in lines[:MOST_ROWS]
+            f"{'[budget] ' * line.guards}{line.text.strip()}" for line in lines[:MOST_ROWS]
         )
         share = fixed(100 * sum(line.guards for line in lines) / max(len(lines), 1), 0)
         return (
@@ -136,9 +128,12 @@ class CodeView(PanelView):
         ).strip()
 
 
-def _runs(code: Code) -> dict[int, int]:
-    """Return what each straight run costs, by the place of its end."""
-    return {at: price for at, price in prices(code).runs.items() if code.ops[at] != BR_IF}
+def _table(rows: Sequence[object], x: float) -> Drawing:
+    """Return a drawing with room for *rows*, and what is said of those not shown."""
+    drawing = panel(PANEL, (min(len(rows), MOST_ROWS) + 2) * ROW + 6)
+    if more := _more(rows):
+        drawing.text(x, drawing.height - 3, more, "fig-note")
+    return drawing
 
 
 def _more(rows: Sequence[object]) -> str:

@@ -117,10 +117,6 @@ def _fill(space: dict[str, Any], instance: Instance) -> None:
     memory.bind(space)
 
 
-_VIEWS = {"B": ("mem", 0), "H": ("M16", 1), "I": ("M32", 2), "Q": ("M64", 3), "d": ("MD", 3)}
-"""The view for an access of this letter, and the binary logarithm of its width."""
-
-
 @dataclass
 class _Frame:
     """A loop of Python's: a loop that is branched to, or blocks of which each begins the next.
@@ -138,7 +134,6 @@ class _Frame:
     indent: int
     jumps: int
     goals: set[int] = field(default_factory=set)  # places further out that are jumped to
-    broken: bool = False  # left by break for what follows it
 
 
 def _search(low: int, high: int, depth: int) -> list[tuple[tuple[int, ...], int]]:
@@ -299,19 +294,19 @@ class _Translator:
             elif opens:
                 self.open(place, op)
             elif op in (opcodes.BR, opcodes.BR_IF, opcodes.BR_TABLE):
-                dead = self.branch(place, op)
+                self.branch(place, op)
             elif op == opcodes.RETURN:
-                dead = self.leave()
+                self.leave()
             elif op == opcodes.UNREACHABLE:
                 self.pay()
                 self.emit("raise unreachable()")
-                dead = 1
             else:
                 self.instruction(op, arg)
             if depends:
                 self.emit(self.size, True)
                 self.pay()
                 self.emit("if f <= 0: raise OutOfFuel", True)
+            dead = dead or int(op in opcodes.LEAVES)
 
     # Control
 
@@ -336,7 +331,9 @@ class _Translator:
         """End the innermost block, or the first half of an if; return 1 if what follows is dead."""
         block, opened = self.around, self.opened[-1]
         if block.outer is None:
-            return self.leave() if reached else 1
+            if reached:
+                self.leave()
+            return 1
         if not reached:
             self.owed()
         else:
@@ -377,8 +374,8 @@ class _Translator:
                 ends.insert(0, self.code.blocks[place].end)
         self.emit("while True:")
         repeats, parts = block.op == opcodes.LOOP, _search(0, len(ends), 0)
-        place = len(self.lines), self.indent + 1
-        self.frames.append(_Frame(repeats, ends, ends[-1], parts, *place, self.jumps))
+        line, indent = len(self.lines), self.indent + 1
+        self.frames.append(_Frame(repeats, ends, ends[-1], parts, line, indent, self.jumps))
         if len(self.frames) > MOST_LOOPS:
             raise Unsupported
         self.enter(0)
@@ -406,7 +403,7 @@ class _Translator:
         self.indent = frame.indent - 1
         if frame.goals:
             self.land(frame.goals, f"if j > {frame.end}: ")
-        return reached or frame.broken or not frame.repeats
+        return reached or not frame.repeats
 
     def land(self, goals: set[int], condition: str = "") -> None:
         """Go on with a jump to one of *goals*, if there is one."""
@@ -428,17 +425,13 @@ class _Translator:
         frame = self.frames[-1]
         if block.end == frame.end:
             return [*statements, "continue" if frame.repeats else "break"]
-        if frame.repeats and block.end == frame.end + 1 and not value:
-            frame.broken = True  # what follows the loop is the end of the block
-            return [*statements, "break"]
         self.jumps += 1
         if block.end < frame.end:
             return [*statements, f"j = {block.end}", "continue"]
         frame.goals.add(block.end)
         return [*statements, f"j = {block.end}", "break"]
 
-    def branch(self, place: int, op: int) -> int:
-        """Translate a branch; return 1 if what follows is dead."""
+    def branch(self, place: int, op: int) -> None:
         targets = self.code.targets[place]
         condition = self.pop() if op != opcodes.BR else None
         value = self.settle(self.stack.pop()) if targets[-1].label else None
@@ -451,7 +444,6 @@ class _Translator:
             self.stack += [value] if value else []
             statements = self.goto(targets[0], value, self.due + self.running)
             self.emit(f"if {condition.code}: {'; '.join(statements)}")
-        return int(op != opcodes.BR_IF)
 
     def go(self, block: Block, value: Value | None) -> None:
         """Write a jump that is always taken."""
@@ -472,9 +464,8 @@ class _Translator:
         if goals := {target.end for target in targets if target.start != BODY}:
             self.land(goals)
 
-    def leave(self) -> int:
+    def leave(self) -> None:
         self.go(self.code.blocks[BODY], self.pop() if self.kind.results else None)
-        return 1
 
     # Instructions without control
 
@@ -495,17 +486,14 @@ class _Translator:
             if op == opcodes.LOCAL_TEE:
                 self.push(symbolic.variable(f"l{arg}", self.kinds[arg]))
         elif op == opcodes.CALL:
-            own = arg >= self.module.first
-            leaf = own and opcodes.CALLS.isdisjoint(self.module.codes[arg - self.module.first].ops)
-            self.call(f"f{arg}", self.types[arg], "0" if leaf else "d + 1")
+            self.call(f"f{arg}", self.types[arg])
         elif op == opcodes.CALL_INDIRECT:
             self.pay_due()
             slot = self.atom(self.pop()).code
             self.emit(f"e = T[{slot}] if {slot} < len(T) else None")
-            self.emit(
-                f"if e is None or e.type is not Y{arg}: e = indirect(T, {slot}, Y{arg})", True
-            )
-            self.call("e.entry", self.module.types[arg], "d + 1")
+            found = f"e = indirect(T, {slot}, Y{arg})"
+            self.emit(f"if e is None or e.type is not Y{arg}: {found}", True)
+            self.call("e.entry", self.module.types[arg])
         elif op == opcodes.GLOBAL_GET:
             self.push(self.temporary(f"G{arg}[0]", self.globals[arg]))
         elif op == opcodes.GLOBAL_SET:
@@ -543,11 +531,11 @@ class _Translator:
             value = self.temporary(value.code, value.kind, value.bound)
         self.push(value)
 
-    def call(self, name: str, kind: FuncType, depth: str) -> None:
+    def call(self, name: str, kind: FuncType) -> None:
         """Write a call; the fuel left travels in the shared cell."""
         arguments = [reduced(value).code for value in self.take(len(kind.params))]
         self.guard(f"F[0] = f{_plus(-self.owed())}")
-        text = f"{name}({', '.join([*arguments, depth])})"
+        text = f"{name}({', '.join([*arguments, 'd + 1'])})"
         if kind.results:
             self.push(self.temporary(text, kind.results[0]))
         else:
@@ -559,7 +547,8 @@ class _Translator:
     def place_of(self, access: Access, offset: int) -> tuple[str, str, str]:
         """Take an address; return the aligned access, when it is not aligned (""), the address."""
         address = self.stack.pop()
-        view, shift = _VIEWS[_letter(access)]
+        view = "MD" if access.letter == "d" else f"M{8 * access.width}"
+        shift = access.width.bit_length() - 1
         if access.width == 1:
             return f"mem[{reduced(address).within(PLUS)}{_plus(offset)}]", "", ""
         if address.shifted and address.shifted[1] >= shift and offset % access.width == 0:
@@ -580,7 +569,8 @@ class _Translator:
     def load(self, access: Access, offset: int, kind: str) -> None:
         code, crooked, address = self.place_of(access, offset)
         if crooked:
-            code = f"get_{_letter(access)}(mem, {address})[0] if {crooked} else {code}"
+            letter = access.letter.upper() if access.signed else access.letter
+            code = f"get_{letter}(mem, {address})[0] if {crooked} else {code}"
         bound = (1 << 8 * access.width) - 1
         if access.signed:
             bound, half = symbolic.most(kind), bound >> 1
@@ -602,7 +592,3 @@ class _Translator:
 
 def _plus(number: int) -> str:
     return f" {'-' if number < 0 else '+'} {abs(number)}" if number else ""
-
-
-def _letter(access: Access) -> str:
-    return access.letter if access.letter == "d" else access.letter.upper()

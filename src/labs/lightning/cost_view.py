@@ -4,7 +4,7 @@
 fetches record by record against a function beside the records.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from labs.kernel.charts import Axis, Chart, Series
 from labs.kernel.drawing import Drawing
@@ -16,37 +16,33 @@ from labs.lightning.compiler import compiled
 from labs.lightning.programs import LONGEST_CHAIN, PROGRAMS
 from labs.lightning.tier_up import Costs, Workload
 
-Way = tuple[Callable[[int], float], str]
-"""What a count costs, and the class of its line."""
-
 
 class _CostView(PanelView):
+    """Ways to do something, each with the function of a count that is its cost, and a line."""
+
     titles: tuple[str, str]
-    ways: dict[str, Way]
+    ways: dict[str, tuple[Callable[[int], float], str]]
     counts: list[int]
     dots = 0.0
     mark: int | None = None
 
-    def series(self) -> Iterator[tuple[str, float, float]]:
-        for name, (cost, _) in self.ways.items():
-            for count in self.counts:
-                yield name, count, cost(count)
-
-    def rows(self) -> list[str]:
-        return [
+    def rows(self) -> str:
+        """Return all costs in words."""
+        return "; ".join(
             f"{name}: " + ", ".join(f"{_written(cost(n))} at {grouped(n)}" for n in self.counts)
             for name, (cost, _) in self.ways.items()
-        ]
+        )
 
     def panels(self, step: int = 0) -> list[Drawing]:
+        """Draw a line for each way."""
         series = [
             Series(name, [(n, cost(n)) for n in self.counts], css, dots=self.dots)
             for name, (cost, css) in self.ways.items()
         ]
         ticks = tuple(map(float, self.counts)) if self.dots else None
         x = Axis(low=1, high=self.counts[-1], kind="log", title=self.titles[0], ticks=ticks)
-        y = Axis.spanning([cost for _, _, cost in self.series()], "log", self.titles[1])
-        chart = Chart.panel(x, y, self.ways)
+        costs = (cost for line in series for _, cost in line.points)
+        chart = Chart.panel(x, Axis.spanning(costs, "log", self.titles[1]), self.ways)
         chart.axes()
         chart.draw(series)
         if self.mark and self.mark <= self.counts[-1]:
@@ -70,10 +66,9 @@ class TiersView(_CostView):
             "from the cache": (work.cached, "fig-line-strong fig-dashed"),
         }
         self.mark = work.break_even
-        after = work.threshold or 0
+        self.turns = (self.mark, self.mark + 1) if self.mark else (1,)
         counts = {n * 10**power for power in range(6) for n in (1, 2, 5)}
-        counts |= {calls, after, after and after + 1, self.mark or 0}
-        self.counts = sorted(n for n in counts if 0 < n <= max(calls, 10))
+        self.counts = sorted(n for n in {*counts, *self.turns, calls} if n <= max(calls, 10))
 
     def values(self) -> dict[str, Number]:
         """Return the module's size, what each way costs at the calls asked, and the break-even."""
@@ -83,7 +78,6 @@ class TiersView(_CostView):
             "instructions a call": work.per_call,
             **{name: cost(self.calls) for name, (cost, _) in self.ways.items()},
             "break-even": work.break_even or "never",
-            "compiled after": "never" if work.threshold is None else work.threshold,
             "tiered over the better": self.over,
             "first call compiled": work.compile_first(1),
             "first call cached": work.cached(1),
@@ -92,10 +86,9 @@ class TiersView(_CostView):
     @property
     def over(self) -> float:
         """Return what tiering costs at most over the better choice: before or after it compiles."""
-        work, last = self.work, self.work.threshold or 0
+        work = self.work
         return max(
-            work.tiered(n) / min(work.interpreter(n), work.compile_first(n))
-            for n in (max(last, 1), last + 1)
+            work.tiered(n) / min(work.interpreter(n), work.compile_first(n)) for n in self.turns
         )
 
     def headline(self, step: int = 0) -> str:
@@ -109,12 +102,11 @@ class TiersView(_CostView):
 
     def describe(self, step: int = 0) -> str:
         """Say the same in words."""
-        threshold = self.work.threshold
-        when = "never" if threshold is None else f"after {grouped(threshold)} calls"
+        when = f"after {grouped(self.mark)} calls" if self.mark else "never"
         return (
             f"{self.headline(step)} A module of {grouped(self.work.size)} instructions, of which a"
             f" call executes {grouped(self.work.per_call)}; the tiered engine compiles {when}."
-            f" Ticks against calls, both axes logarithmic. {'. '.join(self.rows())}."
+            f" Ticks against calls, both axes logarithmic. {self.rows()}."
         )
 
 
@@ -128,7 +120,7 @@ class DataView(_CostView):
 
     def __init__(self, reads: int, trip: int, tick: float) -> None:
         self.reads, self.trip, self.tick = reads, trip, tick
-        powers = [1 << i for i in range(LONGEST_CHAIN.bit_length())]
+        powers = (1 << i for i in range(LONGEST_CHAIN.bit_length()))
         self.counts = sorted({*(n for n in powers if n < reads), 1, 2, reads})
         text = PROGRAMS["walk"].text
         calls = {n: read_call(text, f"walk(0, {n})", Budget()) for n in self.counts}
@@ -139,6 +131,7 @@ class DataView(_CostView):
             "function, compiled": (self.compiled_first, "fig-line fig-dashed"),
             "function, cached": (self.function, "fig-line-accent"),
         }
+        self.ratio = self.client(reads) / self.function(reads)
 
     def client(self, reads: int) -> float:
         """Return microseconds until a client has fetched the chain."""
@@ -154,28 +147,24 @@ class DataView(_CostView):
 
     def values(self) -> dict[str, Number]:
         """Return both times at the length asked, and from which length the function wins."""
-        client, cached = self.client(self.reads), self.function(self.reads)
-        wins = [n for n in self.counts if self.function(n) < self.client(n)]
+        wins = (n for n in self.counts if self.function(n) < self.client(n))
         return {
-            "client µs": client,
-            "function µs": cached,
+            "client µs": self.client(self.reads),
+            "function µs": self.function(self.reads),
             "function compiled now µs": self.compiled_first(self.reads),
-            "ratio": client / cached,
-            "wins from": wins[0] if wins else "never",
+            "ratio": self.ratio,
+            "wins from": next(wins, "never"),
             "instructions": self.fuel[self.reads],
             "reads": self.reads,
         }
 
     def headline(self, step: int = 0) -> str:
         """Return how much sooner the function answers, or that it does not."""
-        ratio = self.client(self.reads) / self.function(self.reads)
-        if ratio > 1:
-            return (
-                f"One trip instead of {grouped(self.reads)}: the function answers"
-                f" {fixed(ratio, 1)} times sooner."
-            )
+        if self.ratio > 1:
+            trips = f"One trip instead of {grouped(self.reads)}"
+            return f"{trips}: the function answers {fixed(self.ratio, 1)} times sooner."
         saved = "One read saves no trip" if self.reads == 1 else "Trips cost less than instructions"
-        return f"{saved}: the function takes {fixed(1 / ratio, 4)} times as long."
+        return f"{saved}: the function takes {fixed(1 / self.ratio, 4)} times as long."
 
     def describe(self, step: int = 0) -> str:
         """Say the same in words, and what is reported beside it."""
@@ -183,8 +172,8 @@ class DataView(_CostView):
             f"{self.headline(step)} A round trip takes {grouped(self.trip)} µs and an instruction"
             f" {fixed(self.tick)} ns, both assumed; the {grouped(self.fuel[self.reads])}"
             f" instructions of {grouped(self.reads)} reads were executed. Microseconds against"
-            f" dependent reads, both axes logarithmic: {'; '.join(self.rows())}. Reported, not"
-            f" modeled: {REPORTED}."
+            f" dependent reads, both axes logarithmic: {self.rows()}. Reported, not modeled:"
+            f" {REPORTED}."
         )
 
 

@@ -1,9 +1,8 @@
 """Instances: what a module becomes when it may run (specification, "Runtime Structure").
 
-A :class:`Store` holds what instances share: the fuel left, and how deep calls may nest. An
-:class:`Instance` links a module with its imports, sets up its table and memory, and runs its
-exports. Which tier runs a function is decided by the function that makes its entry, given as
-*tier*.
+A :class:`Store` holds what instances share: budgets, and the fuel left. An :class:`Instance` links
+a module with its imports, sets up its table and memory, and runs its exports. Which tier runs a
+function is decided by the function that makes its entry, given as *tier*.
 """
 
 import sys
@@ -11,28 +10,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from labs.lightning import structure
 from labs.lightning.arith import NAMES, Trap
 from labs.lightning.fuel import UNLIMITED
 from labs.lightning.linear_memory import GUARD, MemoryInstance
 from labs.lightning.opcodes import GLOBAL_GET
-from labs.lightning.structure import (
-    MOST_PAGES,
-    Code,
-    FuncType,
-    GlobalType,
-    Import,
-    Limits,
-    Module,
-    WasmError,
-)
+from labs.lightning.structure import Code, FuncType, Limits, Module, Unlinkable
 
 Number = int | float
 Entry = Callable[..., Number | None]
 """Takes the arguments and then the depth of the call; returns the result or None."""
-
-
-class Unlinkable(WasmError):  # noqa: N818 - the suite's word
-    """A module and its imports do not go together."""
 
 
 class OutOfFuel(Trap):
@@ -55,7 +42,7 @@ class Store:
 
     fuel: list[int] = field(default_factory=lambda: [UNLIMITED])
     depth: int = 400
-    pages: int = MOST_PAGES
+    pages: int = structure.MOST_PAGES
     bulk: bool = True
 
 
@@ -77,22 +64,19 @@ class FunctionInstance:
             namespace[name] = entry
 
 
-@dataclass
 class TableInstance:
     """A table of functions."""
 
-    limits: Limits
-    items: list[FunctionInstance | None] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.items = [None] * self.limits.low
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.items: list[FunctionInstance | None] = [None] * limits.low
 
 
 @dataclass
 class GlobalInstance:
     """A global variable; its value is the only item of ``cell``."""
 
-    type: GlobalType
+    type: structure.GlobalType
     cell: list[Number]
 
 
@@ -122,20 +106,18 @@ class Instance:
         }  # fmt: skip
         for wanted in module.imports:
             self._link(wanted, (imports or {}).get((wanted.module, wanted.name)))
-        self.namespace: dict[str, object] = {**NAMES, "__builtins__": _BUILTINS}
+        self.namespace: dict[str, Any] = {**NAMES, "__builtins__": _BUILTINS}
         for kind, code in zip(module.functions, module.codes, strict=True):
             index = len(self.functions)
             entry = self._first_entry(index)
             self.functions.append(FunctionInstance(module.types[kind], entry, code, index))
         self.tables += [TableInstance(limits) for limits in module.tables]
         for limits in module.memories:
-            if limits.low > self.store.pages:
-                raise Unlinkable(
-                    f"The memory asks for {limits.low} pages, and the budget is {self.store.pages}."
-                )
-            self.memories.append(MemoryInstance(limits, self.store.pages))
-        values = [(variable.type, self._value(variable.init)) for variable in module.globals]
-        self.globals += [GlobalInstance(kind, [value]) for kind, value in values]
+            if limits.low > (most := self.store.pages):
+                asked = f"The memory asks for {limits.low} pages"
+                raise Unlinkable(f"{asked}, and the budget is {most}.")
+            self.memories.append(MemoryInstance(limits, most))
+        self.globals += [GlobalInstance(kind, [self._value(init)]) for kind, init in module.globals]
         self.memory = self.memories[0] if self.memories else MemoryInstance(Limits(0, 0))
         self._set_up()
         self.exports: dict[str, External] = {
@@ -175,7 +157,7 @@ class Instance:
 
         return entry
 
-    def _link(self, wanted: Import, given: External | None) -> None:
+    def _link(self, wanted: structure.Import, given: External | None) -> None:
         name = f"{wanted.module}.{wanted.name}"
         if given is None:
             raise Unlinkable(f"The module imports {name}, which is not there: unknown import.")
@@ -188,19 +170,16 @@ class Instance:
                 most = given.limits.high
                 fits = size >= low and (high is None or (most is not None and most <= high))
                 fits &= isinstance(given, TableInstance) == (wanted.kind == "table")
-            case GlobalInstance(), GlobalType() as kind:
+            case GlobalInstance(), structure.GlobalType() as kind:
                 fits = given.type == kind
         if not fits:
-            what = f"The module imports {name} as another kind: incompatible import type."
-            raise Unlinkable(what)
+            raise Unlinkable(f"What is imported as {name} differs: incompatible import type.")
         self._spaces[wanted.kind].append(given)
 
     def _value(self, init: Code) -> Number:
-        arg = init.args[0]
-        if init.ops[0] == GLOBAL_GET and isinstance(arg, int):
-            return self.globals[arg].cell[0]
-        assert isinstance(arg, int | float)
-        return arg
+        arg: Any = init.args[0]
+        value: Number = self.globals[arg].cell[0] if init.ops[0] == GLOBAL_GET else arg
+        return value
 
     def _set_up(self) -> None:
         """Fill table and memory; nothing is written where anything does not fit."""

@@ -25,6 +25,7 @@ class StepView(PanelView):
         self.call = call
         self.trace = Trace(call)
         self.text = call.text.splitlines()
+        self.budget = grouped(call.budget.fuel)
 
     def steps(self) -> int:
         """Return the number of pictures: one for each state, and the end."""
@@ -53,10 +54,8 @@ class StepView(PanelView):
         """Return what the step is about to do, or how the call ended."""
         shown, outcome, name = _Shown(self, step), self.trace.outcome, self.call.name
         if not shown.ended:
-            return (
-                f"Line {shown.line}: {shown.instruction} comes next, with {grouped(shown.fuel)} of"
-                f" {grouped(self.call.budget.fuel)} units of fuel left."
-            )
+            left = f"{grouped(shown.fuel)} of {self.budget} units of fuel left"
+            return f"Line {shown.line}: {shown.instruction} comes next, with {left}."
         spent = f"{grouped(outcome.fuel)} units of fuel"
         if not self.trace.complete:
             spent += f", {grouped(MOST_STATES)} steps of it shown"
@@ -85,12 +84,11 @@ class StepView(PanelView):
 
     def _machine(self, shown: "_Shown") -> Drawing:
         drawing = panel(PANEL, 240)
-        left, budget = shown.fuel, self.call.budget.fuel
         drawing.text(0, 13, "fuel", "fig-label-strong")
         drawing.rect(78, 3, PANEL - 79, 12, "fig-box", 2)
-        width = (PANEL - 79) * max(left, 0) / budget
+        width = (PANEL - 79) * max(shown.fuel, 0) / self.call.budget.fuel
         drawing.rect(78, 3, max(width, 0.5), 12, "fig-box-accent", 2)
-        drawing.text(78, 30, f"{grouped(left)} of {grouped(budget)} left", "fig-note")
+        drawing.text(78, 30, f"{grouped(shown.fuel)} of {self.budget} left", "fig-note")
         _title(drawing, 56, "operands", 57, shown.operands)
         for i, operand in enumerate(shown.operands[-4:]):
             drawing.rect(78 + i * 60, 43, 57, 19, "fig-box", 2)
@@ -116,18 +114,22 @@ class StepView(PanelView):
 
     def describe(self, step: int = 0) -> str:
         """Say what the picture shows: line, operands bottom to top, locals, memory, fuel."""
-        shown, rows = _Shown(self, step), _Shown(self, step).rows
+        shown = _Shown(self, step)
+        rows = " / ".join(f"{n} {self.text[n - 1].strip()}" for n in shown.rows)
         parts = [f"Step {step + 1} of {self.steps()}. {self.headline(step)}"]
         if shown.line:
             parts.append(f"Line {shown.line} reads “{self.text[shown.line - 1].strip()}”.")
-        parts.append(f"Lines {rows[0]} to {rows[-1]} of the text are shown:")
-        parts.append(" / ".join(f"{n} {self.text[n - 1].strip()}" for n in rows) + ".")
-        parts.append(f"Fuel left: {grouped(shown.fuel)} of {grouped(self.call.budget.fuel)}.")
+        parts += [
+            f"Lines {shown.rows[0]} to {shown.rows[-1]} of the text are shown: {rows}.",
+            f"Fuel left: {grouped(shown.fuel)} of {self.budget}.",
+        ]
         if not shown.ended:
-            parts.append(f"Operands, bottom to top: {', '.join(shown.operands) or 'none'}.")
             named = "; ".join(f"{name} is {value}" for name, value in shown.locals)
-            parts.append(f"Locals: {named or 'none'}.")
-            parts.append(f"{grouped(shown.depth)} calls deep.")
+            parts += [
+                f"Operands, bottom to top: {', '.join(shown.operands) or 'none'}.",
+                f"Locals: {named or 'none'}.",
+                f"{grouped(shown.depth)} calls deep.",
+            ]
         if shown.memory:
             content = "; ".join(f"from {grouped(at)}: {row.hex(' ')}" for at, row in shown.memory)
             parts.append(f"Memory of {len(self.trace.memory):,} bytes, {content}.")
@@ -157,9 +159,8 @@ class _Shown:
             state = states[min(step, len(states) - 1)]
             if state.access:
                 self.accessed = range(state.access[0], sum(state.access))
-            self.memory = [
-                (state.window + i, state.memory[i : i + 8]) for i in range(0, len(state.memory), 8)
-            ]
+            for i in range(0, len(state.memory), 8):
+                self.memory.append((state.window + i, state.memory[i : i + 8]))
             if not self.ended:
                 self._show(view, state)
         first = max(1, min(self.line - SHOWN // 2, len(view.text) - SHOWN + 1))
@@ -171,12 +172,10 @@ class _Shown:
         self.line = view.trace.line(function, state.place)
         self.instruction = INSTRUCTIONS[code.ops[state.place]].name
         self.fuel, self.depth = state.fuel, state.depth
-        self.operands = [
-            repr(v) if isinstance(v, float) else grouped(int(v)) for v in state.operands
-        ]
+        for operand in state.operands:
+            self.operands.append(repr(operand) if isinstance(operand, float) else f"{operand:,}")
         names = view.call.source.locals[function.index]
         kinds = function.type.params + code.locals
-        self.locals = [
-            (names[i] if i < len(names) and names[i] else f"local {i}", spelled(value, kinds[i]))
-            for i, value in enumerate(state.locals)
-        ]
+        for i, (value, kind) in enumerate(zip(state.locals, kinds, strict=True)):
+            name = (names[i] if i < len(names) else "") or f"local {i}"
+            self.locals.append((name, spelled(value, kind)))

@@ -29,6 +29,10 @@ class Invalid(WasmError):  # noqa: N818 - the specification's word
         self.part, self.place = ("", 0), place
 
 
+class Unlinkable(WasmError):  # noqa: N818 - the suite's word
+    """A module and its imports do not go together."""
+
+
 class FuncType(NamedTuple):
     """Types of parameters and results."""
 

@@ -1,9 +1,8 @@
 """Values that compiled code has not computed yet: expressions on the compiler's operand stack.
 
 Instructions that neither trap nor read what may change become expressions, and an expression
-becomes text only where its value is needed. Two things are put off further. Sums, products and
-left shifts of integers are kept without being reduced modulo 2ⁿ, because low bits do not depend on
-high ones; and the NaN of a sum is made canonical only where its bits can be seen.
+becomes text only where its value is needed. Sums, products and left shifts of integers are kept
+without being reduced modulo 2ⁿ, because low bits do not depend on high ones.
 """
 
 import re
@@ -11,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from labs.lightning.arith import bits64
-from labs.lightning.opcodes import BY_NAME, F64, I32, INSTRUCTIONS, TESTS, codes
+from labs.lightning.opcodes import BY_NAME, I32, INSTRUCTIONS, TESTS, codes
 
 ATOM, POWER, TIMES, PLUS, SHIFT, AND, XOR, OR, TEST, CHOICE = range(9, -1, -1)
 """How tightly Python binds an expression's outermost operator."""
@@ -22,8 +21,6 @@ _SIGNS = {
     "add": ("+", PLUS), "sub": ("-", PLUS), "mul": ("*", TIMES),
     "and": ("&", AND), "or": ("|", OR), "xor": ("^", XOR),
 }  # fmt: skip
-_ORDER = {"eq": "==", "ne": "!=", "lt": "<", "gt": ">", "le": "<=", "ge": ">="}
-_SWAPPED = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le"}
 _OPERAND = re.compile(r"\b[ab]\b")
 
 
@@ -31,10 +28,9 @@ _OPERAND = re.compile(r"\b[ab]\b")
 class Value:
     """An expression with what is known of it.
 
-    ``exact``: an integer below 2ⁿ, at most ``bound``, or a float whose NaN is canonical or was
-    loaded as it is; otherwise an integer equal to the value modulo 2ⁿ, of at most ``lax`` bits, or
-    a float whose NaN is any. ``names`` are the variables it depends on. ``sum`` is what x + c is
-    made of, ``shifted`` what x << k is.
+    ``exact``: a float, or an integer below 2ⁿ, at most ``bound``; otherwise an integer equal to the
+    value modulo 2ⁿ, of at most ``lax`` bits. ``names`` are the variables it depends on. ``sum`` is
+    what x + c is made of, ``shifted`` what x << k is.
     """
 
     code: str
@@ -81,15 +77,11 @@ def constant(value: int | float, kind: str) -> Value:
 
 def reduced(value: Value) -> Value:
     """Return *value* made exact."""
-    kind, names = value.kind, value.names
     if value.exact:
         return value
-    if kind == F64:
-        code = f"x if (x := {value.within(CHOICE + 1)}) == x else NAN"
-        return Value(code, F64, CHOICE, names=names)
-    top = most(kind)
+    top = most(value.kind)
     if value.sum is None:
-        return Value(f"{value.within(AND)} & {top:#x}", kind, AND, top, names)
+        return Value(f"{value.within(AND)} & {top:#x}", value.kind, AND, top, value.names)
     x, up = value.sum
     down = top + 1 - up
     if up < down:
@@ -98,7 +90,7 @@ def reduced(value: Value) -> Value:
         code = f"{x} - 1 if {x} else {top}"
     else:
         code = f"{x} - {down} if {x} >= {down} else {x} + {up}"
-    return Value(code, kind, CHOICE, top, names)
+    return Value(code, value.kind, CHOICE, top, value.names)
 
 
 def _sum(name: str, a: Value, b: Value, names: frozenset[str]) -> Value:
@@ -133,15 +125,10 @@ def _bitwise(name: str, a: Value, b: Value, names: frozenset[str]) -> Value:
 
 
 _BITWISE = codes("i32.and i64.and i32.or i64.or i32.xor i64.xor")
-_MODULAR = codes("i32.add i64.add i32.sub i64.sub i32.mul i64.mul") | _BITWISE
-_FLOATS = codes("f64.add f64.sub f64.mul")
-_WRAP, _EXTEND_S, _EXTEND_U = (
-    BY_NAME[name].code for name in ("i32.wrap_i64", "i64.extend_i32_s", "i64.extend_i32_u")
-)
-_LAX = _MODULAR | _FLOATS | {_WRAP} | codes("f64.eq f64.ne f64.lt f64.gt f64.le f64.ge")
+_SUMS = codes("i32.add i64.add i32.sub i64.sub i32.mul i64.mul")
+_WRAP = BY_NAME["i32.wrap_i64"].code
+_LAX = _SUMS | _BITWISE | {_WRAP}
 """Instructions whose operands need not be exact."""
-_RENAMED = codes("i32.reinterpret_f32 f32.reinterpret_i32") | {_EXTEND_U}
-"""Instructions that change the type and nothing else."""
 
 
 def apply(op: int, operands: list[Value], atom: Callable[[Value], Value]) -> Value:
@@ -152,78 +139,44 @@ def apply(op: int, operands: list[Value], atom: Callable[[Value], Value]) -> Val
     if not lax or sum(value.width for value in operands) > WIDEST:
         operands = [reduced(value) for value in operands]
     letters = _OPERAND.findall(row.expression)
-    twice = name.endswith("_s") if op in TESTS else not lax and len(letters) > len({*letters})
-    if twice:
+    if name.endswith("_s") if op in TESTS else not lax and len(letters) > len({*letters}):
         operands = [atom(value) for value in operands]
     names = frozenset().union(*(value.names for value in operands))
     a, b = operands[0], operands[-1]
-    if op in _FLOATS:
-        sign, level = _SIGNS[name]
-        code = f"{a.within(level)} {sign} {b.within(level + 1)}"
-        return Value(code, F64, level, names=names, exact=False)
-    if op in _MODULAR:
-        return (_bitwise if op in _BITWISE else _sum)(name, a, b, names)
-    if op in _RENAMED or op == _WRAP or (op == _EXTEND_S and a.bound < 1 << 31):
-        exact = a.exact and (op != _WRAP or a.bound <= most(I32))
+    if op in _BITWISE:
+        return _bitwise(name, a, b, names)
+    if op in _SUMS:
+        return _sum(name, a, b, names)
+    if op == _WRAP or row.expression == "a":
+        exact = a.exact and a.bound <= most(kind)
         return Value(a.code, kind, a.level, a.bound, names, exact, a.width)
-    if name == "eqz":
-        code = f"not {a.code}" if a.level == TEST else f"{a.within(TEST + 1)} == 0"
-        return Value(code, I32, TEST, 1, names)
+    if name == "eqz" and a.level == TEST:
+        return Value(f"not {a.code}", I32, TEST, 1, names)
     if op in TESTS:
-        return _compare(row.name, a, b, names)
-    shift = b.constant % BITS[kind] if name[:2] == "sh" and isinstance(b.constant, int) else -1
-    if name == "shl" and shift >= 0:
-        bound = a.bound << shift
+        text = _signed(row.name, a, b) if name.endswith("_s") else row.expression
+        return Value(_filled(text, a, b, TEST + 1), I32, TEST, 1, names)
+    if name == "shl" and isinstance(b.constant, int):
+        shift = b.constant % BITS[kind]
+        bound, code, width = a.bound << shift, f"{a.within(SHIFT)} << {shift}", a.width + shift
         exact = a.exact and bound <= most(kind)
-        code, width = f"{a.within(SHIFT)} << {shift}", a.width + shift
         return Value(code, kind, SHIFT, bound, names, exact, width, shifted=(a, shift))
-    if shift >= 0:
-        half = 1 << BITS[kind] - 1
-        if name == "shr_u" or a.bound < half:
-            return Value(f"{a.within(SHIFT)} >> {shift}", kind, SHIFT, a.bound >> shift, names)
-        code = f"({a.within(XOR)} ^ {half:#x}) - {half:#x} >> {shift}"
-        return Value(code, kind, SHIFT, 0, names, False, BITS[kind])
-    if op == _EXTEND_S:
-        code = f"({a.within(XOR)} ^ 0x80000000) - 0x80000000"
-        return Value(code, kind, PLUS, 0, names, False, 33)
-    text = _OPERAND.sub(
-        lambda match: (a if match.group() == "a" else b).within(ATOM), row.expression
-    )
-    bound = most(kind)
-    if name in ("clz", "ctz", "popcnt"):
-        bound = BITS[kind]
-    elif name in ("rem_u", "div_u") and b.constant:
-        bound = b.bound - 1 if name == "rem_u" else a.bound // b.bound
+    text = _filled(row.expression, a, b, ATOM)
     # in the table's text, a call binds tightest, and everything else may bind loosest
     level = ATOM if re.fullmatch(r"\w+\([^()]*\)", text) else CHOICE
-    return Value(text, kind, level, bound, names)
+    return Value(text, kind, level, most(kind), names)
 
 
-def _compare(instruction: str, a: Value, b: Value, names: frozenset[str]) -> Value:
-    kind, _, rest = instruction.partition(".")
-    name, _, signed = rest.partition("_")
-    half = 1 << BITS.get(kind, 32) - 1
-    if kind == "f32":
-        code = f"promote({a.code}) {_ORDER[name]} promote({b.code})"
-    elif signed != "s" or (a.bound < half and b.bound < half):
-        code = f"{a.within(TEST + 1)} {_ORDER[name]} {b.within(TEST + 1)}"
-    elif a.bound < half and a.constant is not None:
-        code = _signed(_SWAPPED[name], b, a, half)
-    else:
-        code = _signed(name, a, b, half)
-    return Value(code, I32, TEST, 1, names)
+def _filled(text: str, a: Value, b: Value, level: int) -> str:
+    """Return the table's *text* with operands in their places."""
+    return _OPERAND.sub(lambda letter: (a if letter.group() == "a" else b).within(level), text)
 
 
-def _signed(name: str, a: Value, b: Value, half: int) -> str:
-    """Return a signed comparison of two names or constants."""
-    x, y, sign = a.code, b.code, _ORDER[name]
-    if b.constant is not None and b.bound < half:
-        if name in ("lt", "le"):
-            if b.bound == 0 and name == "lt":
-                return f"{x} >= {half:#x}"
-            return f"({x} {sign} {y} or {x} >= {half:#x})"
-        if b.bound == 0 and name == "ge":
-            return f"{x} < {half:#x}"
-        return f"{y} {'<' if name == 'gt' else '<='} {x} < {half:#x}"
-    other = {"lt": ">", "gt": "<", "le": ">", "ge": "<"}[name]
-    return f"({x} {sign} {y} if {x} ^ {y} < {half:#x} else {x} {other} {y})"
+def _signed(instruction: str, a: Value, b: Value) -> str:
+    """Return the text of a signed comparison: simpler where it is known to be of small numbers."""
+    text, half = BY_NAME[instruction].expression, 1 << BITS[instruction[:3]] - 1
+    unsigned = text.partition(" if ")[0]
+    if b.bound >= half:
+        return f"({text})"
+    if a.bound < half:
+        return unsigned
+    return f"({unsigned} {'or a >=' if '<' in unsigned else 'and a <'} {half:#x})"

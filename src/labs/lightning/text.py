@@ -452,9 +452,8 @@ def _written_out(index: str, items: _Items) -> Iterator[Form]:
 
 def _form(line: int, *items: Expression | str) -> Form:
     """Return a list that starts on *line*, as do its words without a line of their own."""
-    return placed(
-        Form(placed(Atom(item), line) if type(item) is str else item for item in items), line
-    )
+    atoms = (i if isinstance(i, Atom | String | Form) else placed(Atom(i), line) for i in items)
+    return placed(Form(atoms), line)
 
 
 def _last_line(item: Expression) -> int:

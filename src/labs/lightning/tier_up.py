@@ -1,10 +1,9 @@
 """When compiling pays, and what a cache of compiled code saves.
 
-Interpreting is renting, compiling is buying: each interpreted call costs more than a compiled one
-would, compiling costs once. Not knowing how often a function will be called, the rule of ski
-rental buys once the rent paid reaches the price, and never pays more than twice what the better of
-the two would have cost in hindsight, plus one call (Karlin and others, "Competitive snoopy
-caching", Algorithmica 1988). Prices are in ticks, the time of one compiled instruction.
+Interpreting is renting, compiling is buying. Not knowing how often a function will be called, the
+rule of ski rental buys once the rent paid reaches the price, and never pays more than twice what
+the better of the two would have cost in hindsight, plus one call (Karlin and others, "Competitive
+snoopy caching", Algorithmica 1988). Prices are in ticks, the time of one compiled instruction.
 """
 
 from collections.abc import Hashable
@@ -14,9 +13,6 @@ from types import CodeType
 from labs.lightning.compiler import Settings, bind, program
 from labs.lightning.instance import Entry, FunctionInstance, Instance, Number, Tier
 from labs.lightning.interpreter import interpreted
-
-ENGINE = "3"
-"""Changes with the code that the compiler generates, so that no old code is loaded."""
 
 
 @dataclass(frozen=True)
@@ -52,26 +48,17 @@ class Workload:
         return self.size * self.costs.loading + calls * self.per_call
 
     @property
-    def rent(self) -> int:
-        """Return the ticks that an interpreted call costs beyond a compiled one."""
-        return self.per_call * (self.costs.interpreted - 1)
-
-    @property
-    def threshold(self) -> int | None:
-        """Return the call before which to compile, counted from 0; None: never."""
-        return -(-self.size * self.costs.compiling // self.rent) if self.rent else None
-
-    @property
     def break_even(self) -> int | None:
         """Return the least number of calls for which compiling first costs less; None: never."""
-        return self.size * self.costs.compiling // self.rent + 1 if self.rent else None
+        rent = self.per_call * (self.costs.interpreted - 1)  # of a call, beyond a compiled one
+        return self.size * self.costs.compiling // rent + 1 if rent else None
 
     def tiered(self, calls: int) -> int:
-        """Return the ticks of interpreting until the rent paid is the price, then compiling."""
-        threshold = self.threshold
-        if threshold is None or calls <= threshold:
+        """Return the ticks of interpreting until compiling would have paid, then compiling."""
+        even = self.break_even
+        if even is None or calls <= even:
             return self.interpreter(calls)
-        return self.interpreter(threshold) + self.compile_first(calls - threshold)
+        return self.interpreter(even) + self.compile_first(calls - even)
 
 
 @dataclass
@@ -84,12 +71,12 @@ class CodeCache:
 
     def program(self, instance: Instance, index: int, settings: Settings) -> CodeType | None:
         """Return the code of a function, compiled at most once; None: it stays interpreted."""
-        key = instance.module.content, index, settings, ENGINE
+        key = instance.module.content, index, settings
         if key in self.programs:
             self.loads += 1
-            return self.programs[key]
-        self.compilations += 1
-        self.programs[key] = program(instance.module, index, settings)
+        else:
+            self.compilations += 1
+            self.programs[key] = program(instance.module, index, settings)
         return self.programs[key]
 
     def entry(self, instance: Instance, function: FunctionInstance, metered: bool = True) -> Entry:

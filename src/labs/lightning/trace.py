@@ -1,21 +1,21 @@
 """A call watched instruction by instruction.
 
 The interpreter's prepared code gets an operation before each instruction that reports where it is
-and what it sees; the code that runs otherwise carries none. States are kept for the first
-instructions only, and the rest of a long call runs unwatched, for how it ends.
+and what it sees. States are kept for the first instructions only; the rest of a long call runs
+unwatched, for how it ends.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from labs.lightning import opcodes
-from labs.lightning.call import Call, Outcome
+from labs.lightning.call import Call
 from labs.lightning.compiler import compiled
 from labs.lightning.instance import Entry, FunctionInstance, Instance, Number
 from labs.lightning.interpreter import interpreted
 
 MOST_STATES = 600
 WINDOW = 32  # bytes of memory that a state keeps, around the last access
-_FORM = {opcodes.BLOCK, opcodes.END, opcodes.ELSE, opcodes.NOP, opcodes.LOOP}
+_FORM = opcodes.codes("block end else nop loop")
 """Instructions that only give the code its form, and are no steps of their own."""
 
 
@@ -23,12 +23,12 @@ class _EnoughError(Exception):
     """All states that are kept have been seen."""
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """What holds before an instruction: its function and place, and what it will see.
 
     ``fuel`` is what is left after the run of this instruction was paid for. ``access`` is the
-    address and width of the last access to memory, this instruction's included.
+    address and width of the last access to memory, this instruction's included; ``memory`` are
+    the bytes around it, from ``window`` on.
     """
 
     function: FunctionInstance
@@ -50,10 +50,10 @@ class Trace:
         self.states: list[State] = []
         self._access: tuple[int, int] | None = None
         self.last: tuple[FunctionInstance, int] | None = None
-        instance = call.instance(self._tier)
         self.complete = True
+        instance = call.instance(self._tier)
         try:
-            self.outcome: Outcome = call.run(instance)
+            self.outcome = call.run(instance)
         except _EnoughError:
             self.complete = False
             instance = call.instance(compiled)
@@ -61,13 +61,13 @@ class Trace:
         self.memory = bytes(instance.memory.data)
 
     def _tier(self, instance: Instance, function: FunctionInstance) -> Entry:
-        assert function.code is not None
         code = function.code
+        assert code is not None
 
         def watch(
             place: int, stack: list[Number], variables: list[Number], fuel: int, depth: int
         ) -> None:
-            op = code.ops[place]
+            op, data, start = code.ops[place], instance.memory.data, 0
             self.last = function, place
             if op in _FORM:
                 return
@@ -76,8 +76,6 @@ class Trace:
             if op in opcodes.ACCESSES:
                 operand = stack[-1 if opcodes.INSTRUCTIONS[op].results else -2]
                 self._access = int(operand) + code.args[place][1], opcodes.ACCESSES[op].width
-            data = instance.memory.data
-            start = 0
             if self._access:
                 start = max(0, min(self._access[0] // 16 * 16 - 8, len(data) - WINDOW))
             seen = function, place, tuple(stack), tuple(variables), fuel, depth, self._access

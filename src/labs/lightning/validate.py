@@ -12,7 +12,6 @@ from labs.lightning.binary import KINDS
 from labs.lightning.opcodes import I32
 from labs.lightning.structure import BODY, MOST_PAGES, Block, Code, GlobalType, Invalid, Module
 
-_ENDS = opcodes.codes("br br_table return unreachable")
 _NEEDS_MEMORY = opcodes.BULK | opcodes.ACCESSES.keys() | {opcodes.MEMORY_SIZE}
 
 
@@ -43,7 +42,7 @@ class _Validator:
             if op in _NEEDS_MEMORY:
                 self.accessed(op, arg)
             self.apply(*self.signature(op, arg))
-            if op in _ENDS:  # nothing more of this block is reached
+            if op in opcodes.LEAVES:  # nothing more of this block is reached
                 del self.operands[self.block.height :]
                 self.block.dead = True
 
@@ -114,8 +113,8 @@ class _Validator:
             case opcodes.LOCAL_GET:
                 return (), (self.look_up("local", arg),)
             case opcodes.LOCAL_SET | opcodes.LOCAL_TEE:
-                kinds = (self.look_up("local", arg),)
-                return kinds, kinds if op == opcodes.LOCAL_TEE else ()
+                kind = (self.look_up("local", arg),)
+                return kind, kind if op == opcodes.LOCAL_TEE else ()
             case opcodes.GLOBAL_GET:
                 return (), (self.look_up("global", arg).type,)
             case opcodes.GLOBAL_SET:

@@ -16,12 +16,19 @@ from labs.lightning.instance import (
     Store,
     TableInstance,
     Tier,
-    Unlinkable,
 )
 from labs.lightning.linear_memory import MemoryInstance
 from labs.lightning.literals import floating, integer
 from labs.lightning.sexpr import Atom, Expression, Form, String, read
-from labs.lightning.structure import FuncType, GlobalType, Invalid, Limits, Malformed, Module
+from labs.lightning.structure import (
+    FuncType,
+    GlobalType,
+    Invalid,
+    Limits,
+    Malformed,
+    Module,
+    Unlinkable,
+)
 from labs.lightning.text import assemble, assemble_fields
 from labs.lightning.validate import validate
 

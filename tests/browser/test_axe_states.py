@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from labs import registry
-from support.axe import SCHEMES, violations
+from support.axe import violations
 
 STARTED_MS = 60_000
 """What a loaded machine may take to start Python."""
@@ -81,15 +81,6 @@ def sheet(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
-def judged(page: Page) -> list[str]:
-    """Return what axe finds in each color scheme."""
-    return [
-        f"{scheme} {forced}: {violation}"
-        for scheme, forced in SCHEMES
-        for violation in violations(page, scheme, forced)
-    ]
-
-
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_nothing_in_what_opens(sheet: Page, address: str, state: str) -> None:
     name, enter, widths = STATES[state]
@@ -98,7 +89,7 @@ def test_axe_finds_nothing_in_what_opens(sheet: Page, address: str, state: str) 
         pytest.skip("menu and contents stand open beside the text at this width")
     sheet.goto(f"{address}/{name}.html")
     expect(enter(sheet)).to_be_visible()
-    assert judged(sheet) == []
+    assert violations(sheet) == []
 
 
 def test_no_lab_is_forgotten() -> None:
@@ -111,7 +102,7 @@ def test_axe_finds_nothing_in_a_live_lab(sheet: Page, address: str, lab: str) ->
 
     def judged_from_its_head() -> list[str]:
         panel.evaluate("(panel) => panel.scrollIntoView()")  # nothing of it under the page's bar
-        return judged(sheet)
+        return violations(sheet)
 
     sheet.goto(f"{address}/projects/{HOMES[lab]}.html")
     panel = sheet.locator(f"#lab-{lab}")

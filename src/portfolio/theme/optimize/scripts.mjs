@@ -23,9 +23,9 @@ const { js: sources, together } = JSON.parse(text);
 const wrong = [];
 /** @type {Record<string, string>} */
 const js = {};
-// One pass of Terser: two more take as long again for a thousandth of the bytes.
+// The second pass saves a two-hundredth of the bytes, a third none.
 /** @type {import("terser").MinifyOptions} */
-const options = { ecma: 2020, compress: { unsafe_arrows: true }, mangle: true, format: { comments: false } };
+const options = { ecma: 2020, compress: { passes: 2, unsafe_arrows: true }, mangle: true, format: { comments: false } };
 const internal = { mangle: { properties: { builtins: true, regex: new RegExp(`^(${together.names})$`) } }, nameCache: {} };
 for (const [path, source] of Object.entries(sources)) {
   try {

@@ -277,9 +277,9 @@ SECTIONS = {
     6: ("globals", _vector(_record(structure.Global, GLOBAL_TYPE, EXPRESSION))),
     7: ("exports", _vector(_record(structure.Export, NAME, KIND, U32))),
     8: ("start", U32),
-    9: ("elements", _vector(_record(structure.Element, U32, EXPRESSION, _vector(U32, tuple)))),
+    9: ("elements", _vector(_record(structure.Segment, U32, EXPRESSION, _vector(U32, tuple)))),
     10: ("codes", _vector(_sized(Format(_read_code, _write_code)))),
-    11: ("data", _vector(_record(structure.Data, U32, EXPRESSION, BYTES))),
+    11: ("data", _vector(_record(structure.Segment, U32, EXPRESSION, BYTES))),
 }
 """For each section, the field of a module that it fills, and how it is written."""
 

@@ -3,12 +3,13 @@
 import re
 from dataclasses import astuple, dataclass, replace
 
-from labs.kernel.parameters import InputError, refuse
+from labs.kernel.formatting import cut
+from labs.kernel.parameters import InputError, quoted, refuse
 from labs.lightning.arith import Trap, float64, promote
 from labs.lightning.instance import Instance, Number, OutOfFuel, Store, Tier
 from labs.lightning.literals import floating, integer
 from labs.lightning.structure import Module, Unlinkable
-from labs.lightning.text import Text, load, short
+from labs.lightning.text import Text, load
 
 MOST_FUNCTIONS = 100
 MOST_LOCALS = 1_000
@@ -101,7 +102,7 @@ def _loaded(text: str) -> tuple[Module, Text]:
     """Return the module in *text*; ValueError where it cannot run here."""
     module, source = load(text)
     for entry in module.imports:
-        name = f"{short(entry.module)}.{short(entry.name)}"
+        name = f"{cut(entry.module, 40)}.{cut(entry.name, 40)}"
         raise ValueError(f"The module imports {name}; here nothing can be imported.")
     if len(module.codes) > MOST_FUNCTIONS:
         raise ValueError(f"The module may have {MOST_FUNCTIONS} functions here.")
@@ -122,15 +123,15 @@ def _read(module: Module, call: str) -> tuple[str, tuple[Number, ...]]:
             raise ValueError("A call is written as sum(0, 12): a name, then its numbers.")
         name, arguments = match[1], (match[2] or "").strip()
     if name not in exported:
-        names = ", ".join(short(other) for other in list(exported)[:8])
-        raise ValueError(f"The module exports no function “{short(name)}”; there are: {names}.")
+        names = ", ".join(cut(other, 40) for other in list(exported)[:8])
+        raise ValueError(f"The module exports no function {quoted(name)}; there are: {names}.")
     kinds = module.type_of(exported[name]).params
     given = [part.strip() for part in arguments.split(",")] if arguments else []
     if not call:
         given = ["0"] * len(kinds)
     if len(given) != len(kinds):
         count = f"{len(kinds)} numbers, and the call gives {len(given)}."
-        raise ValueError(f"“{short(name)}” takes {count}")
+        raise ValueError(f"{quoted(name)} takes {count}")
     return name, tuple(map(_number, given, kinds))
 
 

@@ -184,10 +184,10 @@ class Instance:
     def _set_up(self) -> None:
         """Fill table and memory; nothing is written where anything does not fit."""
         segments: list[tuple[Any, Code, Any]] = [
-            (self.tables[e.table].items, e.offset, [self.functions[i] for i in e.functions])
-            for e in self.module.elements
+            (self.tables[s.target].items, s.offset, [self.functions[int(i)] for i in s.content])
+            for s in self.module.elements
         ]
-        segments += [(self.memories[d.memory].data, d.offset, d.content) for d in self.module.data]
+        segments += [(self.memories[s.target].data, s.offset, s.content) for s in self.module.data]
         places = [int(self._value(offset)) for _, offset, _ in segments]
         for place, (target, _, content) in zip(places, segments, strict=True):
             if place + len(content) > len(target):

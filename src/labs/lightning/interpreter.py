@@ -1,9 +1,8 @@
 """The first tier: an interpreter of prepared code.
 
-Preparing turns a function into two lists, operations and arguments, with one entry for each
-instruction: branches know the index they go to, and what ends a straight run pays for it.
-The loop below then takes one operation after another from the lists; tests are in the order of
-how often operations occur.
+Preparing turns a function into two lists, operations and arguments: branches know the index they go
+to, and what ends a straight run pays for it. The loop then takes one operation after another from
+the lists; tests are in the order of how often operations occur.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,8 +21,6 @@ _CONST, _BINARY, _UNARY, _LOAD, _STORE, _PAY, _WATCH = range(-7, 0)
 
 Watch = Callable[[int, list[Number], list[Number], int, int], None]
 """Called before an instruction: its index, operands, locals, fuel left, depth of the call."""
-
-
 _IDLE = (opcodes.NOP, opcodes.BLOCK, opcodes.END)
 # Branches go here and have paid; what comes from above pays before it.
 _PAYS_FIRST = (opcodes.LOOP, opcodes.END)
@@ -66,7 +63,7 @@ def _prepare(
                 other = block.end if block.otherwise is None else block.otherwise
                 arg = price, starts[other + 1]
             case opcodes.ELSE:
-                arg = price, starts[code.blocks[place].end + 1]
+                op, arg = BR, jump(code.blocks[place], price)
             case opcodes.RETURN | opcodes.UNREACHABLE | opcodes.END:
                 arg = 0 if op == opcodes.END else price
             case opcodes.BR | opcodes.BR_IF | opcodes.BR_TABLE:
@@ -91,21 +88,17 @@ def _prepare(
 
 
 def _access(op: int, offset: int) -> tuple[int, Any]:
-    """Return what a load or store becomes; what reads or writes reduces integers where it must."""
-    access, name = opcodes.ACCESSES[op], opcodes.INSTRUCTIONS[op].name
-    read, write = access.struct.unpack_from, access.struct.pack_into
-    bits = int(name[1:3])
-    if opcodes.INSTRUCTIONS[op].results:
-        extended = (1 << bits) - 1
-        whole = (lambda data, at: (read(data, at)[0] & extended,)) if access.signed else read
-        return _LOAD, (whole, offset)
-    kept = (1 << 8 * access.width) - 1
-    low = (
-        (lambda data, at, value: write(data, at, value & kept))
-        if 8 * access.width < bits
-        else write
-    )
-    return _STORE, (low, offset)
+    """Return what a load or store becomes: what reads or writes, and the offset."""
+    access, row = opcodes.ACCESSES[op], opcodes.INSTRUCTIONS[op]
+    bits, read, write = int(row.name[1:3]), access.struct.unpack_from, access.struct.pack_into
+    mask = (1 << bits) - 1 if row.results else (1 << 8 * access.width) - 1
+    if row.results and access.signed:
+        return _LOAD, (lambda data, at: (read(data, at)[0] & mask,), offset)
+    if row.results:
+        return _LOAD, (read, offset)
+    if 8 * access.width < bits:
+        return _STORE, (lambda data, at, value: write(data, at, value & mask), offset)
+    return _STORE, (write, offset)
 
 
 def interpreted(
@@ -175,9 +168,6 @@ def interpreted(
                 elif op == LOOP:
                     if left <= 0:
                         raise OutOfFuel
-                elif op == opcodes.ELSE:
-                    price, at = arg
-                    left -= price
                 elif op in opcodes.CALLS:
                     callee, count, gives, price = arg
                     if op == opcodes.CALL:

@@ -18,50 +18,36 @@ symbolic compiler call tier_up tenants trace programs
 """The modules that compute; the others draw."""
 TYPED = "typed"
 
-PROGRAM = choice(
-    "program", "Program",
-    {name: program.title for name, program in PROGRAMS.items()} | {TYPED: "Typed below"},
-    "A storage function, or one of your own.",
-)  # fmt: skip
-TEXT = text(
-    "text", "Module", PROGRAMS["sum"].text,
-    "A module in the text format; the first exported function is called.", 6_000, 14,
-    visible_if=(VisibleIf("program", (TYPED,)),),
-)  # fmt: skip
-CALL = text(
-    "call", "Call", "",
-    "An exported function and its arguments, such as sum(0, 12); empty: the program's own.", 120, 1,
-)  # fmt: skip
+PROGRAM = choice("program", "Program", {n: p.title for n, p in PROGRAMS.items()} | {
+    TYPED: "Typed below"}, "A storage function, or one of your own.")  # fmt: skip
+TEXT = text("text", "Module", PROGRAMS["sum"].text,
+            "A module in the text format; the first exported function is called.", 6_000, 14,
+            visible_if=(VisibleIf("program", (TYPED,)),))  # fmt: skip
+CALL = text("call", "Call", "", "An exported function and its arguments, such as sum(0, 12);"
+            " empty: the program's own.", 120, 1)  # fmt: skip
 FUEL = number("fuel", "Fuel", 2_000, (1, 200_000), "Instructions that a call may spend.",
               logarithmic=True)  # fmt: skip
 PAGES = number("pages", "Memory", 2, (1, 64), "What a tenant may have, 64 KiB each.", "pages")
 DEPTH = number("depth", "Depth", 100, (1, 200), "Calls inside calls.")
-BULK = choice(
-    "bulk", "Bulk copies cost", {"bytes": "by the byte", "flat": "like any other"},
-    "What an instruction that moves many bytes is billed.",
-)  # fmt: skip
+BULK = choice("bulk", "Bulk copies cost", {"bytes": "by the byte", "flat": "like any other"},
+              "What an instruction that moves many bytes is billed.")  # fmt: skip
 CALLS = number("calls", "Calls", 1_000, (1, 100_000), "How often the function is called.",
                logarithmic=True)  # fmt: skip
-INTERPRETED = number(
-    "interpreted", "Interpreted instruction", 13, (1, 100),
-    "Its time, in compiled ones; 13 is measured on this engine.", "ticks",
-)  # fmt: skip
+INTERPRETED = number("interpreted", "Interpreted instruction", 13, (1, 100),
+                     "Its time, in compiled ones; 13 is measured on this engine.",
+                     "ticks")  # fmt: skip
 COMPILING = number("compiling", "Compiling", 900, (0, 10_000),
                    "Time to compile one instruction of code.", "ticks")  # fmt: skip
 LOADING = number("loading", "Loading", 14, (0, 1_000),
                  "Time to load one instruction of code from the cache.", "ticks")  # fmt: skip
 TENANTS = number("tenants", "Tenants", 4, (2, 8),
                  "How many share the processor, the guest among them.")  # fmt: skip
-GUEST = choice(
-    "guest", "Guest",
-    {"none": "nothing"} | {name: PROGRAMS[name].title.lower() for name in GUESTS},
-    "What the last tenant runs.", "spin",
-)  # fmt: skip
+GUEST = choice("guest", "Guest", {"none": "nothing"} | {
+    name: PROGRAMS[name].title.lower() for name in GUESTS}, "What the last tenant runs.",
+    "spin")  # fmt: skip
 LIMITED = flag("limited", "Budget", True, "Whether fuel is limited.")
-SLICE = number(
-    "slice", "Slice", 0, (0, 10_000),
-    "Ticks until another tenant's turn; 0: a call keeps the processor until it ends.", "ticks",
-)  # fmt: skip
+SLICE = number("slice", "Slice", 0, (0, 10_000), "Ticks until another tenant's turn; 0: a call"
+               " keeps the processor until it ends.", "ticks")  # fmt: skip
 START = choice(
     "start", "Compiled code",
     {"cold": "for each call", "own": "cached by each tenant", "shared": "cached for all"},
@@ -84,34 +70,33 @@ def chosen_call(values: Values) -> Call:
     return read_call(text, call, _budget(values))
 
 
+def _given(values: Values, names: str) -> dict[str, int]:
+    """Return whole numbers by their names, without what the view does not ask for."""
+    return {name: values.whole(name) for name in names.split() if name in values}
+
+
 def _budget(values: Values) -> Budget:
-    """Return the budget, with defaults for what a view does not ask for."""
-    given = {key: values.whole(key) for key in ("fuel", "pages", "depth") if key in values}
-    return Budget(**given, bulk="bulk" not in values or values.text("bulk") == "bytes")
+    bulk = "bulk" not in values or values.text("bulk") == "bytes"
+    return Budget(**_given(values, "fuel pages depth"), bulk=bulk)
+
+
+def _costs(values: Values) -> Costs:
+    return Costs(**_given(values, "interpreted compiling loading"))
 
 
 def own_call(values: Values) -> Values:
     """Return *values* with the program's own call where one was left from another program."""
     name, call = values.text("program"), values.text("call").strip()
     others = {program.call for other, program in PROGRAMS.items() if other != name}
-    if name != TYPED and call in others:
-        return Values({**values, "call": ""})
-    return values
-
-
-def _costs(values: Values) -> Costs:
-    names = [name for name in ("interpreted", "compiling", "loading") if name in values]
-    return Costs(**{name: values.whole(name) for name in names})
+    return Values({**values, "call": ""}) if name != TYPED and call in others else values
 
 
 def _tenants(values: Values) -> TenantsView:
     guest = None if values.text("guest") == "none" else values.text("guest")
-    return TenantsView(
-        Setting(
-            values.whole("tenants"), guest, _budget(values), values.flag("limited"),
-            values.whole("slice"), values.text("start"), _costs(values),
-        )
-    )  # fmt: skip
+    budget, slice_ = _budget(values), values.whole("slice")
+    limited, start = values.flag("limited"), values.text("start")
+    count = values.whole("tenants")
+    return TenantsView(Setting(count, guest, budget, limited, slice_, start, _costs(values)))
 
 
 LAB = Lab(

@@ -70,43 +70,29 @@ i32.store i64.store f32.store f64.store i32.store8 i32.store16 i64.store8 i64.st
 """  # from 0x36
 
 # Expressions in the order of opcodes. Of n bits: {N} is n, {L} is n - 1, {M} is 2ⁿ - 1, {S} the
-# sign's bit. Values and what the expressions call are described in labs.lightning.arith.
+# sign's bit. Values and what the expressions call are described in labs.lightning.arith. Numbers of
+# equal signs compare as unsigned ones do, others the other way.
 _INTEGER_TESTS = {
-    "eqz": "a == 0",
-    "eq": "a == b",
-    "ne": "a != b",
-    "lt_s": "a < b if a ^ b < {S} else a > b",  # equal signs: as unsigned; else the other way
-    "lt_u": "a < b",
-    "gt_s": "a > b if a ^ b < {S} else a < b",
-    "gt_u": "a > b",
-    "le_s": "a <= b if a ^ b < {S} else a > b",
-    "le_u": "a <= b",
-    "ge_s": "a >= b if a ^ b < {S} else a < b",
-    "ge_u": "a >= b",
-}
+    "eqz": "a == 0", "eq": "a == b", "ne": "a != b",
+    "lt_s": "a < b if a ^ b < {S} else a > b", "lt_u": "a < b",
+    "gt_s": "a > b if a ^ b < {S} else a < b", "gt_u": "a > b",
+    "le_s": "a <= b if a ^ b < {S} else a > b", "le_u": "a <= b",
+    "ge_s": "a >= b if a ^ b < {S} else a < b", "ge_u": "a >= b",
+}  # fmt: skip
 _FLOAT_TESTS = {
     "eq": "a == b", "ne": "a != b", "lt": "a < b", "gt": "a > b", "le": "a <= b", "ge": "a >= b",
 }  # fmt: skip
 _INTEGER = {
-    "clz": "{N} - (a).bit_length()",
-    "ctz": "(a & -a).bit_length() - 1 if a else {N}",
+    "clz": "{N} - (a).bit_length()", "ctz": "(a & -a).bit_length() - 1 if a else {N}",
     "popcnt": "(a).bit_count()",
-    "add": "a + b & {M}",
-    "sub": "a - b & {M}",
-    "mul": "a * b & {M}",
-    "div_s": "div_s{N}(a, b)",
-    "div_u": "a // b",
-    "rem_s": "rem_s{N}(a, b)",
-    "rem_u": "a % b",
-    "and": "a & b",
-    "or": "a | b",
-    "xor": "a ^ b",
+    "add": "a + b & {M}", "sub": "a - b & {M}", "mul": "a * b & {M}",
+    "div_s": "div_s{N}(a, b)", "div_u": "a // b", "rem_s": "rem_s{N}(a, b)", "rem_u": "a % b",
+    "and": "a & b", "or": "a | b", "xor": "a ^ b",
     "shl": "a << (b & {L}) & {M}",
-    "shr_s": "(a ^ {S}) - {S} >> (b & {L}) & {M}",
-    "shr_u": "a >> (b & {L})",
+    "shr_s": "(a ^ {S}) - {S} >> (b & {L}) & {M}", "shr_u": "a >> (b & {L})",
     "rotl": "(a << (b & {L}) | a >> (-b & {L})) & {M}",
     "rotr": "(a >> (b & {L}) | a << (-b & {L})) & {M}",
-}
+}  # fmt: skip
 _FLOAT = {
     "abs": "abs(a)", "neg": "-a", "ceil": "ceiling(a)", "floor": "floored(a)",
     "trunc": "truncated(a)", "nearest": "nearest(a)", "sqrt": "sqrt(a) if a >= 0 else NAN",
@@ -119,31 +105,22 @@ _BITS_OF_F32 = {
 }  # fmt: skip
 _CONVERSIONS = {
     "i32.wrap_i64": "a & 0xffffffff",
-    "i32.trunc_f32_s": "to_s32(promote(a))",
-    "i32.trunc_f32_u": "to_u32(promote(a))",
-    "i32.trunc_f64_s": "to_s32(a)",
-    "i32.trunc_f64_u": "to_u32(a)",
+    "i32.trunc_f32_s": "to_s32(promote(a))", "i32.trunc_f32_u": "to_u32(promote(a))",
+    "i32.trunc_f64_s": "to_s32(a)", "i32.trunc_f64_u": "to_u32(a)",
     "i64.extend_i32_s": "(a ^ 0x80000000) - 0x80000000 & 0xffffffffffffffff",
     "i64.extend_i32_u": "a",
-    "i64.trunc_f32_s": "to_s64(promote(a))",
-    "i64.trunc_f32_u": "to_u64(promote(a))",
-    "i64.trunc_f64_s": "to_s64(a)",
-    "i64.trunc_f64_u": "to_u64(a)",
+    "i64.trunc_f32_s": "to_s64(promote(a))", "i64.trunc_f32_u": "to_u64(promote(a))",
+    "i64.trunc_f64_s": "to_s64(a)", "i64.trunc_f64_u": "to_u64(a)",
     "f32.convert_i32_s": "demote(float((a ^ 0x80000000) - 0x80000000))",
     "f32.convert_i32_u": "demote(float(a))",
     "f32.convert_i64_s": "single((a ^ 0x8000000000000000) - 0x8000000000000000)",
-    "f32.convert_i64_u": "single(a)",
-    "f32.demote_f64": "demote(a)",
-    "f64.convert_i32_s": "float((a ^ 0x80000000) - 0x80000000)",
-    "f64.convert_i32_u": "float(a)",
+    "f32.convert_i64_u": "single(a)", "f32.demote_f64": "demote(a)",
+    "f64.convert_i32_s": "float((a ^ 0x80000000) - 0x80000000)", "f64.convert_i32_u": "float(a)",
     "f64.convert_i64_s": "float((a ^ 0x8000000000000000) - 0x8000000000000000)",
-    "f64.convert_i64_u": "float(a)",
-    "f64.promote_f32": "canonical(promote(a))",
-    "i32.reinterpret_f32": "a",
-    "i64.reinterpret_f64": "bits64(a)",
-    "f32.reinterpret_i32": "a",
-    "f64.reinterpret_i64": "float64(a)",
-}
+    "f64.convert_i64_u": "float(a)", "f64.promote_f32": "canonical(promote(a))",
+    "i32.reinterpret_f32": "a", "i64.reinterpret_f64": "bits64(a)",
+    "f32.reinterpret_i32": "a", "f64.reinterpret_i64": "float64(a)",
+}  # fmt: skip
 
 
 def _expression(kind: str, name: str, text: str) -> str:

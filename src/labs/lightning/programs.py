@@ -10,8 +10,8 @@ class Program(NamedTuple):
     """A module's text, and the call that a reader finds at it."""
 
     title: str
-    text: str
     call: str
+    text: str
 
 
 def _words(numbers: list[int]) -> str:
@@ -24,9 +24,7 @@ _RECORDS = [31, 8, 64, 12, 97, 5, 40, 77, 23, 90, 2, 58]
 _CHAIN = [part for i in range(LONGEST_CHAIN) for part in ((i * 37 + 11) % LONGEST_CHAIN * 8, i + 1)]
 
 PROGRAMS = {
-    "sum": Program(
-        "Sum of records",
-        f"""(module
+    "sum": Program("Sum of records", f"sum(0, {len(_RECORDS)})", f"""(module
   (memory (export "memory") 1)
   (data (i32.const 0) "{_words(_RECORDS)}")
   (func (export "sum") (param $at i32) (param $count i32) (result i32)
@@ -38,12 +36,8 @@ PROGRAMS = {
       (br_if $next
         (local.tee $count (i32.sub (local.get $count) (i32.const 1)))))
     (local.get $total)))
-""",
-        f"sum(0, {len(_RECORDS)})",
-    ),
-    "walk": Program(
-        "Walk along a chain",
-        f"""(module
+"""),
+    "walk": Program("Walk along a chain", "walk(0, 16)", f"""(module
   (memory (export "memory") 1)
   (data (i32.const 0) "{_words(_CHAIN)}")
   ;; a record is the address of the next one, then a value
@@ -56,12 +50,8 @@ PROGRAMS = {
       (br_if $next
         (local.tee $reads (i32.sub (local.get $reads) (i32.const 1)))))
     (local.get $total)))
-""",
-        "walk(0, 16)",
-    ),
-    "fib": Program(
-        "Fibonacci numbers",
-        """(module
+"""),
+    "fib": Program("Fibonacci numbers", "fib(7)", """(module
   (func $fib (export "fib") (param $n i32) (result i32)
     (if (result i32) (i32.lt_u (local.get $n) (i32.const 2))
       (then (local.get $n))
@@ -69,22 +59,14 @@ PROGRAMS = {
         (i32.add
           (call $fib (i32.sub (local.get $n) (i32.const 1)))
           (call $fib (i32.sub (local.get $n) (i32.const 2))))))))
-""",
-        "fib(7)",
-    ),
-    "spin": Program(
-        "Endless loop",
-        """(module
+"""),
+    "spin": Program("Endless loop", "spin()", """(module
   (func (export "spin") (local $count i32)
     (loop $again
       (local.set $count (i32.add (local.get $count) (i32.const 1)))
       (br $again))))
-""",
-        "spin()",
-    ),
-    "bomb": Program(
-        "Memory bomb",
-        """(module
+"""),
+    "bomb": Program("Memory bomb", "bomb()", """(module
   (memory (export "memory") 1)
   (func (export "bomb") (result i32)
     (block $refused
@@ -93,39 +75,25 @@ PROGRAMS = {
           (i32.eq (memory.grow (i32.const 1)) (i32.const -1)))
         (br $more)))
     (memory.size)))
-""",
-        "bomb()",
-    ),
-    "recursion": Program(
-        "Endless recursion",
-        """(module
+"""),
+    "recursion": Program("Endless recursion", "deeper(0)", """(module
   (func $deeper (export "deeper") (param $depth i32) (result i32)
     (call $deeper (i32.add (local.get $depth) (i32.const 1)))))
-""",
-        "deeper(0)",
-    ),
-    "copy": Program(
-        "Bulk copy",
-        """(module
+"""),
+    "copy": Program("Bulk copy", "copy()", """(module
   (memory (export "memory") 2)
   (func (export "copy")
     (loop $again
       (memory.copy (i32.const 65536) (i32.const 0) (i32.const 65536))
       (br $again))))
-""",
-        "copy()",
-    ),
-    "stray": Program(
-        "Stray index",
-        """(module
+"""),
+    "stray": Program("Stray index", "stray(65520)", """(module
   (memory (export "memory") 1)
   (func (export "stray") (param $at i32)
     (loop $next
       (i32.store (local.get $at) (i32.const 7))
       (local.set $at (i32.add (local.get $at) (i32.const 4)))
       (br $next))))
-""",
-        "stray(65520)",
-    ),
-}
+"""),
+}  # fmt: skip
 GUESTS = ("spin", "bomb", "recursion", "copy")

@@ -123,20 +123,12 @@ class Global(NamedTuple):
     init: Code
 
 
-class Element(NamedTuple):
-    """Functions to put into a table from ``offset`` on."""
+class Segment(NamedTuple):
+    """Functions to put into a table, or bytes to put into a memory, from ``offset`` on."""
 
-    table: int
+    target: int
     offset: Code
-    functions: tuple[int, ...]
-
-
-class Data(NamedTuple):
-    """Bytes to put into a memory from ``offset`` on."""
-
-    memory: int
-    offset: Code
-    content: bytes
+    content: tuple[int, ...] | bytes
 
 
 @dataclass
@@ -151,9 +143,9 @@ class Module:
     globals: list[Global] = field(default_factory=list)
     exports: list[Export] = field(default_factory=list)
     start: int | None = None
-    elements: list[Element] = field(default_factory=list)
+    elements: list[Segment] = field(default_factory=list)
     codes: list[Code] = field(default_factory=list)
-    data: list[Data] = field(default_factory=list)
+    data: list[Segment] = field(default_factory=list)
     content: bytes = b""
 
     def space(self, kind: str) -> list[Any]:

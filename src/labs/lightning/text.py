@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple, NoReturn
 
 from labs.kernel.formatting import cut
+from labs.kernel.parameters import quoted
 from labs.lightning import opcodes, structure
 from labs.lightning.arith import float64
 from labs.lightning.binary import KINDS, decode, encode
@@ -67,11 +68,6 @@ def _fail(item: Expression, message: str) -> NoReturn:
     raise Malformed(f"Line {item.line} {message}", item.line)
 
 
-def short(text: str) -> str:
-    """Return *text* for a message, cut where it is long."""
-    return cut(text, 40)
-
-
 class _Items:
     """A list, taken from the front; by default without the keyword that it begins with."""
 
@@ -112,7 +108,7 @@ class _Items:
         try:
             return read_number(item, *more)
         except ValueError as error:
-            _fail(item, f"has “{short(item)}”: {error}.")
+            _fail(item, f"has {quoted(item)}: {error}.")
 
     def starts(self, *heads: str) -> bool:
         """Return whether the next item is a list that begins with one of *heads*."""
@@ -139,13 +135,13 @@ class _Items:
     def value_type(self) -> str:
         item = self.take(Atom, "a value type")
         if item not in opcodes.VALUE_TYPES.values():
-            _fail(item, f"has “{short(item)}” where a value type is expected: {UNEXPECTED}.")
+            _fail(item, f"has {quoted(item)} where a value type is expected: {UNEXPECTED}.")
         return str(item)
 
     def end(self) -> None:
         item = self.peek()
         if item is not None:
-            what = f"“{short(item)}”" if isinstance(item, Atom) else "something"
+            what = quoted(item) if isinstance(item, Atom) else "something"
             _fail(item, f"has {what} where nothing more is expected: {UNEXPECTED}.")
 
 
@@ -180,7 +176,7 @@ class _Assembler:
             return [form]
         index, name = len(self.spaces[kind]), items.name()
         if name and name in self.spaces[kind]:
-            _fail(form, f"gives the name {short(name)} a second time: duplicate {kind}.")
+            _fail(form, f"gives the name {cut(name, 40)} a second time: duplicate {kind}.")
         self.spaces[kind].append(name)
         return [*_written_out(str(index), items)] if form.head() in KINDS else [form]
 
@@ -190,7 +186,7 @@ class _Assembler:
         if item is None or not name:
             return items.number(f"the index of a {space}")
         if name not in self.spaces[space]:
-            _fail(item, f"names a {space} {short(name)}, which is not there: unknown {space}.")
+            _fail(item, f"names a {space} {cut(name, 40)}, which is not there: unknown {space}.")
         return self.spaces[space].index(name)
 
     # Types
@@ -285,13 +281,13 @@ class _Assembler:
             case "elem":
                 target = self.target("table", items)
                 functions = tuple(self.index(items, "func") for _ in range(len(items)))
-                module.elements.append(structure.Element(*target, functions))
+                module.elements.append(structure.Segment(*target, functions))
             case "data":
                 target = self.target("memory", items)
                 content = b"".join(items.take(String, "data") for _ in range(len(items)))
-                module.data.append(structure.Data(*target, content))
+                module.data.append(structure.Segment(*target, content))
             case _:
-                what = f"has a field “{short(head)}”, which modules do not have: {UNEXPECTED}."
+                what = f"has a field {quoted(head)}, which modules do not have: {UNEXPECTED}."
                 _fail(items.form, what)
         self.text.places[part].append(items.form.line)
         items.end()
@@ -348,7 +344,7 @@ class _Assembler:
         row = opcodes.BY_NAME.get(keyword)
         if row is None:
             near = max(opcodes.BY_NAME, key=lambda name: _likeness(keyword, name))
-            what = f"names an instruction “{short(keyword)}” that version 1.0 does not have;"
+            what = f"names an instruction {quoted(keyword)} that version 1.0 does not have;"
             _fail(keyword, f"{what} there is {near}.")
         if row.code in (opcodes.END, opcodes.ELSE):
             _fail(keyword, f"has “{keyword}” outside of a block: {UNEXPECTED}.")
@@ -395,7 +391,7 @@ class _Assembler:
         item = items.take(Atom, "end")
         again = items.name()
         if again and again != label:
-            _fail(item, f"closes a block by another name, {short(again)}: mismatching label.")
+            _fail(item, f"closes a block by another name, {cut(again, 40)}: mismatching label.")
         self.emit(op, item.line)
 
     def immediate(self, row: opcodes.Instruction, items: _Items) -> Any:

@@ -8,6 +8,7 @@ slice, one that has had its slice goes to the end of the queue.
 
 from collections import deque
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from labs.lightning.call import Budget, Outcome, read_call
 from labs.lightning.fuel import UNLIMITED
@@ -20,10 +21,10 @@ GAP = 1_500  # ticks from one call of a neighbor to its next
 STAGGER = 120  # ticks between the first calls of two neighbors
 GUEST_AT = 400  # when the guest's call arrives; neighbors call before and after
 HORIZON = 60_000  # what is drawn of a call without an end: it never leaves the processor
+ENDLESS = {"spin", "copy"}  # guests that only a budget of fuel stops
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """How many tenants, what the guest runs, what is limited, and how code gets ready."""
 
     tenants: int
@@ -37,14 +38,16 @@ class Setting:
 
 @dataclass
 class Request:
-    """One call: when it came, how long it needs the processor, and what became of it."""
+    """One call: when it came, how long it needs the processor, and what became of it.
+
+    Without an *outcome* it would never end.
+    """
 
     tenant: int
     arrival: int
     preparing: int
     running: int
     outcome: Outcome | None
-    """None: it would never end."""
     started: int | None = None
     ended: int | None = None
     used: int = 0
@@ -54,8 +57,7 @@ class Request:
         return (until if self.started is None else self.started) - self.arrival
 
 
-@dataclass(frozen=True)
-class Turn:
+class Turn(NamedTuple):
     """A stretch of time that the processor spent on a request."""
 
     request: Request
@@ -69,15 +71,10 @@ class Schedule:
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self.cache = CodeCache()
-        self.untouched = True
-        self.requests = self._requests()
+        self.requests = sorted(self._requests(), key=lambda r: (r.arrival, r.tenant))
         self.turns: list[Turn] = []
         self._run()
-
-    @property
-    def end(self) -> int:
-        """Return the tick of the last event."""
-        return max(turn.end for turn in self.turns)
+        self.end = max(turn.end for turn in self.turns)
 
     def _requests(self) -> list[Request]:
         setting, guest = self.setting, self.setting.tenants - 1
@@ -89,11 +86,11 @@ class Schedule:
         requests = [] if setting.guest is None else [self._guest(guest, setting.guest)]
         self.untouched = before == [bytes(instance.memory.data) for instance in instances]
         for turn in range(CALLS):
+            preparing = self._preparing(call.module.size, again=turn > 0)
             for tenant, outcome in enumerate(outcomes):
-                preparing = self._preparing(call.module.size, again=turn > 0)
                 arrival = tenant * STAGGER + turn * GAP
                 requests.append(Request(tenant, arrival, preparing, outcome.fuel, outcome))
-        return sorted(requests, key=lambda request: (request.arrival, request.tenant))
+        return requests
 
     def _preparing(self, size: int, again: bool = False) -> int:
         """Return the ticks until a tenant's code is there, for the first call or *again*.
@@ -113,20 +110,21 @@ class Schedule:
                 return Request(tenant, GUEST_AT, preparing, HORIZON, None)
             call = call.with_budget(fuel=UNLIMITED)
         outcome = call.run(call.instance(self.cache.entry))
-        billed = outcome.moved if setting.budget.bulk else 0
-        running = outcome.fuel - billed + outcome.moved
-        return Request(tenant, GUEST_AT, preparing, running, outcome)
+        unbilled = 0 if setting.budget.bulk else outcome.moved
+        return Request(tenant, GUEST_AT, preparing, outcome.fuel + unbilled, outcome)
 
     def _run(self) -> None:
-        arriving, queue = deque(self.requests), deque[Request]()
-        now, unfinished = 0, list[Request]()
-        while arriving or queue or unfinished:
-            if not queue and not unfinished:
-                now = max(now, arriving[0].arrival)
+        arriving, queue, now = deque(self.requests), deque[Request](), 0
+
+        def admit() -> None:
             while arriving and arriving[0].arrival <= now:
                 queue.append(arriving.popleft())
-            queue += unfinished  # behind those who came meanwhile
-            request, unfinished = queue.popleft(), []
+
+        while arriving or queue:
+            if not queue:
+                now = max(now, arriving[0].arrival)
+            admit()
+            request = queue.popleft()
             if request.started is None:
                 request.started = now
             left = request.preparing + request.running - request.used
@@ -135,11 +133,9 @@ class Schedule:
             now += share
             request.used += share
             if left > share:
-                unfinished = [request]
+                admit()  # who came meanwhile is before it
+                queue.append(request)
             elif request.outcome is not None:
                 request.ended = now
             elif not self.setting.slice:  # it keeps the processor; else beyond what is drawn
                 break
-
-
-ENDLESS = {"spin", "copy"}  # guests that only a budget of fuel stops

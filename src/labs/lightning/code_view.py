@@ -43,7 +43,7 @@ class CodeView(PanelView):
     def runs(self, step: int) -> dict[int, int]:
         """Return what each straight run of a function costs, by the place of its end."""
         code = self.module.codes[step]
-        return {at: price for at, price in prices(code).runs.items() if code.ops[at] != BR_IF}
+        return {at: price for at, price in prices(code)[0].items() if code.ops[at] != BR_IF}
 
     def rows(self, step: int) -> list[tuple[str, str, str]]:
         """Return for each instruction: what is paid there for its run, its bytes, its name."""

@@ -10,6 +10,7 @@ Nothing that a reader wrote reaches the generated source: functions, locals and 
 their numbers. A function that needs more nested loops than Python allows stays interpreted.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from types import CodeType
@@ -18,7 +19,7 @@ from typing import Any, NamedTuple
 from labs.lightning import opcodes, symbolic
 from labs.lightning.arith import Trap
 from labs.lightning.fuel import ENTRY, price
-from labs.lightning.instance import EXHAUSTED, Entry, FunctionInstance, Instance, OutOfFuel, Store
+from labs.lightning.instance import EXHAUSTED, Entry, FunctionInstance, Instance, OutOfFuel
 from labs.lightning.interpreter import indirect, interpreted
 from labs.lightning.opcodes import ACCESSES, F64, I32, INSTRUCTIONS, Access
 from labs.lightning.structure import BODY, MOST_PAGES, Block, FuncType, Module
@@ -47,10 +48,8 @@ class Settings:
     depth: int = 400
     bulk: bool = True
 
-    @classmethod
-    def of(cls, store: Store, metered: bool = True) -> "Settings":
-        """Return the settings for code that runs with the budgets of *store*."""
-        return cls(metered, store.depth, store.bulk)
+
+Maker = Callable[[Module, int, Settings], CodeType | None]
 
 
 def translate(module: Module, index: int, settings: Settings) -> list[Line]:
@@ -67,10 +66,12 @@ def program(module: Module, index: int, settings: Settings) -> CodeType | None:
         return None
 
 
-def compiled(instance: Instance, function: FunctionInstance, metered: bool = True) -> Entry:
+def compiled(
+    instance: Instance, function: FunctionInstance, metered: bool = True, make: Maker = program
+) -> Entry:
     """Return a compiled entry of *function*; an interpreting one beyond Python's limits."""
-    settings = Settings.of(instance.store, metered)
-    return bind(instance, function, program(instance.module, function.index, settings))
+    settings = Settings(metered, instance.store.depth, instance.store.bulk)
+    return bind(instance, function, make(instance.module, function.index, settings))
 
 
 unmetered = partial(compiled, metered=False)

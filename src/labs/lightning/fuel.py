@@ -5,11 +5,8 @@ costs 1 more, a bulk instruction 1 more for each byte, ``memory.grow`` 1 more fo
 A straight run of instructions is paid for at its end, all at once; a ``br_if`` that is taken pays
 for the run up to itself. Whether anything is left is asked in three places only: a function is not
 entered with 1 or less, a loop does not go round and a bulk instruction is not left with 0 or less.
-So a program may overdraw by one run, and stops at the same instruction on every machine and in
-every tier.
+So a program may overdraw by one run, and stops at the same instruction everywhere.
 """
-
-from typing import NamedTuple
 
 from labs.lightning.opcodes import BR_IF, BULK, I32_CONST, IF, codes
 from labs.lightning.structure import BODY, Code
@@ -22,15 +19,6 @@ _SMALL = 128
 """A bulk instruction whose size is a constant up to this is priced like any other, in its run."""
 
 
-class Prices(NamedTuple):
-    """What a function's instructions cost, by their places."""
-
-    runs: dict[int, int]
-    """The price of each straight run, at its last instruction; each ``br_if`` has its own."""
-    dynamic: frozenset[int]
-    """Instructions that also cost what they find on the stack, and then ask whether any is left."""
-
-
 def price(code: Code, place: int, by_the_byte: bool) -> tuple[int, bool]:
     """Return what an instruction costs, and whether what it finds on the stack comes on top."""
     if not by_the_byte or code.ops[place] not in BULK:
@@ -39,10 +27,12 @@ def price(code: Code, place: int, by_the_byte: bool) -> tuple[int, bool]:
     return (1 + size, False) if size <= _SMALL else (1, True)
 
 
-def prices(code: Code, by_the_byte: bool = True) -> Prices:
+def prices(code: Code, by_the_byte: bool = True) -> tuple[dict[int, int], set[int]]:
     """Return what *code* costs; without *by_the_byte*, bulk instructions cost 1.
 
-    An ``end`` that no branch goes to ends no run.
+    That is the price of each straight run, at the place of its last instruction (each ``br_if`` has
+    its own; an ``end`` that no branch goes to ends no run); and the places of those that also cost
+    what they find on the stack, and then ask whether any fuel is left.
     """
     blocks = [block for block in code.blocks.values() if block.start != BODY]
     joins = {block.end for block in blocks if block.branches or block.op == IF}
@@ -59,4 +49,4 @@ def prices(code: Code, by_the_byte: bool = True) -> Prices:
         elif op in _ENDS or place in joins or depends or place == len(code.ops) - 1:
             runs[place] = total
             total = 0
-    return Prices(runs, frozenset(dynamic))
+    return runs, dynamic

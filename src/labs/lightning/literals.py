@@ -19,11 +19,11 @@ _FAR = 20_000  # an exponent beyond this decides alone; texts are shorter
 _DIGITS_READ = 4_000
 
 
-def natural(text: str, bits: int = 32) -> int:
-    """Return an unsigned number; ValueError if it is none or has more than *bits* bits."""
+def natural(text: str) -> int:
+    """Return an unsigned number; ValueError if it is none or has more than 32 bits."""
     if text[:1] in ("+", "-"):
         raise ValueError("unexpected token: a whole number was expected")
-    return integer(text, bits)
+    return integer(text, 32)
 
 
 def integer(text: str, bits: int) -> int:

@@ -17,16 +17,12 @@ VALUE_TYPES = {0x7F: I32, 0x7E: I64, 0x7D: F32, 0x7C: F64}
 
 
 class Access(NamedTuple):
-    """How a load or store moves bytes: how many, the struct letter, and whether it extends."""
+    """How a load or store moves bytes: how many, whether it extends; what reads and writes them."""
 
     width: int
     letter: str
     signed: bool
-
-    @property
-    def struct(self) -> Struct:
-        """Return the reader and writer of these bytes."""
-        return Struct("<" + self.letter)
+    struct: Struct
 
 
 class Instruction(NamedTuple):
@@ -191,7 +187,8 @@ def _access(name: str) -> Access:
     width = int("".join(c for c in rest if c.isdigit()) or kind[1:]) // 8
     letter = "d" if kind == F64 else {1: "b", 2: "h", 4: "i", 8: "q"}[width]
     signed = rest.endswith("_s")
-    return Access(width, letter if signed or letter == "d" else letter.upper(), signed)
+    letter = letter if signed or letter == "d" else letter.upper()
+    return Access(width, letter, signed, Struct("<" + letter))
 
 
 ACCESSES = {

@@ -1,7 +1,6 @@
 """The view that steps through a call: line, operands, locals, memory, fuel."""
 
 from collections.abc import Sequence
-from functools import cached_property
 
 from labs.kernel.drawing import PANEL, Drawing, panel
 from labs.kernel.formatting import cut, grouped
@@ -23,18 +22,14 @@ class StepView(PanelView):
 
     def __init__(self, call: Call) -> None:
         self.call = call
-        self.trace = Trace(call)
+        self.trace = trace = Trace(call)
+        self.stop_line = trace.line(*trace.last) if trace.last and trace.complete else 0
         self.text = call.text.splitlines()
         self.budget = grouped(call.budget.fuel)
 
     def steps(self) -> int:
         """Return the number of pictures: one for each state, and the end."""
         return len(self.trace.states) + 1
-
-    @cached_property
-    def stop_line(self) -> int:
-        """Return the line at which the call ended; 0 where it is beyond the states kept."""
-        return self.trace.line(*self.trace.last) if self.trace.last and self.trace.complete else 0
 
     def values(self) -> dict[str, Number]:
         """Return what the whole call used, and how it ended."""

@@ -52,10 +52,6 @@ class Request:
     ended: int | None = None
     used: int = 0
 
-    def wait(self, until: int) -> int:
-        """Return how long it waited for its first tick, by the time *until* if it still waits."""
-        return (until if self.started is None else self.started) - self.arrival
-
 
 class Turn(NamedTuple):
     """A stretch of time that the processor spent on a request."""

@@ -23,7 +23,10 @@ class TenantsView(PanelView):
             self.names[last] = "guest"
         self.guest = next((r for r in schedule.requests if r.tenant == last), None)
         self.neighbors = [request for request in schedule.requests if request is not self.guest]
-        self.waits = [request.wait(schedule.end) for request in self.neighbors]
+        self.waits = [  # for the first tick; who still waits does so until the end
+            (schedule.end if request.started is None else request.started) - request.arrival
+            for request in self.neighbors
+        ]
 
     def steps(self) -> int:
         """Return the number of turns."""

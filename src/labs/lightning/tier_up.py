@@ -10,9 +10,10 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from types import CodeType
 
-from labs.lightning.compiler import Settings, bind, program
+from labs.lightning.compiler import Settings, compiled, program
 from labs.lightning.instance import Entry, FunctionInstance, Instance, Number, Tier
 from labs.lightning.interpreter import interpreted
+from labs.lightning.structure import Module
 
 
 @dataclass(frozen=True)
@@ -69,20 +70,19 @@ class CodeCache:
     compilations: int = 0
     loads: int = 0
 
-    def program(self, instance: Instance, index: int, settings: Settings) -> CodeType | None:
+    def program(self, module: Module, index: int, settings: Settings) -> CodeType | None:
         """Return the code of a function, compiled at most once; None: it stays interpreted."""
-        key = instance.module.content, index, settings
+        key = module.content, index, settings
         if key in self.programs:
             self.loads += 1
         else:
             self.compilations += 1
-            self.programs[key] = program(instance.module, index, settings)
+            self.programs[key] = program(module, index, settings)
         return self.programs[key]
 
-    def entry(self, instance: Instance, function: FunctionInstance, metered: bool = True) -> Entry:
+    def entry(self, instance: Instance, function: FunctionInstance) -> Entry:
         """Return a compiled entry, or an interpreting one; the tier of an instance."""
-        settings = Settings.of(instance.store, metered)
-        return bind(instance, function, self.program(instance, function.index, settings))
+        return compiled(instance, function, make=self.program)
 
 
 def tiered(cache: CodeCache, after: int) -> Tier:

@@ -7,7 +7,6 @@ import pytest
 from labs.lightning import arith, compiler, fuel, instance, interpreter, symbolic, validate
 from labs.lightning.call import Budget, read_call
 from labs.lightning.compiler import compiled
-from labs.lightning.fuel import Prices
 from labs.lightning.interpreter import interpreted
 from labs.lightning.linear_memory import MemoryInstance
 from labs.lightning.opcodes import BR_IF
@@ -71,7 +70,7 @@ def patched(function, old, new):
 
 def prices_without_branches(code, by_the_byte=True):
     runs, dynamic = fuel.prices(code, by_the_byte)
-    return Prices({at: 0 if code.ops[at] == BR_IF else n for at, n in runs.items()}, dynamic)
+    return {at: 0 if code.ops[at] == BR_IF else n for at, n in runs.items()}, dynamic
 
 
 def unlimited_growth(self, pages):

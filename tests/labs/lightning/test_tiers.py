@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from labs.lightning.call import Budget, read_call
 from labs.lightning.compiler import Settings, compiled
-from labs.lightning.instance import Instance, Store
+from labs.lightning.instance import Instance
 from labs.lightning.interpreter import interpreted
 from labs.lightning.programs import PROGRAMS
 from labs.lightning.text import load
@@ -91,20 +91,19 @@ def test_the_key_covers_what_shapes_the_code_and_nothing_else():
     cache = CodeCache()
     module, _ = load(CALLER)
     other, _ = load(CALLER.replace("(i32.const 3)", "(i32.const 4)"))
-    one, same, changed = (Instance(m, interpreted, Store()) for m in (module, module, other))
     plain = Settings()
-    cache.program(one, 0, plain)
-    cache.program(same, 0, plain)
+    cache.program(module, 0, plain)
+    cache.program(load(CALLER)[0], 0, plain)
     assert cache.compilations == 1
-    for instance, index, key in (
-        (changed, 0, plain),
-        (one, 1, plain),
-        (one, 0, replace(plain, metered=False)),
-        (one, 0, replace(plain, depth=7)),
-        (one, 0, replace(plain, bulk=False)),
+    for changed, index, key in (
+        (other, 0, plain),
+        (module, 1, plain),
+        (module, 0, replace(plain, metered=False)),
+        (module, 0, replace(plain, depth=7)),
+        (module, 0, replace(plain, bulk=False)),
     ):
         before = cache.compilations
-        cache.program(instance, index, key)
+        cache.program(changed, index, key)
         assert cache.compilations == before + 1
 
 

@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 SCRIPT_FOLDER = Path(__file__).parent / "scripts"
 FOLDER = "_static/search"
 RESULTS = "_static/search-results.js"  # beside Sphinx's own: it answers when the folder cannot
-LATER = ("repair.js", "nothing.js", "characters.js")  # code that few queries need
+LATER = ("repair.js", "nothing.js", "characters.js", "address.js")  # code that few queries need
 SCRIPTS = [
     *(f"{FOLDER}/{name}" for name in ("boot.js", "app.js", *LATER, "marks.js")),
     RESULTS,
@@ -46,8 +46,8 @@ INTERNAL = (
     "isDoubtful|isHere|isLarge|isRoot|JOINED|label|lengths|letters|lettersOf|lexicon|loadOnce|"
     "loadPages|loadShards|marked|meant|missing|more|named|names|nearest|nearWords|nothing|"
     "ONE_ERROR|pageOf|parts|passage|pending|pictures|postings|present|prominent|quality|rangeOf|"
-    "rank|readQuery|readUnknown|readWord|renew|repair|roots|run|runs|SAME_STEM|sameStem|score|"
-    "section|sections|shard|shardOf|shards|share|sheets|stop|stops|store|suffixes|term|terms|"
+    "rank|readAddress|readQuery|readUnknown|readWord|renew|repair|roots|run|runs|SAME_STEM|sameStem|score|"
+    "section|sections|shard|shardOf|shards|share|sharing|sheets|stop|stops|store|suffixes|term|terms|"
     "text|title|titleWords|total|TWO_ERRORS|typed|url|weights|whole|without|withoutParticles|"
     "word|words|worth"
 )

@@ -35,7 +35,7 @@ from sitesearch.index import (
 )
 
 PAGES = 64  # in one file
-HEADINGS = 24
+HEADINGS = 12
 
 
 def files(

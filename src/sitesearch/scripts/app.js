@@ -6,7 +6,7 @@ import { everything, search } from "./engine.js";
 import { countValues, passes, readFilters } from "./filter.js";
 import { mark, snippet } from "./snippet.js";
 import { element } from "./elements.js";
-import { explain, fillRow, filterGroups, makeRow, suggestions } from "./rows.js";
+import { explain, fillRow, makeRow, showFilters, suggestions } from "./rows.js";
 import { makeDialog } from "./dialog.js";
 /** @import { Result } from "./rank.js" */
 /** @import { Filters } from "./filter.js" */
@@ -27,7 +27,7 @@ import { makeDialog } from "./dialog.js";
  * @property {(box?: HTMLInputElement) => void} open
  * @property {Finder} finder
  * @property {typeof element} element
- * @property {{explain: typeof explain, fillRow: typeof fillRow, filterGroups: typeof filterGroups, makeRow: typeof makeRow, suggestions: typeof suggestions}} rows
+ * @property {{explain: typeof explain, fillRow: typeof fillRow, makeRow: typeof makeRow, showFilters: typeof showFilters, suggestions: typeof suggestions}} rows
  */
 
 /** The engine as the interfaces see it. */
@@ -84,6 +84,11 @@ export class Finder {
     const store = /** @type {Store} */ (this.store);
     const { nearWords } = await store.nothing();
     return nearWords(text, store);
+  }
+
+  /** Code for addresses of searches. @returns {Promise<typeof import("./address.js")>} */
+  sharing() {
+    return /** @type {Store} */ (this.store).loadOnce("address");
   }
 
   /** @param {number} page @param {string} [anchor] */
@@ -143,5 +148,5 @@ window.siteSearch.start = async (root) => {
   finder.store?.open().catch(() => {}); // while the visitor's hand moves to the keys
   /** @type {ReturnType<typeof makeDialog> | undefined} */
   let open;
-  return { open: (box) => (open ??= makeDialog(finder))(box), finder, element, rows: { explain, fillRow, filterGroups, makeRow, suggestions } };
+  return { open: (box) => (open ??= makeDialog(finder))(box), finder, element, rows: { explain, fillRow, makeRow, showFilters, suggestions } };
 };

@@ -1,10 +1,9 @@
 // @ts-check
 // The dialog: a box, filters, and the results while the visitor types.
 
-import { readAddress, writeAddress } from "./address.js";
 import { clearRecent, readRecent, remember, rememberMarks } from "./recent.js";
 import { button, element, set } from "./elements.js";
-import { explain, fillRow, fillSection, filterGroups, makeRow, makeSection, suggestions } from "./rows.js";
+import { explain, fillRow, fillSection, makeRow, makeSection, showFilters, suggestions } from "./rows.js";
 /** @import { Marks } from "./snippet.js" */
 /** @import { Result } from "./rank.js" */
 /** @import { Filters } from "./filter.js" */
@@ -18,14 +17,15 @@ const ROWS = 5; // results shown
 const TEXT_DELAY = 160; // ms without a key before the results' sentences are fetched
 const COMMAND = /Mac|iP/.test(navigator.platform) ? "⌘" : "Ctrl ";
 const KEYS = [["↑ ↓", "choose"], ["Enter", "open"], [`${COMMAND}Enter`, "new tab"], ["Esc", "close"]];
+const SHARED = /^#search=/; // the address of a search
 const OPTION = { role: "option", tabindex: "-1" };
 const SAY_DELAY = 350; // ms before the number of results is announced
 
 /** Build the dialog; return what opens it, with what was typed into a box of the page.
- * @param {Finder} finder @returns {(box?: HTMLInputElement) => void} */
+ * @param {Finder} finder @returns {(box?: HTMLInputElement) => Promise<void>} */
 export function makeDialog(finder) {
   /** @type {Filters} */
-  let filters = new Map();
+  const filters = new Map();
   /** @type {HTMLInputElement | undefined} */
   let origin; // the box of the page that gets the focus back
   let turn = 0; // of the newest query; an older one's answer is dropped
@@ -33,6 +33,7 @@ export function makeDialog(finder) {
   let answered = ""; // the query the list answers
   /** @type {Marks} */
   let marks = new Map(); // of what is shown
+  let scrolled = false; // whether the rows may not stand at their top
   let entering = false; // Enter was pressed before the answer was settled
   /** @type {number | undefined} */
   let textTimer;
@@ -61,15 +62,18 @@ export function makeDialog(finder) {
   const list = element("ul", { id: "search-list", role: "listbox", "aria-label": "Results" });
   const aside = element("div", { class: "search-aside" });
   const status = element("p", { class: "search-status", role: "status" });
-  const share = button(shareAddress, { class: "search-share" }, "Link to this search");
+  const sharer = button(share, { class: "search-share" }, "Link to this search");
   const keys = element("p", { class: "search-keys" });
   for (const [key, does] of KEYS) keys.append(element("kbd", {}, key), ` ${does} `);
+  const body = element("div", { class: "search-body" }, note, list, aside);
+  body.addEventListener("scroll", () => (scrolled = true));
   dialog.append(
     facets,
-    element("div", { class: "search-body" }, note, list, aside),
-    element("div", { class: "search-foot" }, status, keys, share),
+    body,
+    element("div", { class: "search-foot" }, status, keys, sharer),
   );
 
+  const pageOf = (/** @type {string} */ text) => `${finder.page}?${new URLSearchParams({ q: text })}`;
   const options = () => list.querySelectorAll("a");
 
   /** @param {number} row */
@@ -98,13 +102,13 @@ export function makeDialog(finder) {
     }
     answered = query;
     marks = answer.marks;
-    showFacets(answer);
+    showFilters(facets, answer, filters, () => update(true));
     const rows = answer.asked ? rowsOf(answer) : await begin();
     if (now !== turn) return;
     note.replaceChildren(...explain(answer));
     showRows(rows);
     showAside(answer);
-    share.hidden = !answer.asked;
+    sharer.hidden = !answer.asked;
     list.toggleAttribute("data-asked", answer.asked);
     list.dataset.answered = query;
     if (entering) return enter();
@@ -127,6 +131,9 @@ export function makeDialog(finder) {
     list.replaceChildren(...rows.map((row) => element("li", { role: "presentation" }, row)));
     input.setAttribute("aria-expanded", `${rows.length > 0}`);
     activate(rows.length ? 0 : -1);
+    // To ask whether it must scroll would lay out the page, twice for a key.
+    if (scrolled) body.scrollTop = 0;
+    scrolled = false;
   }
 
   /** @param {number} row */
@@ -135,7 +142,6 @@ export function makeDialog(finder) {
     active = row;
     const link = linkAt(row);
     link?.setAttribute("aria-selected", "true");
-    link?.scrollIntoView({ block: "nearest" });
     if (link) input.setAttribute("aria-activedescendant", link.id);
     else input.removeAttribute("aria-activedescendant");
   }
@@ -177,7 +183,7 @@ export function makeDialog(finder) {
     await finder.loadPages(pages);
     return [
       ...readRecent().map((text) => {
-        const again = element("a", { role: "option", href: writeAddress(text, new Map()), tabindex: "-1", class: "search-again" }, text);
+        const again = element("a", { role: "option", href: pageOf(text), tabindex: "-1", class: "search-again" }, text);
         again.addEventListener("click", (event) => {
           event.preventDefault();
           event.stopPropagation();
@@ -215,7 +221,7 @@ export function makeDialog(finder) {
     }
     if (!asked && input.value.trim()) aside.append(element("p", {}, "A search needs a letter or a digit."));
     if (results.length > ROWS && asked) {
-      const all = element("a", { href: `${finder.page}?${new URLSearchParams({ q: input.value })}` }, `All ${results.length} results`);
+      const all = element("a", { href: pageOf(input.value) }, `All ${results.length} results`);
       aside.append(element("p", {}, filters.size ? `${results.length} results` : all));
     }
     if (!asked || results.length) return;
@@ -249,29 +255,15 @@ export function makeDialog(finder) {
   }
 
   /** @param {FilteredAnswer} answer */
-  function showFacets(answer) {
-    const focused = document.activeElement?.getAttribute("data-facet");
-    facets.replaceChildren(...filterGroups(answer, filters, () => update(true)));
-    if (!focused) return;
-    const again = [...facets.querySelectorAll("button")].find((choice) => choice.dataset.facet === focused);
-    setTimeout(() => document.activeElement !== input && again?.focus());
-  }
-
-  /** @param {FilteredAnswer} answer */
   function summary({ results: { length }, asked, corrected }) {
     status.classList.toggle("search-quiet", !length); // said beside the rows already
     if (!asked) return "";
     return `${length === 1 ? "1 page" : length ? `${length} pages` : "Nothing"} found${corrected ? ` for ${corrected}` : ""}`;
   }
 
-  async function shareAddress() {
-    history.replaceState(null, "", writeAddress(input.value, filters));
-    try {
-      await navigator.clipboard.writeText(location.href); // there is none on plain http
-      status.textContent = "Link copied";
-    } catch {
-      status.textContent = "The link is in the address bar";
-    }
+  async function share() {
+    const { shareAddress } = await finder.sharing();
+    status.textContent = await shareAddress(input.value, filters);
   }
 
   input.addEventListener("input", (event) => {
@@ -290,6 +282,7 @@ export function makeDialog(finder) {
     if (!step || !rows) return;
     event.preventDefault();
     activate((active + step + rows) % rows);
+    linkAt(active)?.scrollIntoView({ block: "nearest" });
   });
   // Enter opens the active result, or goes to the search page.
   form.addEventListener("submit", (event) => {
@@ -298,7 +291,7 @@ export function makeDialog(finder) {
     entering = true; // the settled answer is taken, when it is there
     update(true);
   });
-  // Of the whole page: a filter that is drawn anew has lost the focus for a moment.
+  // Of the whole page: a filter that is hidden under the hand has lost the focus.
   addEventListener("keydown", (event) => {
     const { key, target, ctrlKey, metaKey, altKey } = event;
     const letter = [...key].length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey;
@@ -324,15 +317,20 @@ export function makeDialog(finder) {
     set(narrow, { "aria-expanded": "false" });
     if (origin) origin.value = "";
     origin?.focus();
-    if (location.hash.startsWith("#search=")) {
+    if (SHARED.test(location.hash)) {
       history.replaceState(null, "", location.pathname + location.search);
     }
   });
 
-  return (box) => {
+  return async (box) => {
     origin = box;
-    const shared = box || input.value ? undefined : readAddress(location.hash);
-    if (shared) [filters, input.value] = [shared.filters, shared.text];
+    if (!box && SHARED.test(location.hash)) {
+      const shared = await finder.sharing().then(({ readAddress }) => readAddress(location.hash), () => undefined);
+      if (shared && !input.value) {
+        input.value = shared.text;
+        for (const [facet, value] of shared.filters) filters.set(facet, value);
+      }
+    }
     input.setSelectionRange(input.value.length, input.value.length);
     update(false);
   };

@@ -74,15 +74,22 @@ function plain(text, { characters }) {
   return /[\p{L}\p{N}]/u.test(rest) ? rest : numbers;
 }
 
+/** @type {Map<string, string[]>} */
+const spelled = new Map(); // what spellings() has answered: it is asked again at every key
+
 /** Other spellings of an English word: British for American and the other way.
  * @param {string} word @returns {string[]} */
 function spellings(word) {
   if (word.length < 5 || /[^a-z]/.test(word)) return [];
+  const known = spelled.get(word);
+  if (known) return known;
+  /** @type {Set<string>} */
   const other = new Set();
   for (const [before, one, two, behind] of SPELLINGS) {
     for (const [from, to] of [[one, two], [two, one]]) other.add(word.replace(RegExp(`(?<=${before})${from}(?=(${behind})$)`), to));
   }
   other.delete(word);
+  spelled.set(word, [...other]);
   return [...other];
 }
 

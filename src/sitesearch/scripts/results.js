@@ -9,22 +9,24 @@
   if (!place) return;
   const sphinx = typeof Search === "undefined" ? undefined : Search;
   const stock = sphinx?.performSearch;
+  const filters = new Map();
+  const facets = Object.assign(document.createElement("div"), { className: "search-facets" });
   const root = document.documentElement.dataset.content_root ?? "./";
 
   /** Show what is found as the dialog does: rows, filters and help.
-   * @param {import("./app.js").App} app @param {string} query @param {Map<string, string>} [filters] */
-  const show = async (app, query, filters = new Map()) => {
+   * @param {import("./app.js").App} app @param {string} query */
+  const show = async (app, query) => {
     const { finder, element, rows } = app;
     const answer = await finder.find(query, filters, MOST, true);
     const results = answer.results.slice(0, MOST);
     const count = results.length === 1 ? "1 page" : `${results.length} pages`;
     const summary = element("p", { role: "status" }, results.length ? `${count} found. ` : `Nothing found${filters.size ? " under this filter" : ""}. `);
     summary.append(...rows.explain(answer));
-    const facets = element("div", { class: "search-facets" }, ...rows.filterGroups(answer, filters, () => show(app, query, filters)));
+    rows.showFilters(facets, answer, filters, () => show(app, query));
     const list = element("ul", { class: "search-page-results" });
-    const focused = document.activeElement?.getAttribute("data-facet");
+    const focused = document.activeElement;
     place.replaceChildren(summary, facets, list);
-    for (const choice of facets.querySelectorAll("button")) if (focused && choice.dataset.facet === focused) choice.focus();
+    if (focused instanceof HTMLElement && facets.contains(focused)) focused.focus();
     const links = results.map(({ page }) => rows.makeRow(finder, page, answer.marks));
     list.append(...links.map((link) => element("li", {}, link)));
     if (!results.length && !filters.size) {

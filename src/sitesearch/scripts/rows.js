@@ -1,7 +1,7 @@
 // @ts-check
 // What the dialog and the search page show alike: rows, filters, and help where nothing is found.
 
-import { button, element, marked } from "./elements.js";
+import { button, element, marked, set } from "./elements.js";
 import { mark } from "./snippet.js";
 /** @import { Filters } from "./filter.js" */
 /** @import { Finder, FilteredAnswer } from "./app.js" */
@@ -49,22 +49,37 @@ export async function fillSection(finder, link, result, marks) {
   link.append(element("span", { class: "search-section" }, ...marked(place.heading)));
 }
 
-/** The buttons of the filters, a group for each facet.
- * @param {FilteredAnswer} answer @param {Filters} filters @param {() => void} change */
-export function filterGroups(answer, filters, change) {
-  return answer.facets.flatMap(({ facet, label, values }) => {
-    const choices = values.flatMap(({ value, label, count }) => {
+/** Bring the buttons of the filters up to date, a group for each facet. They are made once: none
+ * loses the focus, and a key writes only the numbers that differ.
+ * @param {HTMLElement} place @param {FilteredAnswer} answer @param {Filters} filters
+ * @param {() => void} change */
+export function showFilters(place, { facets }, filters, change) {
+  if (!place.firstChild) {
+    for (const { facet, label, values } of facets) {
+      const choices = values.map(({ value }) => {
+        const toggle = () => {
+          if (filters.get(facet) === value) filters.delete(facet);
+          else filters.set(facet, value);
+          change();
+        };
+        return button(toggle, { "data-facet": facet });
+      });
+      place.append(element("div", { role: "group", "aria-label": label }, element("span", { class: "search-label" }, label), ...choices));
+    }
+  }
+  place.hidden = true;
+  facets.forEach(({ facet, values }, i) => {
+    const [, ...choices] = /** @type {HTMLCollectionOf<HTMLElement>} */ (place.children[i].children);
+    let none = true;
+    values.forEach(({ value, label, count }, j) => {
       const pressed = filters.get(facet) === value;
-      if (!count && !pressed) return [];
-      const toggle = () => {
-        if (pressed) filters.delete(facet);
-        else filters.set(facet, value);
-        change();
-      };
-      return [button(toggle, { "aria-pressed": `${pressed}`, "data-facet": `${facet}=${value}` }, `${label} (${count})`)];
+      const text = `${label} (${count})`;
+      if (choices[j].textContent !== text) choices[j].textContent = text;
+      set(choices[j], { "aria-pressed": `${pressed}` });
+      choices[j].hidden = !count && !pressed;
+      if (!choices[j].hidden) none = place.hidden = false;
     });
-    const name = element("span", { class: "search-label" }, label);
-    return choices.length ? [element("div", { role: "group", "aria-label": label }, name, ...choices)] : [];
+    /** @type {HTMLElement} */ (place.children[i]).hidden = none;
   });
 }
 

@@ -6,6 +6,8 @@ import { CJK_RUN, runs } from "./tokens.js";
 
 const SNIPPET = 170; // characters shown
 const NAME_LENGTH = 50;
+/** @type {Map<string, ReturnType<typeof runs>>} */
+const tokens = new Map(); // words of what was shown, which is often shown again at the next key
 const TOKEN = /[\p{L}\p{M}\p{N}_'’]+/gu;
 
 /**
@@ -37,7 +39,9 @@ export function matches(text, marks) {
       }
       continue;
     }
-    for (const run of runs(token[0])) {
+    let cut = tokens.get(token[0]);
+    if (!cut) tokens.set(token[0], (cut = runs(token[0])));
+    for (const run of cut) {
       const word = [run.whole, ...run.parts].map((term) => marks.get(term)).find((w) => w !== undefined);
       if (word !== undefined) {
         found.push([start, start + token[0].length, word]);

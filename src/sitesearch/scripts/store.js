@@ -7,7 +7,7 @@ import { CJK_RUN } from "./tokens.js";
 
 export const HEADING = 4; // levels of a posting, as in index.py
 export const NAME = 8;
-const HEADINGS = 24; // in a file, as in write.py
+const HEADINGS = 12; // in a file, as in write.py
 export const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
 const LEVELS = "!#$%&()*+,./:;=?";
 /** @type {Map<string, number>} */

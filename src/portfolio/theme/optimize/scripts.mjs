@@ -24,9 +24,14 @@ const wrong = [];
 /** @type {Record<string, string>} */
 const js = {};
 // The second pass saves a two-hundredth of the bytes, a third none.
+const compress = { passes: 2, unsafe_arrows: true };
 /** @type {import("terser").MinifyOptions} */
-const options = { ecma: 2020, compress: { passes: 2, unsafe_arrows: true }, mangle: true, format: { comments: false } };
-const internal = { mangle: { properties: { builtins: true, regex: new RegExp(`^(${together.names})$`) } }, nameCache: {} };
+const options = { ecma: 2020, compress, mangle: true, format: { comments: false } };
+const internal = {
+  compress: { ...compress, unsafe: true, pure_getters: true }, // no getter of theirs does anything but read
+  mangle: { properties: { builtins: true, regex: new RegExp(`^(${together.names})$`) } },
+  nameCache: {},
+};
 for (const [path, source] of Object.entries(sources)) {
   try {
     js[path] = (await minify(/** @type {string} */ (source), { ...options, ...(together.paths.includes(path) && internal) })).code ?? "";

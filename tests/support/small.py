@@ -1,9 +1,11 @@
 """Small sites, every warning a mistake; built in the test's own process or as the owner does."""
 
 import os
+import pickle
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from pybtex.database import parse_file
@@ -118,6 +120,11 @@ class Site:
         """Return a whole built page."""
         return self.soup(self.file(f"{name}.html"))
 
+    def environment(self) -> Any:
+        """Return what Sphinx remembers of the pages."""
+        path = self.folder / "_build" / "draft" / "doctrees" / "environment.pickle"
+        return pickle.loads(path.read_bytes())
+
     @staticmethod
     def soup(path: Path) -> BeautifulSoup:
         """Parse a page as browsers do."""
@@ -138,6 +145,11 @@ def mistakes(site: Site) -> list[str]:
 def words(tag: Tag) -> str:
     """Return the text of *tag* with single spaces."""
     return " ".join(tag.get_text(" ", strip=True).split())
+
+
+def text(tag: Tag) -> str:
+    """Return the text of *tag* as it is written."""
+    return tag.get_text()
 
 
 def write_site(folder: Path, **pages: str) -> Path:

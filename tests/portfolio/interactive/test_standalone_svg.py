@@ -1,9 +1,13 @@
 """Drawings as files of their own."""
 
+import re
 import xml.etree.ElementTree as ET
 
 from portfolio.interactive.figure import SVG
-from portfolio.interactive.standalone_svg import small
+from portfolio.interactive.standalone_svg import small, still
+from portfolio.theme import CSS
+from support.live_labs.ring import LAB
+from support.small import Site
 
 LISTING = (
     f'<svg xmlns="{SVG}" class="fig fig-panel" width="320" height="40" viewBox="0 0 320 40">'
@@ -30,3 +34,23 @@ def test_a_thumb_of_a_chart_has_no_text() -> None:
     kept = shapes(small(LISTING.format(more=chart)))
 
     assert [element.tag for element in kept] == [f"{{{SVG}}}path"] * 4
+
+
+def test_a_scenario_is_picked_by_its_first_panel_without_text(panel_site: Site) -> None:
+    drawing = ET.parse(panel_site.file("_static/lab/still/ring.pair.small.svg")).getroot()
+    assert drawing.get("viewBox") == "0 0 320 100"
+    assert len(drawing.findall(f"{{{SVG}}}circle")) == 1
+    assert not list(drawing.iter(f"{{{SVG}}}text"))
+
+
+def test_a_drawing_takes_the_colors_that_it_uses_along() -> None:
+    drawing = LAB.picture("small").svg
+    style = re.search("<style>(.*)</style>", still(drawing, "llvm", CSS), re.DOTALL)
+    assert style
+    used = set(re.findall(r"var\((--[\w-]+)\)", style[1]))
+    plain, contrast = style[1].split("@media(prefers-contrast:more)", 1)
+    assert used
+    assert used <= set(re.findall(r"(--[\w-]+):", plain))
+    assert "color-scheme:light dark" in plain
+    assert "--site-hue:var(--hue-llvm)" in plain
+    assert "--site-ink:" in contrast

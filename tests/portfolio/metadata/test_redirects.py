@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from portfolio.metadata.redirects import problems
 from support.small import Site
 
 
@@ -47,3 +50,39 @@ def test_an_address_that_died_stops_the_build(tmp_path: Path) -> None:
     assert message.endswith(
         "docs/addresses.txt:4: the published page 'old' is gone; say in `redirects` where it went"
     )
+
+
+LEDGER = ["# comment", "", "index", "projects/old", "projects/ekko"]
+FOUND = {"index", "projects/ekko"}
+
+
+@pytest.mark.parametrize(
+    ("ledger", "found", "redirects", "expected"),
+    [
+        (["index", "projects/ekko"], FOUND, {}, []),
+        (LEDGER, FOUND, {"projects/old": "ekko.html"}, []),
+        (LEDGER, FOUND, {}, [(4, "the published page 'projects/old' is gone")]),
+        (["index"], FOUND, {}, [(1, "the page 'projects/ekko' is not listed yet")]),
+        (["index", "index", "projects/ekko"], FOUND, {}, [(2, "listed twice")]),
+        (LEDGER, FOUND, {"projects/old": "gone.html"}, [(0, "which is no page")]),
+        (LEDGER, FOUND, {"projects/old": "../projects/ekko.html#idea"}, []),
+        (
+            ["index", "projects/ekko"],
+            FOUND,
+            {"index": "projects/ekko.html"},
+            [(0, "still a page")],
+        ),
+        (LEDGER, FOUND, {"projects/old": "https://elsewhere.example/"}, []),
+    ],
+)
+def test_no_address_dies(
+    ledger: list[str],
+    found: set[str],
+    redirects: dict[str, str],
+    expected: list[tuple[int, str]],
+) -> None:
+    actual = problems(ledger, found, redirects)
+
+    assert [line for line, _ in actual] == [line for line, _ in expected]
+    for (_, message), (_, part) in zip(actual, expected, strict=True):
+        assert part in message

@@ -9,21 +9,12 @@ import pytest
 from sitesearch import INTERNAL, LATER, SCRIPT_FOLDER
 from sitesearch.write import join, join_later
 from support.search_corpus import PAGES, build, contents, write
-from support.search_node import ask
+from support.search_node import ask, first
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(write(tmp_path_factory.mktemp("small")), "-W")[0]
-
-
-def first(folder: Path, *queries: str) -> list[str]:
-    """Return the first result of each query: address and fragment, empty if there is none."""
-    found = []
-    for answer in ask(folder=str(folder), queries=list(queries))["answers"]:
-        best = answer["results"][:1]
-        found += [f"{r['url']}#{r['anchor']}".rstrip("#") for r in best] or [""]
-    return found
 
 
 @pytest.mark.parametrize(
@@ -213,115 +204,10 @@ def test_a_configured_stop_word_says_nothing(tmp_path: Path) -> None:
     assert first(configured, "mentions", "mentions peers") == ["", "ekko.html#pulling-updates"]
 
 
-@pytest.mark.parametrize(
-    ("settings", "message"),
-    [
-        ("sitesearch_facets = ['topics']", "sitesearch_facets"),
-        ("sitesearch_facets = {'topics': 3}", "sitesearch_facets may only contain texts, not 3"),
-        ("sitesearch_values = {'topic': {}}", "sitesearch_values['topic']: no such facet"),
-        ("sitesearch_kinds = {'*': ''}", "sitesearch_kinds may only contain texts, not ''"),
-        (
-            "sitesearch_weights = {'*': 0}",
-            "sitesearch_weights['*'] must be a number above 0, not 0",
-        ),
-        (
-            "sitesearch_weights = {'*': True}",
-            "sitesearch_weights['*'] must be a number above 0, not True",
-        ),
-        ("sitesearch_keywords = [1]", "sitesearch_keywords may only contain texts, not 1"),
-        ("sitesearch_stop_words = ['']", "sitesearch_stop_words may only contain texts, not ''"),
-        (
-            "sitesearch_abbreviations = {'A': 1}",
-            "sitesearch_abbreviations may only contain texts, not 1",
-        ),
-        (
-            "sitesearch_synonyms = ['ab']",
-            "sitesearch_synonyms[0] must be a list of two or more phrases",
-        ),
-        (
-            "sitesearch_synonyms = [['a']]",
-            "sitesearch_synonyms[0] must be a list of two or more phrases",
-        ),
-        (
-            "sitesearch_synonyms = [['a', 'b'], ['c', 'A']]",
-            "sitesearch_synonyms[1] repeats 'A' of sitesearch_synonyms[0]; join the groups",
-        ),
-    ],
-)
-def test_a_wrong_setting_is_one_clear_error(tmp_path: Path, settings: str, message: str) -> None:
-    _, said = build(write(tmp_path, settings), "-W", fail=True)
-
-    assert message in said
-    assert "Configuration error" in said
-
-
-def test_an_unknown_value_of_a_facet_is_a_warning_at_its_page(tmp_path: Path) -> None:
-    settings = (
-        "sitesearch_facets = {'topics': 'Topic'}\nsitesearch_values = {'topics': {'clouds': 'C'}}"
-    )
-    _, said = build(write(tmp_path, settings))
-
-    assert (
-        'lightning.rst: WARNING: unknown topics "sandboxes"; sitesearch_values allows: clouds'
-        in said
-    )
-    assert "ekko.rst" not in said
-
-
 def test_a_synonym_no_page_says_is_a_warning(tmp_path: Path) -> None:
     _, said = build(write(tmp_path, 'sitesearch_synonyms = [["gnu", "wildebeest"]]'))
 
     assert "sitesearch_synonyms: no page says any of gnu, wildebeest" in said
-
-
-def test_another_extension_may_add_facts(tmp_path: Path) -> None:
-    source = write(
-        tmp_path,
-        "import sys, pathlib; sys.path.insert(0, str(pathlib.Path(__file__).parent))",
-        extensions=("facts",),
-    )
-    (source / "facts.py").write_text(
-        "def add(app, page):\n"
-        "    if page.docname == 'ekko':\n"
-        "        page.keywords.append('Edinburgh')\n"
-        "def setup(app):\n"
-        "    app.connect('sitesearch-page', add)\n",
-        "utf-8",
-    )
-    folder, _ = build(source)
-
-    assert first(folder, "edinburgh") == ["ekko.html"]
-
-
-def test_the_scripts_are_joined_by_their_imports(tmp_path: Path) -> None:
-    (tmp_path / "a.js").write_text('import { b } from "./b.js";\nb();\n')
-    (tmp_path / "b.js").write_text('import { c } from "./c.js";\nexport const b = () => c;\n')
-    (tmp_path / "c.js").write_text("export const c = 1;\nconst d = 2;\n")
-
-    joined = join(tmp_path / "a.js")
-    assert "import" not in joined
-    assert "export" not in joined
-    assert joined.index("const c") < joined.index("const b") < joined.index("b();")
-
-    (tmp_path / "b.js").write_text('import { c } from "./c.js";\nexport function d() {}\n')
-    with pytest.raises(ValueError, match="two modules declare d"):
-        join(tmp_path / "a.js")
-
-
-def test_what_is_loaded_later_takes_what_it_needs_from_the_first_script(tmp_path: Path) -> None:
-    (tmp_path / "a.js").write_text('import { b } from "./b.js";\nb();\n')
-    (tmp_path / "b.js").write_text("export const b = () => c;\nexport const c = 1;\n")
-    (tmp_path / "late.js").write_text(
-        'import { b, c } from "./b.js";\nimport { d } from "./d.js";\nexport const e = b(c, d);\n'
-    )
-    (tmp_path / "d.js").write_text("export const d = 2;\n")
-
-    joined = join(tmp_path / "a.js", [tmp_path / "late.js"])
-    later = join_later(tmp_path / "late.js", tmp_path / "a.js")
-    assert "siteSearch.shared = { b, c };" in joined
-    assert later.startswith('$file("", (() => {\n"use strict";\nconst { b, c } = ')
-    assert later.index("const d = 2") < later.index("const e") < later.index("return { e };")
-    assert "const b" not in later
 
 
 def test_names_that_are_shortened_are_those_of_the_scripts_together() -> None:

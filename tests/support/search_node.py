@@ -25,3 +25,12 @@ def ask(**request: Any) -> dict[str, Any]:
     assert done.returncode == 0, done.stderr
     reply: dict[str, Any] = json.loads(done.stdout)
     return reply
+
+
+def first(folder: Path, *queries: str) -> list[str]:
+    """Return the first result of each query: address and fragment, empty if there is none."""
+    found = []
+    for answer in ask(folder=str(folder), queries=list(queries))["answers"]:
+        best = answer["results"][:1]
+        found += [f"{r['url']}#{r['anchor']}".rstrip("#") for r in best] or [""]
+    return found

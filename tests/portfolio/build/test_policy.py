@@ -73,12 +73,3 @@ def test_sizes_and_formulas_are_written_in_a_form_that_works(small: Site) -> Non
     assert len(article.select("math msup")) == 2
     assert len(article.select("math msub")) == 1
     assert not article.select("[style]")
-
-
-def test_a_formula_that_cannot_be_read_is_a_message(small: Site) -> None:
-    small.page("bad", "Bad", "Words.\n\n```{math}\n\\frac{a}{\n```\n\nAnd {math}`\\nosuch{x}`.")
-
-    messages = small.build()
-
-    assert [message.split(": ")[0] for message in messages] == ["docs/bad.md:5", "docs/bad.md:9"]
-    assert all("the formula" in message for message in messages)

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from portfolio.theme import optimize
-from portfolio.theme.optimize.used_selectors import Selectable, references
 from support.small import CONF, Site
 
 MORE = """
@@ -129,17 +128,3 @@ def test_a_sheet_that_is_gone_is_one_message(dressed: Site) -> None:
 
     assert "gone.css" in message
     assert "traceback" not in message
-
-
-def test_what_is_seen_of_a_page() -> None:
-    seen = Selectable()
-    seen.add_page('<p class="a b" id=c data-kind="home" hidden>&lt;i class="no"&gt;')
-    seen.add_page('<svg viewBox="0 0"/>')
-    assert seen.lists() == {
-        "tags": ["p", "svg"],
-        "classes": ["a", "b"],
-        "ids": ["c"],
-        "names": ["class", "data-kind", "hidden", "id", "viewBox"],
-        "values": ["home"],
-    }
-    assert references('<a href="x.html?q#z"><img src=y.png>') == {"x.html", "y.png"}

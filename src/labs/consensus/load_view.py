@@ -8,7 +8,7 @@ from typing import ClassVar
 from labs.consensus.batching import Policy
 from labs.consensus.load import Costs, Run, arrivals, run
 from labs.consensus.wan import Group
-from labs.kernel.charts import Axis, Chart, Series
+from labs.kernel.charts import Axis, Series, line_chart, points_of, told
 from labs.kernel.drawing import Drawing
 from labs.kernel.formatting import fixed, grouped
 from labs.kernel.model import Number
@@ -108,9 +108,7 @@ class LoadView(PanelView):
 
     def series(self) -> Iterator[tuple[str, float, float]]:
         """Yield every point of every line."""
-        for label, points in self._points.items():
-            for load, ms in points:
-                yield label, load, ms
+        return points_of(self._lines)
 
     def headline(self, step: int = 0) -> str:
         """Return how the batch without size and timer compares with the best fixed size."""
@@ -127,31 +125,27 @@ class LoadView(PanelView):
         )
 
     @property
-    def _points(self) -> dict[str, list[tuple[float, float]]]:
-        return {
-            label: [(float(load), run.median) for load, run in zip(LOADS, runs, strict=True)]
+    def _lines(self) -> list[Series]:
+        return [
+            Series(
+                label,
+                [(float(load), run.median) for load, run in zip(LOADS, runs, strict=True)],
+                CSS.get(label, "fig-line-strong"),
+            )
             for label, runs in self.runs.items()
-        }
+        ]
 
     @property
     def _latencies(self) -> Axis:
-        return latency_axis(ms for line in self._points.values() for _, ms in line)
+        return latency_axis(ms for _, _, ms in points_of(self._lines))
 
     def panels(self, step: int = 0) -> list[Drawing]:
         """Draw median latency against load."""
-        points = self._points
         x = Axis(low=LOADS[0], high=LOADS[-1], kind="log", title="commands a second")
-        chart = Chart.panel(x, self._latencies, points)
-        chart.axes()
-        chart.draw([Series(n, line, CSS.get(n, "fig-line-strong")) for n, line in points.items()])
-        return [chart.drawing]
+        return [line_chart(x, self._latencies, self._lines).drawing]
 
     def describe(self, step: int = 0) -> str:
         """Say the same in words."""
-        rows = (
-            f"{label}: " + ", ".join(f"{grouped(ms, 1)} at {grouped(load)}" for load, ms in points)
-            for label, points in self._points.items()
-        )
         sizes = ", ".join(map(grouped, sorted({1, *self.sizes})))
         ticks = self._latencies.tick_values()
         return (
@@ -159,7 +153,7 @@ class LoadView(PanelView):
             f" (marks at {', '.join(map(grouped, ticks))} ms), with at most"
             f" {grouped(self.fixed.window)} slots open. Fixed batches leave after"
             f" {fixed(self.fixed.timer / MILLISECOND, 1)} ms at the latest, and the best is the"
-            f" fastest of {sizes}."
-            f" {'; '.join(rows)}. Runs are finite, {SECONDS} seconds or {grouped(MOST_SLOTS)}"
-            " slots: a policy that cannot keep up would wait longer and longer."
+            f" fastest of {sizes}. {told(self._lines, lambda ms: grouped(ms, 1))}. Runs are finite,"
+            f" {SECONDS} seconds or {grouped(MOST_SLOTS)} slots: a policy that cannot keep up would"
+            " wait longer and longer."
         )

@@ -6,7 +6,7 @@ their ends in place of a legend), :meth:`Chart.mark` and :meth:`Chart.cursor`. C
 other that share an x axis come from :func:`small_multiples`; :func:`bars` compares a few numbers.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, isfinite, log10
 from typing import Literal
@@ -266,6 +266,29 @@ def thinned(points: list[Point], slack: float) -> list[Point]:
     if off[far] <= slack:
         return [points[0], points[-1]]
     return [*thinned(points[: far + 1], slack)[:-1], *thinned(points[far:], slack)]
+
+
+def line_chart(x: Axis, y: Axis, lines: Sequence[Series]) -> Chart:
+    """Return a chart on a panel of its own, with its axes and *lines*."""
+    chart = Chart.panel(x, y, [line.label for line in lines])
+    chart.axes()
+    chart.draw(lines)
+    return chart
+
+
+def points_of(lines: Iterable[Series]) -> Iterator[tuple[str, float, float]]:
+    """Yield label, x and y for every point of *lines*."""
+    for line in lines:
+        for x, y in line.points:
+            yield line.label, x, y
+
+
+def told(lines: Iterable[Series], write: Callable[[float], str]) -> str:
+    """Return the points of *lines* in words, y by *write*: "cold: 9 at 1, 12 at 10; warm: …"."""
+    return "; ".join(
+        f"{line.label}: " + ", ".join(f"{write(y)} at {grouped(x)}" for x, y in line.points)
+        for line in lines
+    )
 
 
 def small_multiples(

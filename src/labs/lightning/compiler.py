@@ -491,9 +491,7 @@ class _Translator:
         elif op == opcodes.CALL_INDIRECT:
             self.pay_due()
             slot = self.atom(self.pop()).code
-            self.emit(f"e = T[{slot}] if {slot} < len(T) else None")
-            found = f"e = indirect(T, {slot}, Y{arg})"
-            self.emit(f"if e is None or e.type is not Y{arg}: {found}", True)
+            self.emit(f"e = indirect(T, {slot}, Y{arg})", True)
             self.call("e.entry", self.module.types[arg])
         elif op == opcodes.GLOBAL_GET:
             self.push(self.temporary(f"G{arg}[0]", self.globals[arg]))

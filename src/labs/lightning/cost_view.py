@@ -4,9 +4,9 @@
 fetches record by record against a function beside the records.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from labs.kernel.charts import Axis, Chart, Series
+from labs.kernel.charts import Axis, Series, line_chart, points_of, told
 from labs.kernel.drawing import Drawing
 from labs.kernel.formatting import fixed, grouped
 from labs.kernel.model import Number
@@ -26,25 +26,23 @@ class _CostView(PanelView):
     dots = 0.0
     mark: int | None = None
 
-    def rows(self) -> str:
-        """Return all costs in words."""
-        return "; ".join(
-            f"{name}: " + ", ".join(f"{_written(cost(n))} at {grouped(n)}" for n in self.counts)
-            for name, (cost, _) in self.ways.items()
-        )
-
-    def panels(self, step: int = 0) -> list[Drawing]:
-        """Draw a line for each way."""
-        series = [
+    def lines(self) -> list[Series]:
+        """Return a line for each way."""
+        return [
             Series(name, [(n, cost(n)) for n in self.counts], css, dots=self.dots)
             for name, (cost, css) in self.ways.items()
         ]
-        ticks = tuple(map(float, self.counts)) if self.dots else None
+
+    def series(self) -> Iterator[tuple[str, float, float]]:
+        """Yield what each way costs at every count."""
+        return points_of(self.lines())
+
+    def panels(self, step: int = 0) -> list[Drawing]:
+        """Draw a line for each way."""
+        lines, ticks = self.lines(), tuple(map(float, self.counts)) if self.dots else None
         x = Axis(low=1, high=self.counts[-1], kind="log", title=self.titles[0], ticks=ticks)
-        costs = (cost for line in series for _, cost in line.points)
-        chart = Chart.panel(x, Axis.spanning(costs, "log", self.titles[1]), self.ways)
-        chart.axes()
-        chart.draw(series)
+        costs = (cost for _, _, cost in self.series())
+        chart = line_chart(x, Axis.spanning(costs, "log", self.titles[1]), lines)
         if self.mark and self.mark <= self.counts[-1]:
             chart.mark(self.mark, "break-even")
         return [chart.drawing]
@@ -106,7 +104,7 @@ class TiersView(_CostView):
         return (
             f"{self.headline(step)} A module of {grouped(self.work.size)} instructions, of which a"
             f" call executes {grouped(self.work.per_call)}; the tiered engine compiles {when}."
-            f" Ticks against calls, both axes logarithmic. {self.rows()}."
+            f" Ticks against calls, both axes logarithmic. {told(self.lines(), _written)}."
         )
 
 
@@ -172,8 +170,8 @@ class DataView(_CostView):
             f"{self.headline(step)} A round trip takes {grouped(self.trip)} µs and an instruction"
             f" {fixed(self.tick)} ns, both assumed; the {grouped(self.fuel[self.reads])}"
             f" instructions of {grouped(self.reads)} reads were executed. Microseconds against"
-            f" dependent reads, both axes logarithmic: {self.rows()}. Reported, not modeled:"
-            f" {REPORTED}."
+            f" dependent reads, both axes logarithmic: {told(self.lines(), _written)}. Reported,"
+            f" not modeled: {REPORTED}."
         )
 
 

@@ -64,8 +64,10 @@ def _prepare(
                 arg = price, starts[other + 1]
             case opcodes.ELSE:
                 op, arg = BR, jump(code.blocks[place], price)
-            case opcodes.RETURN | opcodes.UNREACHABLE | opcodes.END:
-                arg = 0 if op == opcodes.END else price
+            case opcodes.RETURN:
+                op, arg = BR, jump(code.blocks[BODY], price)
+            case opcodes.UNREACHABLE:
+                arg = price
             case opcodes.BR | opcodes.BR_IF | opcodes.BR_TABLE:
                 jumps = [jump(block, price) for block in code.targets[place]]
                 arg = jumps if op == opcodes.BR_TABLE else jumps[0]
@@ -182,8 +184,8 @@ def interpreted(
                     data = memory.data
                     if gives:
                         push(result)
-                elif op in (opcodes.RETURN, opcodes.END):
-                    fuel[0] = left - arg
+                elif op == opcodes.END:
+                    fuel[0] = left
                     return pop() if has_result else None
                 elif op == opcodes.GLOBAL_GET:
                     push(cells[arg][0])

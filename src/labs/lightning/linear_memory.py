@@ -2,11 +2,9 @@
 
 No access compares its address with a bound. Python's own error at the end of the array plays the
 part of the guard page: it stops the access before anything is written. Addresses are never
-negative, so nothing else can be reached.
-
-Compiled code reads memory through typed views, one for each width, which it finds under fixed
-names in its instance's namespace. An array with views cannot be resized, so growing makes a new
-one and binds the names again, in every instance that uses the memory.
+negative, so nothing else can be reached. Compiled code reads memory through typed views, one for
+each width. An array with views cannot be resized, so growing makes a new one and binds their names
+again, in every instance that uses the memory.
 """
 
 import struct
@@ -43,11 +41,9 @@ class MemoryInstance:
         if before + pages > self.most:
             return 0xFFFFFFFF
         try:
-            grown = bytearray((before + pages) * PAGE)
+            self.data = self.data + bytes(pages * PAGE)
         except MemoryError:
             return 0xFFFFFFFF
-        grown[: len(self.data)] = self.data
-        self.data = grown
         for namespace in self._namespaces:
             self._bind(namespace)
         return before
@@ -70,6 +66,5 @@ class MemoryInstance:
     def _bind(self, namespace: dict[str, object]) -> None:
         namespace["mem"] = self.data
         view = memoryview(self.data)
-        namespace.update(
-            M16=view.cast("H"), M32=view.cast("I"), M64=view.cast("Q"), MD=view.cast("d")
-        )
+        namespace |= {"M16": view.cast("H"), "M32": view.cast("I")}
+        namespace |= {"M64": view.cast("Q"), "MD": view.cast("d")}

@@ -8,15 +8,14 @@ import re
 
 from labs.lightning.arith import bits64, demote, float64
 
-_INTEGER = re.compile(r"([+-]?)(0x[0-9a-fA-F](?:_?[0-9a-fA-F])*|[0-9](?:_?[0-9])*)")
 _DIGITS = r"[0-9](?:_?[0-9])*"
 _HEX = r"[0-9a-fA-F](?:_?[0-9a-fA-F])*"
+_INTEGER = re.compile(rf"([+-]?)(0x{_HEX}|{_DIGITS})")
 _DECIMAL = re.compile(rf"({_DIGITS})(?:\.({_DIGITS})?)?(?:[eE]([+-]?{_DIGITS}))?")
 _HEXADECIMAL = re.compile(rf"0x({_HEX})(?:\.({_HEX})?)?(?:[pP]([+-]?{_DIGITS}))?")
 _NAN = re.compile(rf"nan(?::0x({_HEX}))?")
 _FAR = 20_000  # an exponent beyond this decides alone; texts are shorter
-# Python reads 4,300 decimal digits at once; 767 can decide how a double is rounded
-_DIGITS_READ = 4_000
+_DIGITS_READ = 4_000  # Python reads 4,300 at once; 767 can decide how a double is rounded
 
 
 def natural(text: str) -> int:
@@ -31,9 +30,9 @@ def integer(text: str, bits: int) -> int:
     match = _INTEGER.fullmatch(text)
     if match is None:
         raise ValueError("unknown operator: a whole number was expected")
-    digits = match.group(2).replace("_", "")
+    digits = match[2].replace("_", "")
     value = int(digits, 0 if digits[:2] == "0x" else 10) if len(digits) <= _DIGITS_READ else 1 << 64
-    value = -value if match.group(1) == "-" else value
+    value = -value if match[1] == "-" else value
     if not -(1 << bits - 1) <= value < 1 << bits:
         raise ValueError("constant out of range")
     return value % (1 << bits)
@@ -42,24 +41,20 @@ def integer(text: str, bits: int) -> int:
 def floating(text: str, bits: int) -> int:
     """Return the bits of a floating-point number of 32 or 64 *bits*."""
     fraction = 23 if bits == 32 else 52
-    sign = 1 << bits - 1 if text.startswith("-") else 0
+    sign = (text[:1] == "-") << bits - 1
     body = text[1:] if text[:1] in ("+", "-") else text
     infinity = (1 << bits - 1) - (1 << fraction)
     if body == "inf":
         return sign | infinity
     if match := _NAN.fullmatch(body):
-        payload = 1 << fraction - 1
-        if match.group(1):
-            payload = int(match.group(1).replace("_", ""), 16)
-            if not 0 < payload < 1 << fraction:
-                raise ValueError("constant out of range")
+        payload = int((match[1] or hex(1 << fraction - 1)).replace("_", ""), 16)
+        if not 0 < payload < 1 << fraction:
+            raise ValueError("constant out of range")
         return sign | infinity | payload
-    if match := _HEXADECIMAL.fullmatch(body):
-        base, unit, radix = 2, 4, 16
-    elif match := _DECIMAL.fullmatch(body):
-        base, unit, radix = 10, 1, 10
-    else:
+    match = _HEXADECIMAL.fullmatch(body) or _DECIMAL.fullmatch(body)
+    if match is None:
         raise ValueError("unknown operator: a number was expected")
+    base, unit = (2, 4) if body[:2] == "0x" else (10, 1)
     whole, part, power = ((group or "").replace("_", "") for group in match.groups())
     digits = (whole + part).lstrip("0") or "0"
     far = len(power.lstrip("+-0")) > 5
@@ -68,7 +63,7 @@ def floating(text: str, bits: int) -> int:
     if base == 10 and len(digits) > _DIGITS_READ:
         exponent += len(digits) - _DIGITS_READ
         digits = digits[: _DIGITS_READ - 1] + "1"  # what is cut off decides ties, if anything
-    top, bottom = int(digits, radix) * base ** max(exponent, 0), base ** max(-exponent, 0)
+    top, bottom = int(digits, base**unit) * base ** max(exponent, 0), base ** max(-exponent, 0)
     try:
         encoded = bits64(top / bottom)
     except OverflowError:

@@ -56,38 +56,35 @@ def placed(item: T, line: int) -> T:
 
 def read(text: str) -> Form:
     """Return the expressions of *text* as one list."""
-    innermost = placed(Form(), 1)
-    opened = [innermost]
-    line, place, end = 1, 0, len(text)
-    match = _TOKEN.match
-    while place < end:
-        token = match(text, place)
+    opened = [placed(Form(), 1)]
+    line, place = 1, 0
+    while place < len(text):
+        token = _TOKEN.match(text, place)
         if token is None:
             raise Malformed(f"Line {line} has something that no token begins with.", line)
         place = token.end()
         kind = token.lastgroup
         if kind == "atom":
-            innermost.append(placed(Atom(token.group("atom")), line))
+            opened[-1].append(placed(Atom(token["atom"]), line))
         elif kind == "open":
             if len(opened) > MOST_NESTED:
                 what = f"an expression may nest {MOST_NESTED} deep."
                 raise Malformed(f"Line {line} opens a parenthesis too many: {what}", line)
-            opened.append(placed(Form(), line))
-            innermost.append(opened[-1])
-            innermost = opened[-1]
+            form = placed(Form(), line)
+            opened[-1].append(form)
+            opened.append(form)
         elif kind == "close":
             if len(opened) == 1:
                 raise Malformed(f"Line {line} closes a parenthesis that was never opened.", line)
             opened.pop()
-            innermost = opened[-1]
         elif kind == "line":
             line += 1
         elif kind == "string":
-            innermost.append(placed(String(_unescape(token.group("string"), line)), line))
+            opened[-1].append(placed(String(_unescape(token["string"], line)), line))
         elif kind == "comment":
             place, line = _skip(text, place, line)
     if len(opened) > 1:
-        raise Malformed(f"The parenthesis opened in line {innermost.line} is never closed.", line)
+        raise Malformed(f"The parenthesis opened in line {opened[-1].line} is never closed.", line)
     return opened[0]
 
 
@@ -106,9 +103,7 @@ def _skip(text: str, place: int, line: int) -> tuple[int, int]:
 
 def _unescape(body: str, line: int) -> bytes:
     def meant(escape: re.Match[bytes]) -> bytes:
-        scalar, pair, letter = (
-            group.decode(errors="replace") if group else "" for group in escape.groups()
-        )
+        scalar, pair, letter = (group.decode(errors="replace") for group in escape.groups(b""))
         if pair:
             return bytes([int(pair, 16)])
         if scalar:

@@ -151,11 +151,9 @@ class Module:
     def space(self, kind: str) -> list[Any]:
         """Return the types of an index space ("func": type indices), imports first."""
         own: dict[str, list[Any]] = {
-            "func": self.functions,
-            "table": self.tables,
-            "memory": self.memories,
+            "func": self.functions, "table": self.tables, "memory": self.memories,
             "global": [variable.type for variable in self.globals],
-        }
+        }  # fmt: skip
         return [entry.type for entry in self.imports if entry.kind == kind] + own[kind]
 
     @property
@@ -170,8 +168,8 @@ class Module:
 
     def type_of(self, function: int) -> FuncType:
         """Return the type of the function with this index."""
-        index: int = self.space("func")[function]
-        return self.types[index]
+        kind: FuncType = self.types[self.space("func")[function]]
+        return kind
 
     def exported(self) -> dict[str, int]:
         """Return the indices of the exported functions by name, in the module's order."""

@@ -86,8 +86,6 @@ def reduced(value: Value) -> Value:
     down = top + 1 - up
     if up < down:
         code = f"{x} + {up} if {x} < {down} else {x} - {down}"
-    elif down == 1:
-        code = f"{x} - 1 if {x} else {top}"
     else:
         code = f"{x} - {down} if {x} >= {down} else {x} + {up}"
     return Value(code, value.kind, CHOICE, top, value.names)
@@ -107,8 +105,6 @@ def _sum(name: str, a: Value, b: Value, names: frozenset[str]) -> Value:
     if name == "mul" or not isinstance(b.constant, int) or not a.exact or a.level != ATOM:
         return Value(code, kind, level, 0, names, False, width)
     up = b.constant if name == "add" else -b.constant & top
-    if up == 0:
-        return a
     if up > top // 2:  # adding a large number is taking away a small one
         code, level, width = f"{a.code} - {top + 1 - up}", PLUS, a.width + 1
     return Value(code, kind, level, 0, names, False, width, sum=(a.code, up))
@@ -116,26 +112,20 @@ def _sum(name: str, a: Value, b: Value, names: frozenset[str]) -> Value:
 
 def _bitwise(name: str, a: Value, b: Value, names: frozenset[str]) -> Value:
     sign, level = _SIGNS[name]
-    code = f"{a.within(level)} {sign} {b.within(level + 1)}"
     bounds = [value.bound for value in (a, b) if value.exact]
-    if len(bounds) == 2 or (bounds and name == "and"):
-        bound = min(bounds) if name == "and" else (1 << max(bounds).bit_length()) - 1
-        return Value(code, a.kind, level, bound, names)
-    return Value(code, a.kind, level, 0, names, False, max(a.width, b.width) + 1)
+    bound = min(bounds) if name == "and" else (1 << max(bounds).bit_length()) - 1
+    return Value(f"{a.within(level)} {sign} {b.within(level + 1)}", a.kind, level, bound, names)
 
 
-_BITWISE = codes("i32.and i64.and i32.or i64.or i32.xor i64.xor")
 _SUMS = codes("i32.add i64.add i32.sub i64.sub i32.mul i64.mul")
-_WRAP = BY_NAME["i32.wrap_i64"].code
-_LAX = _SUMS | _BITWISE | {_WRAP}
-"""Instructions whose operands need not be exact."""
 
 
 def apply(op: int, operands: list[Value], atom: Callable[[Value], Value]) -> Value:
     """Return the result of a numeric instruction; *atom* makes an operand that is used twice."""
     row = INSTRUCTIONS[op]
     name, kind = row.name[4:], row.results[0] if row.results else I32
-    lax = op in _LAX or (name == "shl" and operands[1].constant is not None)
+    lax = op in _SUMS or name == "wrap_i64" or (name == "shl" and operands[1].constant is not None)
+    lax |= name == "and" and any(value.exact for value in operands)
     if not lax or sum(value.width for value in operands) > WIDEST:
         operands = [reduced(value) for value in operands]
     letters = _OPERAND.findall(row.expression)
@@ -143,11 +133,11 @@ def apply(op: int, operands: list[Value], atom: Callable[[Value], Value]) -> Val
         operands = [atom(value) for value in operands]
     names = frozenset().union(*(value.names for value in operands))
     a, b = operands[0], operands[-1]
-    if op in _BITWISE:
+    if name in ("and", "or", "xor"):
         return _bitwise(name, a, b, names)
     if op in _SUMS:
         return _sum(name, a, b, names)
-    if op == _WRAP or row.expression == "a":
+    if name == "wrap_i64" or row.expression == "a":
         exact = a.exact and a.bound <= most(kind)
         return Value(a.code, kind, a.level, a.bound, names, exact, a.width)
     if name == "eqz" and a.level == TEST:

@@ -140,6 +140,13 @@ def test_what_waiting_costs_does_not_depend_on_the_calls_drawn():
     assert few.values()["tiered over the better"] == many.values()["tiered over the better"] > 1.9
 
 
+@pytest.mark.parametrize("view", ["tiers", "data"])
+def test_every_point_of_a_chart_can_be_had_as_numbers(view):
+    run = LAB.run({"view": view})
+    assert {name for name, _, _ in run.view.series()} == set(run.view.ways)
+    assert all(f"{name}: " in run.picture().text for name in run.view.ways)
+
+
 def test_the_door_answers():
     reply = service.call({"request": "run", "lab": "lightning", "parameters": {"view": "tiers"}})
     assert reply["ok"]

@@ -748,7 +748,7 @@ def test_no_input_is_lost_while_python_loads(chromium: Browser, address: str) ->
         "Network.emulateNetworkConditions",
         {"offline": False, "latency": 150, "downloadThroughput": -1, "uploadThroughput": -1},
     )
-    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 2})
     panel = page.locator(".lab")
 
     def opened() -> Locator:

@@ -66,10 +66,10 @@ class LoadView(PanelView):
     def runs(self) -> dict[str, list[Run]]:
         """Return the runs of each policy, one for each load."""
         sizes = {size: self._runs("fixed", size) for size in self.sizes}
-        one = self._runs("one")
-        best = [min(some, key=lambda run: run.median) for some in zip(one, *sizes.values())]  # noqa: B905 - all have LOADS
+        unbatched = self._runs("one")
+        best = [min(some, key=lambda run: run.median) for some in zip(unbatched, *sizes.values())]  # noqa: B905 - all have LOADS
         return {
-            ONE: one,
+            ONE: unbatched,
             f"fixed {self.fixed.size}": sizes[self.fixed.size],
             FREE: self._runs("clock"),
             LISTENS: self._runs("listen"),

@@ -285,14 +285,14 @@ class MessageView(PanelView):
         flying = sum(s.time <= now < arrives for s in self.sent for arrives in s.arrivals)
         lost = sum(sent.time <= now and not sent.arrivals for sent in self.sent)
         ticks = ", ".join(grouped(tick, 1) for tick in self._axis(step).tick_values())
-        known = (
+        entries = (
             f"{name}: {', '.join(_say_log(logs[place], columns))}"
             for name, place in zip(self.names, self.rows, strict=True)
         )
         return (
             f"{ms(now)} ms: {' '.join(told)} {flying} messages are on their way, and {lost} were"
             f" lost so far. The diagram has a row for each of {listing(self.names)}, and marks"
-            f" {ticks} ms. Logs, slots {columns[0] + 1} to {columns[-1] + 1}: {'; '.join(known)}."
+            f" {ticks} ms. Logs, slots {columns[0] + 1} to {columns[-1] + 1}: {'; '.join(entries)}."
         )
 
     def _say(self, note: Note) -> str:

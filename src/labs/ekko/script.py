@@ -81,7 +81,9 @@ def letters(rows: Iterable[int]) -> str:
 
 def with_versions(rows: Iterable[tuple[int, Version]], names: str = NAMES) -> str:
     """Return the letters of *rows* with their versions, without rows that nobody has written."""
-    return listing(f"{ROWS[row]} at {one.named(names)}" for row, one in rows if one.clock)
+    return listing(
+        f"{ROWS[row]} at {version.named(names)}" for row, version in rows if version.clock
+    )
 
 
 def _rows(word: str, number: int) -> list[int]:

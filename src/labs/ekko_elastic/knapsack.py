@@ -103,7 +103,7 @@ class Knapsack:
         guard, scale = self._guard, SCALE
         best = max(target, 0)
         bar = best * scale
-        found: list[int] | None = [] if target < 0 else None
+        answer: list[int] | None = [] if target < 0 else None
         chosen: list[int] = []
         nodes = 0
         limit = min(budget.left, patience or budget.left)
@@ -111,9 +111,9 @@ class Knapsack:
 
         def go(e: int, room: int, level: int, value: int) -> bool:
             """Choose among entries from *e* on; return whether to stop."""
-            nonlocal best, bar, found, nodes
+            nonlocal best, bar, answer, nodes
             nodes += 1
-            if nodes > stop and (found is not None or nodes > limit):
+            if nodes > stop and (answer is not None or nodes > limit):
                 return True
             while e < count and level + rest[e] > bar:
                 higher = level + gain[e]
@@ -123,7 +123,7 @@ class Knapsack:
                         total = value + prices[classes[e]]
                         chosen.append(classes[e])
                         if total > best:
-                            best, bar, found = total, total * scale, chosen[:]
+                            best, bar, answer = total, total * scale, chosen[:]
                         if go(e + 1, left, higher, total):
                             return True
                         chosen.pop()
@@ -135,7 +135,7 @@ class Knapsack:
         stopped = go(0, self._room | guard, dot(u, self.capacity), 0)
         budget.left -= nodes
         budget.nodes += nodes
-        numbers = None if found is None else tuple(sorted(Counter(found).items()))
+        numbers = None if answer is None else tuple(sorted(Counter(answer).items()))
         return Answer(best, numbers, not stopped)
 
     def _multiply(

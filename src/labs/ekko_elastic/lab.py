@@ -60,22 +60,22 @@ def problem_of(values: Values) -> Problem:
     """Return the problem that was picked or typed."""
     chosen, scale, apart = values.text("demand"), values.whole("scale"), values.whole("apart")
     if chosen == "trace":
-        one = trace.on_day(values.whole("day"))
+        demand = trace.on_day(values.whole("day"))
     elif chosen == "triplets":
-        one = problem("triplets", 24, 3, 1)
+        demand = problem("triplets", 24, 3, 1)
     else:
         typed = values.text("shards") if chosen == "typed" else SHARDS
         shards = refuse("shards", read_shards, typed, apart)
         types = refuse("machines", read_machines, values.text("machines"))
-        one = refuse("shards" if chosen == "typed" else "machines", Problem, shards, types)
-    shards = tuple(replace(s, count=-(-s.count * scale // 100), limit=apart) for s in one.shards)
-    return replace(one, shards=shards)
+        demand = refuse("shards" if chosen == "typed" else "machines", Problem, shards, types)
+    shards = tuple(replace(s, count=-(-s.count * scale // 100), limit=apart) for s in demand.shards)
+    return replace(demand, shards=shards)
 
 
 def _pack(values: Values) -> PackView:
-    one, rule, moves = problem_of(values), values.text("rule"), values.text("moves")
-    hand = refuse("moves", read_moves, moves, one) if rule == "hand" else None
-    return PackView(one, values.whole("effort"), rule, moves, hand)
+    demand, rule, moves = problem_of(values), values.text("rule"), values.text("moves")
+    hand = refuse("moves", read_moves, moves, demand) if rule == "hand" else None
+    return PackView(demand, values.whole("effort"), rule, moves, hand)
 
 
 def moves_of_problem(values: Values) -> Values:

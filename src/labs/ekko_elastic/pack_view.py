@@ -143,9 +143,9 @@ class PackView(Solved):
 
     def panels(self, step: int = 0) -> list[Drawing]:
         """Draw the machines so far, and the price between floor and fleets."""
-        hand, shown = self.by_hand is not None, self._shown(step)
+        hand, groups = self.by_hand is not None, self._drawn_groups(step)
         touched = "moves" if hand else ""
-        machines = machine_panel(self.problem, shown, len(self._shown(MOST)), touched)
+        machines = machine_panel(self.problem, groups, len(self._drawn_groups(MOST)), touched)
         rows = {
             "price an hour": [
                 Bar("a fleet each", self.own),
@@ -162,9 +162,9 @@ class PackView(Solved):
 
     def describe(self, step: int = 0) -> str:
         """Return the machines in words, and all prices."""
-        shown, values = self._shown(step), self.values()
-        rest = self.groups[len(shown) :]
-        drawn = spelled(self.problem, shown) or "No machine yet"
+        groups, values = self._drawn_groups(step), self.values()
+        rest = self.groups[len(groups) :]
+        drawn = spelled(self.problem, groups) or "No machine yet"
         if rest:
             number = sum(count for _, count in rest)
             hidden = many(number, "machine", grouped(number))
@@ -181,7 +181,7 @@ class PackView(Solved):
             f" {grouped(self.own)}. {drawn}.{left} Unused: {unused}."
         )
 
-    def _shown(self, step: int) -> Groups:
+    def _drawn_groups(self, step: int) -> Groups:
         """Return what picture *step* draws of the machines."""
         return self.groups if self.by_hand is not None else self.groups[: step + 1][:MOST]
 

@@ -44,14 +44,14 @@ class ProofView(Solved):
             return f"After {nodes} the answer is between {grouped(floor)} and {grouped(price)}."
         count = len(self.solution.nodes)
         nodes = f"{in_words(count).capitalize()} {'nodes' if count > 1 else 'node'}"
-        one = "" if count > 1 else "s"
+        ending = "" if count > 1 else "s"
         if self.solution.proved:
-            return f"{nodes} prove{one} that nothing costs less than {grouped(price)}."
+            return f"{nodes} prove{ending} that nothing costs less than {grouped(price)}."
         stuck = any(node.exhausted and node.bound == floor for node in self.solution.nodes)
         why = " All numbers of machines are whole, so there is nothing to split." if stuck else ""
         gap = f"{grouped(percent((price - floor) / floor), PLACES)} %"
         between = f"between {grouped(floor)} and {grouped(price)}"
-        return f"{nodes} leave{one} a gap of {gap} {between}.{why}"
+        return f"{nodes} leave{ending} a gap of {gap} {between}.{why}"
 
     def panels(self, step: int = 0) -> list[Drawing]:
         """Draw the tree so far, and how floor and cost have closed."""
@@ -63,12 +63,12 @@ class ProofView(Solved):
 
     def describe(self, step: int = 0) -> str:
         """Return every node in words, with floor and cost."""
-        shown = self.solution.nodes[: step + 1]
-        parts = ". ".join(f"{self._label(node)}: {self._outcome(node)}" for node in shown)
+        nodes = self.solution.nodes[: step + 1]
+        parts = ". ".join(f"{self._label(node)}: {self._outcome(node)}" for node in nodes)
         floor, price = map(grouped, self._bounds(step))
         more = len(self.solution.nodes) - self.steps() if step == self.steps() - 1 else 0
         rest = f" {more} more nodes are not drawn." if more else ""
-        return f"A tree of {len(shown)} nodes. {parts}. Floor {floor}, packing {price}.{rest}"
+        return f"A tree of {len(nodes)} nodes. {parts}. Floor {floor}, packing {price}.{rest}"
 
     def _bounds(self, step: int) -> tuple[int, int]:
         """Return floor and cost at picture *step*; at the last one, those of the whole run."""

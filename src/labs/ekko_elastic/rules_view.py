@@ -27,9 +27,9 @@ INSTANCES, WORK = 10, 150_000
 @cache
 def outcome(family: str, items: int, resources: int, seed: int) -> tuple[int, dict[str, int]]:
     """Return the solver's floor on one instance, and what its packing and every rule's costs."""
-    one = problem(family, items, resources, seed)
-    certificate = solve(one, 2, WORK).certificate
-    costs = {rule: cost(pack(one, rule)) for rule in RULES}
+    instance = problem(family, items, resources, seed)
+    certificate = solve(instance, 2, WORK).certificate
+    costs = {rule: cost(pack(instance, rule)) for rule in RULES}
     return certificate.floor, costs | {"proven": cost(certificate.machines)}
 
 

@@ -195,10 +195,10 @@ def _judge(
             yield lines.get(name, 1), f"{name} is {_displayed(values[name])}; allowed: {allowed}"
     style = values.get("bibtex_default_style", "alpha")
     if isinstance(style, str) and style not in (styles := _styles()):
-        known = ", ".join(styles)
+        names = ", ".join(styles)
         yield (
             lines["bibtex_default_style"],
-            f"no style is called {_displayed(style)}; allowed: {known}",
+            f"no style is called {_displayed(style)}; allowed: {names}",
         )
     if "setup" in values and not _takes_one(values["setup"]):
         code = getattr(values["setup"], "__code__", None)

@@ -23,3 +23,41 @@ def test_each_lab_has_an_archive_of_its_own_beside_the_kernel() -> None:
             assert not folders & {*registry.NAMES}
         else:
             assert folders == {name}
+
+
+def test_a_module_and_its_file_name_each_other() -> None:
+    for path in modules.all_modules():
+        assert modules.file_of(modules.name_of(path)) == path
+    assert modules.file_of("labs.kernel") == modules.SOURCE / "kernel/__init__.py"
+    assert modules.file_of("labs.nothing") is None
+    assert modules.file_of("os.path") is None
+
+
+def test_imports_are_found_in_every_block_and_names_may_be_modules() -> None:
+    source = b"""
+try:
+    import a
+except ImportError:
+    from b import c as d
+def f(x):
+    match x:
+        case 1:
+            while x:
+                import e.f
+            else:
+                from . import g
+"""
+    assert sorted(modules.import_statements(source)) == [("a", []), ("b", ["c"]), ("e.f", [])]
+
+    path = modules.SOURCE / "kernel/drawing.py"
+    found = [*modules.imports(path)]
+    assert found[-1] == "labs.kernel", "a package comes with its modules"
+    assert "labs.kernel.formatting.fixed" in found
+    assert "labs.kernel.formatting" in found
+
+
+def test_what_an_example_imports_travels_too() -> None:
+    name = "labs.dominators.page"
+    (path,) = {modules.file_of(name)}
+    assert path not in modules.shipped_modules()
+    assert path in modules.archives([name])["dominators"]

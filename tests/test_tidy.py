@@ -158,6 +158,59 @@ def test_files_named_in_code_and_pages_exist() -> None:
     assert missing.keys() == EXAMPLES, missing
 
 
+OF_MORE_THAN_ONE_MODULE = {
+    "tests/portfolio/interactive/test_scripts.py": "the scripts of a panel",
+    "tests/portfolio/test_broken_site.py": "one site with every mistake",
+    "tests/portfolio/test_mutations.py": "seeded mistakes of all kinds",
+    "tests/portfolio/theme/test_templates.py": "the templates of the theme",
+    "tests/sitesearch/test_extension.py": "the search as Sphinx builds it",
+    "tests/sitesearch/test_large.py": "a site of many pages",
+    "tests/sitesearch/test_queries.py": "what is found on this site, and how well",
+}
+"""Files of tests that are called by no module's name, and what they are about."""
+
+
+def _not_mirrored(root: Path) -> set[str]:
+    """Return the modules below *root* without tests of their name, and tests without a module.
+
+    Tests of labs are by concept.
+    """
+    modules = {
+        path.relative_to(root / "src").with_suffix("")
+        for package in ("portfolio", "sitesearch")
+        for path in root.glob(f"src/{package}/**/*.py")
+    }
+    packages = {name.parent for name in modules}
+    tests = {
+        path.relative_to(root / "tests").with_name(path.stem.removeprefix("test_"))
+        for package in ("portfolio", "sitesearch")
+        for path in root.glob(f"tests/{package}/**/test_*.py")
+    }
+    files = {name for name in modules if not name.name.startswith("__")}
+    return {f"src/{name}.py" for name in files - tests} | {
+        f"tests/{name.with_name(f'test_{name.name}.py')}" for name in tests - files - packages
+    }
+
+
+def test_tests_mirror_modules() -> None:
+    """Whoever changes a module finds its tests in the same folder, by the same name."""
+    assert _not_mirrored(ROOT) == OF_MORE_THAN_ONE_MODULE.keys()
+
+
+def test_the_check_sees_what_is_not_mirrored(tmp_path: Path) -> None:
+    for name in (
+        "src/portfolio/__init__.py", "src/portfolio/a/__init__.py", "src/portfolio/a/b.py",
+        "src/portfolio/a/c.py", "src/sitesearch/d.py", "src/labs/e.py",
+        "tests/portfolio/test_a.py", "tests/portfolio/a/test_b.py", "tests/portfolio/test_c.py",
+    ):  # fmt: skip
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+
+    assert _not_mirrored(tmp_path) == {
+        "src/portfolio/a/c.py", "src/sitesearch/d.py", "tests/portfolio/test_c.py",
+    }  # fmt: skip
+
+
 def test_nothing_made_by_a_tool_is_tracked() -> None:
     made = re.compile(
         r"(^|/)(__pycache__|_build|node_modules|\.venv|\.DS_Store|.*\.(pyc|orig|rej|log))(/|$)"

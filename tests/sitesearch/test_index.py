@@ -33,10 +33,10 @@ def stem(word: str) -> str:
 
 
 def test_a_posting_says_how_often_and_how_prominently() -> None:
-    index = build([page("a", "x y y y y", "Title x", keywords=["k"]), page("b", "x")])
+    index = build([page("a", "x y y y z z z z", "Title x", keywords=["k"]), page("b", "x")])
 
     assert index.postings["x"] == [(0, 1 + HEADING), (1, 1)]
-    assert index.postings["y"] == [(0, 3)]
+    assert (index.postings["y"], index.postings["z"]) == ([(0, 2)], [(0, 3)])
     assert index.postings["title"] == [(0, HEADING)]
     assert index.postings["k"] == index.postings["a"] == [(0, NAME)]
     assert (index.lengths, index.heads) == ([0, 0], [2, 1])
@@ -65,6 +65,7 @@ def test_what_is_cited_counts_less_than_what_is_said() -> None:
     index = build([Page("a", "a.html", "A", [Section("", "A", "x"), cited])], stop_words=["of"])
 
     assert index.postings["x"] == [(0, 1), (1, 0)]
+    assert index.postings["of"] == []
     assert index.heads == [1, 1]
 
 

@@ -98,3 +98,9 @@ def test_a_large_site_has_its_pages_in_files_of_their_own() -> None:
     assert found["core"][0] == PAGES
     assert [len(found[name][0]) for name in ("p0", "p1")] == [PAGES, 1]
     assert len([name for name in found if name[0] == "t"]) == PAGES + 1, "none with two pages' text"
+
+
+def test_a_page_without_text_has_a_block_of_its_own() -> None:
+    pages = [Page(name, name, name, [Section("", "", "")]) for name in "ab"]
+
+    assert files(build(pages), str, {}, {}, most=100)["core"][4] == "11"

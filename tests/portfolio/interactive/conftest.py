@@ -53,7 +53,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     return small_site(tmp_path)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def panel_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Build a site with the panel of "ring" on page ``a`` and none on ``other``, for all to read.
 

@@ -45,9 +45,13 @@ def f(x):
             while x:
                 import e.f
             else:
-                from . import g
+                import g
+    from . import h
+    from .i import j
 """
-    assert sorted(modules.import_statements(source)) == [("a", []), ("b", ["c"]), ("e.f", [])]
+    assert sorted(modules.import_statements(source)) == [
+        ("a", []), ("b", ["c"]), ("e.f", []), ("g", []),
+    ]  # fmt: skip
 
     path = modules.SOURCE / "kernel/drawing.py"
     found = [*modules.imports(path)]

@@ -91,6 +91,10 @@ def own_call(values: Values) -> Values:
     return Values({**values, "call": ""}) if name != TYPED and call in others else values
 
 
+def _tiers(values: Values) -> TiersView:
+    return TiersView(chosen_call(values), values.whole("calls"), _costs(values))
+
+
 def _tenants(values: Values) -> TenantsView:
     guest = None if values.text("guest") == "none" else values.text("guest")
     budget, slice_ = _budget(values), values.whole("slice")
@@ -113,30 +117,16 @@ LAB = Lab(
     ),
     sources=("labs.lightning", *(f"labs.lightning.{name}" for name in MODEL.split())),
     views=(
-        view_type(
-            "step", "Step by step", lambda values: StepView(chosen_call(values)),
-            PROGRAM, TEXT, CALL, FUEL, PAGES, DEPTH, BULK, normalize=own_call,
-        ),
-        view_type(
-            "code", "Compiled code", lambda values: CodeView(chosen_call(values)),
-            PROGRAM, TEXT, DEPTH,
-        ),
-        view_type(
-            "tiers", "Tiers, cache",
-            lambda values: TiersView(chosen_call(values), values.whole("calls"), _costs(values)),
-            PROGRAM, TEXT, CALL, FUEL, CALLS, INTERPRETED, COMPILING, LOADING, normalize=own_call,
-        ),
-        view_type(
-            "tenants", "Tenants", _tenants, GUEST, LIMITED, FUEL, PAGES, DEPTH, BULK, TENANTS,
-            SLICE, START, COMPILING, LOADING,
-        ),
-        view_type(
-            "data", "Beside data",
-            lambda values: DataView(
-                values.whole("reads"), values.whole("trip"), values.number("tick")
-            ),
-            READS, TRIP, TICK,
-        ),
+        view_type("step", "Step by step", lambda values: StepView(chosen_call(values)),
+                  PROGRAM, TEXT, CALL, FUEL, PAGES, DEPTH, BULK, normalize=own_call),
+        view_type("code", "Compiled code", lambda values: CodeView(chosen_call(values)),
+                  PROGRAM, TEXT, DEPTH),
+        view_type("tiers", "Tiers, cache", _tiers, PROGRAM, TEXT, CALL, FUEL, CALLS, INTERPRETED,
+                  COMPILING, LOADING, normalize=own_call),
+        view_type("tenants", "Tenants", _tenants, GUEST, LIMITED, FUEL, PAGES, DEPTH, BULK, TENANTS,
+                  SLICE, START, COMPILING, LOADING),
+        view_type("data", "Beside data", lambda values: DataView(
+            values.whole("reads"), values.whole("trip"), values.number("tick")), READS, TRIP, TICK),
     ),
     scenarios=(
         scenario("sum", "Sum records", "step",

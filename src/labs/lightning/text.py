@@ -35,24 +35,18 @@ class Text(NamedTuple):
     locals: list[list[str]]
 
 
-def assemble(text: str) -> Text:
-    """Return the module written in *text*; raise :class:`Malformed` with the line."""
-    fields = read(text)
+def assemble(fields: Form) -> Text:
+    """Return the module with these fields, or the one that is all of them."""
     if len(fields) == 1 and isinstance(fields[0], Form) and fields[0].head() == "module":
         items = _Items(fields[0])
         items.name()
         fields = items.rest()
-    return assemble_fields(fields)
-
-
-def assemble_fields(fields: Sequence[Expression]) -> Text:
-    """Return the module with these fields."""
     return _Assembler().assemble(fields)
 
 
 def load(text: str) -> tuple[Module, Text]:
     """Return the valid module written in *text*; a refusal's message names its line."""
-    source = assemble(text)
+    source = assemble(read(text))
     module = decode(source.content)
     try:
         return validate(module), source
@@ -152,15 +146,12 @@ class _Assembler:
         parts = (*self.spaces, "export", "start", "elem", "data")
         self.text = Text(b"", {part: [] for part in parts}, [], [], [])
 
-    def assemble(self, fields: Sequence[Expression]) -> Text:
-        forms: list[Form] = []
-        for item in fields:
-            if not isinstance(item, Form) or not item.head():
-                _fail(item, f"has something that is no field of a module: {UNEXPECTED}.")
-            forms.append(item)
-        forms.sort(key=lambda form: form.head() != "type")
-        for field in [field for form in forms for field in self.declare(form)]:
-            self.field(field.head(), _Items(field))
+    def assemble(self, fields: Form) -> Text:
+        items, forms = _Items(fields, 0), list[Form]()
+        while items:
+            forms += self.declare(items.take(Form, "a field of a module"))
+        for form in sorted(forms, key=lambda form: form.head() != "type"):
+            self.field(form.head(), _Items(form))
         return self.text._replace(content=encode(self.module))
 
     # Index spaces

@@ -29,7 +29,7 @@ from labs.lightning.structure import (
     Module,
     Unlinkable,
 )
-from labs.lightning.text import assemble, assemble_fields
+from labs.lightning.text import assemble
 from labs.lightning.validate import validate
 
 COMMANDS = {"module", "assert_malformed", "assert_invalid"}
@@ -90,9 +90,9 @@ class Script:
                     text = content.decode()
                 except UnicodeDecodeError:
                     raise Malformed("malformed UTF-8 encoding") from None
-                content = assemble(text).content
+                content = assemble(read(text)).content
         else:
-            content = assemble_fields(items).content
+            content = assemble(Form(items)).content
         return validate(decode(content))
 
     def instantiate(self, form: Form) -> None:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from labs.lightning import opcodes, symbolic
 from labs.lightning.arith import Trap
-from labs.lightning.fuel import ENTRY, price
+from labs.lightning.fuel import prices
 from labs.lightning.instance import EXHAUSTED, Entry, FunctionInstance, Instance, OutOfFuel
 from labs.lightning.interpreter import indirect, interpreted
 from labs.lightning.opcodes import ACCESSES, F64, I32, INSTRUCTIONS, Access
@@ -172,7 +172,7 @@ class _Translator:
         self.indent = 2 if settings.metered else 1
         self.temporaries = 0
         self.due = 0  # for runs that have ended
-        self.running = ENTRY if settings.metered else 0  # for the run that has not
+        self.running = 0  # for the run that ends here
         self.size = ""  # the payment for what the last bulk instruction found on the stack
         self.jumps = 0
 
@@ -181,11 +181,10 @@ class _Translator:
     def emit(self, text: str, guards: bool = False) -> None:
         if self.indent > MOST_INDENTED:
             raise Unsupported
-        if self.lines and self.lines[-1].text.endswith(":"):
-            header = self.lines[-1].text
-            depth = len(header) - len(header.lstrip()) + 1
-            if depth > self.indent:
-                self.lines.append(Line(" " * depth + "pass", False))
+        header = self.lines[-1].text if self.lines else ""
+        depth = len(header) - len(header.lstrip()) + 1
+        if header.endswith(":") and depth > self.indent:
+            self.lines.append(Line(" " * depth + "pass", False))
         self.lines.append(Line(" " * self.indent + text, guards))
 
     def guard(self, text: str) -> None:
@@ -242,12 +241,10 @@ class _Translator:
     def assign(self, name: str, value: Value) -> None:
         """Store *value* in a local or a slot; what depends on the old one is computed first."""
         self.stack = [self.settle(v) if name in v.names else v for v in self.stack]
-        stored = " " * self.indent + f"{value.code} = "
-        if value.code[0] == "t" and self.lines and self.lines[-1].text.startswith(stored):
-            text = self.lines.pop().text[len(stored) :]  # just computed, and for this
-            self.emit(f"{name} = {text}")
-        else:
-            self.emit(f"{name} = {value.code}")
+        stored, code = " " * self.indent + f"{value.code} = ", value.code
+        if code[0] == "t" and self.lines and self.lines[-1].text.startswith(stored):
+            code = self.lines.pop().text[len(stored) :]  # just computed, and for this
+        self.emit(f"{name} = {code}")
 
     # The function
 
@@ -255,27 +252,26 @@ class _Translator:
         """Translate the body, then put before it what it turned out to need."""
         self.opened.append(_Opened(self.indent))
         self.body()
-        params = [f"l{i}" for i in range(len(self.kind.params))]
-        metered, calls = self.settings.metered, not opcodes.CALLS.isdisjoint(self.code.ops)
-        head = [  # text, whether it guards, whether it is needed
-            (f"def f{self.index}({', '.join([*params, 'd'])}):", False, True),
-            (f" if d >= {self.settings.depth}: raise exhausted()", True, calls),
-            (" f = F[0]", True, metered),
-            (" if f <= 1: raise OutOfFuel", True, metered),
-            *(
-                (f" l{i} = {'0.0' if kind == F64 else '0'}", False, True)
-                for i, kind in enumerate(self.code.locals, len(params))
-            ),
-            (" j = 0", False, self.jumps > 0),
-            (" try:", True, metered),
-        ]
-        tail = " except Exception:", "  if f < F[0]: F[0] = f", "  raise"
-        before = [Line(text, guards) for text, guards, needed in head if needed]
-        return before + self.lines + [Line(text, True) for text in tail if metered]
+        names = [*(f"l{i}" for i in range(len(self.kind.params))), "d"]
+        head = [Line(f"def f{self.index}({', '.join(names)}):", False)]
+        if not opcodes.CALLS.isdisjoint(self.code.ops):
+            head.append(Line(f" if d >= {self.settings.depth}: raise exhausted()", True))
+        if self.settings.metered:
+            head += [Line(" f = F[0]", True), Line(" if f <= 1: raise OutOfFuel", True)]
+        for i, kind in enumerate(self.code.locals, len(self.kind.params)):
+            head.append(Line(f" l{i} = {'0.0' if kind == F64 else '0'}", False))
+        if self.jumps:
+            head.append(Line(" j = 0", False))
+        if self.settings.metered:
+            head.append(Line(" try:", True))
+            tail = " except Exception:", "  if f < F[0]: F[0] = f", "  raise"
+            self.lines += [Line(text, True) for text in tail]
+        return head + self.lines
 
     def body(self) -> None:
         """Translate every instruction that can be reached."""
-        code, dead, depends = self.code, 0, False
+        code, dead = self.code, 0
+        runs, dynamic = prices(code, self.settings.bulk) if self.settings.metered else ({}, set())
         for place, (op, arg) in enumerate(zip(code.ops, code.args, strict=True)):
             opens = op in opcodes.OPENS
             closes = op in (opcodes.ELSE, opcodes.END)
@@ -287,9 +283,7 @@ class _Translator:
                 elif op == opcodes.END:
                     dead -= 1
                 continue
-            if self.settings.metered:
-                cost, depends = price(code, place, self.settings.bulk)
-                self.running += cost
+            self.running = runs.get(place, 0)
             if closes:
                 dead = self.join(op, reached=True)
             elif opens:
@@ -303,7 +297,7 @@ class _Translator:
                 self.emit("raise unreachable()")
             else:
                 self.instruction(op, arg)
-            if depends:
+            if place in dynamic:
                 self.emit(self.size, True)
                 self.pay()
                 self.emit("if f <= 0: raise OutOfFuel", True)
@@ -335,13 +329,12 @@ class _Translator:
             if reached:
                 self.leave()
             return 1
+        if reached and block.results:
+            self.assign(f"s{block.height}", self.pop())
         if not reached:
             self.owed()
-        else:
-            if block.results:
-                self.assign(f"s{block.height}", self.pop())
-            if block.branches or block.op == opcodes.IF:
-                self.pay()
+        elif block.branches or block.op == opcodes.IF:
+            self.pay()
         del self.stack[block.height :]
         self.indent = opened.indent
         if op == opcodes.ELSE:
@@ -578,11 +571,9 @@ class _Translator:
 
     def store(self, access: Access, offset: int, kind: str) -> None:
         value, bound = self.stack.pop(), (1 << 8 * access.width) - 1
-        wider = kind != F64 and bound < symbolic.most(kind)
-        if wider and not (value.exact and value.bound <= bound):
+        code = reduced(value).code
+        if kind != F64 and bound < symbolic.most(kind) and (value.bound > bound or not value.exact):
             code = f"{value.within(AND)} & {bound:#x}"
-        else:
-            code = reduced(value).code
         aligned, crooked, address = self.place_of(access, offset)
         if crooked:
             self.emit(f"if {crooked}: put_{access.letter}(mem, {address}, {code})")

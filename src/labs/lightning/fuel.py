@@ -19,14 +19,6 @@ _SMALL = 128
 """A bulk instruction whose size is a constant up to this is priced like any other, in its run."""
 
 
-def price(code: Code, place: int, by_the_byte: bool) -> tuple[int, bool]:
-    """Return what an instruction costs, and whether what it finds on the stack comes on top."""
-    if not by_the_byte or code.ops[place] not in BULK:
-        return int(code.ops[place] not in FREE), False
-    size = code.args[place - 1] if code.ops[place - 1] == I32_CONST else _SMALL + 1
-    return (1 + size, False) if size <= _SMALL else (1, True)
-
-
 def prices(code: Code, by_the_byte: bool = True) -> tuple[dict[int, int], set[int]]:
     """Return what *code* costs; without *by_the_byte*, bulk instructions cost 1.
 
@@ -40,13 +32,17 @@ def prices(code: Code, by_the_byte: bool = True) -> tuple[dict[int, int], set[in
     dynamic: set[int] = set()
     total = ENTRY
     for place, op in enumerate(code.ops):
-        cost, depends = price(code, place, by_the_byte)
-        total += cost
-        if depends:
+        total += op not in FREE
+        size = 0
+        if op in BULK and by_the_byte:
+            size = code.args[place - 1] if code.ops[place - 1] == I32_CONST else _SMALL + 1
+        if size <= _SMALL:
+            total += size
+        else:
             dynamic.add(place)
         if op == BR_IF:
             runs[place] = total
-        elif op in _ENDS or place in joins or depends or place == len(code.ops) - 1:
+        elif op in _ENDS or place in joins or size > _SMALL or place == len(code.ops) - 1:
             runs[place] = total
             total = 0
     return runs, dynamic

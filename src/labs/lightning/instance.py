@@ -81,6 +81,7 @@ class GlobalInstance:
 
 
 External = FunctionInstance | TableInstance | MemoryInstance | GlobalInstance
+Imports = Mapping[tuple[str, str], External]
 Tier = Callable[["Instance", FunctionInstance], Entry]
 
 
@@ -88,11 +89,7 @@ class Instance:
     """A module linked with *imports*, its functions run by *tier*."""
 
     def __init__(
-        self,
-        module: Module,
-        tier: Tier,
-        store: Store | None = None,
-        imports: Mapping[tuple[str, str], External] | None = None,
+        self, module: Module, tier: Tier, store: Store | None = None, imports: Imports | None = None
     ) -> None:
         self.module, self.tier = module, tier
         self.store = store or Store()
@@ -158,10 +155,9 @@ class Instance:
         return entry
 
     def _link(self, wanted: structure.Import, given: External | None) -> None:
-        name = f"{wanted.module}.{wanted.name}"
+        name, fits = f"{wanted.module}.{wanted.name}", False
         if given is None:
             raise Unlinkable(f"The module imports {name}, which is not there: unknown import.")
-        fits = False
         match given, wanted.type:
             case FunctionInstance(), int(index) if wanted.kind == "func":
                 fits = given.type == self.module.types[index]

@@ -117,7 +117,7 @@ MUTANTS = {
         a_loop_is_stopped_within_one_run,
     ),
     "the entry for free": (
-        [(fuel, "ENTRY", 0), (compiler, "ENTRY", 0)],
+        [(fuel, "ENTRY", 0)],
         random_programs_agree,
     ),
     "no limit to the depth": (

@@ -33,6 +33,10 @@ class _CostView(PanelView):
             for name, (cost, css) in self.ways.items()
         ]
 
+    def told(self) -> str:
+        """Return all costs in words."""
+        return told(self.lines(), lambda cost: grouped(cost, 2))
+
     def series(self) -> Iterator[tuple[str, float, float]]:
         """Yield what each way costs at every count."""
         return points_of(self.lines())
@@ -64,9 +68,11 @@ class TiersView(_CostView):
             "from the cache": (work.cached, "fig-line-strong fig-dashed"),
         }
         self.mark = work.break_even
-        self.turns = (self.mark, self.mark + 1) if self.mark else (1,)
+        after = work.threshold or 0
+        self.turns = max(after, 1), after + 1  # the last calls before compiling, and with it
         counts = {n * 10**power for power in range(6) for n in (1, 2, 5)}
-        self.counts = sorted(n for n in {*counts, *self.turns, calls} if n <= max(calls, 10))
+        counts |= {calls, *self.turns, self.mark or 1}
+        self.counts = sorted(n for n in counts if n <= max(calls, 10))
 
     def values(self) -> dict[str, Number]:
         """Return the module's size, what each way costs at the calls asked, and the break-even."""
@@ -76,6 +82,7 @@ class TiersView(_CostView):
             "instructions a call": work.per_call,
             **{name: cost(self.calls) for name, (cost, _) in self.ways.items()},
             "break-even": work.break_even or "never",
+            "compiled after": "never" if work.threshold is None else work.threshold,
             "tiered over the better": self.over,
             "first call compiled": work.compile_first(1),
             "first call cached": work.cached(1),
@@ -94,17 +101,18 @@ class TiersView(_CostView):
         if self.mark is None:
             return "Compiling never pays: interpreted instructions cost no more than compiled ones."
         return (
-            f"Compiling {self.call.name} pays from the {_ordinal(self.mark)} call; waiting"
-            f" until then costs at most {fixed(self.over)} times the better choice."
+            f"Compiling {self.call.name} pays from call {grouped(self.mark)} on; waiting until"
+            f" then costs at most {fixed(self.over)} times the better choice."
         )
 
     def describe(self, step: int = 0) -> str:
         """Say the same in words."""
-        when = f"after {grouped(self.mark)} calls" if self.mark else "never"
+        threshold = self.work.threshold
+        when = "never" if threshold is None else f"after {grouped(threshold)} calls"
         return (
             f"{self.headline(step)} A module of {grouped(self.work.size)} instructions, of which a"
             f" call executes {grouped(self.work.per_call)}; the tiered engine compiles {when}."
-            f" Ticks against calls, both axes logarithmic. {told(self.lines(), _written)}."
+            f" Ticks against calls, both axes logarithmic. {self.told()}."
         )
 
 
@@ -122,34 +130,26 @@ class DataView(_CostView):
         self.counts = sorted({*(n for n in powers if n < reads), 1, 2, reads})
         text = PROGRAMS["walk"].text
         calls = {n: read_call(text, f"walk(0, {n})", Budget()) for n in self.counts}
-        self.compiling = calls[1].module.size * Costs().compiling
-        self.fuel = {n: call.run(call.instance(compiled)).fuel for n, call in calls.items()}
+        compiling = calls[1].module.size * Costs().compiling
+        self.fuel = fuel = {n: c.run(c.instance(compiled)).fuel for n, c in calls.items()}
         self.ways = {
-            "client fetches": (self.client, "fig-line-strong"),
-            "function, compiled": (self.compiled_first, "fig-line fig-dashed"),
-            "function, cached": (self.function, "fig-line-accent"),
-        }
-        self.ratio = self.client(reads) / self.function(reads)
-
-    def client(self, reads: int) -> float:
-        """Return microseconds until a client has fetched the chain."""
-        return reads * self.trip
-
-    def function(self, reads: int) -> float:
-        """Return microseconds until the function beside the data answers."""
-        return self.trip + self.fuel[reads] * self.tick / 1000
-
-    def compiled_first(self, reads: int) -> float:
-        """Return the same for a function that must be compiled first."""
-        return self.function(reads) + self.compiling * self.tick / 1000
+            "client fetches": (lambda n: n * trip, "fig-line-strong"),
+            "function, compiled": (
+                lambda n: trip + (fuel[n] + compiling) * tick / 1000, "fig-line fig-dashed",
+            ),
+            "function, cached": (lambda n: trip + fuel[n] * tick / 1000, "fig-line-accent"),
+        }  # fmt: skip
+        self.client, self.first, self.cached = (cost(reads) for cost, _ in self.ways.values())
+        self.ratio = self.client / self.cached
 
     def values(self) -> dict[str, Number]:
         """Return both times at the length asked, and from which length the function wins."""
-        wins = (n for n in self.counts if self.function(n) < self.client(n))
+        client, _, cached = (cost for cost, _ in self.ways.values())
+        wins = (n for n in self.counts if cached(n) < client(n))
         return {
-            "client µs": self.client(self.reads),
-            "function µs": self.function(self.reads),
-            "function compiled now µs": self.compiled_first(self.reads),
+            "client µs": self.client,
+            "function µs": self.cached,
+            "function compiled now µs": self.first,
             "ratio": self.ratio,
             "wins from": next(wins, "never"),
             "instructions": self.fuel[self.reads],
@@ -170,15 +170,6 @@ class DataView(_CostView):
             f"{self.headline(step)} A round trip takes {grouped(self.trip)} µs and an instruction"
             f" {fixed(self.tick)} ns, both assumed; the {grouped(self.fuel[self.reads])}"
             f" instructions of {grouped(self.reads)} reads were executed. Microseconds against"
-            f" dependent reads, both axes logarithmic: {told(self.lines(), _written)}. Reported,"
+            f" dependent reads, both axes logarithmic: {self.told()}. Reported,"
             f" not modeled: {REPORTED}."
         )
-
-
-def _written(cost: float) -> str:
-    return grouped(cost) if isinstance(cost, int) else fixed(cost)
-
-
-def _ordinal(number: int) -> str:
-    last = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{grouped(number)}{'th' if 10 < number % 100 < 14 else last}"

@@ -49,17 +49,26 @@ class Workload:
         return self.size * self.costs.loading + calls * self.per_call
 
     @property
+    def rent(self) -> int:
+        """Return the ticks that an interpreted call costs beyond a compiled one."""
+        return self.per_call * (self.costs.interpreted - 1)
+
+    @property
+    def threshold(self) -> int | None:
+        """Return the call before which to compile, counted from 0; None: never."""
+        return -(-self.size * self.costs.compiling // self.rent) if self.rent else None
+
+    @property
     def break_even(self) -> int | None:
         """Return the least number of calls for which compiling first costs less; None: never."""
-        rent = self.per_call * (self.costs.interpreted - 1)  # of a call, beyond a compiled one
-        return self.size * self.costs.compiling // rent + 1 if rent else None
+        return self.size * self.costs.compiling // self.rent + 1 if self.rent else None
 
     def tiered(self, calls: int) -> int:
-        """Return the ticks of interpreting until compiling would have paid, then compiling."""
-        even = self.break_even
-        if even is None or calls <= even:
+        """Return the ticks of interpreting until the rent paid is the price, then compiling."""
+        threshold = self.threshold
+        if threshold is None or calls <= threshold:
             return self.interpreter(calls)
-        return self.interpreter(even) + self.compile_first(calls - even)
+        return self.interpreter(threshold) + self.compile_first(calls - threshold)
 
 
 @dataclass

@@ -150,4 +150,4 @@ def test_every_point_of_a_chart_can_be_had_as_numbers(view):
 def test_the_door_answers():
     reply = service.call({"request": "run", "lab": "lightning", "parameters": {"view": "tiers"}})
     assert reply["ok"]
-    assert reply["view"]["headline"].startswith("Compiling sum pays from the")
+    assert reply["view"]["headline"].startswith("Compiling sum pays from call ")

@@ -86,6 +86,8 @@ def reduced(value: Value) -> Value:
     down = top + 1 - up
     if up < down:
         code = f"{x} + {up} if {x} < {down} else {x} - {down}"
+    elif down == 1:
+        code = f"{x} - 1 if {x} else {top}"
     else:
         code = f"{x} - {down} if {x} >= {down} else {x} + {up}"
     return Value(code, value.kind, CHOICE, top, value.names)

@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -209,6 +210,16 @@ def test_the_check_sees_what_is_not_mirrored(tmp_path: Path) -> None:
     assert _not_mirrored(tmp_path) == {
         "src/portfolio/a/c.py", "src/sitesearch/d.py", "tests/portfolio/test_c.py",
     }  # fmt: skip
+
+
+def test_every_folder_of_tests_is_looked_into(pytestconfig: pytest.Config) -> None:
+    """Pytest leaves out folders of some names, without a word."""
+    left_out = pytestconfig.getini("norecursedirs")
+    folders = {parent for path in ROOT.glob("tests/**/test_*.py") for parent in path.parents}
+    inside = {folder for folder in folders if folder.is_relative_to(ROOT / "tests")}
+
+    assert ROOT / "tests/portfolio/build" in inside
+    assert [f for f in sorted(inside) if any(fnmatch(f.name, name) for name in left_out)] == []
 
 
 def test_nothing_made_by_a_tool_is_tracked() -> None:

@@ -79,7 +79,9 @@ def build(
     entries = [s.names for page in pages for s in page.sections if len(s.names) > 1]
     group_of = _by_first(_phrases([*synonyms, *entries], stem))
     for page in pages:
-        names = [run for text in (*page.keywords, _file_name(page)) for run in runs(text)]
+        file = _file_name(page)  # "ekko-elastic" is also written as one word
+        keys = (*page.keywords, file, file.replace("-", ""))
+        names = [run for text in keys for run in runs(text)]
         for number, section in enumerate(page.sections):
             title = page.title if number == 0 else section.heading
             heading = [] if section.continued else runs(title)

@@ -26,6 +26,7 @@ _FOLDED = str.maketrans({
 })  # fmt: skip
 _POSSESSIVE = re.compile(r"([^\W_])['’]s(?![^\W_])")
 _RUN = re.compile(r"\w+(?:['’]\w+)*")
+_GROUPING = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")  # the comma of 1,980
 _JOINTS = re.compile("[_'’]")
 _PART = re.compile(
     rf"[{CJK}]+"  # a stretch of Chinese, Japanese or Korean
@@ -52,10 +53,11 @@ class Run(NamedTuple):
 
 
 def normalize(text: str) -> str:
-    """Return *text* with accents, width variants and possessives folded; case is kept."""
+    """Return *text* with accents, width variants, possessives and 1,980 folded; case is kept."""
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
         text = unicodedata.normalize("NFKC", _MARKS.sub("", decomposed)).translate(_FOLDED)
+    text = _GROUPING.sub("", text) if "," in text else text
     return _POSSESSIVE.sub(r"\1", text) if "'" in text or "’" in text else text
 
 

@@ -7,7 +7,7 @@ import { hitsOf, share } from "./rank.js";
 /** @import { Store } from "./store.js" */
 /** @import { Word } from "./match.js" */
 
-const PARTICLES = /为什么|怎么样?|什么|如何|哪[里些个所家位儿]|怎样|请问|有没有|多少|(?<![关对基由])于|[的了是在和与吗呢他她你谁]/g;
+const PARTICLES = /为?什么|怎么[样办做]?|[这那]个|如何|哪[里些个所家位儿]|怎样|请问|有没有|多少|(?<![关对基由])于|[的了是在和与吗呢他她你谁]/g;
 const MOST_OF_A_RUN = 0.6; // share of the characters of a Chinese run that a page must have
 
 /** Leave out the particles and question words of a sentence. @param {string} text */

@@ -38,6 +38,7 @@ const MOST_ASKED = 6; // words that may ask for a file, besides stop words
 const MOST_PAIRS = 10; // pairs of Chinese characters that are read
 // What differs between British and American words: the letters before, one spelling, the other,
 // the letters behind.
+/** @type {[RegExp, string][]} */
 const SPELLINGS = [
   ["[iy]", "s", "z", "e[drs]?|ers?|ing|ations?|able"],
   ["o", "ur", "r", "(s|ed|ing|al|able|ful|ites?|hoods?)?"],
@@ -46,7 +47,9 @@ const SPELLINGS = [
   ["[aeiou]l", "l", "", "ed|ing|ers?"],
   ["[ef]n", "c", "s", "e(s|less)?"],
   ["am", "me", "", "[sd]?"],
-];
+].flatMap(([before, one, two, behind]) =>
+  [[one, two], [two, one]].map(([from, to]) => /** @type {[RegExp, string]} */ ([RegExp(`(?<=${before})${from}(?=(${behind})$)`), to])),
+);
 const MANY = 3; // words before the one that is typed
 const SPAN = 4; // shards that completions may take
 
@@ -62,34 +65,23 @@ export function readQuery(text, store) {
   return { runs: found.filter(({ parts }) => parts.length), open: /[\p{L}\p{N}_]$/u.test(text) };
 }
 
-/** Leave out of a query what says nothing: the comma of 1,980, "percent" and "times" after a
+/** Leave out of a query what says nothing: "percent" and "times" after a
  * number, and the particles and question words of a Chinese sentence.
  * @param {string} text @param {Store} store */
 function plain(text, { characters }) {
   const numbers = text
-    .replace(/(\d),(?=\d{3}(?!\d))/g, "$1")
     .replace(/百分之(?=\d)/g, "")
     .replace(/(\d)\s*(?:per\s?cent|pct|times|fold|倍)(?![a-z])/gi, "$1");
   const rest = characters?.withoutParticles(numbers) ?? numbers;
   return /[\p{L}\p{N}]/u.test(rest) ? rest : numbers;
 }
 
-/** @type {Map<string, string[]>} */
-const spelled = new Map(); // what spellings() has answered: it is asked again at every key
-
 /** Other spellings of an English word: British for American and the other way.
  * @param {string} word @returns {string[]} */
 function spellings(word) {
   if (word.length < 5 || /[^a-z]/.test(word)) return [];
-  const known = spelled.get(word);
-  if (known) return known;
-  /** @type {Set<string>} */
-  const other = new Set();
-  for (const [before, one, two, behind] of SPELLINGS) {
-    for (const [from, to] of [[one, two], [two, one]]) other.add(word.replace(RegExp(`(?<=${before})${from}(?=(${behind})$)`), to));
-  }
+  const other = new Set(SPELLINGS.map(([from, to]) => word.replace(from, to)));
   other.delete(word);
-  spelled.set(word, [...other]);
   return [...other];
 }
 
@@ -205,6 +197,9 @@ export async function readWord(typed, growing, store) {
       add(term, (exact ? COMPLETED_ANYWAY : COMPLETED) * (0.7 + 0.3 * part));
     }
   }
+  // A key that was held too long is likelier than the beginning of what the site hardly says.
+  const single = exact ? undefined : shard.term(typed.replace(/(.)\1$/, "$1"));
+  if (single && shard.marks(single.at) & 2) add(single, JOINED);
   if (!terms.size) {
     // One error from the name of a page is likelier than another form of what names none.
     const names = (/** @type {number} */ at) => shard.marks(at) & 2;
@@ -228,7 +223,8 @@ function otherForms(typed, shard, suffixes) {
   shard.words.forEach((word, at) => {
     let same = 0;
     while (same < typed.length && typed[same] === word[same]) same++;
-    if (same < most || same < (same < word.length ? 4 : 3) || !suffixes.includes(typed.slice(same)) || !suffixes.includes(word.slice(same))) return;
+    // A short word has no other form but its plural.
+    if (same < most || same < (same < word.length || typed.slice(same) !== "s" ? 4 : 3) || !suffixes.includes(typed.slice(same)) || !suffixes.includes(word.slice(same))) return;
     if (same > most) found = [];
     most = same;
     found.push({ word, shard, at });

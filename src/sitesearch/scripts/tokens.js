@@ -27,6 +27,7 @@ function normalize(text) {
     .replace(/[\u0300-\u036f]/g, "")
     .normalize("NFKC")
     .replace(FOLDING, (letter) => FOLDED[letter])
+    .replace(/([0-9]),(?=[0-9]{3}(?![0-9]))/g, "$1")
     .replace(/([\p{L}\p{N}])['’]s(?![\p{L}\p{N}])/gu, "$1");
 }
 

@@ -117,7 +117,6 @@ sitesearch_synonyms = [  # other names; each group has its Chinese, and no other
     ["advisor", "adviser", "supervisor", "导师", "指导老师", "教授", "师从", "指导教师"],
     ["research interests", "research", "研究方向", "研究兴趣", "研究"],
     ["Luo Mai", "麦络"],
-    ["Qianli Ma", "马千里"],
     ["hire", "hiring", "recruiter", "招聘", "求职"],
     ["systems engineer", "software engineer", "系统工程师", "软件工程师", "后端开发", "后台开发"],
     ["engineer", "developer", "工程师", "开发者", "开发人员", "后端", "后台"],

@@ -86,7 +86,7 @@ def test_nothing_for_nonsense(answers: list[tuple[Row, list[str], dict[str, Any]
         # .927 and .948, Chinese 30 of 30, then one more word for money and one for joining.
         ("strangers-8.tsv", 0.93, 0.96, 1),
         # .935 and .985, Chinese 36 of 38, no nonsense answered, then repaired,
-        ("strangers-9.tsv", 0.965, 0.99, 0),
+        ("strangers-9.tsv", 0.965, 0.985, 0),
         # .935 and .971, Chinese 34 of 38, 2 of 25 for nonsense, then repaired too.
         ("strangers-10.tsv", 0.96, 0.99, 1),
         ("typos.tsv", 0.95, 0.96, 0),  # one error in a term of the site; .938 and .954 before

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from markupsafe import escape
@@ -28,7 +29,9 @@ def served(*chunks: bytes, kind: bytes = b"text/html; charset=utf-8") -> list[An
         sent.append(message)
 
     sent: list[Any] = []
-    asyncio.run(PolicyInjector(app, "host:1/ws")({"type": "http"}, None, send))
+    sending = PolicyInjector(app, "host:1/ws")({"type": "http"}, None, send)
+    with ThreadPoolExecutor(1) as pool:  # a browser of other tests has a loop in this one
+        pool.submit(asyncio.run, sending).result()
     return sent
 
 

@@ -113,8 +113,8 @@ class TenantsView(PanelView):
         )
         if guest is not None:
             how = guest.outcome.ended if guest.outcome else "it would never end"
-            ending = f" The guest's call came at {grouped(guest.arrival)}; {how}."
-        kept = "No byte of another tenant's memory changed." if self.schedule.untouched else ""
+            ending = f" The guest’s call came at {grouped(guest.arrival)}; {how}."
+        kept = "No byte of another tenant’s memory changed." if self.schedule.untouched else ""
         return (
             f"Turn {step + 1} of {self.steps()}. {self.headline(step)} One processor, time in"
             f" ticks from 0 to {grouped(self.schedule.end)}. It ran {listed}. Waiting:"

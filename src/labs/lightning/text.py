@@ -160,7 +160,8 @@ class _Assembler:
         """Give what *form* declares its index; return *form*, or the fields it is short for."""
         kind, items = form.head(), _Items(form)
         if kind == "import":
-            items.string("a module's name"), items.string("a name")
+            items.string("a module's name")
+            items.string("a name")
             inner = items.take(Form, "something that a module can provide", *KINDS)
             kind, items = inner.head(), _Items(inner)
         if kind not in self.spaces:

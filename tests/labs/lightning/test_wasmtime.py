@@ -70,6 +70,19 @@ def test_random_programs_agree():
     assert differences == []
 
 
+@pytest.mark.parametrize("work", [1, 30, 300])
+def test_a_recursion_without_an_end_is_stopped_by_fuel_or_stack(work: int):
+    """By whichever ends first, here and in Wasmtime; the other functions still agree."""
+    variables = "".join(
+        f'(global (export "{kind}") (mut {kind}) ({kind}.const 1))'
+        for kind in ("i32", "i64", "f32", "f64")
+    )
+    text = f"""(module (memory (export "memory") 1) {variables}
+      (func (export "endless") {"(drop (i32.const 1))" * work} (call 0))
+      (func (export "one") (result i32) (i32.const 1)))"""
+    assert compare(text, [("one", []), ("endless", []), ("one", [])], EVERY) == []
+
+
 @pytest.mark.parametrize("tier", METERED.values(), ids=METERED)
 @pytest.mark.parametrize(("body", "cost"), FUEL_OF_ONE)
 def test_an_instruction_costs_what_wasmtime_takes(tier: Tier, body: str, cost: int):

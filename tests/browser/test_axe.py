@@ -10,10 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from support.axe import violations
+from support.axe import HEIGHTS, violations, widen
 from support.pages import names
-
-WIDTHS = {"phone": (360, 740), "desk": (1440, 900)}
 
 
 @pytest.fixture(scope="module")
@@ -23,11 +21,10 @@ def axe_page(chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing(axe_page: Page, address: str, site: Path, width: str) -> None:
+@pytest.mark.parametrize("width", HEIGHTS)
+def test_axe_finds_nothing(axe_page: Page, address: str, site: Path, width: int) -> None:
     broken = []
-    across, down = WIDTHS[width]
-    axe_page.set_viewport_size({"width": across, "height": down})
+    widen(axe_page, width)
     seen = names(site)
     assert {"index.html", "projects/ekko.html", "search.html", "about.html"} <= set(seen)
     for name in seen:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from labs import registry
-from support.axe import violations
+from support.axe import HEIGHTS, violations, widen
 
 STARTED_MS = 60_000
 """What a loaded machine may take to start Python."""
@@ -73,19 +73,11 @@ STATES: dict[str, tuple[str, Callable[[Page], Locator], set[int]]] = {
 """The page, what opens the state, and the widths at which it exists."""
 
 
-HEIGHTS = {360: 740, 1440: 900}
-"""The height of a window by its width."""
-
-
 @pytest.fixture
 def sheet(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context()
     yield context.new_page()
     context.close()
-
-
-def widen(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
 
 
 @pytest.mark.parametrize(

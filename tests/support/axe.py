@@ -9,6 +9,9 @@ from support import ROOT
 SCHEMES = [("light", "none"), ("dark", "none"), ("light", "active")]
 """Color scheme and forced colors, as Playwright emulates them."""
 
+HEIGHTS = {360: 740, 1440: 900}
+"""The height of a window by its width."""
+
 _AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _COLOR = ["color-contrast", "link-in-text-block"]
@@ -24,6 +27,11 @@ _SHAPE = """() => [...document.querySelectorAll("*")].map((element) => {
   return [element.tagName, seen, x, y, width, height].join();
 }).join("\\n")"""
 """What is on the page, whether it is seen, and where."""
+
+
+def widen(page: Page, width: int) -> None:
+    """Give the window of *page* this width, and the height that goes with it."""
+    page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
 
 
 def violations(page: Page) -> list[str]:

@@ -49,8 +49,8 @@ def markdown(html: str) -> str:
         ):
             element.drop_tree()
     for svg in list(article.iter("svg")):
-        descriptions = (found for tag in ("desc", "title") for found in svg.iter(tag))
-        caption = " ".join("".join(next(descriptions, svg.makeelement("desc")).itertext()).split())
+        words = next((e.text_content() for tag in ("desc", "title") for e in svg.iter(tag)), "")
+        caption = " ".join(words.split())
         svg.tail = (f"[Figure: {caption}]" if caption else "") + (svg.tail or "")
         svg.drop_tree()
     for anchor in list(article.iter("a")):

@@ -1,4 +1,4 @@
-"""What earlier builds computed, kept beside the parsed pages.
+"""A cache on disk of what earlier builds computed, beside the parsed pages.
 
 For functions that are pure and slow: the same text gives the same answer, so a build that
 writes every page again computes only what is new. Another state of our code forgets

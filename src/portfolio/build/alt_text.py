@@ -1,4 +1,4 @@
-"""Every image says in words what it shows."""
+"""Checks that every image on a page has a text alternative."""
 
 from collections.abc import Iterator
 from html.parser import HTMLParser

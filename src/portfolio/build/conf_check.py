@@ -1,7 +1,8 @@
-"""``conf.py`` is author's input: each mistake in it is a message at its line.
+"""Checks ``conf.py``: each mistake in it becomes a message at its line.
 
-It is read and run before Sphinx starts, since a value of the wrong type would otherwise end in an
-exception somewhere in an extension. Names that no extension knows are found once all are loaded.
+The file is read and run before Sphinx starts, since a value of the wrong type would otherwise end
+in an exception somewhere in an extension. Names that no extension knows are found once all are
+loaded.
 """
 
 import ast

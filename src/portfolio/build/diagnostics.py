@@ -1,9 +1,13 @@
-"""Sphinx's log in, mistakes out: one clear line for each.
+"""Translates the warnings that Sphinx logs into mistakes of an author, one clear line for each.
 
 Sphinx, MyST and our own parts report what is wrong in a page as warnings in Sphinx's log.
 :class:`WarningCollector` takes the log in, and :func:`translate` makes a mistake of each entry:
 file, line, what is wrong and what is allowed, in the words of somebody who writes pages. What it
 does not recognize passes through, shortened to one line.
+
+The log is read as text, from the stream that Sphinx is given. A handler of :mod:`logging` would
+get records, but Sphinx removes all handlers of its logger when it starts, and one that an
+extension adds later misses what is logged before that extension is loaded.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The inputs of a build as digests, and how much a change of them makes a build do.
+"""Digests the inputs of a build, and decides from what changed how much a build must do.
 
 * Nothing changed: the published output stands (:attr:`BuildScope.NONE`).
 * Only the text of pages, or files that pages include, changed: those pages are read and written

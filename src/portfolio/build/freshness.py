@@ -1,4 +1,4 @@
-"""Which pages Sphinx reads and writes again, beyond those whose own text changed.
+"""Tells Sphinx which pages to read and write again, beyond those whose own text changed.
 
 Any page may show a drawing, a computed number or another project's facts, so a change of our
 code or of the catalogue makes every page be read again. A page also shows what others are called,
@@ -102,7 +102,7 @@ def _mend_search_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]
 
 
 def setup(app: Sphinx) -> None:
-    """Register the moments."""
+    """Answer Sphinx's questions about what is out of date, and repair its search index."""
     app.connect("config-inited", _configure)
     app.connect("env-get-outdated", _outdated)
     app.connect("env-updated", _affected)

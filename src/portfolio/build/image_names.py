@@ -1,4 +1,4 @@
-"""An image may be named as a link names a file: ``my%20picture.png`` is "my picture.png"."""
+"""Reads the escapes of an address in an image's name: ``my%20picture.png`` is "my picture.png"."""
 
 from pathlib import Path
 from urllib.parse import unquote

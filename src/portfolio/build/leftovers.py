@@ -1,8 +1,7 @@
-"""Markup that was not understood reaches the reader as text, or swallows the rest of a page.
+"""Finds markup that was not understood, and would reach the reader as text or swallow a page.
 
-Both are messages: a fence that is never closed, and text that looks like a link, a role, a
-fence, a comment or the row of a table, also as other programs write them, from which texts are
-pasted.
+That is a fence that is never closed, and text that looks like a link, a role, a fence, a comment
+or the row of a table, also as other programs write them, from which texts are pasted.
 """
 
 import re

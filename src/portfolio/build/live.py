@@ -1,4 +1,4 @@
-"""``python -m portfolio.build.live docs _build/live``: sphinx-autobuild under the pages' policy.
+"""Runs sphinx-autobuild under the pages' policy: ``python -m portfolio.build.live``, for make live.
 
 sphinx-autobuild appends an inline script to each page, which reloads it over a web socket; the
 page's content-security policy refuses both. This server lets exactly that script and that

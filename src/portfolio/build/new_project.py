@@ -1,4 +1,4 @@
-"""``make new SLUG=my-project TITLE="My project"``: start a project page.
+"""Starts the page of a project: ``make new SLUG=my-project TITLE="My project"``.
 
 The page has every key of front matter and every part of the skeleton, explained in comments,
 and builds as it stands. Its address is entered in the ledger of addresses that must live on.

@@ -1,4 +1,4 @@
-"""Names of pages: what the site cannot publish under its name is a message.
+"""Checks the file names of pages: each must be one under which the site can publish a page.
 
 Sphinx leaves a file with an ending that it does not know out without a word, and lets a page that
 it writes itself, such as the search, take the place of the author's.

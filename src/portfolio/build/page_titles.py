@@ -1,4 +1,4 @@
-"""Every page has a title, and each sign of it is text: ``std::vector<int>`` keeps its ``<int>``.
+"""Checks that every page has one title, and keeps its tags as text, as in ``std::vector<int>``.
 
 The title of a page is written in its front matter or as its first heading, in Markdown, where
 ``<int>`` would be a tag of HTML and vanish from all places that show titles as text.

@@ -1,6 +1,6 @@
-"""What the site's content-security policy would block is a mistake of the page that has it.
+"""Finds what the site's content-security policy would block on a page.
 
-The policy stands in the theme's ``base.html``: scripts, style sheets and pictures of the site
+The policy (:mod:`portfolio.theme.policy`) allows scripts, style sheets and pictures of the site
 itself, and nothing else. A browser drops the rest without a word to the reader, so the build names
 file and line. Sizes of pictures and of columns, which docutils writes as styles, become attributes
 (:mod:`portfolio.theme.translator`).

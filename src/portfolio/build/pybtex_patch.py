@@ -1,6 +1,6 @@
-"""Let pybtex find its plug-ins once.
+"""Makes pybtex look up its plug-ins once in a build.
 
-For every citation it asks each installed package for its entry points; on a page with thirty
+For every citation pybtex asks each installed package for its entry points; on a page with thirty
 citations that takes longer than all the rest. What is installed does not change during a build.
 """
 
@@ -11,6 +11,6 @@ from sphinx.application import Sphinx
 
 
 def setup(app: Sphinx) -> None:
-    """Remember the answers."""
+    """Replace pybtex's function by one that remembers its answers."""
     if not hasattr(pybtex.plugin.entry_points, "cache_info"):
         pybtex.plugin.entry_points = functools.cache(pybtex.plugin.entry_points)

@@ -1,4 +1,4 @@
-"""HTML in a page is published as it stands, so what a browser would make something else of is said.
+"""Checks the HTML in a page, which is published as it stands: its tags and the files it names.
 
 A tag that HTML does not have (the ``<T>`` of ``Vec<T>``) is left out, one that is never closed
 goes on to the end of the page, one that closes nothing may end the page's own frame, and Sphinx

@@ -1,4 +1,4 @@
-"""``python -m portfolio.build docs _build``: build the site, or say clearly why not.
+"""Builds the site, or says clearly why not: ``python -m portfolio.build docs _build``.
 
 The site is written into ``_build/draft`` and takes the place of ``_build/html`` only when it is
 complete and nothing was wrong, by renaming the folder: a build that fails, or is stopped, leaves

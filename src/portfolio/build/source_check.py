@@ -1,4 +1,4 @@
-"""What lies in the source folder can be read: no link leads nowhere, no file is a folder or a pipe.
+"""Checks that files of the source folder can be read: no broken link, no folder, no pipe.
 
 A program that opens a named pipe waits for ever, and a page that is a link to nothing is a page
 that all others miss. So the build looks at the files before it reads any.

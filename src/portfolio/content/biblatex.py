@@ -1,4 +1,4 @@
-"""Entries as BibLaTeX and reference managers write them, in the terms of BibTeX.
+"""Rewrites entries of BibLaTeX, as reference managers export them, in the terms of BibTeX.
 
 Zotero and JabRef export ``@online``, ``journaltitle`` and ``date = {2022-07}``; what this site
 shows and offers is BibTeX: ``@misc``, ``journal``, ``year`` and ``month``.

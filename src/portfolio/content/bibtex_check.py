@@ -1,4 +1,4 @@
-r"""Every mistake in ``references.bib`` is a line of that file.
+r"""Checks ``references.bib``: each mistake in it becomes a message at its line.
 
 The file is checked before anything reads it, since parsers stop at the first mistake and name no
 place in it. Checked are the form (braces, commas, keys), the kinds of entries and the fields that

@@ -1,4 +1,4 @@
-"""Where the extension keeps what it knows of the projects: a Sphinx domain."""
+"""The Sphinx domain in which the extension keeps the catalogue of projects."""
 
 from pathlib import Path
 from typing import Any, ClassVar, cast
@@ -79,7 +79,7 @@ def _load(app: Sphinx) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the domain and the moment it is filled."""
+    """Register the domain, and fill it before any page is read."""
     app.setup_extension("sphinxcontrib.bibtex")  # must have parsed its files before we look
     app.add_domain(PortfolioDomain)
     app.connect("builder-inited", _load)

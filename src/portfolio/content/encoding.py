@@ -1,4 +1,4 @@
-"""Every text file is UTF-8, and none has signs that no reader could see."""
+"""Checks that text is UTF-8, and finds control signs and signs read in a wrong encoding."""
 
 import re
 from pathlib import Path

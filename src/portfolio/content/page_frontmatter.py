@@ -1,4 +1,4 @@
-"""The front matter of every page is read by us, before MyST reads it in its own way.
+"""Checks the front matter of every page before MyST reads it.
 
 Project pages are judged with the catalogue; of the others, the form and the keys that this site
 reads are checked. A page whose front matter is wrong is read without it, so that no message but

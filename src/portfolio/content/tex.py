@@ -1,4 +1,4 @@
-r"""TeX in the bibliography, as the Unicode text that is meant.
+r"""Turns TeX in the bibliography into the Unicode text that is meant.
 
 pybtex reads accents, dashes and ``~``. Commands for fonts, symbols and formulas (``\emph{x}``,
 ``$O(n \log n)$``), which titles exported by reference managers have too, are read here.

@@ -1,4 +1,4 @@
-"""The site's directives and roles: cards, galleries, tables and figures made from the records."""
+"""The site's directives and roles: cards, galleries, tables and figures that are made from data."""
 
 from sphinx.application import Sphinx
 

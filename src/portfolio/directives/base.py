@@ -1,4 +1,4 @@
-"""What our directives have in common."""
+"""The base class of the directives that show the catalogue."""
 
 from abc import abstractmethod
 
@@ -32,7 +32,7 @@ class CatalogueDirective(SphinxDirective):
 
     @abstractmethod
     def generate(self) -> HtmlElement:
-        """Return the assets."""
+        """Return the directive's one element."""
 
     @property
     def domain(self) -> PortfolioDomain:

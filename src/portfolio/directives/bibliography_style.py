@@ -1,4 +1,4 @@
-"""How a source is written: as BibTeX's ``plain`` style, with the title as the link.
+"""The style of a reference: BibTeX's ``plain``, with the title as the link.
 
 The address itself is not printed, titles keep the capitals they have, and a source that may
 change says when it was read (the field ``urldate``).

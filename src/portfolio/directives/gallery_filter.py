@@ -1,4 +1,4 @@
-"""The form above the gallery, which ``gallery.js`` brings to life.
+"""The form above the gallery by which ``gallery.js`` filters it.
 
 It is part of the page from the start, so that nothing moves when the script arrives, and folded,
 so that the projects come first; without scripts the style sheet leaves it out.

@@ -1,4 +1,4 @@
-"""Tables of contents list the projects in the catalogue's order, not by file name.
+"""Sorts the projects in tables of contents by the catalogue's order instead of by file name.
 
 Menu, previous and next follow the hidden table of contents of ``projects/index``, whose pattern
 ``*`` finds every project's page and sorts them by name.

@@ -1,4 +1,4 @@
-"""``{repository}`` marks words that lead to the site's repository once its address is set.
+"""``{repository}``: words that link to the site's repository once its address is set.
 
 While ``portfolio_repository`` in ``docs/conf.py`` is empty, the words stand without a link.
 """

@@ -1,4 +1,4 @@
-"""What a page with a panel needs beside it: Python, the labs, the scripts.
+"""Writes what a page with a panel loads: Python, the labs, the scripts, the drawings.
 
 All of it lies in ``_static/lab/VERSION`` of the output, and only if some page has a panel. The
 version is that of the code: a script that a browser or a host has kept asks for what belongs to
@@ -178,7 +178,7 @@ def _link_script(
 
 
 def _write(app: Sphinx, exception: Exception | None) -> None:
-    """Copy Python and the labs into the assets."""
+    """Copy Python and the labs into the output."""
     if exception or app.builder.format != "html":
         return
     keep(lab_results(app))
@@ -254,7 +254,7 @@ def _drawings(name: str, slug: str) -> dict[str, str]:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the moments."""
+    """Prepare, link and write the files as the build goes on."""
     app.connect("config-inited", _add_paths)
     app.connect("builder-inited", lab_results)  # before a page shows a picture
     app.connect("env-get-outdated", _outdated)

@@ -1,4 +1,4 @@
-"""The labs as one archive: the bytes that the tests ran are the bytes the browser gets."""
+"""Packs modules into archives for the browser, the same bytes on every machine."""
 
 import hashlib
 import io

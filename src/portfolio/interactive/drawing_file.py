@@ -1,4 +1,4 @@
-"""``{drawing-file} dominators.sqlite``: a drawing as an image; the content is its caption.
+"""``{drawing-file} dominators.sqlite``: a lab's drawing as an image; the content is its caption.
 
 For a drawing that weighs more than the page that shows it: the page names the image and the
 browser loads it when it is near the screen. The image is a link to the panel of the lab that made
@@ -88,6 +88,6 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the directive and the moment."""
+    """Register the directive, and write the files when the build ends well."""
     app.add_directive("drawing-file", DrawingFile)
     app.connect("build-finished", _write)

@@ -1,8 +1,7 @@
-"""Links to panels and pictures of scenarios, written once every page has been read.
+"""Resolves links to panels and pictures of scenarios once every page has been read.
 
-See :mod:`portfolio.directives.lab_link`.
-
-A page that gains or loses its panel changes the pages that link to it, so those are written again.
+The nodes are those of :mod:`portfolio.directives.lab_link`. A page that gains or loses its panel
+changes the pages that link to it, so those are written again.
 """
 
 from docutils import nodes
@@ -85,5 +84,5 @@ def _images(name: str, docname: str) -> nodes.Element:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the moment."""
+    """Resolve the nodes of each page when its references are resolved."""
     app.connect("doctree-resolved", _resolve)

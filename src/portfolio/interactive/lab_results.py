@@ -1,4 +1,4 @@
-"""What the labs' code alone decides, kept for the next builds of the same code.
+"""A cache of what the labs' code alone decides, for the next builds of the same code.
 
 Drawing the scenarios, highlighting the modules and packing the archives take most of a build, and
 pages have little or no say in them. They lie in ``node_modules/.cache``, in a file that is named

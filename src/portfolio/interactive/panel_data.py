@@ -1,4 +1,4 @@
-"""The file that completes a panel when its reader comes near: HTML, and where scenarios start."""
+"""Writes the file that completes a panel: its remaining HTML, and where each scenario starts."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Read the model: pages with the very source that runs, one for each module that a panel needs.
+"""Pages with the source of the models, one for each module that a panel needs: "Read the model".
 
 Each line has an address (``#line-12``), and each definition is listed on top. The pages are
 written from the bytes that go into the archive for the browser.
@@ -66,7 +66,10 @@ def listings(builder: StandaloneHTMLBuilder) -> Iterator[Listing]:
 
 def summary(module: str) -> str:
     """Return the first sentence of a module's docstring."""
-    tree = ast.parse(path_of(module).read_bytes())
+    return _first_paragraph(ast.parse(path_of(module).read_bytes()))
+
+
+def _first_paragraph(tree: ast.Module) -> str:
     return (ast.get_docstring(tree) or "").partition("\n\n")[0].replace("\n", " ")
 
 
@@ -152,10 +155,9 @@ def lead(tree: ast.Module) -> str:
     >>> lead(ast.parse("'Uses :func:`~labs.kernel.x`, or ``y``.'"))
     '<p>Uses <code>labs.kernel.x</code>, or <code>y</code>.</p>'
     """
-    first = (ast.get_docstring(tree) or "").partition("\n\n")[0].replace("\n", " ")
-    text = escape(first, quote=False)
+    text = escape(_first_paragraph(tree), quote=False)
     coded = re.sub(r"(?::\w+:)?``?~?([^`]+)``?", r"<code>\1</code>", text)
-    return f"<p>{coded}</p>" if first else ""
+    return f"<p>{coded}</p>" if text else ""
 
 
 def numbered(builder: StandaloneHTMLBuilder, text: str) -> str:

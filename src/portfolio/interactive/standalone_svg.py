@@ -1,9 +1,7 @@
-"""Drawings as files of their own: what a tab shows that is not open, loaded when it is.
+"""Makes drawings into SVG files that stand alone, for pages that show them as images.
 
-A page has the words and numbers of every scenario of its panel, and the drawing of one; the
-others are lazy images, which a browser asks for when they are chosen or printed (and at once
-where scripts are off). Such a file has its own style sheet, made from the site's. An image takes
-the color scheme of the element that shows it, so it is dark when the page is.
+Such a file has its own style sheet, made from the site's. An image takes the color scheme of the
+element that shows it, so it is dark when the page is.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Everything about the site that programs read, and where it will live.
+"""What programs read of the site, from the tags in ``<head>`` to the feed and the sitemap.
 
 One idea a file; :func:`setup` is the table of contents. All of it comes from the pages' own
 front matter and from ``references.bib``; nothing here is typed twice. The only fact that is not
@@ -39,4 +39,4 @@ def setup(app: Sphinx) -> None:
     markdown_export.setup(app)  # a Markdown twin of every page
     llms.setup(app)  # llms.txt, a map of those twins
     notfound.setup(app)  # a 404 page that works at any depth
-    redirects.setup(app)  # no published address ever dies
+    redirects.setup(app)  # pages that were published stay, or lead on

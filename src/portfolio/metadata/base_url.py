@@ -1,4 +1,4 @@
-"""Where the site is published, from one place.
+"""Reads the address at which the site is published from the environment.
 
 The host tells: Read the Docs sets ``READTHEDOCS_CANONICAL_URL``; the GitHub Pages workflow and
 anybody else set ``SITE_URL``. It becomes ``html_baseurl``, and every absolute link on the site

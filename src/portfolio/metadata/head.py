@@ -1,4 +1,4 @@
-"""What previews, scholars and crawlers read in ``<head>``.
+"""Writes the tags in ``<head>`` that previews, scholarly indexes and crawlers read.
 
 The description, OpenGraph and Twitter tags, the canonical address, ``citation_*`` tags on the
 page of a project that has a paper, links to the page's Markdown twin and to the feed, and the

@@ -76,5 +76,5 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the moment."""
+    """Write the file when the build ends well."""
     app.connect("build-finished", _write)

@@ -1,4 +1,4 @@
-"""No published address ever dies.
+"""Checks that every page that was ever published is still there or redirects to another.
 
 ``docs/addresses.txt`` lists every page that was ever published, a path a line. A page that is
 on the list must still exist, or the table of ``redirects`` in ``conf.py`` must say where it

@@ -1,4 +1,4 @@
-"""What the search may know of a project beyond its text: facts, filters, other names."""
+"""Gives the search what it should know of a project beyond its text: facts, filters, names."""
 
 from sphinx.application import Sphinx
 from sphinx.config import Config

@@ -1,9 +1,9 @@
-"""An image a page for link previews: its title, its description and a picture.
+"""Draws an image for each page's link previews: its title, its description and a picture.
 
-Drawn as SVG from the same functions as the page's figures and rasterised by resvg with fonts
-from a pinned package that have Latin and Chinese glyphs, so the bytes depend on nothing that
-happens to be installed. The picture is the project's thumbnail, or the first drawing that the page
-shows as a file, or the site's icon.
+They are drawn as SVG from the same functions as the page's figures and rasterized by resvg with
+fonts from a pinned package that have Latin and Chinese glyphs, so the bytes depend on nothing
+that happens to be installed. The picture is the project's thumbnail, or the first drawing that the
+page shows as a file, or the site's icon.
 """
 
 import hashlib
@@ -116,7 +116,7 @@ def _placed(figure: str, **box: int) -> str:
 def style(tokens_css: str, figures_css: str, slug: str) -> str:
     """Return the figures' style sheet with every token replaced by its value by day.
 
-    The rasteriser knows plain CSS only, so a project's colors are computed here; *slug* picks
+    The rasterizer knows plain CSS only, so a project's colors are computed here; *slug* picks
     the project's hue.
     """
     names = tokens(tokens_css, (":root", "[data-project]", f'[data-project="{slug}"]'))

@@ -1,4 +1,4 @@
-"""What the templates ask of a page: its kind, its project, and the site's navigation."""
+"""Gives the templates what they ask of a page: its kind, its project, and the navigation."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

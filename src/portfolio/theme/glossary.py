@@ -1,4 +1,4 @@
-"""Terms and abbreviations: their meaning travels with the page that uses them.
+"""Explains glossary terms and abbreviations on the pages that use them.
 
 The first link to a glossary term on a page carries the term's sentence as ``data-meaning``, and
 the first use of a known abbreviation becomes ``<abbr title="…">``. The glossary is the only

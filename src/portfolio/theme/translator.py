@@ -1,4 +1,4 @@
-"""How the nodes of a page become HTML where that differs from Sphinx's own translator."""
+"""The HTML translator of the theme, where it differs from Sphinx's own."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""Runs inside Pyodide at build time: put bytecode beside each module of an archive.
+"""Puts bytecode beside each module of an archive; runs inside Pyodide at build time.
 
 A browser that compiled the labs itself would be busy with it longer than with their first
 picture. The source travels along: Python compares each module with the hash in its bytecode

@@ -1,4 +1,4 @@
-"""Runs inside Pyodide at build time: cut its standard library down, and compile it.
+"""Cuts Pyodide's standard library down and compiles it; runs inside Pyodide at build time.
 
 Only modules that are in ``sys.modules`` after Pyodide has started and the labs' imports have been
 made are kept. They are compiled here, because bytecode belongs to one version of Python, without

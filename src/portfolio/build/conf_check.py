@@ -21,6 +21,7 @@ from typing import Any
 from sphinx.util.tags import Tags
 
 from portfolio.content.diagnostic import Diagnostic
+from portfolio.content.period import Month, PeriodError
 
 _Shape = tuple[str, Callable[[object], bool]]
 
@@ -48,6 +49,13 @@ def _numbers_by_text(value: object) -> bool:
     )
 
 
+def _month(value: object) -> bool:
+    try:
+        return isinstance(value, str) and bool(Month.parse(value))
+    except PeriodError:
+        return False
+
+
 def _person(value: object) -> bool:
     return isinstance(value, dict) and all(
         _list_of_text(part) if name == "links" else _text(part) for name, part in value.items()
@@ -61,10 +69,7 @@ TABLE = 'a mapping of texts to texts, as {"a": "b"}', _texts_by_text
 TOPICS = 'a mapping of one topic or more, as {"a": "b"}', lambda v: _texts_by_text(v) and bool(v)
 NUMBERS = 'a mapping of texts to numbers, as {"a": 1.5}', _numbers_by_text
 SWITCH = "True or False", lambda value: isinstance(value, bool)
-MONTH = (
-    'a month such as "2022-08"',
-    lambda value: isinstance(value, str) and bool(re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", value)),
-)
+MONTH = 'a month such as "2022-08"', _month
 LEVEL = "a whole number from 0 to 7", lambda value: type(value) is int and 0 <= value <= 7
 PERSON = "a mapping of texts, with a list of texts for links", _person
 
@@ -86,17 +91,11 @@ SHAPES: dict[str, _Shape] = {
     "portfolio_feed_authority": TEXT,
     "portfolio_abbreviations": TABLE,
     "portfolio_repository": TEXT,
-    **{
-        f"{prefix}_{name}": shape
-        for prefix in ("search", "sitesearch")
-        for name, shape in {
-            "facets": TABLE,
-            "kinds": TABLE,
-            "weights": NUMBERS,
-            "stop_words": NAMES,
-            "synonyms": LISTS,
-        }.items()
-    },
+    "sitesearch_facets": TABLE,
+    "sitesearch_kinds": TABLE,
+    "sitesearch_weights": NUMBERS,
+    "sitesearch_stop_words": NAMES,
+    "sitesearch_synonyms": LISTS,
 }
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from portfolio.content.bibliography import PUBLICATION
-from portfolio.content.diagnostic import Diagnostic
+from portfolio.content.diagnostic import Diagnostic, display_path
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -97,10 +97,11 @@ def translate(
         message = _UNSEEN.sub(lambda match: ascii(match[0])[1:-1], message)
         if not entry.file:  # not about a page: about a setting, if the message names one
             line = line_of_setting(entry.message, source / "conf.py") or 1
-            mistakes.add(Diagnostic(_relative(str(source / "conf.py"), base), line, message))
+            mistakes.add(Diagnostic(display_path(source / "conf.py", base), line, message))
             continue
-        line = _locate(Path(entry.file), entry.line, needle)
-        mistakes.add(Diagnostic(_relative(entry.file, base), line, _relative_text(message, base)))
+        path = Path(entry.file)
+        line = _locate(path, entry.line, needle)
+        mistakes.add(Diagnostic(display_path(path, base), line, message.replace(f"{base}/", "")))
     return sorted(mistakes)
 
 
@@ -509,12 +510,3 @@ def line_of_setting(message: str, conf: Path) -> int | None:
             return number
     having = (n for n, line in enumerate(lines, start=1) if any(v in line for v in values))
     return next(having, None)
-
-
-def _relative(file: str, base: Path) -> str:
-    path = Path(file)
-    return path.relative_to(base).as_posix() if path.is_relative_to(base) else file
-
-
-def _relative_text(message: str, base: Path) -> str:
-    return message.replace(f"{base}/", "")

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from portfolio.build import fingerprint
 from portfolio.build.fingerprint import BuildScope
-from portfolio.content.diagnostic import ContentError, Diagnostic
+from portfolio.content.diagnostic import ContentError, Diagnostic, display_path
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -229,12 +229,6 @@ def _failed(error: BaseException, source: Path, work: Path) -> Diagnostic:
 
 def _is_below(name: object, folder: Path) -> bool:
     return isinstance(name, str) and Path(name).absolute().is_relative_to(folder)
-
-
-def display_path(path: Path) -> str:
-    """Return *path* as a reader in the current folder would type it."""
-    here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 @contextlib.contextmanager

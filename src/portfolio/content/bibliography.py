@@ -12,15 +12,11 @@ from pybtex.database import Entry, Person
 from sphinx.environment import BuildEnvironment
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
-from portfolio.content import tex
+from portfolio.content import period, tex
 from portfolio.content.project import Project
 
-MONTHS = {
-    name: f"{number:02}"
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
-    )
-}
+MONTHS = {name.lower(): f"{number:02}" for number, name in enumerate(period.MONTHS, 1)}
+"""BibTeX's names of the months, and their numbers."""
 OFFERED = {"title", "booktitle", "journal", "year", "month", "volume", "number", "pages", "series",
            "publisher", "address", "organization", "institution", "school", "edition", "chapter",
            "howpublished", "note", "type", "doi", "url", "isbn", "issn", "eprint", "archiveprefix",

@@ -7,7 +7,6 @@ own way, such as ``\_`` in an address or a DOI with ``https://doi.org/`` before 
 :func:`address` and :func:`doi` return what is meant.
 """
 
-import datetime
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,8 +18,10 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from portfolio.content import biblatex, bibliography, tex
+from portfolio.content.bibliography import MONTHS
 from portfolio.content.diagnostic import ContentError, Diagnostic
 from portfolio.content.encoding import MISREAD, control_sign, first_bad_byte
+from portfolio.content.period import is_date
 
 REQUIRED = {
     "article": ("title", "journal", "year"),
@@ -39,7 +40,6 @@ REQUIRED = {
 }
 """The kinds of entries that the site's style can write, each with the fields that it needs."""
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH_NUMBERS = {str(n) for n in range(1, 13)} | {f"{n:02}" for n in range(1, 10)}
 INHERITED_AS = {"booktitle": "title"}
 """Fields that an entry with a ``crossref`` takes from another field of the entry it names."""
@@ -304,7 +304,7 @@ def _judge(entry: _Entry, entries: Mapping[str, _Entry]) -> Iterator[tuple[int, 
             yield line, f'date is "{plain}"; allowed: a date such as 2022-07-11, 2022-07 or 2022'
         elif name == "month" and plain[:3].lower() not in MONTHS and plain not in MONTH_NUMBERS:
             yield line, f'month is "{plain}"; allowed: {", ".join(MONTHS)}'
-        elif name == "urldate" and not _is_date(plain):
+        elif name == "urldate" and not is_date(plain):
             yield line, f'urldate is "{plain}"; allowed: a date such as 2022-08-31'
         elif name == "doi" and not _DOI.fullmatch(doi(plain)):
             yield line, f'doi is "{plain}"; allowed: a DOI such as 10.1145/3372297'
@@ -346,14 +346,6 @@ def _names(name: str, value: str) -> Iterator[str]:
             yield f'{name} has "{person}" with too many commas; names are joined by “and”'
 
 
-def _is_date(text: str) -> bool:
-    try:
-        datetime.date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
 def _check_files(app: Sphinx, config: Config) -> None:
     """Check the files before they are parsed; raises :class:`ContentError`."""
     mistakes = []
@@ -371,8 +363,7 @@ def _check_files(app: Sphinx, config: Config) -> None:
             continue
         content = path.read_bytes()
         if bad := first_bad_byte(content):
-            text = f"byte 0x{bad[1]:02x} is not UTF-8; save the file as UTF-8"
-            mistakes.append(Diagnostic(file, bad[0], text))
+            mistakes.append(Diagnostic(file, *bad))
         else:
             wrong = check(content.decode("utf-8-sig"))
             mistakes += [Diagnostic(file, line, text) for line, text in wrong]

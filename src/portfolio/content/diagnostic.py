@@ -5,6 +5,7 @@ A mistake is one line, ``docs/projects/x.md:7: unknown topic "foo"; allowed: …
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, order=True)
@@ -29,3 +30,9 @@ class ContentError(ValueError):
     def __init__(self, mistakes: Iterable[Diagnostic]) -> None:
         self.mistakes = tuple(sorted(set(mistakes)))
         super().__init__("\n".join(map(str, self.mistakes)))
+
+
+def display_path(path: Path, base: Path | None = None) -> str:
+    """Return *path* as an author in the folder *base*, by default the current one, types it."""
+    base = base or Path.cwd()
+    return path.relative_to(base).as_posix() if path.is_relative_to(base) else str(path)

@@ -10,16 +10,17 @@ from sphinx.util import logging
 logger = logging.getLogger(__name__)
 
 
-def first_bad_byte(content: bytes) -> tuple[int, int] | None:
-    r"""Return line and value of the first byte that is not UTF-8, or ``None``.
+def first_bad_byte(content: bytes) -> tuple[int, str] | None:
+    r"""Return line and fault of the first byte that is not UTF-8, or ``None``.
 
     >>> first_bad_byte("naïve".encode("latin-1"))
-    (1, 239)
+    (1, 'byte 0xef is not UTF-8; save the file as UTF-8')
     """
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
-        return content.count(b"\n", 0, error.start) + 1, content[error.start]
+        fault = f"byte 0x{content[error.start]:02x} is not UTF-8; save the file as UTF-8"
+        return content.count(b"\n", 0, error.start) + 1, fault
     return None
 
 
@@ -47,14 +48,8 @@ def leave_out(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     for name in list(docnames):
         path = Path(env.doc2path(name))
         if bad := first_bad_byte(path.read_bytes()):
-            line, value = bad
-            logger.warning(
-                "byte 0x%02x is not UTF-8; save the file as UTF-8",
-                value,
-                location=(name, line),
-                type="portfolio",
-                subtype="encoding",
-            )
+            line, fault = bad
+            logger.warning(fault, location=(name, line), type="portfolio", subtype="encoding")
             docnames.remove(name)
             env.project.docnames.discard(name)
 

@@ -76,9 +76,7 @@ def end(lines: list[str]) -> int:
 
 def _decode(content: bytes, file: str) -> str:
     if bad := first_bad_byte(content):
-        line, value = bad
-        text = f"byte 0x{value:02x} is not UTF-8; save the file as UTF-8"
-        raise ContentError([Diagnostic(file, line, text)])
+        raise ContentError([Diagnostic(file, *bad)])
     return content.decode("utf-8-sig")
 
 

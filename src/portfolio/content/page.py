@@ -14,7 +14,8 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from portfolio.content.domain import portfolio_domain
-from portfolio.content.project import Project, is_date
+from portfolio.content.period import is_date
+from portfolio.content.project import Project
 
 SUMMARY = "portfolio_summary"
 DRAWINGS = "drawing_files"

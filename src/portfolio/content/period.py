@@ -1,5 +1,6 @@
-"""A period of work: from a month to a month, or to the present."""
+"""Dates, months and periods of work, as front matter writes them and as pages show them."""
 
+import datetime
 import re
 from dataclasses import dataclass
 from typing import ClassVar
@@ -92,3 +93,14 @@ class Period:
 
 
 Period.PLACEHOLDER = Period(Month(1900, 1), Month(1900, 1))
+
+
+def is_date(text: str) -> bool:
+    """Tell whether *text* is a date as ``2022-08-31``."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        return False
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

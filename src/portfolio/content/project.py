@@ -5,7 +5,6 @@ wrong with it. What needs other pages (relations, titles) is judged in
 :mod:`portfolio.content.catalogue`.
 """
 
-import datetime
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from difflib import get_close_matches
 
 from portfolio.content.diagnostic import Diagnostic
 from portfolio.content.frontmatter import Field
-from portfolio.content.period import Period, PeriodError
+from portfolio.content.period import Period, PeriodError, is_date
 
 INVERSE = {"uses": "used by", "part of": "includes", "shares ideas with": "shares ideas with"}
 """The kinds of relation a page may state, each with the name of its other direction."""
@@ -316,14 +315,3 @@ def _kind(value: object) -> str:
             return "a list"
         case _:
             return "a mapping"
-
-
-def is_date(text: str) -> bool:
-    """Tell whether *text* is a date as ``2022-08-31``."""
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
-        return False
-    try:
-        datetime.date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True

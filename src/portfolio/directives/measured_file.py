@@ -146,7 +146,7 @@ def load(path: Path) -> dict[str, Any]:
     """Return the table in the file at *path*; raises :class:`TableError`."""
     content = path.read_bytes()
     if bad := first_bad_byte(content):
-        raise TableError(bad[0], f"byte 0x{bad[1]:02x} is not UTF-8; save the file as UTF-8")
+        raise TableError(*bad)
     return parse(content.decode("utf-8-sig"))
 
 

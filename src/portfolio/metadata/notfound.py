@@ -7,8 +7,6 @@ be put below any path; then a script in this one page looks for it (``find_root.
 inline script that a policy allows.
 """
 
-import base64
-import hashlib
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +14,8 @@ from urllib.parse import urlsplit
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
+
+from portfolio.theme.policy import with_script
 
 PAGE = "404"
 SCRIPT = Path(__file__).with_name("find_root.js")
@@ -62,9 +62,7 @@ def _set_root(
 def _look_for_root(context: dict[str, Any]) -> None:
     """Put the script into the page, and its digest into the page's policy."""
     script = SCRIPT.read_text("utf-8")
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    own = "script-src 'self'"
-    context["content_policy"] = context["content_policy"].replace(own, f"{own} 'sha256-{digest}'")
+    context["content_policy"] = with_script(context["content_policy"], script)
     context["metatags"] = f"{context.get('metatags', '')}<script>{script}</script>"
 
 

@@ -81,8 +81,8 @@ def _check(app: Sphinx) -> None:
     redirects = {name: str(target) for name, target in app.config.redirects.items()}
     content = path.read_bytes()
     if bad := first_bad_byte(content):
-        text = f"byte 0x{bad[1]:02x} is not UTF-8; save the file as UTF-8"
-        logger.warning(text, location=f"{path}:{bad[0]}", type="portfolio", subtype="encoding")
+        line, fault = bad
+        logger.warning(fault, location=f"{path}:{line}", type="portfolio", subtype="encoding")
         return
     ledger = content.decode("utf-8-sig").splitlines()
     for line, message in problems(ledger, set(app.env.found_docs), redirects):

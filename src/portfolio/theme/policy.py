@@ -6,6 +6,8 @@ headers of its own file alone. ``_headers``, beside the pages, says both in the 
 and Cloudflare Pages read; the owner's manual shows the same for nginx.
 """
 
+import base64
+import hashlib
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -38,6 +40,13 @@ def policy(*, wasm: bool) -> str:
     """
     allowed = DIRECTIVES | ({"script-src": f"{DIRECTIVES['script-src']} {WASM}"} if wasm else {})
     return "; ".join(f"{name} {sources}" for name, sources in allowed.items())
+
+
+def with_script(policy: str, script: str) -> str:
+    """Return *policy* that also allows the inline *script*, by its digest."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    own = f"script-src {DIRECTIVES['script-src']}"
+    return policy.replace(own, f"{own} 'sha256-{digest}'", 1)
 
 
 def headers() -> dict[str, str]:

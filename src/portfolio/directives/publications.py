@@ -72,7 +72,6 @@ class PublicationList(SphinxDirective):
 
     def _links(self, entry: Entry, projects: Sequence[Project]) -> Iterator[Child]:
         """Yield a button for each place where more of the paper is."""
-        up = "../" * self.env.docname.count("/")
         css = ["pf-button", "pf-button-quiet"]
         labels: dict[str, str] = {}
         for name, label in LINKS.items():
@@ -80,7 +79,7 @@ class PublicationList(SphinxDirective):
                 labels.setdefault(str(entry.fields[name]), label)
         for address, label in labels.items():
             yield nodes.reference("", label, refuri=address, classes=css)
-        yield element("a", " ".join(css), "CSL-JSON", href=up + csl_path(entry.key), download="")
+        yield element("a", " ".join(css), "CSL-JSON", href=f"/{csl_path(entry.key)}", download="")
         text = bibtex(entry)
         yield element(
             "details",

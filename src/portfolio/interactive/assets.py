@@ -27,7 +27,7 @@ from portfolio.interactive.imports import imported
 from portfolio.interactive.lab_results import Assets, keep, lab_results
 from portfolio.interactive.modules import archives
 from portfolio.interactive.pyodide import runtime
-from portfolio.interactive.standalone_svg import figure_sheets, small, still
+from portfolio.interactive.standalone_svg import figure_sheets, small, standalone
 from portfolio.theme import CSS
 
 logger = logging.getLogger(__name__)
@@ -41,8 +41,8 @@ POLICY = "lab_panel"
 """The page metadata that lets the theme's ``base.html`` allow WebAssembly."""
 
 
-STILL = f"{FOLDER}/still"
-"""Drawings as files, for the tabs that are not open."""
+DRAWINGS = f"{FOLDER}/still"
+"""The drawings of scenarios as files, which pages show as images."""
 
 
 def panel_id(lab: str) -> str:
@@ -50,14 +50,15 @@ def panel_id(lab: str) -> str:
     return f"lab-{lab}"
 
 
-def still_names(lab: str, scenario: str, picture: Picture) -> list[str]:
-    """Return the names of the files with the panels of a scenario's picture."""
-    return [f"{lab}.{scenario}.{n}.svg" for n in range(1, len(figure.panels(picture.svg)) + 1)]
+def drawing_addresses(lab: str, scenario: str, picture: Picture) -> list[str]:
+    """Return the addresses of the panels of a scenario's picture, from the top of the site."""
+    count = len(figure.panels(picture.svg))
+    return [f"/{DRAWINGS}/{lab}.{scenario}.{number}.svg" for number in range(1, count + 1)]
 
 
-def small_name(lab: str, scenario: str) -> str:
-    """Return the name of the file with the small drawing by which a scenario is picked."""
-    return f"{lab}.{scenario}.small.svg"
+def small_address(lab: str, scenario: str) -> str:
+    """Return the address of the small drawing by which a scenario is picked."""
+    return f"/{DRAWINGS}/{lab}.{scenario}.small.svg"
 
 
 def note_panel(env: BuildEnvironment, lab: str, show: str) -> None:
@@ -199,7 +200,7 @@ def _move(app: Sphinx, exception: Exception | None) -> None:
     folder = Path(app.outdir, FOLDER)
     target = folder / version_of(ready)
     moved = [path for path in folder.iterdir() if path.is_file() or path.name == "python"]
-    for path in set(folder.iterdir()) - {*moved, target, Path(app.outdir, STILL)}:
+    for path in set(folder.iterdir()) - {*moved, target, Path(app.outdir, DRAWINGS)}:
         shutil.rmtree(path)  # of an earlier version
     target.mkdir(exist_ok=True)  # Sphinx alone copies scripts only in builds that write a page
     for path in moved:
@@ -216,19 +217,19 @@ def _write_panels(app: Sphinx, exception: Exception | None) -> None:
     for page in sorted(app.env.found_docs):
         opened |= panels(app.env, page)
     drawn = {lab for page in app.env.found_docs for lab in app.env.metadata[page].get(FIGURES, ())}
-    kept = lab_results(app).files
+    cached = lab_results(app).files
     sheets = bundle.digest(figure_sheets(CSS).encode())
     for name in sorted({*opened, *drawn}):
         project = portfolio_domain(app.env).catalogue.with_lab(name)
         slug = project.slug if project else ""
         show = opened.get(name, "")
         key = (name, slug, show, app.builder.get_target_uri(source_pages.FOLDER), sheets)
-        if key not in kept:
-            kept[key] = _drawings(name, slug)
+        if key not in cached:
+            cached[key] = _drawings(name, slug)
             if show:
-                kept[key] |= _panel_file(name, show, app.builder.get_target_uri)
-        Path(app.outdir, STILL).mkdir(parents=True, exist_ok=True)
-        for file, text in kept[key].items():
+                cached[key] |= _panel_file(name, show, app.builder.get_target_uri)
+        Path(app.outdir, DRAWINGS).mkdir(parents=True, exist_ok=True)
+        for file, text in cached[key].items():
             Path(app.outdir, file).write_text(text, encoding="utf-8")
 
 
@@ -244,12 +245,12 @@ def _drawings(name: str, slug: str) -> dict[str, str]:
     files: dict[str, str] = {}
     for scenario in registry.lab(name).scenarios:
         picture = registry.picture(f"{name}.{scenario.name}")
-        names = still_names(name, scenario.name, picture)
-        panels_of = figure.panels(picture.svg)
-        drawings = dict(zip(names, (panel.svg for panel in panels_of), strict=True))
-        drawings[small_name(name, scenario.name)] = small(picture.svg)
-        for file, drawing in drawings.items():
-            files[f"{STILL}/{file}"] = still(drawing, slug, CSS)
+        addresses = drawing_addresses(name, scenario.name, picture)
+        parts = figure.panels(picture.svg)
+        drawings = dict(zip(addresses, (part.svg for part in parts), strict=True))
+        drawings[small_address(name, scenario.name)] = small(picture.svg)
+        for address, drawing in drawings.items():
+            files[address.removeprefix("/")] = standalone(drawing, slug, CSS)
     return files
 
 

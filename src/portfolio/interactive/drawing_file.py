@@ -22,7 +22,7 @@ from portfolio.directives.elements import element
 from portfolio.directives.lab_link import lab_link
 from portfolio.interactive import bundle
 from portfolio.interactive.lab_results import lab_results
-from portfolio.interactive.standalone_svg import figure_sheets, still
+from portfolio.interactive.standalone_svg import figure_sheets, standalone
 from portfolio.theme import CSS
 
 TITLE = "{http://www.w3.org/2000/svg}title"
@@ -47,10 +47,10 @@ class DrawingFile(SphinxDirective):
         metadata[DRAWINGS] = (*metadata.get(DRAWINGS, ()), name)
         root = ET.fromstring(picture)
         _, _, width, height = root.attrib["viewBox"].split()
-        up = "../" * self.env.docname.count("/")
+
         image = element(
             "img", "pf-drawing__image", loading="lazy", width=width, height=height,
-            alt=root.findtext(TITLE, ""), src=f"{up}{FOLDER}/{name}.svg",
+            alt=root.findtext(TITLE, ""), src=f"/{FOLDER}/{name}.svg",
         )  # fmt: skip
         project = portfolio_domain(self.env).catalogue.with_lab(name.partition(".")[0])
         figure = element(
@@ -72,16 +72,16 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.format != "html":
         return
     names = {name for page in app.env.metadata.values() for name in page.get(DRAWINGS, ())}
-    kept = lab_results(app).files
+    cached = lab_results(app).files
     sheets = bundle.digest(figure_sheets(CSS).encode())
     for name in sorted(names):
         project = portfolio_domain(app.env).catalogue.with_lab(name.partition(".")[0])
         slug = project.slug if project else ""
         key = (name, slug, sheets)
-        if key not in kept:
-            text = still(registry.figure(name), slug, CSS)
-            kept[key] = {f"{FOLDER}/{name}.svg": text}
-        for file, text in kept[key].items():
+        if key not in cached:
+            text = standalone(registry.figure(name), slug, CSS)
+            cached[key] = {f"{FOLDER}/{name}.svg": text}
+        for file, text in cached[key].items():
             path = Path(app.outdir, file)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")

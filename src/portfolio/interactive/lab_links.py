@@ -19,7 +19,7 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         for figure_node in _scenarios(doctree):
             _lighten(app, figure_node, docname)
     for image in list(doctree.findall(ScenarioImage)):
-        image.replace_self(_images(image["name"], docname))
+        image.replace_self(_images(image["name"]))
     for link in list(doctree.findall(LabLink)):
         labs = assets.panels(app.env, link["page"]) if app.builder.format == "html" else {}
         if labs:
@@ -66,18 +66,18 @@ def _lighten(app: Sphinx, node: HtmlElement, docname: str) -> None:
     node += element("p", "lab-more", link)
 
 
-def _images(name: str, docname: str) -> nodes.Element:
+def _images(name: str) -> nodes.Element:
     """Return the panels of a scenario's picture, in the files that its lab's panel has anyway."""
     lab, _, scenario = name.partition(".")
     picture = registry.picture(name)
-    up = "../" * docname.count("/") + assets.STILL
+    addresses = assets.drawing_addresses(lab, scenario, picture)
     images = [
         element(
-            "img", "fig fig-panel", src=f"{up}/{file}", width=panel.width, height=panel.height,
+            "img", "fig fig-panel", src=address, width=panel.width, height=panel.height,
             alt=picture.headline if index == 0 else "",
         )
-        for index, (file, panel) in enumerate(
-            zip(assets.still_names(lab, scenario, picture), figure.panels(picture.svg), strict=True)
+        for index, (address, panel) in enumerate(
+            zip(addresses, figure.panels(picture.svg), strict=True)
         )
     ]  # fmt: skip
     return element("div", "fig-panels", *images)

@@ -66,15 +66,11 @@ class LabPanel(SphinxDirective):
             )
         assets.note_panel(self.env, lab.name, show)
         project = portfolio_domain(self.env).catalogue.with_lab(lab.name)
-        root = "../" * self.env.docname.count("/")
-        return [panel(lab, project.slug if project else "", show, root)]
+        return [panel(lab, project.slug if project else "", show)]
 
 
-def panel(lab: Lab, project: str, show: str, root: str) -> HtmlElement:
-    """Return the panel of *lab*, open at the scenario *show*; *project* gives its hue.
-
-    *root* leads from the page to the top of the site.
-    """
+def panel(lab: Lab, project: str, show: str) -> HtmlElement:
+    """Return the panel of *lab*, open at the scenario *show*; *project* gives its hue."""
     name = assets.panel_id(lab.name)
     return element(
         "section",
@@ -90,8 +86,8 @@ def panel(lab: Lab, project: str, show: str, root: str) -> HtmlElement:
                 _button("stop", "Stop", hidden=""),
             ),
         ),
-        _picker(lab, name, show, root),
-        element("div", "lab-body", _scenario(lab, lab.scenario(show), root)),
+        _picker(lab, name, show),
+        element("div", "lab-body", _scenario(lab, lab.scenario(show))),
         ids=[name],
         aria_labelledby=f"{name}-title",
         data_lab=lab.name,
@@ -102,8 +98,7 @@ def panel(lab: Lab, project: str, show: str, root: str) -> HtmlElement:
 def rest(lab: Lab, show: str) -> list[HtmlElement]:
     """Return the rest of the panel of *lab*, opened at the scenario *show*.
 
-    It is the same for every page: addresses lead from the top of the site, and a page leaves out
-    the figure that it has.
+    It is the same for every page; a page leaves out the figure that it has.
     """
     name = assets.panel_id(lab.name)
     first = registry.picture(f"{lab.name}.{show}")
@@ -138,7 +133,7 @@ def _button(action: str, words: str, **attributes: str) -> HtmlElement:
     return element("button", "lab-button", words, type="button", data_action=action, **attributes)
 
 
-def _picker(lab: Lab, name: str, show: str, root: str) -> HtmlElement:
+def _picker(lab: Lab, name: str, show: str) -> HtmlElement:
     """Return the group of radio buttons, each labeled by a small drawing and two words."""
     picker = element("fieldset", "lab-tabs pf-no-twin", element("legend", "lab-legend", "Scenario"))
     for scenario in lab.scenarios:
@@ -153,24 +148,25 @@ def _picker(lab: Lab, name: str, show: str, root: str) -> HtmlElement:
             name=f"{name}-scenario",
             **({"checked": ""} if scenario.name == show else {}),
         )
-        small = f"{root}{assets.STILL}/{assets.small_name(lab.name, scenario.name)}"
         picker += element(
             "label",
             "lab-pick",
-            element("img", "lab-small", src=small, alt="", loading="lazy", width="96", height="64"),
+            element(
+                "img", "lab-small", src=assets.small_address(lab.name, scenario.name), alt="",
+                loading="lazy", width="96", height="64",
+            ),
             verbatim("span", "", scenario.label),
             title=scenario.title,
             **{"for": ids},
-        )
+        )  # fmt: skip
     return picker
 
 
-def _scenario(lab: Lab, scenario: Scenario, root: str = "") -> HtmlElement:
-    """Return the figure of one scenario; *root* leads to the top of the site."""
+def _scenario(lab: Lab, scenario: Scenario) -> HtmlElement:
+    """Return the figure of one scenario."""
     picture = registry.picture(f"{lab.name}.{scenario.name}")
     name = f"{assets.panel_id(lab.name)}-{scenario.name}"
-    files = assets.still_names(lab.name, scenario.name, picture)
-    images = [f"{root}{assets.STILL}/{file}" for file in files]
+    images = assets.drawing_addresses(lab.name, scenario.name, picture)
     return element(
         "figure",
         "lab-scenario",

@@ -8,7 +8,7 @@ from docutils import nodes
 
 from labs import registry
 from labs.kernel.model import Lab
-from portfolio.directives.elements import VOID, HtmlElement, html_children
+from portfolio.directives.elements import VOID, HtmlElement, html_attributes, html_children
 from portfolio.interactive import panel, source_pages
 
 
@@ -43,7 +43,7 @@ def markup(node: nodes.Node, address: Callable[[str], str]) -> str:
     if not isinstance(node, HtmlElement):
         return escape(node.astext(), quote=False)
     named = {"id": " ".join(node["ids"]), "class": " ".join(node["classes"])}
-    attributes = {name: value for name, value in named.items() if value} | node["html"]
+    attributes = {name: value for name, value in named.items() if value} | html_attributes(node, "")
     written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
     inside = "".join(markup(child, address) for child in html_children(node))
     end = "" if node["tag"] in VOID else f"</{node['tag']}>"

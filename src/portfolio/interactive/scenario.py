@@ -35,8 +35,8 @@ class ScenarioFigure(SphinxDirective):
             raise self.error(str(error)) from None
         assets.note_figure(self.env, lab.name)
         number = self.env.new_serialno("lab-figure")
-        root = "../" * self.env.docname.count("/")
-        figure = _figure(lab, name, f"figure-{number}", portfolio_domain(self.env).catalogue, root)
+        catalogue = portfolio_domain(self.env).catalogue
+        figure = _figure(lab, name, f"figure-{number}", catalogue, as_images=True)
         if self.content:
             caption = element("figcaption", "pf-figure__caption", *self.parse_content_to_nodes())
             figure.insert(2, caption)
@@ -53,9 +53,8 @@ class AllScenarios(SphinxDirective):
         lab = lab_of(self)
         figures: list[nodes.Node] = []
         for scenario in lab.scenarios:
-            figure = _figure(
-                lab, scenario.name, scenario.name, portfolio_domain(self.env).catalogue
-            )
+            catalogue = portfolio_domain(self.env).catalogue
+            figure = _figure(lab, scenario.name, scenario.name, catalogue, as_images=False)
             figure["ids"] = [scenario.name]
             figure.insert(0, verbatim("figcaption", "pf-figure__caption", scenario.title))
             figures.append(figure)
@@ -63,18 +62,15 @@ class AllScenarios(SphinxDirective):
 
 
 def _figure(
-    lab: Lab, scenario: str, name: str, catalogue: Catalogue, root: str | None = None
+    lab: Lab, scenario: str, name: str, catalogue: Catalogue, *, as_images: bool
 ) -> HtmlElement:
-    """Return the figure of a scenario; *name* starts its ids.
+    """Return the figure of a scenario, drawn in the page or shown *as_images*.
 
-    It is drawn in the page, or as images if *root* leads to the top of the site.
+    *name* starts its ids.
     """
     project = catalogue.with_lab(lab.name)
     picture = registry.picture(f"{lab.name}.{scenario}")
-    images = []
-    if root is not None:
-        files = assets.still_names(lab.name, scenario, picture)
-        images = [f"{root}{assets.STILL}/{file}" for file in files]
+    images = assets.drawing_addresses(lab.name, scenario, picture) if as_images else []
     return element(
         "figure",
         "pf-figure lab-figure",

@@ -21,7 +21,7 @@ _USED = re.compile(r"var\((--[\w-]+)\)")
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
-def still(svg: str, project: str, css: Path) -> str:
+def standalone(svg: str, project: str, css: Path) -> str:
     """Return *svg* as the text of a file; *css* is the folder with the site's style sheets."""
     rules = _COMMENT.sub("", _text(css / RULES)).strip()
     sheet = "".join(

@@ -6,6 +6,7 @@ import zipfile
 from xml.etree import ElementTree as ET
 
 import pytest
+from bs4 import BeautifulSoup
 from docutils import nodes
 
 from portfolio.directives.elements import computed, element
@@ -103,6 +104,28 @@ def test_latex_is_readable(elsewhere: Site) -> None:
     assert re.search(r"\nfirst case\n[^&]*&[^&]*\n12,345\n", text)
     assert "Figure: " in text
     assert "Show all" not in text
+
+
+@pytest.mark.parametrize(
+    ("builder", "page"),
+    [
+        ("html", "topics/compilers.html"),
+        ("dirhtml", "topics/compilers/index.html"),
+        ("singlehtml", "index.html"),
+    ],
+)
+def test_addresses_from_the_top_of_the_site_lead_there_from_any_page(
+    small: Site, builder: str, page: str
+) -> None:
+    small.page("topics/compilers", "Compilers", "```{publication-list} own2003\n```")
+    small.sphinx("-b", builder)
+    out = small.folder / "_build/live"
+    links = BeautifulSoup((out / page).read_text("utf-8"), "html5lib").select("a[download]")
+
+    assert links
+    assert {(out / page / ".." / link["href"]).resolve() for link in links} == {
+        out.resolve() / "csl/own2003.json"
+    }
 
 
 def test_an_epub_is_readable(elsewhere: Site) -> None:

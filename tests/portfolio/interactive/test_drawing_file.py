@@ -32,7 +32,7 @@ def test_the_figure_is_an_image_of_the_drawings_size_and_a_link_to_its_lab(app: 
 
     (image,) = (n for n in figure.findall(nodes.Element) if n.get("tag") == "img")
     drawing = ET.fromstring(overview())
-    assert image["html"]["src"] == f"../_static/figures/{NAME}.svg"
+    assert image["html"]["src"] == f"/_static/figures/{NAME}.svg"
     assert image["html"]["alt"] == drawing.findtext(drawing_file.TITLE)
     assert drawing.get("viewBox") == "0 0 {width} {height}".format(**image["html"])
     assert (figure["classes"], figure["html"]) == (["pf-drawing", "wide"], {"data-project": "a"})

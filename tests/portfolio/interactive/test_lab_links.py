@@ -68,7 +68,7 @@ def test_a_picture_of_a_scenario_is_its_panels_as_images(site: Site) -> None:
 
     html = [node["html"] for node in document.findall(HtmlElement) if node["tag"] == "img"]
     assert [image["src"] for image in html] == [
-        f"../_static/lab/still/ring.pair.{number}.svg" for number in (1, 2)
+        f"/_static/lab/still/ring.pair.{number}.svg" for number in (1, 2)
     ]
     assert [image["alt"] for image in html] == [LAB.picture("pair").headline, ""]
 

@@ -4,7 +4,7 @@ import re
 import xml.etree.ElementTree as ET
 
 from portfolio.interactive.figure import SVG
-from portfolio.interactive.standalone_svg import small, still
+from portfolio.interactive.standalone_svg import small, standalone
 from portfolio.theme import CSS
 from support.live_labs.ring import LAB
 from support.small import Site
@@ -45,7 +45,7 @@ def test_a_scenario_is_picked_by_its_first_panel_without_text(panel_site: Site) 
 
 def test_a_drawing_takes_the_colors_that_it_uses_along() -> None:
     drawing = LAB.picture("small").svg
-    style = re.search("<style>(.*)</style>", still(drawing, "llvm", CSS), re.DOTALL)
+    style = re.search("<style>(.*)</style>", standalone(drawing, "llvm", CSS), re.DOTALL)
     assert style
     used = set(re.findall(r"var\((--[\w-]+)\)", style[1]))
     plain, contrast = style[1].split("@media(prefers-contrast:more)", 1)

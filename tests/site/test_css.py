@@ -37,7 +37,7 @@ def declarations(css: str) -> list[tuple[str, str]]:
 
 def test_no_rule_is_dead(site: Path) -> None:
     """Every selector of ours matches something on a page or is named by a script."""
-    seen, _ = optimize.look(site)
+    seen, _ = optimize.scan(site)
     scripts = sorted((ROOT / "src").rglob("*.js"))
     seen.classes |= optimize.figure_roles((FOLDER / "figures.css").read_text("utf-8"))
     js = {path.name: path.read_text("utf-8") for path in scripts}

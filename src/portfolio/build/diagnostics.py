@@ -117,34 +117,36 @@ def _without_consequences(
     invalid = [entry for entry in entries if "myst configuration invalid" in entry.message]
     if invalid or env is None:  # MyST then reads every page in another way than its author meant
         return invalid or entries
-    kept = list(_without_title(entries))
-    at_lines = {(e.file, e.message) for e in kept if e.kind == "portfolio.policy" and e.line > 1}
-    kept = [  # what was seen in the page is seen again in what is written
-        entry for entry in kept if entry.line > 1 or (entry.file, entry.message) not in at_lines
+    entries = list(_without_title(entries))
+    at_lines = {(e.file, e.message) for e in entries if e.kind == "portfolio.policy" and e.line > 1}
+    entries = [  # what was seen in the page is seen again in what is written
+        entry for entry in entries if entry.line > 1 or (entry.file, entry.message) not in at_lines
     ]
-    if any(entry.kind == "toc.not_included" for entry in kept):
+    if any(entry.kind == "toc.not_included" for entry in entries):
         unread = list(_unread_contents(source, env))
-        spoken_for = {entry.file for entry in kept if entry.kind == "portfolio.fence"}
+        spoken_for = {entry.file for entry in entries if entry.kind == "portfolio.fence"}
         if unread or spoken_for:
-            kept = [entry for entry in kept if entry.kind != "toc.not_included"]
-            kept += [entry for entry in unread if entry.file not in spoken_for]
-    kept = list(_without_unlisted(kept, source))
-    if any(entry.kind != "search.synonyms" for entry in kept):  # or the page that says them is lost
-        kept = [entry for entry in kept if entry.kind != "search.synonyms"]
-    untitled = [entry for entry in kept if entry.kind in ("portfolio.title", "portfolio.untitled")]
+            entries = [entry for entry in entries if entry.kind != "toc.not_included"]
+            entries += [entry for entry in unread if entry.file not in spoken_for]
+    entries = list(_without_unlisted(entries, source))
+    if others := [entry for entry in entries if entry.kind != "search.synonyms"]:
+        entries = others  # the page that says a synonym may be one that is lost
+    untitled = [
+        entry for entry in entries if entry.kind in ("portfolio.title", "portfolio.untitled")
+    ]
     if len(untitled) >= MANY and not env.config.myst_title_to_header:
         text = "myst_title_to_header is not True; pages have their titles in their front matter"
-        kept = [Entry("", 1, text, "portfolio.titles")]
-    kept = _few_unknown_keys(_without_links_to_gone(kept), source, env)
+        entries = [Entry("", 1, text, "portfolio.titles")]
+    entries = _few_unknown_keys(_without_links_to_removed(entries), source, env)
     labels = env.domaindata["std"]["anonlabels"]
     page = source / "publications.md"
     if page.is_file() and not any(name.startswith(PUBLICATION) for name in labels):
-        others = [e for e in kept if e.kind != "ref.ref" or f"'{PUBLICATION}" not in e.message]
-        if others != kept:
+        others = [e for e in entries if e.kind != "ref.ref" or f"'{PUBLICATION}" not in e.message]
+        if others != entries:
             text = "no page has the {publication-list} that links to a publication lead to"
             last = len(page.read_text("utf-8", "replace").splitlines())
-            kept = [*others, Entry(str(page), max(1, last), text, "portfolio.publications")]
-    return kept
+            entries = [*others, Entry(str(page), max(1, last), text, "portfolio.publications")]
+    return entries
 
 
 def _without_title(entries: list[Entry]) -> Iterator[Entry]:
@@ -178,7 +180,7 @@ def _without_unlisted(entries: list[Entry], source: Path) -> Iterator[Entry]:
             yield entry
 
 
-def _without_links_to_gone(entries: list[Entry]) -> list[Entry]:
+def _without_links_to_removed(entries: list[Entry]) -> list[Entry]:
     """Leave out links that a page's parts make to a page whose address is known to be gone."""
     gone = {
         match[1]
@@ -203,10 +205,10 @@ def _few_unknown_keys(entries: list[Entry], source: Path, env: "BuildEnvironment
         if entry.kind == "bibtex.key_not_found" and match and match[1] not in keys:
             unknown.setdefault(match[1], entry)
     files = sorted(env.domaindata["cite"]["bibdata"].bibfiles)
-    kept = [entry for entry in entries if entry.kind != "bibtex.key_not_found"]
+    remaining = [entry for entry in entries if entry.kind != "bibtex.key_not_found"]
     if unknown and not files:
         text = "bibtex_bibfiles names no file; pages cite sources"
-        return [*kept, Entry("", 1, text, "portfolio.keys")]
+        return [*remaining, Entry("", 1, text, "portfolio.keys")]
     if len(unknown) < MANY:
         return entries
     places = []
@@ -217,7 +219,7 @@ def _few_unknown_keys(entries: list[Entry], source: Path, env: "BuildEnvironment
     more = ", …" if len(places) > MANY else ""
     text = f"pages cite {len(places)} keys that are not here: {', '.join(places[:MANY])}{more}"
     last = len(Path(files[0]).read_text("utf-8", "replace").splitlines())
-    return [*kept, Entry(files[0], max(1, last), text, "portfolio.keys")]
+    return [*remaining, Entry(files[0], max(1, last), text, "portfolio.keys")]
 
 
 MANY = 4
@@ -344,7 +346,7 @@ def nearest(name: str, candidates: Iterable[str]) -> str:
     return f"; nearest: {', '.join(names[match] for match in matches)}" if matches else ""
 
 
-Words = Callable[["re.Match[str]", KnownNames], str]
+MessageFormatter = Callable[["re.Match[str]", KnownNames], str]
 
 
 def _citation(match: "re.Match[str]", names: KnownNames) -> str:
@@ -448,7 +450,7 @@ def _verbatim(match: "re.Match[str]", _: KnownNames) -> str:
     return match.string
 
 
-_RULES: list[tuple[str, str, Words]] = [
+_RULES: list[tuple[str, str, MessageFormatter]] = [
     ("bibtex.key_not_found", r'key "(?P<name>.*)"', _citation),
     ("ref.term", r"glossary: '(?P<name>.*)'", _term),
     ("myst.xref_missing", r"in doc '(?P<page>.*)': '(?P<name>.*)'", _anchor),

@@ -20,10 +20,10 @@ _UNFIT = set('<>:"|?*\\')
 """Signs that file systems or addresses cannot carry."""
 
 
-def problem(name: str, others: dict[str, str]) -> str:
+def problem(name: str, seen: dict[str, str]) -> str:
     """Return what is wrong with the *name* of a file of the source folder; empty if nothing is.
 
-    *others* are the names before it by their case-folded form.
+    *seen* has the names before it by their case-folded form; the name is added to it.
 
     >>> problem("notes.MD", {})
     'the page is left out for its ending; rename it to "notes.md"'
@@ -36,7 +36,7 @@ def problem(name: str, others: dict[str, str]) -> str:
         return f'the page is left out for its ending; rename it to "{name[: -len(ending)]}.md"'
     if unfit := sorted({sign for sign in name if sign in _UNFIT or not sign.isprintable()}):
         return f"the file name has {unfit[0]!r}, which an address cannot have; rename the file"
-    first = others.setdefault(name.casefold(), name)
+    first = seen.setdefault(name.casefold(), name)
     if first != name:
         return f'the name differs from "{first}" only in its letters’ case; rename one of them'
     return ""
@@ -44,10 +44,10 @@ def problem(name: str, others: dict[str, str]) -> str:
 
 def _check(app: Sphinx, _env: BuildEnvironment, _docnames: list[str]) -> None:
     source = Path(app.srcdir)
-    others: dict[str, str] = {}
+    seen: dict[str, str] = {}
     for path in fingerprint.source_files(source):
         name = path.relative_to(source).as_posix()
-        if text := problem(name, others):
+        if text := problem(name, seen):
             _warn(text, f"{path}:1")
 
 

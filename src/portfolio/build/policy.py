@@ -34,7 +34,7 @@ _BLOCKED = {
     "base": "another base of links",
 }
 _SOURCES = ("src", "srcset", "poster", "background")
-_INSTEAD = "the site’s content-security policy blocks"
+_BLOCKS = "the site’s content-security policy blocks"
 
 
 def blocked(markup: str) -> Iterator[tuple[int, str]]:
@@ -46,43 +46,43 @@ def blocked(markup: str) -> Iterator[tuple[int, str]]:
     parser = _Parser()
     parser.feed(markup)
     parser.close()
-    yield from parser.wrong
+    yield from parser.faults
 
 
 class _Parser(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.wrong: list[tuple[int, str]] = []
+        self.faults: list[tuple[int, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         harmless = tag == "script" and values.get("type") == "application/ld+json"
         if tag in _BLOCKED and not harmless and not (tag == "script" and self._is_own(values)):
-            self._say(f"{_BLOCKED[tag]} (<{tag}>); link to it instead")
+            self._add(f"{_BLOCKED[tag]} (<{tag}>); link to it instead")
             return
         if tag == "meta" and "http-equiv" in values:
-            self._say("<meta http-equiv>")
+            self._add("<meta http-equiv>")
         if tag == "link" and "stylesheet" in values.get("rel", "").lower():
-            self._say("style sheets of a page’s own (<link>); they belong into docs/_static")
+            self._add("style sheets of a page’s own (<link>); they belong into docs/_static")
         for name, value in values.items():
             if name == "style":
-                self._say('the attribute style="…"; use a class')
+                self._add('the attribute style="…"; use a class')
             elif name.startswith("on"):
-                self._say(f'handlers such as {name}="…"')
+                self._add(f'handlers such as {name}="…"')
             elif name in _SOURCES and _FOREIGN.match(value) and not value.startswith("data:image/"):
-                self._say(
+                self._add(
                     f'<{tag} {name}="{value}">, which is not of this site; copy it into docs/'
                 )
             elif name in {"href", "xlink:href", "action", "formaction"} and _SCRIPTED.match(value):
-                self._say(f"the address {value!r}; it would run as a script")
+                self._add(f"the address {value!r}; it would run as a script")
             elif name in {"action", "formaction"} and _FOREIGN.match(value):
-                self._say(f"forms that are sent elsewhere ({value})")
+                self._add(f"forms that are sent elsewhere ({value})")
 
     def _is_own(self, values: dict[str, str]) -> bool:
         return "src" in values and not _FOREIGN.match(values["src"])
 
-    def _say(self, what: str) -> None:
-        self.wrong.append((self.getpos()[0] - 1, f"{_INSTEAD} {what}"))
+    def _add(self, fault: str) -> None:
+        self.faults.append((self.getpos()[0] - 1, f"{_BLOCKS} {fault}"))
 
 
 def check(app: Sphinx, doctree: nodes.document) -> None:
@@ -97,13 +97,13 @@ def check(app: Sphinx, doctree: nodes.document) -> None:
                 "data:image/"
             ):
                 text = f"pictures of other sites ({node['uri']}); copy the file into docs/"
-                _warn(page, line_of(node), f"{_INSTEAD} {text}")
+                _warn(page, line_of(node), f"{_BLOCKS} {text}")
             case nodes.reference() if _SCRIPTED.match(node.get("refuri", "")):
                 text = f"the address {node['refuri']!r}; it would run as a script"
-                _warn(page, line_of(node), f"{_INSTEAD} {text}")
+                _warn(page, line_of(node), f"{_BLOCKS} {text}")
             case nodes.figure() if "width" in node:
                 text = "the width of a figure (figwidth); give its picture a width"
-                _warn(page, line_of(node), f"{_INSTEAD} {text}")
+                _warn(page, line_of(node), f"{_BLOCKS} {text}")
 
 
 def _warn(page: str, line: int | None, text: str) -> None:

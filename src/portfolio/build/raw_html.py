@@ -45,7 +45,7 @@ delete it'), (5, '“<b>” is never closed; close it with </b>')]
     page = _Page()
     for line, markup in parts:
         page.read(line, markup)
-    yield from page.wrong
+    yield from page.faults
     for tag, line in page.opened:
         yield line, f"“<{tag}>” is never closed; close it with </{tag}>"
 
@@ -53,7 +53,7 @@ delete it'), (5, '“<b>” is never closed; close it with </b>')]
 class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.wrong: list[tuple[int, str]] = []
+        self.faults: list[tuple[int, str]] = []
         self.opened: list[tuple[str, int]] = []
         self.first = 0
         self.drawing = ""  # svg or math, whose elements are others
@@ -75,12 +75,12 @@ class _Page(HTMLParser):
         if not _ELEMENT.fullmatch(tag):
             if "-" not in tag:
                 text = f"“{self.get_starttag_text()}” is no element of a page; write it as code"
-                self.wrong.append((self.line, text))
+                self.faults.append((self.line, text))
             return
         for name, value in attrs:
             if (tag, name) in _FILES and _is_unseen(value or "", tag):
                 words = f"![words]({value})" if tag != "a" else f"[words]({value})"
-                self.wrong.append((self.line, f"“{value}” is not found from HTML; write {words}"))
+                self.faults.append((self.line, f"“{value}” is not found from HTML; write {words}"))
         if not _UNPAIRED.fullmatch(tag):
             self.opened.append((tag, self.line))
 
@@ -91,11 +91,11 @@ class _Page(HTMLParser):
         if _UNPAIRED.fullmatch(tag) or not _ELEMENT.fullmatch(tag):
             return
         if tag not in (name for name, _ in self.opened):
-            self.wrong.append((self.line, f"“</{tag}>” closes nothing; delete it"))
+            self.faults.append((self.line, f"“</{tag}>” closes nothing; delete it"))
             return
         while (last := self.opened.pop())[0] != tag:
             text = f"“<{last[0]}>” is never closed; close it with </{last[0]}>"
-            self.wrong.append((last[1], text))
+            self.faults.append((last[1], text))
 
 
 _FILES = {("img", "src"), ("img", "srcset"), ("source", "src"), ("source", "srcset"), ("a", "href")}

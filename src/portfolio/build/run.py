@@ -38,26 +38,26 @@ def main(arguments: list[str]) -> int:
     """
     source, target = (Path(argument).absolute() for argument in arguments)
     try:
-        with _alone(target):
+        with _locked(target):
             mistakes = build(source, target)
     except KeyboardInterrupt:
-        sys.stderr.write(f"interrupted; nothing was published.{_kept(target)}\n")
+        sys.stderr.write(f"interrupted; nothing was published.{_kept_note(target)}\n")
         return 130
     except OSError as error:
         place = f"{display_path(Path(error.filename))}: " if error.filename else ""
         reason = error.strerror or str(error)
-        sys.stderr.write(f"{place}{reason}; nothing was published.{_kept(target)}\n")
+        sys.stderr.write(f"{place}{reason}; nothing was published.{_kept_note(target)}\n")
         return 1
     if mistakes:
         sys.stderr.writelines(f"{mistake}\n" for mistake in mistakes)
         count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
-        sys.stderr.write(f"{count}; nothing was published.{_kept(target)}\n")
+        sys.stderr.write(f"{count}; nothing was published.{_kept_note(target)}\n")
         return 1
     sys.stdout.write(f"{display_path(target / 'html' / 'index.html')}\n")
     return 0
 
 
-def _kept(target: Path) -> str:
+def _kept_note(target: Path) -> str:
     return " The site built before was kept." if (target / "html").exists() else ""
 
 
@@ -69,7 +69,7 @@ def build(source: Path, target: Path) -> list[Diagnostic]:
     now = fingerprint.record(source, CODE, last.dependencies)
     scope, changed = fingerprint.compare(last.inputs, now, last.dependencies)
     if last.output != fingerprint.state(published):  # somebody changed what was published
-        scope = BuildScope.REWRITE if scope in _KEEPS_READING else BuildScope.FULL
+        scope = BuildScope.REWRITE if scope in _KEEPS_DOCTREES else BuildScope.FULL
     if scope is BuildScope.NONE:
         return []
 
@@ -91,7 +91,8 @@ def build(source: Path, target: Path) -> list[Diagnostic]:
     return []
 
 
-_KEEPS_READING = {BuildScope.NONE, BuildScope.INCREMENTAL, BuildScope.REWRITE}
+# Scopes in which pages whose own text is the same are not parsed again.
+_KEEPS_DOCTREES = {BuildScope.NONE, BuildScope.INCREMENTAL, BuildScope.REWRITE}
 
 
 def run_sphinx(
@@ -147,7 +148,7 @@ def run_sphinx(
             if isinstance(cause, ContentError):
                 failures.extend(cause.mistakes)
             elif not log.says("portfolio.encoding", home):  # Sphinx cannot do without that page
-                failures.append(_failed(error, source, work))
+                failures.append(_failure(error, source, work))
         mistakes = translate(log.entries, source, Path.cwd(), getattr(app, "env", None))
     return sorted({*mistakes, *failures}), _dependencies(app.env) if app else {}
 
@@ -184,7 +185,7 @@ def _drop_unused(env: "BuildEnvironment", html: Path) -> None:
                 path.rmdir()
 
 
-def _failed(error: BaseException, source: Path, work: Path) -> Diagnostic:
+def _failure(error: BaseException, source: Path, work: Path) -> Diagnostic:
     """Describe the exception that ended Sphinx; its traceback goes to a file."""
     from sphinx.errors import ConfigError, ExtensionError, SphinxError, ThemeError
 
@@ -232,7 +233,7 @@ def _is_below(name: object, folder: Path) -> bool:
 
 
 @contextlib.contextmanager
-def _alone(target: Path) -> Iterator[None]:
+def _locked(target: Path) -> Iterator[None]:
     """Let a second build of the same *target* wait for the first."""
     target.mkdir(parents=True, exist_ok=True)
     with (target / "lock").open("w") as lock:

@@ -43,7 +43,7 @@ REQUIRED = {
 MONTH_NUMBERS = {str(n) for n in range(1, 13)} | {f"{n:02}" for n in range(1, 10)}
 INHERITED_AS = {"booktitle": "title"}
 """Fields that an entry with a ``crossref`` takes from another field of the entry it names."""
-_OF_ITSELF = {"title", "url", "pdf", "slides", "video", "doi", "urldate", "keywords", "pages"}
+_NOT_INHERITED = {"title", "url", "pdf", "slides", "video", "doi", "urldate", "keywords", "pages"}
 _SHOWN = {"title", "booktitle", "journal", "publisher", "author", "editor", "note", "school",
           "institution", "address", "series", "howpublished", "organization", "edition",
           "chapter", "type"}  # fmt: skip
@@ -281,15 +281,15 @@ def _judge(entry: _Entry, entries: Mapping[str, _Entry]) -> Iterator[tuple[int, 
     if entry.kind not in REQUIRED:
         allowed = ", ".join(REQUIRED)
         yield entry.line, f"unknown kind of entry @{entry.kind}; allowed: {allowed}"
-    above = entries.get(" ".join(entry.fields.get("crossref", ("", 0))[0].split()).lower())
+    parent = entries.get(" ".join(entry.fields.get("crossref", ("", 0))[0].split()).lower())
     missing = [
-        name for name in REQUIRED.get(entry.kind, ("title",)) if not _has(entry, name, above)
+        name for name in REQUIRED.get(entry.kind, ("title",)) if not _has(entry, name, parent)
     ]
-    if not _has(entry, "author", above) and not _has(entry, "editor", above):
+    if not _has(entry, "author", parent) and not _has(entry, "editor", parent):
         missing.insert(0, "author")
     own = "own" in (word.strip() for word in entry.fields.get("keywords", ("", 0))[0].split(","))
     needed = ("author", "year") if own else ()
-    missing += [name for name in needed if name not in missing and not _has(entry, name, above)]
+    missing += [name for name in needed if name not in missing and not _has(entry, name, parent)]
     if "date" in entry.fields and "year" in missing:
         missing.remove("year")  # what is wrong with the date is said
     if missing:
@@ -311,7 +311,7 @@ def _judge(entry: _Entry, entries: Mapping[str, _Entry]) -> Iterator[tuple[int, 
         elif name in _ADDRESSES and not re.fullmatch(r"https?://[^\s/]+\S*", address(plain)):
             yield line, f'{name} is "{plain}"; allowed: an address that begins with https://'
         elif name == "crossref":
-            yield from ((line, text) for text in _crossref(entry, above, plain))
+            yield from ((line, text) for text in _crossref(entry, parent, plain))
         if name in _SHOWN:
             if misread := MISREAD.search(plain):
                 yield line, f'{name} has "{misread[0]}", read in a wrong encoding; paste it again'
@@ -319,18 +319,18 @@ def _judge(entry: _Entry, entries: Mapping[str, _Entry]) -> Iterator[tuple[int, 
                 yield line, f'{name} has "{command}", which is no TeX that this site can show'
 
 
-def _has(entry: _Entry, name: str, above: _Entry | None) -> bool:
-    names = {name, INHERITED_AS.get(name, name)} if above else set()
-    fields = [entry.fields.get(name), *(above.fields.get(name) for name in names if above)]
+def _has(entry: _Entry, name: str, parent: _Entry | None) -> bool:
+    names = {name, INHERITED_AS.get(name, name)} if parent else set()
+    fields = [entry.fields.get(name), *(parent.fields.get(name) for name in names if parent)]
     return any(field and field[0].strip() for field in fields)
 
 
-def _crossref(entry: _Entry, above: _Entry | None, key: str) -> Iterator[str]:
-    if above is None:
+def _crossref(entry: _Entry, parent: _Entry | None, key: str) -> Iterator[str]:
+    if parent is None:
         yield f'crossref is "{key}", which is the key of no entry'
-    elif above.key.lower() == entry.key.lower():
+    elif parent.key.lower() == entry.key.lower():
         yield "the entry refers to itself"
-    elif "crossref" in above.fields:
+    elif "crossref" in parent.fields:
         yield f'crossref is "{key}", which has a crossref itself'
 
 
@@ -381,20 +381,20 @@ def _normalize(app: Sphinx) -> None:
         entry.fields.clear()
         entry.fields.update(fields)
     for entry in entries.values():
-        if above := entries.get(entry.fields.pop("crossref", "")):
-            _inherit(entry, above)
+        if parent := entries.get(entry.fields.pop("crossref", "")):
+            _inherit(entry, parent)
         for name in (*_ADDRESSES, "doi"):
             if name in entry.fields:
                 entry.fields[name] = (doi if name == "doi" else address)(entry.fields[name])
 
 
-def _inherit(entry: Entry, above: Entry) -> None:
+def _inherit(entry: Entry, parent: Entry) -> None:
     for name, other in INHERITED_AS.items():
-        if other in above.fields:
-            entry.fields.setdefault(name, above.fields[other])
-    for name in above.fields.keys() - _OF_ITSELF:
-        entry.fields.setdefault(name, above.fields[name])
-    for role, people in above.persons.items():
+        if other in parent.fields:
+            entry.fields.setdefault(name, parent.fields[other])
+    for name in parent.fields.keys() - _NOT_INHERITED:
+        entry.fields.setdefault(name, parent.fields[name])
+    for role, people in parent.persons.items():
         entry.persons.setdefault(role, people)
 
 

@@ -45,15 +45,15 @@ class Person:
 
 def person(config: Config) -> Person:
     """Return the setting ``portfolio_person``; raises ``ConfigError`` if it is incomplete."""
-    given: Mapping[str, Any] = config.portfolio_person
+    values: Mapping[str, Any] = config.portfolio_person
     allowed = {field.name for field in fields(Person)}
-    if unknown := sorted(given.keys() - allowed):
+    if unknown := sorted(values.keys() - allowed):
         raise ConfigError(f"portfolio_person has no {unknown[0]!r}; it has {sorted(allowed)}")
     try:
-        return Person(**{**given, "links": tuple(given.get("links", ()))})
+        return Person(**{**values, "links": tuple(values.get("links", ()))})
     except TypeError:
         required = ("name", "job", "employer", "university")
-        missing = [name for name in required if name not in given]
+        missing = [name for name in required if name not in values]
         raise ConfigError(f"portfolio_person needs {', '.join(missing)}") from None
 
 

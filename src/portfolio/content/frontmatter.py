@@ -51,16 +51,16 @@ _LINE = re.compile(r"\s+\S|[\w-]+:(\s|$)|- |#")
 """What a line of front matter looks like."""
 
 
-def is_meant(text: str) -> bool:
+def is_attempted(text: str) -> bool:
     r"""Tell whether *text* begins with front matter, or with what was meant to be one.
 
-    >>> is_meant("----\ntitle: A"), is_meant("title: A\n---"), is_meant("Note: words.")
+    >>> is_attempted("----\ntitle: A"), is_attempted("title: A\n---"), is_attempted("Note: words.")
     (True, True, False)
     """
-    first, *rest = text.splitlines()[:40] or [""]
+    first, *following = text.splitlines()[:40] or [""]
     if re.fullmatch(r"-{2,}\s*", first):
-        return bool(rest and _LINE.match(rest[0])) or first.rstrip() == FENCE
-    return bool(re.match(r"[\w-]+:\s", first)) and FENCE in rest
+        return bool(following and _LINE.match(following[0])) or first.rstrip() == FENCE
+    return bool(re.match(r"[\w-]+:\s", first)) and FENCE in following
 
 
 def without(text: str) -> str:

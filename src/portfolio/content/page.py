@@ -99,12 +99,12 @@ def shorten(text: str, longest: int = LONGEST) -> str:
     if len(text) <= longest:
         return text
     sentences = re.split(r"(?<=[.!?]) ", text)
-    kept = sentences[0]
+    short = sentences[0]
     for sentence in sentences[1:]:
-        if len(kept) + 1 + len(sentence) > longest:
+        if len(short) + 1 + len(sentence) > longest:
             break
-        kept += " " + sentence
-    return kept if len(kept) <= longest else kept[: longest - 1].rsplit(" ", 1)[0] + "…"
+        short += " " + sentence
+    return short if len(short) <= longest else short[: longest - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _date(text: str) -> dt.date:

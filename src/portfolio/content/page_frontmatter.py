@@ -110,7 +110,7 @@ _MYST = {
 
 
 def _check(app: Sphinx, page: str, content: list[str]) -> None:
-    if not frontmatter.is_meant(content[0]):
+    if not frontmatter.is_attempted(content[0]):
         return
     folder, _, name = page.rpartition("/")
     project = folder == FOLDER and name != INDEX

@@ -130,20 +130,20 @@ def parse(
     )
     reader.date("updated")
     if "topics" in fields and fields["topics"].value == ():
-        reader.wrong(fields["topics"].line, f"topics is empty; allowed: {_list(vocabulary.topics)}")
+        reader.add(fields["topics"].line, f"topics is empty; allowed: {_list(vocabulary.topics)}")
     return project, reader.mistakes
 
 
-def unknown(what: str, name: str, allowed: Collection[str]) -> str:
+def unknown(noun: str, name: str, allowed: Collection[str]) -> str:
     """Say that *name* is unknown and what is allowed: the nearest if there are many.
 
     >>> unknown("topic", "compiler", ["compilers", "serverless"])
     'unknown topic "compiler"; allowed: compilers, serverless'
     """
     if len(allowed) <= 20:
-        return f'unknown {what} "{name}"; allowed: {_list(allowed)}'
+        return f'unknown {noun} "{name}"; allowed: {_list(allowed)}'
     near = get_close_matches(name, sorted(allowed), n=3, cutoff=0.5) or sorted(allowed)[:3]
-    return f'unknown {what} "{name}"; nearest of {len(allowed)} known: {", ".join(near)}'
+    return f'unknown {noun} "{name}"; nearest of {len(allowed)} known: {", ".join(near)}'
 
 
 def _list(names: Collection[str]) -> str:
@@ -158,7 +158,7 @@ class _Reader:
         self.fields = fields
         self.mistakes: list[Diagnostic] = []
 
-    def wrong(self, line: int, text: str) -> None:
+    def add(self, line: int, text: str) -> None:
         self.mistakes.append(Diagnostic(self.file, line, text))
 
     def keys(self, allowed: Collection[str], required: Collection[str]) -> None:
@@ -168,11 +168,11 @@ class _Reader:
                 near = get_close_matches(key, allowed, n=1)
                 meant.update(near)
                 hint = f'; did you mean "{near[0]}"?' if near else ";"
-                self.wrong(field.line, f'unknown key "{key}"{hint} allowed: {", ".join(allowed)}')
+                self.add(field.line, f'unknown key "{key}"{hint} allowed: {", ".join(allowed)}')
         for key in required:
             if key not in self.fields and key not in meant:
                 text = f'missing key "{key}"; required: {", ".join(required)}'
-                self.wrong(1, text)
+                self.add(1, text)
 
     def text(self, key: str, *, nullable: bool = False) -> str:
         field = self.fields.get(key)
@@ -182,13 +182,13 @@ class _Reader:
         field = self.fields.get(key)
         return None if field is None or field.value is None else self.text(key, nullable=True)
 
-    def _text(self, what: str, field: Field, alternative: str = "") -> str:
+    def _text(self, noun: str, field: Field, alternative: str = "") -> str:
         if isinstance(field.value, str) and field.value.strip():
             return field.value.strip()
         expected = f"text{alternative}, not {_kind(field.value)}"
         if isinstance(field.value, int | float):
             expected += "; put it in quotes"
-        self.wrong(field.line, f"{what} must be {expected}")
+        self.add(field.line, f"{noun} must be {expected}")
         return ""
 
     def items(self, key: str) -> tuple[Field, ...]:
@@ -197,7 +197,7 @@ class _Reader:
             return ()
         if isinstance(field.value, tuple):
             return field.value
-        self.wrong(field.line, f"{key} must be a list in [ ], not {_kind(field.value)}")
+        self.add(field.line, f"{key} must be a list in [ ], not {_kind(field.value)}")
         return ()
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -205,20 +205,20 @@ class _Reader:
         for item in self.items(key):
             text = self._text(f"each of {key}", item)
             if text in line_of:
-                self.wrong(item.line, f'{key} has "{text}" twice')
+                self.add(item.line, f'{key} has "{text}" twice')
             line_of[text] = item.line
         return tuple(line_of)
 
-    def names(self, key: str, what: str, allowed: Collection[str]) -> tuple[str, ...]:
+    def names(self, key: str, noun: str, allowed: Collection[str]) -> tuple[str, ...]:
         for item in self.items(key):
             if isinstance(item.value, str) and item.value.strip() not in allowed:
-                self.wrong(item.line, unknown(what, item.value, allowed))
+                self.add(item.line, unknown(noun, item.value, allowed))
         return self.texts(key)
 
     def claim(self) -> str:
         claim = self.text("claim")
         if claim and not re.fullmatch(r"[^\n]*[.!?]", claim):
-            self.wrong(self.fields["claim"].line, "claim must be one sentence with its period")
+            self.add(self.fields["claim"].line, "claim must be one sentence with its period")
         return claim
 
     def period(self) -> Period:
@@ -226,7 +226,7 @@ class _Reader:
         try:
             return Period.parse(text) if text else Period.PLACEHOLDER
         except PeriodError as error:
-            self.wrong(self.fields["period"].line, str(error))
+            self.add(self.fields["period"].line, str(error))
             return Period.PLACEHOLDER
 
     def order(self) -> int | None:
@@ -234,39 +234,39 @@ class _Reader:
         if field is None or field.value is None:
             return None
         if type(field.value) is not int or field.value < 1:
-            self.wrong(field.line, f'order is "{field.value}"; allowed: a whole number from 1')
+            self.add(field.line, f'order is "{field.value}"; allowed: a whole number from 1')
             return None
         return field.value
 
     def lab(self, labs: Collection[str]) -> str | None:
         lab = self.text_or_none("lab")
         if lab and lab not in labs:
-            self.wrong(self.fields["lab"].line, unknown("lab", lab, labs))
+            self.add(self.fields["lab"].line, unknown("lab", lab, labs))
         return lab
 
     def date(self, key: str) -> None:
         """Check a date; the feed and the sitemap read it, as of any page's front matter."""
         field = self.fields.get(key)
         if field and not is_date(str(field.value)):
-            self.wrong(field.line, f'{key} is "{field.value}"; allowed: a date such as 2022-08-31')
+            self.add(field.line, f'{key} is "{field.value}"; allowed: a date such as 2022-08-31')
 
     def related(self) -> tuple[Relation, ...]:
         relations = []
         for item in self.items("related"):
             if not isinstance(item.value, dict):
-                self.wrong(item.line, 'each of related must be "kind: project" and "why: …"')
+                self.add(item.line, 'each of related must be "kind: project" and "why: …"')
                 continue
             inner = _Reader(self.file, item.value)
             kinds = [key for key in item.value if key != "why"]
             for kind in kinds:
                 if kind not in INVERSE:
                     line = item.value[kind].line
-                    inner.wrong(line, unknown("kind of relation", kind, INVERSE))
+                    inner.add(line, unknown("kind of relation", kind, INVERSE))
             if len(kinds) != 1:
                 text = f"a relation states one kind, not {len(kinds)}; allowed: {_list(INVERSE)}"
-                inner.wrong(item.line, text)
+                inner.add(item.line, text)
             if "why" not in item.value:
-                inner.wrong(item.line, 'a relation needs "why", one short clause')
+                inner.add(item.line, 'a relation needs "why", one short clause')
             why = inner.text("why")
             for kind in kinds:
                 slug, line = inner.text(kind), item.value[kind].line
@@ -280,22 +280,22 @@ class _Reader:
             return None
         if not isinstance(field.value, dict):
             text = f"headline must be {{value, label, source}} or null, not {_kind(field.value)}"
-            self.wrong(field.line, text)
+            self.add(field.line, text)
             return None
         parts = ("value", "label", "source")
         inner = _Reader(self.file, field.value)
         for key, part in field.value.items():
             if key not in parts:
-                inner.wrong(
+                inner.add(
                     part.line, f'unknown key "{key}" in headline; allowed: {", ".join(parts)}'
                 )
         for key in parts:
             if key not in field.value:
-                inner.wrong(field.line, f"headline without {key}; it needs {', '.join(parts)}")
+                inner.add(field.line, f"headline without {key}; it needs {', '.join(parts)}")
         headline = Headline(*(inner.text(part) for part in parts))
         if headline.source and headline.source not in citations:
             line = field.value["source"].line
-            inner.wrong(line, unknown("citation key", headline.source, citations))
+            inner.add(line, unknown("citation key", headline.source, citations))
         self.mistakes += inner.mistakes
         return headline
 

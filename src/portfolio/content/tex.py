@@ -129,10 +129,10 @@ def _formula(tex: str) -> str:
         text = _ROOT.sub(lambda match: f"√{_operand(match[1] or match[2])}", text)
         text = _SCRIPT.sub(_script, text)
         text = re.sub(rf"(?<!\\){_GROUP}", r"\1", text)
-    return " ".join(text.translate(_KEPT).split())
+    return " ".join(text.translate(_PLACEHOLDERS).split())
 
 
-_KEPT = {0xE000: "^", 0xE001: "_"}
+_PLACEHOLDERS = {0xE000: "^", 0xE001: "_"}
 """Signs for which Unicode has no raised or lowered form; set aside while groups are opened."""
 
 

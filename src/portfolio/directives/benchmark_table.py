@@ -145,14 +145,14 @@ def _figure(data: dict[str, Any], name: str, *, fold: bool) -> HtmlElement:
 
 
 def _row(cells: list[str | int | float]) -> HtmlElement:
-    first, *rest = cells
+    first, *others = cells
     return element(
         "tr",
         "",
         element("th", "", str(first), scope="row"),
         *(
             element("td", "" if isinstance(cell, str) else "pf-number", _text(cell))
-            for cell in rest
+            for cell in others
         ),
     )
 

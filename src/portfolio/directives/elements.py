@@ -203,7 +203,7 @@ class TablesAsWritten(SphinxPostTransform):
             table.replace_self(plain)
 
 
-def _leave_content(app: Sphinx, document: nodes.document, _docname: str) -> None:
+def _as_docutils_nodes(app: Sphinx, document: nodes.document, _docname: str) -> None:
     """Put docutils' own nodes in the place of HTML's elements, where no page of ours is written.
 
     Controls go, drawings of figures become their descriptions, and words that stand in a block
@@ -278,4 +278,4 @@ def setup(app: Sphinx) -> None:
     for kind in sorted(kinds, key=lambda kind: kind.__name__):
         app.add_node(kind, html=(_visit, _depart))
     app.add_post_transform(TablesAsWritten)
-    app.connect("doctree-resolved", _leave_content)
+    app.connect("doctree-resolved", _as_docutils_nodes)

@@ -37,7 +37,7 @@ class ProjectFacts(CatalogueDirective):
             element(
                 "div",
                 "pf-glance__first",
-                _said(project, domain),
+                _number_and_button(project, domain),
                 *self._figure(project),
                 element(
                     "details",
@@ -79,15 +79,15 @@ def _line(project: Project, domain: PortfolioDomain) -> list[Child]:
     return [child for part in parts for child in (part, " ")][:-1]
 
 
-def _said(project: Project, domain: PortfolioDomain) -> HtmlElement:
-    """Return the number and what a reader can do next."""
+def _number_and_button(project: Project, domain: PortfolioDomain) -> HtmlElement:
+    """Return the project's number and the button that leads to its lab."""
     parts = [headline(project.headline, domain, "pf-glance")] if project.headline else []
-    doors = element(
+    button = element(
         "p",
         "pf-glance__doors no-search",
         lab_link(project, "Try it in your browser", css="pf-button runs"),
     )
-    return element("div", "pf-glance__said", *parts, doors)
+    return element("div", "pf-glance__said", *parts, button)
 
 
 def _facts(project: Project, domain: PortfolioDomain) -> list[tuple[str, list[Child]]]:

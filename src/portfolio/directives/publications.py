@@ -50,7 +50,7 @@ class PublicationList(SphinxDirective):
         bare.key = entry.key
         backend = bibliography.bibtex_domain(self.env).backend
         reference = backend.paragraph(style.format_entry("", bare))
-        _strengthen(reference, self.config.author)
+        _embolden(reference, self.config.author)
         projects = portfolio_domain(self.env).catalogue.with_publication(entry.key)
         journal = tex.plain(entry.fields.get("journal", ""))
         venue = (projects[0].venue if projects else None) or journal
@@ -91,11 +91,11 @@ class PublicationList(SphinxDirective):
             yield element("p", "pf-publication__project", references.project(project))
 
 
-def _strengthen(reference: nodes.Element, name: str) -> None:
+def _embolden(reference: nodes.Element, name: str) -> None:
     """Set the owner's *name* in bold."""
     for text in list(reference.findall(nodes.Text)):
-        before, found, after = text.partition(name)
-        if found:
+        before, match, after = text.partition(name)
+        if match:
             parts = [nodes.Text(before), nodes.strong("", name), nodes.Text(after)]
             text.parent.replace(text, parts)
 

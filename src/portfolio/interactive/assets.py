@@ -24,10 +24,10 @@ from labs.kernel.model import Picture
 from portfolio.content.domain import portfolio_domain
 from portfolio.interactive import bundle, figure, source_pages
 from portfolio.interactive.imports import imported
-from portfolio.interactive.lab_results import Assets, keep, lab_results
+from portfolio.interactive.lab_results import Assets, lab_results, save
 from portfolio.interactive.modules import archives
 from portfolio.interactive.pyodide import runtime
-from portfolio.interactive.standalone_svg import figure_sheets, small, standalone
+from portfolio.interactive.standalone_svg import figure_sheets, picker_drawing, standalone
 from portfolio.theme import CSS
 
 logger = logging.getLogger(__name__)
@@ -56,7 +56,7 @@ def drawing_addresses(lab: str, scenario: str, picture: Picture) -> list[str]:
     return [f"/{DRAWINGS}/{lab}.{scenario}.{number}.svg" for number in range(1, count + 1)]
 
 
-def small_address(lab: str, scenario: str) -> str:
+def picker_address(lab: str, scenario: str) -> str:
     """Return the address of the small drawing by which a scenario is picked."""
     return f"/{DRAWINGS}/{lab}.{scenario}.small.svg"
 
@@ -99,7 +99,7 @@ def panels(env: BuildEnvironment, page: str) -> dict[str, str]:
     return scenario_of
 
 
-def used(env: BuildEnvironment) -> bool:
+def any_lab(env: BuildEnvironment) -> bool:
     """Tell whether any page has a panel or an example that runs."""
     return any(labs_on(env, page) for page in env.found_docs)
 
@@ -111,7 +111,7 @@ def _add_paths(app: Sphinx, config: Config) -> None:
 
 def _assets(app: Sphinx) -> Assets | None:
     """Return what the panels of this build need, once :func:`_prepare` has made it ready."""
-    return lab_results(app).assets.get(_example_modules(app.env)) if used(app.env) else None
+    return lab_results(app).assets.get(_example_modules(app.env)) if any_lab(app.env) else None
 
 
 def _example_modules(env: BuildEnvironment) -> tuple[str, ...]:
@@ -127,7 +127,7 @@ def _example_modules(env: BuildEnvironment) -> tuple[str, ...]:
 
 def _prepare(app: Sphinx, _builder: object) -> None:
     """Make ready, once a build, what the panels need; without Pyodide the pages stay still."""
-    if app.builder.format != "html" or not used(app.env) or _assets(app):
+    if app.builder.format != "html" or not any_lab(app.env) or _assets(app):
         return
     more = _example_modules(app.env)
     by_archive = archives(more)
@@ -182,7 +182,7 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
     """Copy Python and the labs into the output."""
     if exception or app.builder.format != "html":
         return
-    keep(lab_results(app))
+    save(lab_results(app))
     ready = _assets(app)
     if ready is None:
         return
@@ -248,7 +248,7 @@ def _drawings(name: str, slug: str) -> dict[str, str]:
         addresses = drawing_addresses(name, scenario.name, picture)
         parts = figure.panels(picture.svg)
         drawings = dict(zip(addresses, (part.svg for part in parts), strict=True))
-        drawings[small_address(name, scenario.name)] = small(picture.svg)
+        drawings[picker_address(name, scenario.name)] = picker_drawing(picture.svg)
         for address, drawing in drawings.items():
             files[address.removeprefix("/")] = standalone(drawing, slug, CSS)
     return files

@@ -25,7 +25,7 @@ from portfolio.interactive.modules import all_modules
 from portfolio.interactive.pyodide import runtime
 from portfolio.theme import colors
 
-KEPT = 8
+MOST_STATES = 8
 """So many states of the code; the ones used longest ago are removed."""
 
 
@@ -98,7 +98,7 @@ def lab_results(app: Sphinx) -> LabResults:
     return results
 
 
-def keep(results: LabResults) -> None:
+def save(results: LabResults) -> None:
     """Keep *results* and the pictures drawn since, if there is a folder for it."""
     if not runtime.CACHE.parent.parent.is_dir():
         return
@@ -113,7 +113,7 @@ def keep(results: LabResults) -> None:
         file.write(content)
     Path(file.name).replace(file_of_state)
     states = sorted(runtime.CACHE.glob("labs-*.pickle"), key=lambda path: path.stat().st_mtime)
-    for old in states[:-KEPT]:
+    for old in states[:-MOST_STATES]:
         old.unlink(missing_ok=True)
 
 

@@ -92,9 +92,9 @@ def name_of(path: Path) -> str:
 
 def file_of(module: str) -> Path | None:
     """Return the file of *module*, or None if the labs have no such module."""
-    top, *rest = module.split(".")
+    top, *parts = module.split(".")
     if top != SOURCE.name:
         return None
-    path = SOURCE.joinpath(*rest)
+    path = SOURCE.joinpath(*parts)
     candidates = (path.with_suffix(".py"), path / "__init__.py")
     return next((path for path in candidates if path.is_file()), None)

@@ -4,8 +4,8 @@ A page must stay light. It holds the title, the picker, and the figure of one sc
 words and numbers, the first or the one named by ``:show:``; without scripts that is the whole
 panel, and the page of ``{scenarios}`` has all figures. Drawings are lazy images
 (:mod:`portfolio.interactive.standalone_svg`), for a panel stands below the first screen. The
-rest of a panel (:func:`rest`) lies in a file that a script fetches when the reader comes near:
-the other figures, the controls and the foot.
+rest of a panel (:func:`deferred_parts`) lies in a file that a script fetches when the reader comes
+near: the other figures, the controls and the foot.
 """
 
 from typing import Any, ClassVar
@@ -95,8 +95,8 @@ def panel(lab: Lab, project: str, show: str) -> HtmlElement:
     )
 
 
-def rest(lab: Lab, show: str) -> list[HtmlElement]:
-    """Return the rest of the panel of *lab*, opened at the scenario *show*.
+def deferred_parts(lab: Lab, show: str) -> list[HtmlElement]:
+    """Return what completes the panel of *lab*, opened at the scenario *show*.
 
     It is the same for every page; a page leaves out the figure that it has.
     """
@@ -152,7 +152,7 @@ def _picker(lab: Lab, name: str, show: str) -> HtmlElement:
             "label",
             "lab-pick",
             element(
-                "img", "lab-small", src=assets.small_address(lab.name, scenario.name), alt="",
+                "img", "lab-small", src=assets.picker_address(lab.name, scenario.name), alt="",
                 loading="lazy", width="96", height="64",
             ),
             verbatim("span", "", scenario.label),

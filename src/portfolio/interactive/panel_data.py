@@ -19,7 +19,7 @@ def panel_data(lab: Lab, show: str, address: Callable[[str], str]) -> str:
     """
     pictures = {s.name: registry.picture(f"{lab.name}.{s.name}") for s in lab.scenarios}
     content = {
-        "rest": "".join(markup(part, address) for part in panel.rest(lab, show)),
+        "rest": "".join(markup(part, address) for part in panel.deferred_parts(lab, show)),
         "headlines": [picture.longest_headline for picture in pictures.values()],
         "scenarios": {
             name: {

@@ -110,7 +110,7 @@ def _pages(app: Sphinx) -> Iterator[Page]:
     """Yield one page for each module, where any page of the site has a panel."""
     from portfolio.interactive import assets
 
-    if not isinstance(app.builder, StandaloneHTMLBuilder) or not assets.used(app.env):
+    if not isinstance(app.builder, StandaloneHTMLBuilder) or not assets.any_lab(app.env):
         return
     builder = app.builder
     if Path(app.outdir, FOLDER).is_dir():
@@ -179,14 +179,14 @@ def body(listing: Listing, beside: Sequence[tuple[str, str]] = ()) -> str:
     )
     contents = f'<nav class="lab-definitions" aria-label="Definitions"><ul>{listed}</ul></nav>'
     package, _, name = listing.module.rpartition(".")
-    others = "".join(
+    links = "".join(
         f'<li><a href="{address}"{here}><code>{escape(other.rpartition(".")[2])}</code></a></li>'
         for other, address in beside
         for here in [' aria-current="page"' if other == listing.module else ""]
     )
     modules = (
         f'<nav class="lab-definitions" aria-label="Modules of {escape(package)}">'
-        f"<p>Modules of <code>{escape(package)}</code></p><ul>{others}</ul></nav>"
+        f"<p>Modules of <code>{escape(package)}</code></p><ul>{links}</ul></nav>"
     )
     return (
         f"<h1><code>{escape(name)}</code></h1>"

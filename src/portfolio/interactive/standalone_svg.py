@@ -37,7 +37,7 @@ def standalone(svg: str, project: str, css: Path) -> str:
     return re.sub(r"<svg\b([^>]*)>", lambda m: f"<svg{space}{m[1]}>{style}", svg, count=1)
 
 
-def small(svg: str) -> str:
+def picker_drawing(svg: str) -> str:
     """Return the first panel of *svg*, to be recognized at the size of a thumb.
 
     Its text is left out; where there is hardly anything else, as in a listing, a line of text is

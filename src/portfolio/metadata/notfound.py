@@ -30,12 +30,12 @@ def base_path(address: str) -> str:
     return urlsplit(address).path or "/"
 
 
-def _tell_path(app: Sphinx, config: Config) -> None:
+def _set_prefix(app: Sphinx, config: Config) -> None:
     config.notfound_urls_prefix = base_path(config.html_baseurl)
 
 
-def _lead_out(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Make the links in the page's own text start at the base path too."""
+def _prefix_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Put the base path before the links in the page's own text."""
     if docname == PAGE:
         for reference in doctree.findall(nodes.reference):
             if reference.get("internal") and "refuri" in reference:
@@ -56,10 +56,10 @@ def _set_root(
         # The form of the search in the page's own text, like the links there.
         context["body"] = context["body"].replace(' action="', f' action="{root}')
         if not app.config.html_baseurl and "content_policy" in context:
-            _look_for_root(context)
+            _allow_root_script(context)
 
 
-def _look_for_root(context: dict[str, Any]) -> None:
+def _allow_root_script(context: dict[str, Any]) -> None:
     """Put the script into the page, and its digest into the page's policy."""
     script = SCRIPT.read_text("utf-8")
     context["content_policy"] = with_script(context["content_policy"], script)
@@ -69,6 +69,6 @@ def _look_for_root(context: dict[str, Any]) -> None:
 def setup(app: Sphinx) -> None:
     """Load the library and tell it the site's base path."""
     app.setup_extension("notfound.extension")
-    app.connect("config-inited", _tell_path, priority=200)
-    app.connect("doctree-resolved", _lead_out, priority=900)
+    app.connect("config-inited", _set_prefix, priority=200)
+    app.connect("doctree-resolved", _prefix_links, priority=900)
     app.connect("html-page-context", _set_root, priority=600)  # after the theme, at 400

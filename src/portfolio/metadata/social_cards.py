@@ -152,7 +152,7 @@ def _fonts(app: Sphinx) -> list[str]:
     return [str(face) for face in faces]
 
 
-def _drawn(app: Sphinx) -> Iterator[tuple[Path, str]]:
+def _cards(app: Sphinx) -> Iterator[tuple[Path, str]]:
     domain = portfolio_domain(app.env)
     css = {name: (CSS / f"{name}.css").read_text("utf-8") for name in ("tokens", "figures")}
     for record in pages(app):
@@ -169,15 +169,15 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
     # Drawing takes 20 ms a page, most of a small build; a card drawn before is kept aside.
     cache = Path(app.doctreedir) / FOLDER
     cache.mkdir(parents=True, exist_ok=True)
-    for path, svg in _drawn(app):
-        kept = cache / (hashlib.sha256(svg.encode()).hexdigest() + ".png")
-        if not kept.exists():
+    for path, svg in _cards(app):
+        cached = cache / (hashlib.sha256(svg.encode()).hexdigest() + ".png")
+        if not cached.exists():
             png = resvg_py.svg_to_bytes(svg_string=svg, font_files=fonts, skip_system_fonts=True)
-            fresh = kept.with_suffix(".part")
+            fresh = cached.with_suffix(".part")
             fresh.write_bytes(bytes(png))
-            fresh.replace(kept)  # an interrupted build leaves no half picture
+            fresh.replace(cached)  # an interrupted build leaves no half picture
         path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(kept, path)
+        shutil.copyfile(cached, path)
 
 
 def setup(app: Sphinx) -> None:

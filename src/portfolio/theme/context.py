@@ -81,11 +81,11 @@ def next_card(app: Sphinx, page: str) -> str:
     """
     domain = portfolio_domain(app.env)
     projects = domain.catalogue.projects
-    here = next((n for n, project in enumerate(projects) if project.docname == page), None)
-    if here is None or len(projects) < 2 or not isinstance(app.builder, StandaloneHTMLBuilder):
+    index = next((n for n, project in enumerate(projects) if project.docname == page), None)
+    if index is None or len(projects) < 2 or not isinstance(app.builder, StandaloneHTMLBuilder):
         return ""
     document = new_document(page)
-    document += cards([projects[(here + 1) % len(projects)]], domain)
+    document += cards([projects[(index + 1) % len(projects)]], domain)
     document.settings.env = app.env
     app.env.resolve_references(document, page, app.builder)
     return str(app.builder.render_partial(document[0])["fragment"])

@@ -52,9 +52,9 @@ def setup(app: Sphinx) -> None:
     """Mark abbreviations in the text of pages; give links to terms their meaning."""
     app.add_directive_to_domain("std", "glossary", LocatedGlossary, override=True)
     app.connect("doctree-read", _note_terms)
-    app.connect("doctree-resolved", _carry_meanings)  # before there are letters
-    app.connect("doctree-resolved", _say_where_used)
-    app.connect("doctree-resolved", _mark)
+    app.connect("doctree-resolved", _attach_meanings)  # before _list_uses adds links to terms
+    app.connect("doctree-resolved", _list_uses)
+    app.connect("doctree-resolved", _mark_abbreviations)
 
 
 TERMS = "glossary_terms"
@@ -85,7 +85,7 @@ def _note_terms(app: Sphinx, doctree: nodes.document) -> None:
         }
 
 
-def _say_where_used(app: Sphinx, doctree: nodes.document, page: str) -> None:
+def _list_uses(app: Sphinx, doctree: nodes.document, page: str) -> None:
     """Give each entry the way back to the projects that use it, and the page its letters."""
     if page != GLOSSARY or app.builder.format != "html":
         return
@@ -152,7 +152,7 @@ _NOT_IN = (nodes.reference, nodes.title, nodes.literal, nodes.literal_block, nod
            nodes.abbreviation, nodes.raw, nodes.footnote, nodes.Invisible)  # fmt: skip
 
 
-def _mark(app: Sphinx, doctree: nodes.document, _page: str) -> None:
+def _mark_abbreviations(app: Sphinx, doctree: nodes.document, _page: str) -> None:
     expansions = abbreviations(app.env)
     if not expansions or app.builder.format != "html":
         return
@@ -181,7 +181,7 @@ def _stands_in_prose(text: nodes.Text) -> bool:
     return prose and not any(isinstance(node, _NOT_IN) for node in above)
 
 
-def _carry_meanings(app: Sphinx, doctree: nodes.document, _page: str) -> None:
+def _attach_meanings(app: Sphinx, doctree: nodes.document, _page: str) -> None:
     """Mark the links to terms; the first to each carries its sentence."""
     sentences = app.env.metadata[GLOSSARY].get(MEANINGS, {})
     for link in doctree.findall(nodes.reference):

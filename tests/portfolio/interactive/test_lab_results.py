@@ -8,7 +8,7 @@ import pytest
 
 from labs import registry
 from portfolio.interactive import lab_results
-from portfolio.interactive.lab_results import KEPT, Assets, LabResults, Listing, keep
+from portfolio.interactive.lab_results import MOST_STATES, Assets, LabResults, Listing, save
 from support.small import Site
 from support.stub_app import StubApp
 
@@ -32,7 +32,7 @@ def test_what_a_build_leaves_the_next_finds(small: Site, cache: Path) -> None:
     assert read(small) == LabResults()
     drawn = registry.picture("ring.small")
     results = LabResults(listings=[Listing("labs.kernel.x", True, "", [], "")])
-    keep(results)
+    save(results)
     registry.pictures.clear()
 
     found = read(small)
@@ -44,21 +44,21 @@ def test_what_a_build_leaves_the_next_finds(small: Site, cache: Path) -> None:
 
 def test_with_nothing_new_the_file_is_only_marked_as_used(small: Site, cache: Path) -> None:
     registry.picture("ring.small")
-    keep(LabResults())
+    save(LabResults())
     (file,) = cache.iterdir()
     content = file.read_bytes()
     os.utime(file, (1, 1))
 
-    keep(read(small))
+    save(read(small))
     assert file.stat().st_mtime > 1
     file.write_bytes(content + b" ")
-    keep(read(small))
+    save(read(small))
     assert file.read_bytes() == content + b" "
 
 
 def test_archives_without_their_python_are_forgotten(small: Site, cache: Path) -> None:
     here, gone = (Assets(cache / name, {"kernel": b"k"}) for name in ("here", "gone"))
-    keep(LabResults(assets={(): here, ("labs.x",): gone}))
+    save(LabResults(assets={(): here, ("labs.x",): gone}))
     here.python.mkdir()
 
     assert read(small).assets == {(): here}
@@ -66,14 +66,14 @@ def test_archives_without_their_python_are_forgotten(small: Site, cache: Path) -
 
 def test_states_used_longest_ago_are_removed(cache: Path) -> None:
     cache.mkdir(parents=True)
-    for number in range(KEPT + 2):
+    for number in range(MOST_STATES + 2):
         old = cache / f"labs-{number}.pickle"
         old.touch()
         os.utime(old, (number, number))
-    keep(LabResults(listings=[Listing("labs.x", True, "", [], "")]))
+    save(LabResults(listings=[Listing("labs.x", True, "", [], "")]))
 
     left = {path.name for path in cache.iterdir()}
-    assert len(left) == KEPT
+    assert len(left) == MOST_STATES
     assert not left & {"labs-0.pickle", "labs-1.pickle", "labs-2.pickle"}
 
 
@@ -81,7 +81,7 @@ def test_nothing_is_kept_where_there_is_no_folder_for_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lab_results.runtime, "CACHE", tmp_path / "nowhere/.cache/labs")
-    keep(LabResults(stored=-1))
+    save(LabResults(stored=-1))
 
     assert not (tmp_path / "nowhere").exists()
 

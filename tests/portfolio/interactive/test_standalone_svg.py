@@ -4,7 +4,7 @@ import re
 import xml.etree.ElementTree as ET
 
 from portfolio.interactive.figure import SVG
-from portfolio.interactive.standalone_svg import small, standalone
+from portfolio.interactive.standalone_svg import picker_drawing, standalone
 from portfolio.theme import CSS
 from support.live_labs.ring import LAB
 from support.small import Site
@@ -22,7 +22,7 @@ def shapes(svg: str) -> list[ET.Element]:
 
 
 def test_a_thumb_of_a_listing_shows_its_lines_as_bars() -> None:
-    first, second = shapes(small(LISTING.format(more="")))
+    first, second = shapes(picker_drawing(LISTING.format(more="")))
 
     assert (first.tag, second.tag) == (f"{{{SVG}}}rect", f"{{{SVG}}}rect")
     assert float(second.get("y", 0)) - float(first.get("y", 0)) == 31 - 14
@@ -31,7 +31,7 @@ def test_a_thumb_of_a_listing_shows_its_lines_as_bars() -> None:
 
 def test_a_thumb_of_a_chart_has_no_text() -> None:
     chart = '<path d="M0 0V9"/><path d="M0 9H9"/><path d="M1 1H9"/><path d="M2 2H9"/>'
-    kept = shapes(small(LISTING.format(more=chart)))
+    kept = shapes(picker_drawing(LISTING.format(more=chart)))
 
     assert [element.tag for element in kept] == [f"{{{SVG}}}path"] * 4
 

@@ -112,7 +112,7 @@ class _Assets:
             return
         out = Path(app.outdir)
         cache = disk_cache(app, "selectable")
-        selectable, used = look(out, cache)
+        selectable, used = scan(out, cache)
         cache.save()
         of_sheets = sheets(self._builder)
         css = [_content(app, sheet) for sheet in of_sheets]
@@ -120,10 +120,10 @@ class _Assets:
         scripts = self._scripts.result()
         seen = {**selectable.lists(), "words": scripts.get("words", [])}
         styles = _answer(app, STYLES, {"css": css, "seen": seen})
-        wrong = [(out / path, *said) for path, *said in scripts.get("wrong", [])]
-        wrong += [(of_sheets[number], *said) for number, *said in styles.get("wrong", [])]
-        if wrong:
-            raise ContentError(Diagnostic(_source(app, path), *said) for path, *said in wrong)
+        faults = [(out / path, *fault) for path, *fault in scripts.get("wrong", [])]
+        faults += [(of_sheets[number], *fault) for number, *fault in styles.get("wrong", [])]
+        if faults:
+            raise ContentError(Diagnostic(_source(app, path), *fault) for path, *fault in faults)
         (out / "_static" / SHEET).write_text(cssmin(styles["css"]), "utf-8")
         for path, source in scripts["js"].items():
             if path in BUNDLED:
@@ -132,7 +132,7 @@ class _Assets:
                 (out / path).write_text(source, "utf-8")
         bundle = "\n".join(scripts["js"][path] for path in BUNDLED)
         (out / "_static" / BUNDLE).write_text(bundle, "utf-8")
-        _sweep(app, self._builder, used)
+        _remove_unused(app, self._builder, used)
 
 
 def _answer(app: Sphinx, script: Path, request: dict[str, Any]) -> dict[str, Any]:
@@ -140,9 +140,9 @@ def _answer(app: Sphinx, script: Path, request: dict[str, Any]) -> dict[str, Any
     text = json.dumps(request, sort_keys=True)
     key = _digest(text, script.read_text("utf-8"), (ROOT / "package-lock.json").read_text("utf-8"))
     path = Path(app.doctreedir, f"{script.stem}.json")
-    memory = _read(path)
-    if memory.get("key") == key:
-        reply: dict[str, Any] = memory["reply"]
+    stored = _read(path)
+    if stored.get("key") == key:
+        reply: dict[str, Any] = stored["reply"]
         return reply
     reply = run(script, text)
     path.write_text(json.dumps({"key": key, "reply": reply}), "utf-8")
@@ -219,7 +219,7 @@ ADDED = "_static/lab/**/*.json"
 """Elements that a live panel adds to its page, see :mod:`portfolio.interactive.panel_data`."""
 
 
-def look(out: Path, cache: DiskCache | None = None) -> tuple[Selectable, set[Path]]:
+def scan(out: Path, cache: DiskCache | None = None) -> tuple[Selectable, set[Path]]:
     """Return what a style sheet can name in *out*, and the files its pages refer to.
 
     *cache* remembers what each page contains.
@@ -245,7 +245,7 @@ def _content_of(html: str) -> str:
     return json.dumps({**selectable.lists(), "links": links})
 
 
-def _sweep(app: Sphinx, builder: StandaloneHTMLBuilder, used: set[Path]) -> None:
+def _remove_unused(app: Sphinx, builder: StandaloneHTMLBuilder, used: set[Path]) -> None:
     """Remove what dependencies put into ``_static`` and no page refers to."""
     static = Path(app.outdir) / "_static"
     ours = {static / Path(path).relative_to("_static") for path in own_scripts(app)}
@@ -283,10 +283,10 @@ def _static_folders(app: Sphinx, *, ours: bool) -> list[Path]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        memory: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        stored: dict[str, Any] = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         return {}
-    return memory
+    return stored
 
 
 def _digest(*texts: str) -> str:

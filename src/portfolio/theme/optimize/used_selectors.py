@@ -37,18 +37,18 @@ class Selectable:
 
     def update(self, lists: Mapping[str, Iterable[str]]) -> None:
         """Add what :meth:`lists` returned for another page."""
-        for name, found in lists.items():
-            getattr(self, name).update(found)
+        for name, names in lists.items():
+            getattr(self, name).update(names)
 
     def lists(self) -> dict[str, list[str]]:
         """Return the sets as sorted lists, the same for the same pages."""
-        return {name: sorted(found) for name, found in vars(self).items()}
+        return {name: sorted(names) for name, names in vars(self).items()}
 
 
 @lru_cache(maxsize=20_000)  # pages of one site have most of their tags in common
 def _parsed(attributes: str) -> list[tuple[str, str]]:
-    found = _ATTRIBUTE.findall(attributes)
-    return [(name, unescape("".join(values))) for name, *values in found]
+    pairs = _ATTRIBUTE.findall(attributes)
+    return [(name, unescape("".join(values))) for name, *values in pairs]
 
 
 _REFERENCE = re.compile(r"""(?:href|src)=["']?([^"'\s>?#]+)""")

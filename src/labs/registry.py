@@ -76,7 +76,7 @@ def value(name: str) -> str:
     return text
 
 
-def _function(name: str, what: str) -> Callable[[], str]:
+def _function(name: str, kind: str) -> Callable[[], str]:
     """Return the function *name*, "lab.function", of a lab's module for pages."""
     of_lab, _, function = name.partition(".")
     if of_lab not in packages():
@@ -90,5 +90,5 @@ def _function(name: str, what: str) -> Callable[[], str]:
         and not inspect.signature(member).parameters
     }
     if function not in offered:
-        raise UnknownNameError(f"{what} of {of_lab}", function, offered)
+        raise UnknownNameError(f"{kind} of {of_lab}", function, offered)
     return offered[function]

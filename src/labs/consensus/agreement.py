@@ -1,4 +1,4 @@
-"""What a replicated log must never do, judged from outside.
+"""Checks that a replicated log agrees, from outside: what no replica may ever have applied.
 
 The checker sees which values each replica applied in which slots, in the order in which it did,
 and which commands were ever given. It knows nothing of ballots, quorums or messages.

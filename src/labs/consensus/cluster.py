@@ -213,11 +213,11 @@ class Cluster:
     def _loses(self, source: int, target: int, message: Message) -> bool:
         if not isinstance(message, Accept | Accepted | Learned):
             return False
-        what = KINDS[type(message)], message.slot
+        subject = KINDS[type(message)], message.slot
         vote = isinstance(message, Accepted)
         place, leader = (source, target) if vote else (target, source)
         for fault, hit in self.losing:
-            meant = (fault.kind, fault.slot) == what and fault.places in ((), (place,))
+            meant = (fault.kind, fault.slot) == subject and fault.places in ((), (place,))
             # the next on each link, as long as the same replica leads
             if meant and (source, target) not in hit and {link[vote] for link in hit} <= {leader}:
                 hit.add((source, target))

@@ -142,7 +142,9 @@ class EveryView(PanelView):
                 f" messages, lost and repeated ones included, first reached after so many steps:"
                 f" {levels}. {agree} Marks at {y} states and {x} steps."
             )
-        told = " ".join(f"{time}: {self._say(action)}" for time, action in enumerate(run[:step], 1))
+        actions = " ".join(
+            f"{time}: {self._say(action)}" for time, action in enumerate(run[:step], 1)
+        )
         values = chosen(group, search.run[step - 1][1]) if step else {}
         decided = "; ".join(
             f"{listing(sorted(map(_value, values[slot])))} in slot {slot + 1}"
@@ -150,7 +152,7 @@ class EveryView(PanelView):
         )
         return (
             f"{searched} Step {step} of {len(run)} of the shortest run that decides twice, after"
-            f" {grouped(search.checked)} states; marks number the steps 1 to {len(run)}. {told}"
+            f" {grouped(search.checked)} states; marks number the steps 1 to {len(run)}. {actions}"
             f" {f'Chosen so far: {decided}.' if decided else 'Nothing is chosen yet.'}"
         )
 

@@ -1,4 +1,4 @@
-"""Every order: an exhaustive search of all that a small group can do, shortest runs first.
+"""Exhaustive search of all that a small group can do, in every order, shortest runs first.
 
 The search knows the rules of the protocol (:mod:`~labs.consensus.acceptor`) and nothing of the
 simulated replicas. A message that was sent can be received at any later time, more than once or

@@ -49,29 +49,29 @@ def _read_line(number: int, line: str, places: Sequence[str]) -> Fault:
     match = re.fullmatch(r"at\s+(\d{1,6})(?:\s*ms)?(?:\s+(\w+)\s*(.*))?", line)
     if not match:
         raise ValueError(f"Line {number} must begin with “at” and a time in milliseconds.")
-    time, verb, rest = int(match[1]) * 1000, match[2], match[3] or ""
+    time, verb, arguments = int(match[1]) * 1000, match[2], match[3] or ""
     where = f"Line {number} of the faults"
     match verb:
         case "mend":
-            if rest:
+            if arguments:
                 raise ValueError(f"{where} mends every cut and names none.")
             return Fault(time, "mend")
         case "crash" | "restart":
-            return Fault(time, verb, _read_places(where, rest, places, 1))
+            return Fault(time, verb, _read_places(where, arguments, places, 1))
         case "cut":
-            a, b = _read_places(where, rest, places, 2)
+            a, b = _read_places(where, arguments, places, 2)
             if a == b:
                 raise ValueError(f"{where} cuts {places[a]} from itself.")
             return Fault(time, verb, (a, b))
         case "lose":
-            what = re.fullmatch(r"(\w+)\s+(\d{1,4})\s*(.*)", rest)
-            if not what or what[1] not in KINDS.values() or what[2] == "0":
+            target = re.fullmatch(r"(\w+)\s+(\d{1,4})\s*(.*)", arguments)
+            if not target or target[1] not in KINDS.values() or target[2] == "0":
                 raise ValueError(
                     f"{where} must lose accept, vote or learned and the number of a slot, such as"
                     " “lose accept 6”."
                 )
-            at = _read_places(where, what[3], places, 1) if what[3] else ()
-            return Fault(time, verb, at, what[1], int(what[2]) - 1)
+            at = _read_places(where, target[3], places, 1) if target[3] else ()
+            return Fault(time, verb, at, target[1], int(target[2]) - 1)
         case _:
             raise ValueError(f"{where} must say {VERBS} after the time.")
 
@@ -79,16 +79,16 @@ def _read_line(number: int, line: str, places: Sequence[str]) -> Fault:
 def _read_places(where: str, text: str, places: Sequence[str], count: int) -> tuple[int, ...]:
     """Return the *count* places that *text* names; a name may have blanks in it."""
     indices = []
-    rest = text
-    while rest:
-        named = [i for i, place in enumerate(places) if (rest + " ").startswith(place + " ")]
+    unread = text
+    while unread:
+        named = [i for i, place in enumerate(places) if (unread + " ").startswith(place + " ")]
         if not named:
-            raise ValueError(f"{where} names “{rest[:30]}”; there are {listing(places)}.")
+            raise ValueError(f"{where} names “{unread[:30]}”; there are {listing(places)}.")
         indices.append(named[0])
-        rest = rest[len(places[named[0]]) :].strip()
+        unread = unread[len(places[named[0]]) :].strip()
     if len(indices) != count:
-        wanted = "one place" if count == 1 else "two places"
-        raise ValueError(f"{where} must name {wanted}.")
+        expected = "one place" if count == 1 else "two places"
+        raise ValueError(f"{where} must name {expected}.")
     return tuple(indices)
 
 

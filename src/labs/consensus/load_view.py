@@ -8,7 +8,7 @@ from typing import ClassVar
 from labs.consensus.batching import Policy
 from labs.consensus.load import Costs, Run, arrivals, run
 from labs.consensus.wan import Group
-from labs.kernel.charts import Axis, Series, line_chart, points_of, told
+from labs.kernel.charts import Axis, Series, line_chart, points_in_words, points_of
 from labs.kernel.drawing import Drawing
 from labs.kernel.formatting import fixed, grouped
 from labs.kernel.model import Number
@@ -148,12 +148,13 @@ class LoadView(PanelView):
         """Say the same in words."""
         sizes = ", ".join(map(grouped, sorted({1, *self.sizes})))
         ticks = self._latencies.tick_values()
+        latencies = points_in_words(self._lines, lambda ms: grouped(ms, 1))
         return (
             "Median latency in milliseconds against load in commands a second, both logarithmic"
             f" (marks at {', '.join(map(grouped, ticks))} ms), with at most"
             f" {grouped(self.fixed.window)} slots open. Fixed batches leave after"
             f" {fixed(self.fixed.timer / MILLISECOND, 1)} ms at the latest, and the best is the"
-            f" fastest of {sizes}. {told(self._lines, lambda ms: grouped(ms, 1))}. Runs are finite,"
+            f" fastest of {sizes}. {latencies}. Runs are finite,"
             f" {SECONDS} seconds or {grouped(MOST_SLOTS)} slots: a policy that cannot keep up would"
             " wait longer and longer."
         )

@@ -281,7 +281,7 @@ class MessageView(PanelView):
         """Return what happens at moment *step*, and what every replica knows then."""
         now, logs = self.moments[step], self._logs(self.moments[step])
         columns = self._columns(logs)
-        told = dict.fromkeys(self._say(note) for note in self.notes if note.time == now)
+        events = dict.fromkeys(self._say(note) for note in self.notes if note.time == now)
         flying = sum(s.time <= now < arrives for s in self.sent for arrives in s.arrivals)
         lost = sum(sent.time <= now and not sent.arrivals for sent in self.sent)
         ticks = ", ".join(grouped(tick, 1) for tick in self._axis(step).tick_values())
@@ -290,7 +290,7 @@ class MessageView(PanelView):
             for name, place in zip(self.names, self.rows, strict=True)
         )
         return (
-            f"{ms(now)} ms: {' '.join(told)} {flying} messages are on their way, and {lost} were"
+            f"{ms(now)} ms: {' '.join(events)} {flying} messages are on their way, and {lost} were"
             f" lost so far. The diagram has a row for each of {listing(self.names)}, and marks"
             f" {ticks} ms. Logs, slots {columns[0] + 1} to {columns[-1] + 1}: {'; '.join(entries)}."
         )
@@ -299,10 +299,10 @@ class MessageView(PanelView):
         """Return one sentence on what happened."""
         places, more = self.group.places, note.more
         count = len(more.get("value", ()))
-        told = more | {key: places[more[key]] for key in ("voter", "other") if key in more}
-        told["batch"] = many(count, "command") if count else "a command that does nothing"
+        details = more | {key: places[more[key]] for key in ("voter", "other") if key in more}
+        details["batch"] = many(count, "command") if count else "a command that does nothing"
         name, slot = places[note.replica], note.slot + 1
-        return SENTENCES[note.event].format(name=name, slot=slot, quorum=self.quorum, **told)
+        return SENTENCES[note.event].format(name=name, slot=slot, quorum=self.quorum, **details)
 
 
 def _say_log(log: Log, columns: Sequence[int]) -> Iterator[str]:

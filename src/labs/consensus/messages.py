@@ -1,4 +1,4 @@
-"""What replicas and clients say to one another.
+"""The messages that replicas and clients send to one another.
 
 The names are those of L. Lamport, "Paxos Made Simple" (2001): *prepare* and *promise* are phase
 1, *accept* and *accepted* (a vote) are phase 2, and a learner is told what was chosen.

@@ -45,22 +45,22 @@ def one_at_a_time() -> str:
 
 def overview() -> str:
     """Draw phase-2 rounds with one slot in flight and with a window, over the same time."""
-    one, many = run(LEADER, 1, UNTIL), run(LEADER, WINDOW, UNTIL, GAP)
+    single, many = run(LEADER, 1, UNTIL), run(LEADER, WINDOW, UNTIL, GAP)
     near, far = list(round_trips_ms(LEADER))[: MAJORITY - 1]
     drawing = Drawing(
         "consensus-overview",
-        f"A window of {WINDOW} chooses {len(many)} slots while one at a time chooses {len(one)}",
+        f"A window of {WINDOW} chooses {len(many)} slots while one at a time chooses {len(single)}",
         f"Two space-time diagrams over the same {fixed(UNTIL, 0)} milliseconds. Time runs to the"
         f" right; the rows are a leader in {SITES[LEADER]} and the two voters nearest to it,"
         f" {SITES[near]} and {SITES[far]}. A slot is a slanted line out to each voter and one back."
         f" It is chosen, marked by a dot on the leader's row, when the vote of {SITES[far]} is"
         f" back, {fixed(commit_ms(LEADER), 1)} milliseconds after it was proposed. Above, the"
-        f" leader waits for each slot before it proposes the next: {len(one)} slots are chosen."
+        f" leader waits for each slot before it proposes the next: {len(single)} slots are chosen."
         f" Below, it keeps up to {WINDOW} slots in flight: {len(many)} slots are chosen, each"
         " after the same wait.",
         height=292,
     )
-    _rounds(drawing, one, f"One slot in flight: {len(one)} chosen", 20)
+    _rounds(drawing, single, f"One slot in flight: {len(single)} chosen", 20)
     _rounds(drawing, many, f"Window of {WINDOW}: {len(many)} chosen", 150)
     _axis(drawing, 262, LEFT, RIGHT, UNTIL, 100)
     return drawing.render()

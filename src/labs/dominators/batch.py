@@ -1,4 +1,4 @@
-"""Many updates at once: legalized, applied one by one in view of the graph between, or rebuilt.
+"""Batches of updates: legalized, then applied one by one, or replaced by building the tree again.
 
 LLVM's ``applyUpdates``. The graph has changed already when the tree is told. So that single
 updates can be applied in turn, a :class:`GraphDiff` view shows the graph as it was with those still

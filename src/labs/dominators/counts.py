@@ -1,4 +1,4 @@
-"""What an algorithm did, counted: the lab's measure of cost, the same on every machine."""
+"""Counts of elementary operations: the lab's measure of cost, the same on every machine."""
 
 from dataclasses import astuple, dataclass
 

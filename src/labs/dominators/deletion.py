@@ -1,4 +1,4 @@
-"""An edge (x, y) is deleted: build again below the vertex under which all changes stay.
+"""Deletion of an edge (x, y): the tree is built again below the vertex that all changes are below.
 
 Georgiadis, Italiano, Laura and Santaroni (2016), pages 7 to 10; LLVM's ``DeleteEdge``. If y
 dominates x, nothing changes. Else let z be NCD(x, y).

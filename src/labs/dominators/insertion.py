@@ -1,4 +1,4 @@
-"""An edge (x, y) is inserted: depth-based search finds the vertices that move.
+"""Insertion of an edge (x, y): a depth-based search finds the vertices that move.
 
 Georgiadis, Italiano, Laura and Santaroni (2016), pages 5 to 7; LLVM's ``InsertEdge``. Let z be
 NCD(x, y). By their lemma 2.5, a vertex v is *affected* if level(z) + 1 < level(v) and some path
@@ -74,7 +74,7 @@ def _affected(tree: DominatorTree, y: int, top: int, flow: Flow) -> list[int]:
     level, ahead = tree.level, tree.successors_in(flow)
     affected: list[int] = []
     scanned = 0
-    seen = {y: None}
+    met = {y: None}
     # (-level, order of arrival, vertex): equal levels leave the queue in the order they came
     queue = [(-level[y], 0, y)]
     while queue:
@@ -85,17 +85,17 @@ def _affected(tree: DominatorTree, y: int, top: int, flow: Flow) -> list[int]:
             following = ahead(passing.pop())
             scanned += len(following)
             for s in following:
-                if level[s] <= top + 1 or s in seen:
+                if level[s] <= top + 1 or s in met:
                     continue
-                seen[s] = None
+                met[s] = None
                 if level[s] > -depth:
                     passing.append(s)
                 else:
-                    heappush(queue, (-level[s], len(seen), s))
-    tree.counts.visited += len(seen)
+                    heappush(queue, (-level[s], len(met), s))
+    tree.counts.visited += len(met)
     tree.counts.scanned += scanned
     if tree.touched is not None:
-        tree.touched += seen
+        tree.touched += met
     return affected
 
 

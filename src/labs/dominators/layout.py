@@ -1,4 +1,4 @@
-"""Where the vertices of a graph stand in a picture.
+"""Layout of graphs: where the vertices stand in a picture.
 
 Positions are in a unit square, x to the right and y down, to be scaled into any box.
 """

@@ -8,6 +8,7 @@ from labs.dominators.layout import layered
 from labs.dominators.roots import EXIT
 from labs.dominators.route import HALF, Curve, Frame, route
 from labs.dominators.tree import DominatorTree
+from labs.kernel import formatting
 from labs.kernel.drawing import Drawing, Touch, advance
 from labs.kernel.trees import Layout, Place, tidy
 
@@ -114,13 +115,12 @@ def in_words(graph: Graph, tree: DominatorTree) -> str:
     return "; ".join(parts)
 
 
-def listing(words: Iterable[str], most: int = 24) -> str:
-    """Return words as "a, b and c", cut off after *most*."""
-    every = list(words)
+def listing(names: Iterable[str], most: int = 24) -> str:
+    """Return names as "a, b and c", cut off after *most*, or "none"."""
+    every = list(names)
     if len(every) > most:
         every = [*every[:most], f"{len(every) - most} more"]
-    *head, last = every or ["none"]
-    return f"{', '.join(head)} and {last}" if head else last
+    return formatting.listing(every, "none")
 
 
 def _vertices(
@@ -128,15 +128,15 @@ def _vertices(
 ) -> None:
     for v, place in layout.places.items():
         x, y = box.at(place)
-        words = label(v)
-        width = _width(words)
+        text = label(v)
+        width = _width(text)
         css = marks.vertices.get(v, marks.vertex)
         grouped = bool(marks.key) or v in marks.touch_vertices
         if grouped:
             key = f"{marks.key}{v}" if marks.key else ""
             drawing.open(key=key, touch=marks.touch_vertices.get(v))
         drawing.rect(x - width / 2, y - HEIGHT / 2, width, HEIGHT, css, HEIGHT / 2)
-        drawing.text(x, y + 4, words, "fig-note", "middle")
+        drawing.text(x, y + 4, text, "fig-note", "middle")
         if grouped:
             drawing.close()
     for v, note in marks.notes.items():  # over every edge, with a margin that hides what is below
@@ -145,8 +145,8 @@ def _vertices(
         drawing.text(x + half + 2, y - 2, note, "fig-note fig-halo")
 
 
-def _width(words: str) -> float:
-    return max(HEIGHT, advance(words) + 8)
+def _width(text: str) -> float:
+    return max(HEIGHT, advance(text) + 8)
 
 
 def _frame(layout: Layout, box: Box, graph: Graph, v: int) -> Frame:

@@ -1,4 +1,4 @@
-"""Where a function ends: the vertices that hang below the virtual exit of post-dominators.
+"""The roots of post-dominators: the vertices that the virtual exit stands behind.
 
 A vertex without successors is a *trivial* root. A vertex in an endless loop reaches none of
 these, so one vertex of each such region is made a root too, as LLVM does (``FindRoots``): the

@@ -1,4 +1,4 @@
-"""Depth-first search: the order in which everything else works.
+"""Depth-first search, whose numbers and tree the other algorithms work on.
 
 A vertex's *DFS number* is its place in the order of first visits; the root has 0. Here and in
 :mod:`~labs.dominators.semi_nca`, v and w are DFS numbers.

@@ -1,4 +1,4 @@
-"""A script, played message by message.
+"""Plays a script message by message.
 
 The three replicas of one shard carry out the lines of a script one after another. Every phase
 leaves a :class:`Moment`: what happened, and what all replicas hold after it. A pull first

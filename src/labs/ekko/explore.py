@@ -1,4 +1,4 @@
-"""Every run of a small cluster: all interleavings, to the shortest run that fails.
+"""Exhaustive search of all interleavings of a small cluster, for the shortest run that fails.
 
 A state is what the replicas hold, the pulls under way, how many writes and losses may still come,
 and which row each write changed. From every state each of these may happen next: a write; a pull

@@ -1,4 +1,4 @@
-"""A whole cluster of replicas, fast enough to redraw while a reader drags a control.
+"""A fast model of a whole cluster of replicas, redrawn while a reader drags a control.
 
 All writes come from one place, so what a replica knows is one number: how many writes, counted
 over all shards. An answer to A from B is every write j that B knows and A does not, unless B

@@ -95,28 +95,30 @@ class PullView(PanelView):
         line = moment.line
         if isinstance(line, Write):
             return f"{NAMES[line.place]} writes {letters(line.rows)}."
-        me, peer = NAMES[line.place], NAMES[line.peer]
+        asker, peer = NAMES[line.place], NAMES[line.peer]
         answer, delivered = moment.answer, letters(row for row, _ in moment.delivered)
         if moment.phase == "skip":
-            return f"{me} asks {peer}, whose shard version has not changed: the pull ends."
+            return f"{asker} asks {peer}, whose shard version has not changed: the pull ends."
         if moment.phase == "ask" or answer is None:
             known = in_words(moment.replicas[line.place].known, NAMES)
-            return f"{me} asks {peer}, and says what it knows: {known}."
+            return f"{asker} asks {peer}, and says what it knows: {known}."
         match moment.phase:
             case "compare":
                 where = "a hit in its cache" if answer.hit else "a miss, so every row"
-                early = f"; {me} already raises its vector" if self.rule == "early" else ""
+                early = f"; {asker} already raises its vector" if self.rule == "early" else ""
                 found, compared = (many(len(r), "row") for r in (answer.rows, answer.compared))
                 return f"{peer} compares {compared} ({where}) and has {found} to send{early}."
             case "packet":
-                return f"Packet {moment.packets} brings {delivered} to {me}."
+                return f"Packet {moment.packets} brings {delivered} to {asker}."
             case "lose":
-                return f"The rest of the answer is lost: {delivered}. {me} keeps what has arrived."
+                return (
+                    f"The rest of the answer is lost: {delivered}. {asker} keeps what has arrived."
+                )
             case _:
                 raised = in_words(moment.replicas[line.place].known, NAMES)
-                sentence = f"All has arrived: {me} now knows {raised}."
+                sentence = f"All has arrived: {asker} now knows {raised}."
                 if again := [*self._rewritten(step, line)]:
-                    sentence += f" Written again and again since {me} last asked, sent once:"
+                    sentence += f" Written again and again since {asker} last asked, sent once:"
                     sentence += f" {listing(again)}."
                 return sentence
 

@@ -154,7 +154,7 @@ class RaceView(PanelView):
                 points = [(f / 2, late) for f, late in enumerate(self.behind[way][site])]
                 css = "fig-line-accent" if self._faulty(site) else "fig-line"
                 series.append(Series("", thinned(points, top / 200), css))
-            chart.draw(sorted(series, key=lambda one: one.css == "fig-line-accent"))
+            chart.draw(sorted(series, key=lambda line: line.css == "fig-line-accent"))
             chart.cursor(step / 2)
         return charts[0].drawing
 

@@ -64,8 +64,8 @@ class Replica(NamedTuple):
         The new version must exceed every version held. Rows received by a pull that is still
         under way, or that broke off, are held but not yet known, so ``known`` is not enough.
         """
-        held = 0 if rule == "clock" else max(version.clock for version in self.rows)
-        version = Version(1 + max(held, *self.known), self.place)
+        newest = 0 if rule == "clock" else max(version.clock for version in self.rows)
+        version = Version(1 + max(newest, *self.known), self.place)
         stored = self._store(row, version, cache)
         return stored._replace(known=extend(self.known, version))
 

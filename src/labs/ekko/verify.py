@@ -1,4 +1,4 @@
-"""Is this state of a cluster right? Each complaint is a sentence; none means yes.
+"""Checks of a cluster's state: each complaint is a sentence, and none means that it is right.
 
 The checks know the definitions and nothing of how a replica works:
 

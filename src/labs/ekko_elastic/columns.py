@@ -159,14 +159,14 @@ class Master:
 
         Where the budget has ended, shards are missing.
         """
-        left, groups = list(b), list[tuple[Column, int]]()
+        remaining, groups = list(b), list[tuple[Column, int]]()
         prices = [max(1, price) for price in prices]  # at 0 a shard would be left behind
-        while any(left):
+        while any(remaining):
             best, worth = Column(1, 0, ()), 0
             for place, (machine, row) in enumerate(
                 zip(self.problem.types, self.problem.most, strict=True)
             ):
-                most, target = list(map(min, row, left)), worth * machine.price // best.price
+                most, target = list(map(min, row, remaining)), worth * machine.price // best.price
                 if dot(prices, most) <= target:
                     continue
                 answer = self._knapsacks[place].best(prices, most, target, self.budget, ENOUGH)
@@ -175,10 +175,10 @@ class Master:
             if not best.items:
                 break
             # the same is worth most as long as every class suffices
-            times = min(left[i] // n for i, n in best.items)
+            times = min(remaining[i] // n for i, n in best.items)
             groups.append((best, times))
             for i, n in best.items:
-                left[i] -= n * times
+                remaining[i] -= n * times
         return groups
 
     def change(self, problem: Problem) -> None:

@@ -66,25 +66,25 @@ def _decreasing(
     shares, shards = problem.shares[place], problem.shards
     groups: list[Group] = []
     for i in sorted(range(len(shares)), key=lambda i: size(shares[i]), reverse=True):
-        opened, left = _holding(problem, place, [i]), shards[i].count
+        opened, remaining = _holding(problem, place, [i]), shards[i].count
         capacity = problem.types[opened].capacity
         space = problem.parts[opened] * sum(map(bool, capacity))
-        new = Group(opened, (0,) * len(shards), capacity, space, left)
+        new = Group(opened, (0,) * len(shards), capacity, space, remaining)
         before, groups = groups, []
         # a machine that has taken a shard has less room still, so it stays the best until full
         for group in (*(sorted(before, key=attrgetter("space")) if best else before), new):
-            if not left or not all(map(ge, group.room, shards[i].demand)):
+            if not remaining or not all(map(ge, group.room, shards[i].demand)):
                 groups += [group] * (group is not new)
                 continue
             copies = shards[i].copies(group.room)
-            full, rest = divmod(min(left, copies * group.number), copies)
-            left -= full * copies + rest
-            same = 0 if group is new else group.number - full - (rest > 0)
-            for held, number in ((copies, full), (rest, int(rest > 0)), (0, same)):
+            full, partial = divmod(min(remaining, copies * group.number), copies)
+            remaining -= full * copies + partial
+            same = 0 if group is new else group.number - full - (partial > 0)
+            for copies_held, number in ((copies, full), (partial, int(partial > 0)), (0, same)):
                 if number:
-                    pattern = (*group.pattern[:i], held, *group.pattern[i + 1 :])
-                    needed = [held * n for n in shards[i].demand]
-                    space = group.space - held * sum(problem.shares[group.place][i])
+                    pattern = (*group.pattern[:i], copies_held, *group.pattern[i + 1 :])
+                    needed = [copies_held * n for n in shards[i].demand]
+                    space = group.space - copies_held * sum(problem.shares[group.place][i])
                     room = tuple(map(sub, group.room, needed))
                     groups.append(Group(group.place, pattern, room, space, number))
     return [(Machine(problem.types[g.place], g.pattern), g.number) for g in groups]
@@ -102,15 +102,15 @@ Measure = Callable[[Sequence[int], Sequence[int], Sequence[int]], int]
 
 def _aimed(problem: Problem, place: int, measure: Measure) -> Groups:
     """Fill one machine at a time, each time with the fitting class of the largest *measure*."""
-    left, total = list(problem.counts), sum(problem.counts)
+    remaining, total = list(problem.counts), sum(problem.counts)
     groups: list[tuple[Machine, int]] = []
-    while any(left):
-        opened = _holding(problem, place, [i for i, n in enumerate(left) if n])
-        shares, most = problem.shares[opened], list(map(min, left, problem.most[opened]))
+    while any(remaining):
+        opened = _holding(problem, place, [i for i, n in enumerate(remaining) if n])
+        shares, most = problem.shares[opened], list(map(min, remaining, problem.most[opened]))
         weights = [dot(problem.counts, column) // total for column in zip(*shares, strict=True)]
         space: Sequence[int] = problem.types[opened].capacity
         room: Sequence[int] = [problem.parts[opened]] * len(space)
-        pattern = [0] * len(left)
+        pattern = [0] * len(remaining)
         while fitting := [
             i
             for i, shard in enumerate(problem.shards)
@@ -122,9 +122,9 @@ def _aimed(problem: Problem, place: int, measure: Measure) -> Groups:
             room = list(map(sub, room, shares[chosen]))
             space = list(map(sub, space, problem.shards[chosen].demand))
         # the same choices follow as long as every class suffices
-        times = min(n // k for n, k in zip(left, pattern, strict=True) if k)
+        times = min(n // k for n, k in zip(remaining, pattern, strict=True) if k)
         groups.append((Machine(problem.types[opened], tuple(pattern)), times))
-        left = [n - times * k for n, k in zip(left, pattern, strict=True)]
+        remaining = [n - times * k for n, k in zip(remaining, pattern, strict=True)]
     return groups
 
 

@@ -98,7 +98,7 @@ class Knapsack:
         classes = [i for i in order for _ in range(most[i])]
         weight = [self._packed[i] for i in classes]
         gain = [surplus[i] for i in classes]
-        rest = list(accumulate((max(g, 0) for g in reversed(gain)), initial=0))[::-1]
+        gain_after = list(accumulate((max(g, 0) for g in reversed(gain)), initial=0))[::-1]
         count, losing = len(classes), sum(g > 0 for g in gain)
         guard, scale = self._guard, SCALE
         best = max(target, 0)
@@ -115,16 +115,16 @@ class Knapsack:
             nodes += 1
             if nodes > stop and (answer is not None or nodes > limit):
                 return True
-            while e < count and level + rest[e] > bar:
+            while e < count and level + gain_after[e] > bar:
                 higher = level + gain[e]
-                if higher + rest[e + 1] > bar:
-                    left = room - weight[e]
-                    if left & guard == guard:
+                if higher + gain_after[e + 1] > bar:
+                    room_left = room - weight[e]
+                    if room_left & guard == guard:
                         total = value + prices[classes[e]]
                         chosen.append(classes[e])
                         if total > best:
                             best, bar, answer = total, total * scale, chosen[:]
-                        if go(e + 1, left, higher, total):
+                        if go(e + 1, room_left, higher, total):
                             return True
                         chosen.pop()
                 elif e >= losing:

@@ -1,4 +1,4 @@
-"""From machines in fractions to whole ones: diving, with a limited number of second thoughts.
+"""Diving: rounds machines in fractions to whole ones, with a limited number of discrepancies.
 
 Take the whole part of every pattern of the relaxation, then one machine more of the pattern with
 the largest fraction, solve what is left again, and so on. A *discrepancy* is to take the pattern
@@ -51,7 +51,7 @@ class Dive:
     patterns: int = PATTERNS
 
     def run(self, b: Sequence[int], discrepancies: int, taken: Filled = ()) -> None:
-        """Dive from the right-hand side *b*, with machines *taken* and so many second thoughts."""
+        """Dive from the right-hand side *b*, with machines *taken* and so many *discrepancies*."""
         master, taken = self.master, list(taken)
         if self.relaxations <= 0 or master.budget.left <= 0:
             return
@@ -94,11 +94,11 @@ class Dive:
 
     def _less(self, b: Sequence[int], column: Column, number: int) -> list[int]:
         """Return what is left of *b* after *number* machines of the pattern *column*."""
-        left = list(b)
+        remaining = list(b)
         counts = ((k, 1) for k in self.master.simplex.counting[column.kind])
         for i, n in (*column.items, *counts):
-            left[i] = max(0, left[i] - n * number)
-        return left
+            remaining[i] = max(0, remaining[i] - n * number)
+        return remaining
 
 
 def trimmed(problem: Problem, columns: Filled) -> Groups:
@@ -107,20 +107,20 @@ def trimmed(problem: Problem, columns: Filled) -> Groups:
     A machine that loses some becomes one of the cheapest type that holds the rest; what is left
     without a shard is dropped.
     """
-    left = list(problem.counts)
-    kept: list[tuple[Machine, int]] = []
+    remaining = list(problem.counts)
+    groups: list[tuple[Machine, int]] = []
     for column, number in columns:
         while number:
-            items = tuple((i, min(n, left[i])) for i, n in column.items if left[i])
+            items = tuple((i, min(n, remaining[i])) for i, n in column.items if remaining[i])
             if not items:
                 break
-            times = min(number, *(left[i] // n for i, n in items))
+            times = min(number, *(remaining[i] // n for i, n in items))
             for i, n in items:
-                left[i] -= n * times
+                remaining[i] -= n * times
             number -= times
-            held = machine_of(problem, column._replace(items=items))
+            machine = machine_of(problem, column._replace(items=items))
             if items != column.items:
-                offers = (Machine(t, held.pattern) for t in problem.types)
-                held = min(filter(problem.fits, offers), key=lambda m: m.type.price)
-            kept.append((held, times))
-    return kept
+                offers = (Machine(t, machine.pattern) for t in problem.types)
+                machine = min(filter(problem.fits, offers), key=lambda m: m.type.price)
+            groups.append((machine, times))
+    return groups

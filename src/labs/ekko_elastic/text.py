@@ -50,11 +50,11 @@ def read_moves(text: str, problem: Problem) -> Groups:
         place = len(machines) if target in types else int(target)
         if not 1 <= place <= len(machines):
             raise ValueError(f"Line {number}: there is no machine {place} yet.")
-        held = machines[place - 1]
-        pattern = tuple(n + (k == i) for k, n in enumerate(held.pattern))
+        opened = machines[place - 1]
+        pattern = tuple(n + (k == i) for k, n in enumerate(opened.pattern))
         if sum(machine.pattern[i] for machine in machines) == problem.counts[i]:
             raise ValueError(f"Line {number}: all shards of “{name}” are placed.")
-        machines[place - 1] = Machine(held.type, pattern)
+        machines[place - 1] = Machine(opened.type, pattern)
         if not problem.fits(machines[place - 1]):
             raise ValueError(f"Line {number}: a shard of “{name}” does not fit on machine {place}.")
     return [(machine, 1) for machine in machines]
@@ -67,26 +67,26 @@ def _table(
 
     A line is *such*; there are at least one and at most *most*.
     """
-    seen: dict[str, int] = {}
+    line_of: dict[str, int] = {}
     table = []
     for number, line in typed_lines(text):
-        name, *words = line.split()
-        if len(words) != 4:
+        name, *fields = line.split()
+        if len(fields) != 4:
             raise ValueError(
                 f"Line {number}: a line is a name and four whole numbers ({', '.join(NEEDS)},"
                 f" {last}), such as “{such}”, not “{line[:40]}”."
             )
-        if name in seen:
-            raise ValueError(f"Line {number}: the name “{name}” is taken by line {seen[name]}.")
-        seen[name] = number
+        if name in line_of:
+            raise ValueError(f"Line {number}: the name “{name}” is taken by line {line_of[name]}.")
+        line_of[name] = number
         bounds = (*((need, 0, MOST_NEEDED) for need in NEEDS), (f"a {last}", 1, MOST_PRICE))
-        for (what, low, high), word in zip(bounds, words, strict=True):
+        for (label, low, high), word in zip(bounds, fields, strict=True):
             if not (word.isascii() and word.isdecimal() and low <= int(word) <= high):
                 raise ValueError(
-                    f"Line {number}: {what} must be a whole number from {low} to {high:,}, not"
+                    f"Line {number}: {label} must be a whole number from {low} to {high:,}, not"
                     f" “{word[:20]}”."
                 )
-        *needs, count = map(int, words)
+        *needs, count = map(int, fields)
         if last == "count" and not any(needs):
             raise ValueError(f"Line {number}: a shard needs something; “{line}” needs nothing.")
         table.append((name, tuple(needs), count))

@@ -248,10 +248,10 @@ class Chart:
             self.drawing.text(place, self.top + NOTE, note, "fig-note", anchor)
 
 
-def counts_chart(counts: Sequence[int], across: str, up: str) -> Chart:
-    """Return a panel with *counts* as steps, the first at 0; *across* and *up* name the axes."""
-    x = Axis.spanning([len(counts)], title=across)
-    chart = Chart.panel(x, Axis.spanning(counts, title=up))
+def counts_chart(counts: Sequence[int], x_title: str, y_title: str) -> Chart:
+    """Return a panel with *counts* as steps, the first at 0."""
+    x = Axis.spanning([len(counts)], title=x_title)
+    chart = Chart.panel(x, Axis.spanning(counts, title=y_title))
     chart.axes()
     points = [(float(i), float(count)) for i, count in enumerate([*counts, 0])]
     chart.draw([Series("", points, "fig-line-accent", "step-area")])
@@ -262,10 +262,10 @@ def thinned(points: list[Point], slack: float) -> list[Point]:
     """Return a line that is nowhere more than *slack* from *points* (Douglas and Peucker)."""
     (x1, y1), (x2, y2) = points[0], points[-1]
     off = [abs(y1 + (y2 - y1) * (x - x1) / (x2 - x1) - y) for x, y in points]
-    far = off.index(max(off))
-    if off[far] <= slack:
+    farthest = off.index(max(off))
+    if off[farthest] <= slack:
         return [points[0], points[-1]]
-    return [*thinned(points[: far + 1], slack)[:-1], *thinned(points[far:], slack)]
+    return [*thinned(points[: farthest + 1], slack)[:-1], *thinned(points[farthest:], slack)]
 
 
 def line_chart(x: Axis, y: Axis, lines: Sequence[Series]) -> Chart:
@@ -283,7 +283,7 @@ def points_of(lines: Iterable[Series]) -> Iterator[tuple[str, float, float]]:
             yield line.label, x, y
 
 
-def told(lines: Iterable[Series], write: Callable[[float], str]) -> str:
+def points_in_words(lines: Iterable[Series], write: Callable[[float], str]) -> str:
     """Return the points of *lines* in words, y by *write*: "cold: 9 at 1, 12 at 10; warm: …"."""
     return "; ".join(
         f"{line.label}: " + ", ".join(f"{write(y)} at {grouped(x)}" for x, y in line.points)

@@ -112,9 +112,9 @@ class Drawing:
         """Draw a stroke that ends in a triangle at (*x2*, *y2*)."""
         length = hypot(x2 - x1, y2 - y1) or 1.0
         dx, dy = (x2 - x1) / length, (y2 - y1) / length
-        bx, by = x2 - dx * head, y2 - dy * head
-        self.line(x1, y1, bx, by, css)
-        self._head(bx, by, x2, y2, css)
+        base = x2 - dx * head, y2 - dy * head
+        self.line(x1, y1, *base, css)
+        self._head(*base, x2, y2, css)
 
     def curve(
         self,
@@ -176,16 +176,16 @@ class Drawing:
         self._add("path", css, d=commands)
 
     def text(
-        self, x: float, y: float, words: str, css: str = "fig-label", anchor: str = "start"
+        self, x: float, y: float, text: str, css: str = "fig-label", anchor: str = "start"
     ) -> None:
-        """Write *words* with their baseline at *y*; *anchor* is start, middle or end."""
-        self._add("text", css, words, x=x, y=y, **{"text-anchor": anchor})
+        """Write *text* with its baseline at *y*; *anchor* is start, middle or end."""
+        self._add("text", css, text, x=x, y=y, **{"text-anchor": anchor})
 
     def paragraph(
-        self, x: float, y: float, words: str, width: float, css: str = "fig-note"
+        self, x: float, y: float, text: str, width: float, css: str = "fig-note"
     ) -> float:
-        """Write *words* in lines of at most *width*; return where the next line would stand."""
-        for line in lines(words, width, NOTE if "note" in css else LABEL):
+        """Write *text* in lines of at most *width*; return where the next line would stand."""
+        for line in lines(text, width, NOTE if "note" in css else LABEL):
             self.text(x, y, line, css)
             y += LEADING
         return y
@@ -226,12 +226,12 @@ class Drawing:
             css.replace("fig-dashed", "").strip() + " fig-head",
         )
 
-    def _add(self, tag: str, css: str, words: str | None = None, **attributes: float | str) -> None:
+    def _add(self, tag: str, css: str, text: str | None = None, **attributes: float | str) -> None:
         parts = [f'<{tag} class="{escape(css)}"']
         for name, value in attributes.items():
-            text = value if isinstance(value, str) else fixed(value)
-            parts.append(f' {name}="{escape(text)}"')
-        parts.append("/>" if words is None else f">{escape(words)}</{tag}>")
+            written = value if isinstance(value, str) else fixed(value)
+            parts.append(f' {name}="{escape(written)}"')
+        parts.append("/>" if text is None else f">{escape(text)}</{tag}>")
         self._shapes.append("".join(parts))
 
 
@@ -281,10 +281,10 @@ def _escaped(value: str) -> str:
     return escape(value).replace("\n", "&#10;")
 
 
-def lines(words: str, width: float, size: float = NOTE) -> list[str]:
-    """Return *words* broken between words into lines about *width* wide."""
+def lines(text: str, width: float, size: float = NOTE) -> list[str]:
+    """Return *text* broken between words into lines about *width* wide."""
     broken: list[str] = []
-    for word in words.split():
+    for word in text.split():
         if broken and advance(f"{broken[-1]} {word}", size) <= width:
             broken[-1] += f" {word}"
         else:
@@ -292,9 +292,9 @@ def lines(words: str, width: float, size: float = NOTE) -> list[str]:
     return broken
 
 
-def advance(words: str, size: float = NOTE) -> float:
-    """Return about how wide *words* are in a wide sans serif."""
-    return len(words) * size * 0.58
+def advance(text: str, size: float = NOTE) -> float:
+    """Return about how wide *text* is in a wide sans serif, in units of the drawing."""
+    return len(text) * size * 0.58
 
 
 def _points(points: Iterable[tuple[float, float]]) -> str:

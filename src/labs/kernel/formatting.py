@@ -50,10 +50,13 @@ def in_words(value: int) -> str:
     return WORDS[value] if 0 <= value < len(WORDS) else grouped(value)
 
 
-def listing(items: Iterable[str], none: str = "nothing") -> str:
-    """Return items as a sentence lists them: "a", "a and b", or "a, b and c"."""
+def listing(items: Iterable[str], none: str = "nothing", joined: str = "and") -> str:
+    """Return items as a sentence lists them: *none*, "a", "a and b", or "a, b and c".
+
+    *joined* is the word before the last.
+    """
     *most, last = [*items] or [none]
-    return f"{', '.join(most)} and {last}" if most else last
+    return f"{', '.join(most)} {joined} {last}" if most else last
 
 
 def many(count: int, noun: str, number: str = "") -> str:

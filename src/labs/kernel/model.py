@@ -1,4 +1,4 @@
-"""What a lab declares, and what one run of it leaves behind.
+"""The interface of every lab: what it declares, and what one run of it returns.
 
 A :class:`Lab` has views, each a kind of picture with parameters of its own, and scenarios: named
 settings that show something. A scenario implies its view, so no form has a control for the view;
@@ -16,7 +16,7 @@ from io import StringIO
 from string import Formatter
 from typing import Protocol, runtime_checkable
 
-from labs.kernel.formatting import fixed, grouped
+from labs.kernel.formatting import fixed, grouped, listing
 from labs.kernel.parameters import InputError, Parameter, Value, Values, quoted, validate
 
 Number = int | float | str
@@ -32,13 +32,13 @@ PLACES = 4
 class UnknownNameError(LookupError):
     """Nothing has that name; the message lists what there is."""
 
-    def __init__(self, what: str, name: str, names: Iterable[str]) -> None:
+    def __init__(self, kind: str, name: str, names: Iterable[str]) -> None:
         listed = ", ".join(names) or "none"
-        super().__init__(f"There is no {what} {quoted(name)}; there are: {listed}.")
+        super().__init__(f"There is no {kind} {quoted(name)}; there are: {listed}.")
 
 
 class View(Protocol):
-    """What one run leaves behind: pictures, counted from 0, and numbers."""
+    """The result of one run: pictures, counted from 0, and numbers."""
 
     def steps(self) -> int:
         """Return the number of pictures, at least 1."""
@@ -246,13 +246,14 @@ class Lab:
 
         InputError names every parameter that is wrong, or belongs to another view.
         """
-        given = dict(raw)
-        name = given.pop(VIEW, self.views[0].name)
+        settings = dict(raw)
+        name = settings.pop(VIEW, self.views[0].name)
         names = [view.name for view in self.views]
         if not isinstance(name, str) or name not in names:
-            raise InputError({VIEW: f"View must be {_either(names)}, not {quoted(name)}."})
+            views = listing(names, joined="or")
+            raise InputError({VIEW: f"View must be {views}, not {quoted(name)}."})
         view = self.view_type(name)
-        return view, view.normalize(validate(view.parameters, given))
+        return view, view.normalize(validate(view.parameters, settings))
 
     def run(self, raw: Mapping[str, object]) -> Run:
         """Validate *raw* and run the view that it names; InputError if either refuses it."""
@@ -354,8 +355,3 @@ def to_csv(values: Mapping[str, Number], series: Iterable[tuple[str, float, floa
 
 def _cell(value: Number) -> Number:
     return fixed(value, 6) if isinstance(value, float) else value
-
-
-def _either(names: list[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} or {last}" if most else last

@@ -45,15 +45,15 @@ class Rate:
         if start >= self._settled:  # most messages: the rate does not change any more
             return start - (-bits * SECOND // self._last)
         step = bisect_right(self.times, start) - 1
-        left = bits * SECOND  # in bits per second × µs, so that nothing is rounded on the way
+        remaining = bits * SECOND  # in bits per second × µs, so that nothing is rounded on the way
         while step + 1 < len(self.times):
             room = self.rates[step] * (self.times[step + 1] - start)
-            if room >= left:
+            if room >= remaining:
                 break
-            left -= room
+            remaining -= room
             step += 1
             start = self.times[step]
-        return start - (-left // self.rates[step]) if left else start
+        return start - (-remaining // self.rates[step]) if remaining else start
 
 
 class Transmitter:

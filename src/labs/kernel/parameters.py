@@ -1,4 +1,4 @@
-"""Parameters: each declared once, and from the declaration everything else.
+"""Parameters of a lab, each declared once for its control, its option and its validation.
 
 A lab lists its :class:`Parameter` records. From them come the form on the page, the options of
 the command line, the documentation and the validation: :func:`validate` turns raw input (JSON
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, ParamSpec, TypeVar
 
-from labs.kernel.formatting import grouped
+from labs.kernel.formatting import grouped, listing
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -105,8 +105,7 @@ class Parameter:
                 low, high = (grouped(bound, 3) for bound in (self.low, self.high))
                 return f"{kind} from {low} to {high}{unit}"
             case "choice":
-                *most, last = [choice.value for choice in self.choices]
-                return f"{', '.join(most)} or {last}" if most else last
+                return listing((choice.value for choice in self.choices), joined="or")
             case "text":
                 return f"text of at most {grouped(self.limit)} characters"
             case "flag":

@@ -47,14 +47,14 @@ class Percentile:
             elif off <= -1 and places[i - 1] - places[i] < -1:
                 self._move(i, -1)
 
-    def _move(self, i: int, by: int) -> None:
-        heights, (low, here, high) = self._heights, self._places[i - 1 : i + 2]
+    def _move(self, i: int, step: int) -> None:
+        heights, (low, place, high) = self._heights, self._places[i - 1 : i + 2]
         below, height, above = heights[i - 1 : i + 2]
-        rise = (here - low + by) * (above - height) / (high - here)
-        fall = (high - here - by) * (height - below) / (here - low)
-        guess = height + by / (high - low) * (rise + fall)
+        rise = (place - low + step) * (above - height) / (high - place)
+        fall = (high - place - step) * (height - below) / (place - low)
+        guess = height + step / (high - low) * (rise + fall)
         if not below < guess < above:  # the parabola overshoots: go straight
-            other = i + by
-            guess = height + by * (heights[other] - height) / (self._places[other] - here)
+            other = i + step
+            guess = height + step * (heights[other] - height) / (self._places[other] - place)
         heights[i] = guess
-        self._places[i] += by
+        self._places[i] += step

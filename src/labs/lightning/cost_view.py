@@ -6,7 +6,7 @@ fetches record by record against a function beside the records.
 
 from collections.abc import Callable, Iterator
 
-from labs.kernel.charts import Axis, Series, line_chart, points_of, told
+from labs.kernel.charts import Axis, Series, line_chart, points_in_words, points_of
 from labs.kernel.drawing import Drawing
 from labs.kernel.formatting import fixed, grouped
 from labs.kernel.model import Number
@@ -35,7 +35,7 @@ class _CostView(PanelView):
 
     def told(self) -> str:
         """Return all costs in words."""
-        return told(self.lines(), lambda cost: grouped(cost, 2))
+        return points_in_words(self.lines(), lambda cost: grouped(cost, 2))
 
     def series(self) -> Iterator[tuple[str, float, float]]:
         """Yield what each way costs at every count."""

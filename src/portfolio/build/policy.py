@@ -126,4 +126,4 @@ def _check_written(
 def setup(app: Sphinx) -> None:
     """Check each page when it was read, and again as it is written."""
     app.connect("doctree-read", check)
-    app.connect("html-page-context", _check_written, priority=470)  # after the repairs, at 460
+    app.connect("html-page-context", _check_written)

@@ -60,7 +60,7 @@ def test_publishing_takes_at_most_five_steps_on_each_host() -> None:
         assert 1 <= len(numbers) <= 5
 
 
-def test_both_licences_are_in_the_owner_s_name() -> None:
+def test_both_licenses_are_in_the_owners_name() -> None:
     assert "MIT License" in (ROOT / "LICENSE").read_text()
     assert "Attribution 4.0" in (ROOT / "LICENSE-TEXT").read_text()
     for name in ("LICENSE", "LICENSE-TEXT"):

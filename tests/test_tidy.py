@@ -110,7 +110,7 @@ def test_every_asset_is_named_somewhere(suffix: str) -> None:
 
 
 @pytest.mark.parametrize("what", SECRETS_OF_THE_WORKSHOP)
-def test_no_file_mentions(what: str) -> None:
+def test_no_file_mentions_what_does_not_belong_here(what: str) -> None:
     pattern = SECRETS_OF_THE_WORKSHOP[what]
     found = [
         f"{_name(path)}:{number}: {line.strip()[:80]}"

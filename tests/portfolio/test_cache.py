@@ -1,4 +1,4 @@
-"""A memory computes once, forgets what is no longer asked for, and anything of other code."""
+"""The disk cache computes once, and forgets what is no longer asked for or is of other code."""
 
 from pathlib import Path
 
@@ -42,7 +42,7 @@ def test_another_state_of_the_code_forgets_everything(tmp_path: Path) -> None:
     assert DiskCache(tmp_path / "m.json", "other code").get_or_compute("word", str.title) == "Word"
 
 
-def test_a_half_written_memory_is_no_memory(tmp_path: Path) -> None:
+def test_a_half_written_cache_is_ignored(tmp_path: Path) -> None:
     (tmp_path / "m.json").write_text('{"code": "co')
 
     assert DiskCache(tmp_path / "m.json", "code").get_or_compute("word", str.upper) == "WORD"

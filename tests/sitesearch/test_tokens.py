@@ -1,4 +1,4 @@
-"""One table of texts through both tokenisers: what they make, and that they agree."""
+"""One table of texts through both tokenizers: what they make, and that they agree."""
 
 import json
 

@@ -40,7 +40,7 @@ class RebuildRule:
     divisor: int = 40
 
     def rebuilds(self, updates: int, vertices: int) -> bool:
-        """Return whether *updates* (after legalisation) are too many to apply one by one."""
+        """Return whether *updates* (once legalized) are too many to apply one by one."""
         bound = vertices if vertices <= self.small else vertices // self.divisor
         return updates > bound
 

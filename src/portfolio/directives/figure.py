@@ -12,6 +12,14 @@ from portfolio.content.domain import portfolio_domain
 from portfolio.directives.elements import element, svg
 
 
+def drawing_of(directive: SphinxDirective) -> str:
+    """Return the drawing that the argument names; one that does not exist is an error."""
+    try:
+        return registry.figure(directive.arguments[0])
+    except UnknownNameError as error:
+        raise directive.error(str(error)) from None
+
+
 class LabDrawing(SphinxDirective):
     """The drawing named by the argument."""
 
@@ -20,11 +28,7 @@ class LabDrawing(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the figure; a drawing that does not exist is an error."""
-        name = self.arguments[0]
-        try:
-            picture = registry.figure(name)
-        except UnknownNameError as error:
-            raise self.error(str(error)) from None
+        name, picture = self.arguments[0], drawing_of(self)
         project = portfolio_domain(self.env).catalogue.with_lab(name.partition(".")[0])
         attributes = {"data_project": project.slug} if project else {}
         figure = element("figure", "pf-figure", svg(picture), **attributes)

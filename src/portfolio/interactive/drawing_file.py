@@ -15,10 +15,10 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from labs import registry
-from labs.kernel.model import UnknownNameError
 from portfolio.content.domain import portfolio_domain
 from portfolio.content.page import DRAWINGS
 from portfolio.directives.elements import element
+from portfolio.directives.figure import drawing_of
 from portfolio.directives.lab_link import lab_link
 from portfolio.interactive import bundle
 from portfolio.interactive.lab_results import lab_results
@@ -38,11 +38,7 @@ class DrawingFile(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the figure; a drawing that does not exist is an error."""
-        name = self.arguments[0]
-        try:
-            picture = registry.figure(name)
-        except UnknownNameError as error:
-            raise self.error(str(error)) from None
+        name, picture = self.arguments[0], drawing_of(self)
         metadata = self.env.metadata[self.env.docname]
         metadata[DRAWINGS] = (*metadata.get(DRAWINGS, ()), name)
         root = ET.fromstring(picture)

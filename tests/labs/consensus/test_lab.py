@@ -228,7 +228,7 @@ def test_places_are_the_same_place_for_the_cache() -> None:
     assert first.place == second.place
 
 
-def test_nothing_costs_anything_is_drawn_too() -> None:
+def test_a_load_whose_slots_cost_nothing_is_drawn() -> None:
     free = {"quorum": 1, "disk": 0, "message": 0, "command": 0.0}
 
     for view in ("load", "window"):

@@ -19,7 +19,7 @@ QUADRATIC = {"sncaworst", "idfsquad"}
 
 
 def clear() -> None:
-    """Forget what stories remember."""
+    """Forget what workloads remember."""
     before.cache_clear()
     _course.cache_clear()
 
@@ -130,12 +130,12 @@ def test_counts_subtract_and_add_up() -> None:
     assert before.copy() is not before
 
 
-@pytest.mark.parametrize("story", WORKLOADS)
+@pytest.mark.parametrize("workload", WORKLOADS)
 @pytest.mark.parametrize("rebuilds", [True, False])
-def test_every_way_to_follow_a_story_ends_with_the_same_tree(
-    story: str, rebuilds: bool, monkeypatch: pytest.MonkeyPatch
+def test_every_approach_to_a_workload_ends_with_the_same_tree(
+    workload: str, rebuilds: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Costs differ; the tree may not. Watched at the only place where a story has its tree."""
+    """Costs differ; the tree may not. Watched at the only place where a workload has its tree."""
     seen: list[DominatorTree] = []
 
     class Watched(DominatorTree):
@@ -146,21 +146,23 @@ def test_every_way_to_follow_a_story_ends_with_the_same_tree(
 
     monkeypatch.setattr("labs.dominators.workloads.DominatorTree", Watched)
     for way in ("one by one", "one batch", "lazily", "one rebuild"):
-        _course.__wrapped__(story, 43, updates(story, 43, 0.5), way, rebuilds)  # type: ignore[arg-type]
+        _course.__wrapped__(workload, 43, updates(workload, 43, 0.5), way, rebuilds)  # type: ignore[arg-type]
     assert len(seen) == 4
     for tree in seen:
         assert tree.idom == DominatorTree(tree.graph).idom
 
 
 @pytest.mark.parametrize("way", ["one by one", "one batch", "lazily", "one rebuild"])
-@pytest.mark.parametrize("story", WORKLOADS)
-def test_what_a_story_costs_is_counted_anew_or_remembered_alike(story: str, way: str) -> None:
+@pytest.mark.parametrize("workload", WORKLOADS)
+def test_the_cost_of_a_workload_is_the_same_counted_anew_or_remembered(
+    workload: str, way: str
+) -> None:
     """Whatever was asked before, and under whatever rule: the answer is that of a first count."""
     asked = [(43, 5), (44, 5), (43, 6), (43, 5), (44, 1)]
     rules = [None, LLVM_RULE, RebuildRule(0, 1), RebuildRule(0, 30)]
 
     def ask() -> list[int]:
-        return [operations(story, *case, way, rule) for case in asked for rule in rules]  # type: ignore[arg-type]
+        return [operations(workload, *case, way, rule) for case in asked for rule in rules]  # type: ignore[arg-type]
 
     forwards = ask()
     clear()
@@ -170,7 +172,7 @@ def test_what_a_story_costs_is_counted_anew_or_remembered_alike(story: str, way:
     for size, count in asked:
         for rule in rules:
             clear()
-            fresh = operations(story, size, count, way, rule)  # type: ignore[arg-type]
+            fresh = operations(workload, size, count, way, rule)  # type: ignore[arg-type]
             assert fresh == forwards.pop()
 
 

@@ -1,4 +1,4 @@
-"""The judge: each kind of damage is complained of, and a sound cluster is not."""
+"""The checks complain of each kind of damage to a cluster, and of nothing in a sound one."""
 
 import pytest
 

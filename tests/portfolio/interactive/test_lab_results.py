@@ -28,7 +28,7 @@ def read(site: Site) -> LabResults:
     return lab_results.lab_results(StubApp(site))  # type: ignore[arg-type]
 
 
-def test_what_a_build_leaves_the_next_finds(small: Site, cache: Path) -> None:
+def test_the_next_build_finds_what_a_build_has_kept(small: Site, cache: Path) -> None:
     assert read(small) == LabResults()
     drawn = registry.picture("ring.small")
     results = LabResults(listings=[Listing("labs.kernel.x", True, "", [], "")])

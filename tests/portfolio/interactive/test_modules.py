@@ -4,7 +4,7 @@ from labs import registry
 from portfolio.interactive import modules
 
 
-def test_what_only_a_terminal_or_the_build_needs_stays_at_home() -> None:
+def test_what_only_a_terminal_or_the_build_needs_is_in_no_archive() -> None:
     held = {modules.name_of(path) for path in modules.shipped_modules()}
     assert not held & {"labs.__main__", "labs.cli", "labs.dominators.page"}
     assert {name.split(".")[1] for name in held if name.count(".") > 1} == {

@@ -21,7 +21,7 @@ def shapes(svg: str) -> list[ET.Element]:
     return [element for element in ET.fromstring(svg) if element.tag != f"{{{SVG}}}title"]
 
 
-def test_a_thumb_of_a_listing_shows_its_lines_as_bars() -> None:
+def test_a_small_drawing_of_a_listing_shows_its_lines_as_bars() -> None:
     first, second = shapes(picker_drawing(LISTING.format(more="")))
 
     assert (first.tag, second.tag) == (f"{{{SVG}}}rect", f"{{{SVG}}}rect")
@@ -29,7 +29,7 @@ def test_a_thumb_of_a_listing_shows_its_lines_as_bars() -> None:
     assert float(second.get("width", 0)) == 13 * float(first.get("width", 0))
 
 
-def test_a_thumb_of_a_chart_has_no_text() -> None:
+def test_a_small_drawing_of_a_chart_has_no_text() -> None:
     chart = '<path d="M0 0V9"/><path d="M0 9H9"/><path d="M1 1H9"/><path d="M2 2H9"/>'
     kept = shapes(picker_drawing(LISTING.format(more=chart)))
 

@@ -70,7 +70,7 @@ def test_no_other_package_is_looked_for(prepared: Path) -> None:
     assert lock["packages"] == {}
 
 
-def test_the_licence_is_named_beside_the_files(prepared: Path) -> None:
+def test_the_license_is_named_beside_the_files(prepared: Path) -> None:
     notice = (prepared / "NOTICE.txt").read_text()
     version = json.loads((runtime.PYODIDE / "package.json").read_text())["version"]
     assert f"pyodide\n{version}" in notice

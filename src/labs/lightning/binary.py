@@ -66,18 +66,17 @@ class Reader:
 
 def unsigned(value: int) -> bytes:
     """Return *value* in LEB128."""
-    encoded = bytearray()
-    while value > 0x7F:
-        encoded.append(value & 0x7F | 0x80)
-        value >>= 7
-    return bytes([*encoded, value])
+    return _leb128(value, range(128))
 
 
 def signed(bits: int, value: int) -> bytes:
     """Return *value*, modulo 2ⁿ, in signed LEB128."""
-    value -= value >> bits - 1 << bits
+    return _leb128(value - (value >> bits - 1 << bits), range(-64, 64))
+
+
+def _leb128(value: int, last: range) -> bytes:
     encoded = bytearray()
-    while not -64 <= value < 64:
+    while value not in last:
         encoded.append(value & 0x7F | 0x80)
         value >>= 7
     return bytes([*encoded, value & 0x7F])
@@ -183,7 +182,7 @@ def _read_expression(reader: Reader) -> Code:
         code.offsets.append(reader.place)
         op = reader.byte()
         if op == 0xFC:
-            op = op << 8 | reader.unsigned() & 0xFF
+            op = (op << 8) + reader.unsigned()
         row = opcodes.INSTRUCTIONS.get(op)
         if row is None:
             raise Malformed(f"The byte 0x{op:02x} is no instruction: illegal opcode.")
@@ -223,16 +222,12 @@ def _write_code(code: Code) -> bytes:
     return _LOCALS.write(groups) + _write_expression(code)
 
 
-def _read_custom(reader: Reader) -> None:
-    _utf8(reader)
-    reader.place = reader.end
-
-
 U32 = Format(Reader.unsigned, unsigned)
 BYTES = Format(
     lambda reader: reader.take(reader.unsigned()), lambda content: unsigned(len(content)) + content
 )
 NAME = Format(_utf8, lambda name: BYTES.write(name.encode()))
+REST = Format(lambda reader: reader.take(reader.end - reader.place), bytes)
 VALUE_TYPE = _pick(opcodes.VALUE_TYPES, "value type")
 BLOCK_TYPE = _pick({0x40: None, **opcodes.VALUE_TYPES}, "block type")
 KIND = _pick(dict(enumerate(KINDS)), "kind of thing")
@@ -306,7 +301,7 @@ def decode(content: bytes) -> Module:
     while reader.place < reader.end:
         section = reader.byte()
         if section == 0:
-            _sized(Format(_read_custom, bytes)).read(reader)
+            _sized(_record(lambda *pair: pair, NAME, REST)).read(reader)
             continue
         if section not in SECTIONS:
             raise Malformed(f"There is no section {section}: invalid section id.")

@@ -28,14 +28,16 @@ class Budget:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a call ended: its value in words, or why it was stopped, and what it used."""
+    """How a call ended: its value in words, or why it was stopped, and what it used.
+
+    ``moved`` are the bytes that bulk instructions wrote.
+    """
 
     result: str
     stopped: str
     fuel: int
     pages: int
-    moved: int = 0
-    """Bytes that bulk instructions wrote."""
+    moved: int
 
     @property
     def ended(self) -> str:

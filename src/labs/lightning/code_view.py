@@ -47,14 +47,11 @@ class CodeView(PanelView):
 
     def rows(self, step: int) -> list[tuple[str, str, str]]:
         """Return for each instruction: what is paid there for its run, its bytes, its name."""
-        code, runs = self.module.codes[step], self.runs(step)
+        code, runs, content = self.module.codes[step], self.runs(step), self.module.content
         ends = [*code.offsets[1:], code.offsets[-1] + 1]
-        pieces = [
-            self.module.content[start:end] for start, end in zip(code.offsets, ends, strict=True)
-        ]
         return [
-            (str(runs.get(place, "")), piece.hex(" "), INSTRUCTIONS[op].name)
-            for place, (op, piece) in enumerate(zip(code.ops, pieces, strict=True))
+            (str(runs.get(place, "")), content[start:end].hex(" "), INSTRUCTIONS[op].name)
+            for place, (op, start, end) in enumerate(zip(code.ops, code.offsets, ends, strict=True))
         ]
 
     def values(self) -> dict[str, Number]:

@@ -270,23 +270,15 @@ class _Translator:
 
     def body(self) -> None:
         """Translate every instruction that can be reached."""
-        code, dead = self.code, 0
+        code, reached = self.code, True
         runs, dynamic = prices(code, self.settings.bulk) if self.settings.metered else ({}, set())
         for place, (op, arg) in enumerate(zip(code.ops, code.args, strict=True)):
-            opens = op in opcodes.OPENS
-            closes = op in (opcodes.ELSE, opcodes.END)
-            if dead:  # nothing here is reached; look for where something may be again
-                if opens:
-                    dead += 1
-                elif closes and dead == 1:
-                    dead = self.join(op, reached=False)
-                elif op == opcodes.END:
-                    dead -= 1
+            if not reached and place not in (self.around.otherwise, self.around.end):
                 continue
             self.running = runs.get(place, 0)
-            if closes:
-                dead = self.join(op, reached=True)
-            elif opens:
+            if op in (opcodes.ELSE, opcodes.END):
+                reached = self.join(op, reached)
+            elif op in opcodes.OPENS:
                 self.open(place, op)
             elif op in (opcodes.BR, opcodes.BR_IF, opcodes.BR_TABLE):
                 self.branch(place, op)
@@ -301,7 +293,7 @@ class _Translator:
                 self.emit(self.size, True)
                 self.pay()
                 self.emit("if f <= 0: raise OutOfFuel", True)
-            dead = dead or int(op in opcodes.LEAVES)
+            reached &= op not in opcodes.LEAVES
 
     # Control
 
@@ -322,13 +314,13 @@ class _Translator:
             self.emit(f"if {condition.code}:")
             self.indent += 1
 
-    def join(self, op: int, reached: bool) -> int:
-        """End the innermost block, or the first half of an if; return 1 if what follows is dead."""
+    def join(self, op: int, reached: bool) -> bool:
+        """End the innermost block, or a half of an if; return whether what follows is reached."""
         block, opened = self.around, self.opened[-1]
         if block.outer is None:
             if reached:
                 self.leave()
-            return 1
+            return False
         if reached and block.results:
             self.assign(f"s{block.height}", self.pop())
         if not reached:
@@ -341,7 +333,7 @@ class _Translator:
             opened.reached, self.due = reached, opened.due
             self.emit("else:")
             self.indent += 1
-            return 0
+            return True
         if block.op == opcodes.IF and block.otherwise is None:
             if opened.due and (reached or block.branches):
                 self.emit(f"else: f -= {opened.due}", True)
@@ -357,7 +349,7 @@ class _Translator:
             self.opened[-1].indent = self.indent  # the two began together, here and in Python
         if reached and block.results:
             self.stack.append(symbolic.variable(f"s{block.height}", block.results[0]))
-        return 0 if reached else 1
+        return reached
 
     def begin(self, place: int, block: Block) -> None:
         """Begin a loop of Python's."""
@@ -473,11 +465,10 @@ class _Translator:
             self.pay_due()
             access = self.load if row.results else self.store
             access(ACCESSES[op], arg[1], row.name[:3])
-        elif op == opcodes.LOCAL_GET:
-            self.push(symbolic.variable(f"l{arg}", self.kinds[arg]))
-        elif op in (opcodes.LOCAL_SET, opcodes.LOCAL_TEE):
-            self.assign(f"l{arg}", self.pop())
-            if op == opcodes.LOCAL_TEE:
+        elif op in (opcodes.LOCAL_GET, opcodes.LOCAL_SET, opcodes.LOCAL_TEE):
+            if op != opcodes.LOCAL_GET:
+                self.assign(f"l{arg}", self.pop())
+            if op != opcodes.LOCAL_SET:
                 self.push(symbolic.variable(f"l{arg}", self.kinds[arg]))
         elif op == opcodes.CALL:
             self.call(f"f{arg}", self.types[arg])

@@ -14,7 +14,6 @@ MOST_NESTED = 100  # how deep parentheses may nest; the parser above this is rec
 class Atom(str):
     """A keyword, number or identifier."""
 
-    __slots__ = ("line",)
     line: int
 
 
@@ -27,7 +26,6 @@ class String(bytes):
 class Form(list["Atom | String | Form"]):
     """A list in parentheses."""
 
-    __slots__ = ("line",)
     line: int
 
     def head(self) -> str:
@@ -61,7 +59,7 @@ def read(text: str) -> Form:
     while place < len(text):
         token = _TOKEN.match(text, place)
         if token is None:
-            raise Malformed(f"Line {line} has something that no token begins with.", line)
+            raise Malformed(f"Line {line} has something that no token begins with.")
         place = token.end()
         kind = token.lastgroup
         if kind == "atom":
@@ -69,13 +67,13 @@ def read(text: str) -> Form:
         elif kind == "open":
             if len(opened) > MOST_NESTED:
                 what = f"an expression may nest {MOST_NESTED} deep."
-                raise Malformed(f"Line {line} opens a parenthesis too many: {what}", line)
+                raise Malformed(f"Line {line} opens a parenthesis too many: {what}")
             form = placed(Form(), line)
             opened[-1].append(form)
             opened.append(form)
         elif kind == "close":
             if len(opened) == 1:
-                raise Malformed(f"Line {line} closes a parenthesis that was never opened.", line)
+                raise Malformed(f"Line {line} closes a parenthesis that was never opened.")
             opened.pop()
         elif kind == "line":
             line += 1
@@ -84,7 +82,7 @@ def read(text: str) -> Form:
         elif kind == "comment":
             place, line = _skip(text, place, line)
     if len(opened) > 1:
-        raise Malformed(f"The parenthesis opened in line {opened[-1].line} is never closed.", line)
+        raise Malformed(f"The parenthesis opened in line {opened[-1].line} is never closed.")
     return opened[0]
 
 
@@ -94,7 +92,7 @@ def _skip(text: str, place: int, line: int) -> tuple[int, int]:
     while depth:
         mark = _COMMENT.search(text, place)
         if mark is None:
-            raise Malformed(f"The comment opened in line {first} is never closed.", first)
+            raise Malformed(f"The comment opened in line {first} is never closed.")
         place = mark.end()
         line += mark.group() == "\n"
         depth += {"(;": 1, ";)": -1}.get(mark.group(), 0)
@@ -109,10 +107,10 @@ def _unescape(body: str, line: int) -> bytes:
         if scalar:
             number = int(scalar.replace("_", ""), 16)
             if number >= 0x110000 or 0xD800 <= number < 0xE000:
-                raise Malformed(f"Line {line} has an escape that is no character.", line)
+                raise Malformed(f"Line {line} has an escape that is no character.")
             return chr(number).encode()
         if letter not in _LETTERS:
-            raise Malformed(f"Line {line} has an escape “\\{letter}” that does not exist.", line)
+            raise Malformed(f"Line {line} has an escape “\\{letter}” that does not exist.")
         return _LETTERS[letter]
 
     return _ESCAPE.sub(meant, body.encode())

@@ -14,11 +14,7 @@ class WasmError(ValueError):
 
 
 class Malformed(WasmError):  # noqa: N818 - the specification's word
-    """The bytes or the text are not those of a module. ``line`` is 0 where there is none."""
-
-    def __init__(self, message: str, line: int = 0) -> None:
-        super().__init__(message)
-        self.line = line
+    """The bytes or the text are not those of a module."""
 
 
 class Invalid(WasmError):  # noqa: N818 - the specification's word

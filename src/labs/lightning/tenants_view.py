@@ -48,7 +48,7 @@ class TenantsView(PanelView):
             "mean wait": sum(self.waits) / len(self.waits),
             "ticks": schedule.end,
             "guest share": own / schedule.end,
-            "compilations": schedule.cache.compilations,
+            "compilations": len(schedule.cache.programs),
             "memories changed by others": 0 if schedule.untouched else 1,
         }
 

@@ -37,11 +37,11 @@ class Text(NamedTuple):
 
 def assemble(fields: Form) -> Text:
     """Return the module with these fields, or the one that is all of them."""
-    if len(fields) == 1 and isinstance(fields[0], Form) and fields[0].head() == "module":
-        items = _Items(fields[0])
+    items = _Items(fields, 0)
+    if len(items) == 1 and items.starts("module"):
+        items = _Items(items.take(Form, ""))
         items.name()
-        fields = items.rest()
-    return _Assembler().assemble(fields)
+    return _Assembler().assemble(items)
 
 
 def load(text: str) -> tuple[Module, Text]:
@@ -55,11 +55,11 @@ def load(text: str) -> tuple[Module, Text]:
         line = source.places[kind][index]
         if error.place >= 0:
             line = source.lines[index - module.first][error.place]
-        raise Malformed(f"Line {line}: {error}", line) from None
+        raise Malformed(f"Line {line}: {error}") from None
 
 
 def _fail(item: Expression, message: str) -> NoReturn:
-    raise Malformed(f"Line {item.line} {message}", item.line)
+    raise Malformed(f"Line {item.line} {message}")
 
 
 class _Items:
@@ -146,8 +146,8 @@ class _Assembler:
         parts = (*self.spaces, "export", "start", "elem", "data")
         self.text = Text(b"", {part: [] for part in parts}, [], [], [])
 
-    def assemble(self, fields: Form) -> Text:
-        items, forms = _Items(fields, 0), list[Form]()
+    def assemble(self, items: _Items) -> Text:
+        forms: list[Form] = []
         while items:
             forms += self.declare(items.take(Form, "a field of a module"))
         for form in sorted(forms, key=lambda form: form.head() != "type"):
@@ -221,9 +221,7 @@ class _Assembler:
             return self.type_use(items)[0]
         if kind == "global":
             changes = [inner.value_type() for inner in items.forms("mut", once=True)]
-            return structure.GlobalType(
-                changes[0] if changes else items.value_type(), bool(changes)
-            )
+            return structure.GlobalType((changes or [items.value_type()])[0], bool(changes))
         low, item = items.number("a size"), items.peek()
         bounded = isinstance(item, Atom) and item[:1].isdigit()
         limits = Limits(low, items.number("a size") if bounded else None)
@@ -402,11 +400,10 @@ class _Assembler:
                 return index
             case "access":
                 return self.access(opcodes.ACCESSES[row.code].width, items)
-            case "i32" | "i64" as kind:
-                return items.number("a number", integer, int(kind[1:]))
-            case "f32" | "f64" as kind:
-                bits = items.number("a number", floating, int(kind[1:]))
-                return bits if kind == "f32" else float64(bits)
+            case "i32" | "i64" | "f32" | "f64" as kind:
+                read_number = integer if kind[0] == "i" else floating
+                number = items.number("a number", read_number, int(kind[1:]))
+                return float64(number) if kind == "f64" else number
         return None
 
     def access(self, width: int, items: _Items) -> tuple[int, int]:

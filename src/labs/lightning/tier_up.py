@@ -8,6 +8,7 @@ snoopy caching", Algorithmica 1988). Prices are in ticks, the time of one compil
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from itertools import count
 from types import CodeType
 
 from labs.lightning.compiler import Settings, compiled, program
@@ -76,16 +77,11 @@ class CodeCache:
     """Compiled code by everything that shapes it, shared between tenants."""
 
     programs: dict[Hashable, CodeType | None] = field(default_factory=dict)
-    compilations: int = 0
-    loads: int = 0
 
     def program(self, module: Module, index: int, settings: Settings) -> CodeType | None:
         """Return the code of a function, compiled at most once; None: it stays interpreted."""
         key = module.content, index, settings
-        if key in self.programs:
-            self.loads += 1
-        else:
-            self.compilations += 1
+        if key not in self.programs:
             self.programs[key] = program(module, index, settings)
         return self.programs[key]
 
@@ -101,13 +97,10 @@ def tiered(cache: CodeCache, after: int) -> Tier:
     """
 
     def tier(instance: Instance, function: FunctionInstance) -> Entry:
-        slow = interpreted(instance, function)
-        calls = 0
+        slow, calls = interpreted(instance, function), count(1)
 
         def entry(*arguments: Number) -> Number | None:
-            nonlocal calls
-            calls += 1
-            if calls <= after:
+            if next(calls) <= after:
                 return slow(*arguments)
             if function.entry is entry:
                 function.bind(cache.entry(instance, function))

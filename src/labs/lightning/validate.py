@@ -16,17 +16,10 @@ _NEEDS_MEMORY = opcodes.BULK | opcodes.ACCESSES.keys() | {opcodes.MEMORY_SIZE}
 
 
 class _Validator:
-    """Validates the bodies of one module's functions."""
+    """Validates the bodies of one module's functions, whose index spaces are *spaces*."""
 
-    def __init__(self, module: Module) -> None:
-        self.module = module
-        self.spaces: dict[str, list[Any]] = {
-            "func": [module.types[index] for index in module.space("func")],
-            "global": module.space("global"),
-            "type": module.types,
-            "table": module.space("table"),
-            "memory": module.space("memory"),
-        }
+    def __init__(self, spaces: dict[str, list[Any]]) -> None:
+        self.spaces = spaces
 
     def function(self, index: int, code: Code) -> None:
         """Validate the body of function *index*; add what was learned to *code*."""
@@ -37,7 +30,6 @@ class _Validator:
         self.block = Block(BODY, opcodes.BLOCK, None, kind.results, 0)
         self.blocks = [self.block]
         code.blocks = {BODY: self.block}
-        code.targets = {}
         for self.place, (op, arg) in enumerate(zip(code.ops, code.args, strict=True)):
             if op in _NEEDS_MEMORY:
                 self.accessed(op, arg)
@@ -110,18 +102,14 @@ class _Validator:
         if row.params is not None and row.results is not None:
             return row.params, row.results
         match op:
-            case opcodes.LOCAL_GET:
-                return (), (self.look_up("local", arg),)
-            case opcodes.LOCAL_SET | opcodes.LOCAL_TEE:
+            case opcodes.LOCAL_GET | opcodes.LOCAL_SET | opcodes.LOCAL_TEE:
                 kind = (self.look_up("local", arg),)
-                return kind, kind if op == opcodes.LOCAL_TEE else ()
-            case opcodes.GLOBAL_GET:
-                return (), (self.look_up("global", arg).type,)
-            case opcodes.GLOBAL_SET:
-                variable = self.look_up("global", arg)
-                if not variable.mutable:
+                return kind * (op != opcodes.LOCAL_GET), kind * (op != opcodes.LOCAL_SET)
+            case opcodes.GLOBAL_GET | opcodes.GLOBAL_SET:
+                variable, gets = self.look_up("global", arg), op == opcodes.GLOBAL_GET
+                if not (gets or variable.mutable):
                     raise self.fail("The global cannot be set: it is immutable.")
-                return (variable.type,), ()
+                return () if gets else (variable.type,), (variable.type,) if gets else ()
             case opcodes.BLOCK | opcodes.LOOP | opcodes.IF:
                 if op == opcodes.IF:
                     self.pop(I32)
@@ -227,7 +215,8 @@ def _parts(module: Module) -> Iterator[tuple[str, int]]:
         if export.name in names:
             raise Invalid("Two exports have the same name.")
         names.add(export.name)
-    validator = _Validator(module)
+    functions = [module.types[index] for index in spaces["func"]]
+    validator = _Validator({**spaces, "func": functions, "type": module.types})
     for index, code in enumerate(module.codes, module.first):
         yield "func", index
         validator.function(index, code)

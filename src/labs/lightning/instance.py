@@ -48,11 +48,11 @@ class Store:
 
 @dataclass(eq=False)
 class FunctionInstance:
-    """A function that can be called; ``code`` is None for one of the host's."""
+    """A function that can be called; ``code`` is empty for one of the host's."""
 
     type: FuncType
     entry: Entry
-    code: Code | None = None
+    code: Code = field(default_factory=Code)
     index: int = 0
     bindings: list[tuple[dict[str, object], str]] = field(default_factory=list)
     """Where compiled callers find ``entry``: namespaces and names."""

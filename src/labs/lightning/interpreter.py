@@ -22,8 +22,7 @@ _CONST, _BINARY, _UNARY, _LOAD, _STORE, _PAY, _WATCH = range(-7, 0)
 Watch = Callable[[int, list[Number], list[Number], int, int], None]
 """Called before an instruction: its index, operands, locals, fuel left, depth of the call."""
 _IDLE = (opcodes.NOP, opcodes.BLOCK, opcodes.END)
-# Branches go here and have paid; what comes from above pays before it.
-_PAYS_FIRST = (opcodes.LOOP, opcodes.END)
+_PAYS_FIRST = (opcodes.LOOP, opcodes.END)  # branches go here and have paid
 
 
 def _prepare(
@@ -108,7 +107,6 @@ def interpreted(
 ) -> Entry:
     """Return an entry of *function* that interprets it, and reports to *watch*."""
     code, store = function.code, instance.store
-    assert code is not None
     ops, args = _prepare(instance.module, code, store.bulk, watch is not None)
     calls = not opcodes.CALLS.isdisjoint(code.ops)
     fresh = [0.0 if kind == opcodes.F64 else 0 for kind in code.locals]

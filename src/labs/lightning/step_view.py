@@ -163,7 +163,6 @@ class _Shown:
 
     def _show(self, view: StepView, state: State) -> None:
         function, code = state.function, state.function.code
-        assert code is not None
         self.line = view.trace.line(function, state.place)
         self.instruction = INSTRUCTIONS[code.ops[state.place]].name
         self.fuel, self.depth = state.fuel, state.depth

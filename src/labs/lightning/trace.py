@@ -51,7 +51,9 @@ class Trace:
         self._access: tuple[int, int] | None = None
         self.last: tuple[FunctionInstance, int] | None = None
         self.complete = True
-        instance = call.instance(self._tier)
+        instance = call.instance(compiled)
+        for function in instance.functions:  # from here on: a start function is not watched
+            function.bind(self._watched(instance, function))
         try:
             self.outcome = call.run(instance)
         except _EnoughError:
@@ -60,15 +62,12 @@ class Trace:
             self.outcome = call.run(instance)
         self.memory = bytes(instance.memory.data)
 
-    def _tier(self, instance: Instance, function: FunctionInstance) -> Entry:
-        code = function.code
-        assert code is not None
-
+    def _watched(self, instance: Instance, function: FunctionInstance) -> Entry:
         def watch(
             place: int, stack: list[Number], variables: list[Number], fuel: int, depth: int
         ) -> None:
-            op, data, start = code.ops[place], instance.memory.data, 0
-            self.last = function, place
+            code, data, start = function.code, instance.memory.data, 0
+            op, self.last = code.ops[place], (function, place)
             if op in _FORM:
                 return
             if len(self.states) == MOST_STATES:

@@ -74,6 +74,19 @@ def test_the_bytes_of_a_state_are_those_that_a_shorter_budget_leaves(name):
     assert compared > 2
 
 
+@pytest.mark.parametrize("turns", [1, 300])
+def test_what_a_start_function_does_is_no_step_of_the_call(turns):
+    text = f"""(module (global $left (mut i32) (i32.const {turns}))
+      (func $start (loop $again
+        (global.set $left (i32.sub (global.get $left) (i32.const 1)))
+        (br_if $again (global.get $left))))
+      (start $start)
+      (func (export "f") (result i32) (call $left)) (func $left (result i32) (global.get $left)))"""
+    trace = Trace(read_call(text, "", Budget(fuel=10_000)))
+    assert trace.outcome.result == "0"
+    assert [trace.line(state.function, state.place) for state in trace.states] == [6, 6]
+
+
 def test_operands_and_locals_are_those_of_the_program():
     call = read_call(PROGRAMS["sum"].text, "sum(0, 2)", Budget())
     trace = Trace(call)

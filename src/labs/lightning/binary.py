@@ -176,8 +176,7 @@ def _write_import(entry: structure.Import) -> bytes:
 
 def _read_expression(reader: Reader) -> Code:
     """Read instructions up to the ``end`` that closes them."""
-    code = Code()
-    depth = 1
+    code, depth = Code(), 1
     while depth:
         code.offsets.append(reader.place)
         op = reader.byte()
@@ -296,8 +295,7 @@ def decode(content: bytes) -> Module:
         raise Malformed("The module does not begin with its magic: magic header not detected.")
     if reader.take(4) != VERSION:
         raise Malformed("The module is not of version 1: unknown binary version.")
-    module = Module(content=content)
-    last = 0
+    module, last = Module(content=content), 0
     while reader.place < reader.end:
         section = reader.byte()
         if section == 0:

@@ -29,8 +29,8 @@ class Value:
     """An expression with what is known of it.
 
     ``exact``: a float, or an integer below 2ⁿ, at most ``bound``; otherwise an integer equal to the
-    value modulo 2ⁿ, of at most ``lax`` bits. ``names`` are the variables it depends on. ``sum`` is
-    what x + c is made of, ``shifted`` what x << k is.
+    value modulo 2ⁿ, of no more bits than ``bound``. ``names`` are the variables it depends on.
+    ``sum`` is what x + c is made of, ``shifted`` what x << k is.
     """
 
     code: str
@@ -39,15 +39,9 @@ class Value:
     bound: int = 0
     names: frozenset[str] = frozenset()
     exact: bool = True
-    lax: int = 0
     constant: int | float | None = None
     sum: tuple[str, int] | None = None
     shifted: "tuple[Value, int] | None" = None
-
-    @property
-    def width(self) -> int:
-        """Return how many bits an integer may have."""
-        return self.bound.bit_length() if self.exact else self.lax
 
     def within(self, level: int) -> str:
         """Return the text as an operand of an operator that binds as tightly as *level*."""
@@ -103,13 +97,14 @@ def _sum(name: str, a: Value, b: Value, names: frozenset[str]) -> Value:
         bound = a.bound * b.bound if name == "mul" else a.bound + b.bound
         if bound <= top:
             return Value(code, kind, level, bound, names)
-    width = a.width + b.width if name == "mul" else max(a.width, b.width) + 1
+    widths = [value.bound.bit_length() for value in (a, b)]
+    wide = (1 << (sum(widths) if name == "mul" else max(widths) + 1)) - 1
     if name == "mul" or not isinstance(b.constant, int) or not a.exact or a.level != ATOM:
-        return Value(code, kind, level, 0, names, False, width)
+        return Value(code, kind, level, wide, names, False)
     up = b.constant if name == "add" else -b.constant & top
     if up > top // 2:  # adding a large number is taking away a small one
-        code, level, width = f"{a.code} - {top + 1 - up}", PLUS, a.width + 1
-    return Value(code, kind, level, 0, names, False, width, sum=(a.code, up))
+        code, level, wide = f"{a.code} - {top + 1 - up}", PLUS, 2 * a.bound + 1
+    return Value(code, kind, level, wide, names, False, sum=(a.code, up))
 
 
 def _bitwise(name: str, a: Value, b: Value, names: frozenset[str]) -> Value:
@@ -128,7 +123,7 @@ def apply(op: int, operands: list[Value], atom: Callable[[Value], Value]) -> Val
     name, kind = row.name[4:], row.results[0] if row.results else I32
     lax = op in _SUMS or name == "wrap_i64" or (name == "shl" and operands[1].constant is not None)
     lax |= name == "and" and any(value.exact for value in operands)
-    if not lax or sum(value.width for value in operands) > WIDEST:
+    if not lax or sum(value.bound.bit_length() for value in operands) > WIDEST:
         operands = [reduced(value) for value in operands]
     letters = _OPERAND.findall(row.expression)
     if name.endswith("_s") if op in TESTS else not lax and len(letters) > len({*letters}):
@@ -141,7 +136,7 @@ def apply(op: int, operands: list[Value], atom: Callable[[Value], Value]) -> Val
         return _sum(name, a, b, names)
     if name == "wrap_i64" or row.expression == "a":
         exact = a.exact and a.bound <= most(kind)
-        return Value(a.code, kind, a.level, a.bound, names, exact, a.width)
+        return Value(a.code, kind, a.level, a.bound, names, exact)
     if name == "eqz" and a.level == TEST:
         return Value(f"not {a.code}", I32, TEST, 1, names)
     if op in TESTS:
@@ -149,9 +144,9 @@ def apply(op: int, operands: list[Value], atom: Callable[[Value], Value]) -> Val
         return Value(_filled(text, a, b, TEST + 1), I32, TEST, 1, names)
     if name == "shl" and isinstance(b.constant, int):
         shift = b.constant % BITS[kind]
-        bound, code, width = a.bound << shift, f"{a.within(SHIFT)} << {shift}", a.width + shift
+        bound, code = a.bound << shift, f"{a.within(SHIFT)} << {shift}"
         exact = a.exact and bound <= most(kind)
-        return Value(code, kind, SHIFT, bound, names, exact, width, shifted=(a, shift))
+        return Value(code, kind, SHIFT, bound, names, exact, shifted=(a, shift))
     text = _filled(row.expression, a, b, ATOM)
     # in the table's text, a call binds tightest, and everything else may bind loosest
     level = ATOM if re.fullmatch(r"\w+\([^()]*\)", text) else CHOICE

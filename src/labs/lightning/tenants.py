@@ -6,8 +6,8 @@ moves takes one too, whatever is billed for it. Calls are served in the order of
 slice, one that has had its slice goes to the end of the queue.
 """
 
-from collections import deque
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from labs.lightning.call import Budget, Outcome, read_call
@@ -110,17 +110,11 @@ class Schedule:
         return Request(tenant, GUEST_AT, preparing, outcome.fuel + unbilled, outcome)
 
     def _run(self) -> None:
-        arriving, queue, now = deque(self.requests), deque[Request](), 0
-
-        def admit() -> None:
-            while arriving and arriving[0].arrival <= now:
-                queue.append(arriving.popleft())
-
-        while arriving or queue:
-            if not queue:
-                now = max(now, arriving[0].arrival)
-            admit()
-            request = queue.popleft()
+        waiting, now = [(request.arrival, request) for request in self.requests], 0
+        while waiting:
+            waiting.sort(key=itemgetter(0))  # who came during a call's slice is before it
+            since, request = waiting.pop(0)
+            now = max(now, since)
             if request.started is None:
                 request.started = now
             left = request.preparing + request.running - request.used
@@ -129,8 +123,7 @@ class Schedule:
             now += share
             request.used += share
             if left > share:
-                admit()  # who came meanwhile is before it
-                queue.append(request)
+                waiting.append((now, request))
             elif request.outcome is not None:
                 request.ended = now
             elif not self.setting.slice:  # it keeps the processor; else beyond what is drawn

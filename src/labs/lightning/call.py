@@ -13,6 +13,7 @@ from labs.lightning.text import Text, load
 
 MOST_FUNCTIONS = 100
 MOST_LOCALS = 1_000
+MOST_ELEMENTS = 10_000
 _CALL = re.compile(r"([^\s()]+)\s*(?:\((.*)\))?")
 
 
@@ -110,6 +111,8 @@ def _loaded(text: str) -> tuple[Module, Text]:
         raise ValueError(f"The module may have {MOST_FUNCTIONS} functions here.")
     if any(len(code.locals) > MOST_LOCALS for code in module.codes):
         raise ValueError(f"A function may have {MOST_LOCALS:,} locals here.")
+    if any(limits.low > MOST_ELEMENTS for limits in module.tables):
+        raise ValueError(f"A table may have {MOST_ELEMENTS:,} elements here.")
     if not module.exported():
         raise ValueError("The module exports no function to call.")
     return module, source

@@ -304,7 +304,7 @@ class _Translator:
         self.stack = [self.settle(value) for value in self.stack]
         if op == opcodes.LOOP:
             self.pay()
-        if block.branches and not (self.frames and block.end in self.frames[-1].ends):
+        if block.branched and not (self.frames and block.end in self.frames[-1].ends):
             self.begin(place, block)
         self.opened.append(_Opened(self.indent))
         if op == opcodes.LOOP:
@@ -325,7 +325,7 @@ class _Translator:
             self.assign(f"s{block.height}", self.pop())
         if not reached:
             self.owed()
-        elif block.branches or block.op == opcodes.IF:
+        elif block.branched or block.op == opcodes.IF:
             self.pay()
         del self.stack[block.height :]
         self.indent = opened.indent
@@ -335,7 +335,7 @@ class _Translator:
             self.indent += 1
             return True
         if block.op == opcodes.IF and block.otherwise is None:
-            if opened.due and (reached or block.branches):
+            if opened.due and (reached or block.branched):
                 self.emit(f"else: f -= {opened.due}", True)
             else:
                 self.due = opened.due
@@ -343,7 +343,7 @@ class _Translator:
         reached |= opened.reached
         self.opened.pop()
         self.around = block.outer
-        if block.branches:
+        if block.branched:
             reached = self.finish(block, reached)
         if block.start == block.outer.start + 1 and block.outer.op == opcodes.BLOCK:
             self.opened[-1].indent = self.indent  # the two began together, here and in Python
@@ -356,7 +356,7 @@ class _Translator:
         ends = [block.end]
         while block.op == opcodes.BLOCK == self.code.ops[place + 1]:
             place += 1
-            if self.code.blocks[place].branches:
+            if self.code.blocks[place].branched:
                 ends.insert(0, self.code.blocks[place].end)
         self.emit("while True:")
         repeats, parts = block.op == opcodes.LOOP, _search(0, len(ends), 0)

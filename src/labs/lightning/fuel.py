@@ -27,7 +27,7 @@ def prices(code: Code, by_the_byte: bool = True) -> tuple[dict[int, int], set[in
     what they find on the stack, and then ask whether any fuel is left.
     """
     blocks = [block for block in code.blocks.values() if block.start != BODY]
-    joins = {block.end for block in blocks if block.branches or block.op == IF}
+    joins = {block.end for block in blocks if block.branched or block.op == IF}
     runs: dict[int, int] = {}
     dynamic: set[int] = set()
     total = ENTRY

@@ -75,8 +75,7 @@ class Block:
     """A block, loop, if or function body, as validation finds it; places index instructions.
 
     A branch leaves a block, or repeats a loop, and takes the label's values along; ``height`` is
-    the number of operands below the block. ``branches`` are those to this block: the place of
-    each, and the innermost block around it.
+    the number of operands below the block, and ``branched`` whether any branch goes to it.
     """
 
     start: int
@@ -87,7 +86,7 @@ class Block:
     dead: bool = False  # while it is validated: nothing more of it is reached
     end: int = 0
     otherwise: int | None = None  # the place of an if's else
-    branches: list[tuple[int, "Block"]] = field(default_factory=list)
+    branched: bool = False
 
     @property
     def label(self) -> tuple[str, ...]:

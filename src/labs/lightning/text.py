@@ -293,8 +293,8 @@ class _Assembler:
         """Assemble the rest of a function whose locals have these *names*, or an expression."""
         self.code, self.lines = code, list[int]()
         self.spaces |= {"local": list(names), "label": []}
+        self.opened: list[int] = []  # of each open block, what began its present half
         self.instructions(items)
-        items.end()
         self.emit(opcodes.END, _last_line(items.form))
         return code
 
@@ -317,16 +317,19 @@ class _Assembler:
         self.code.args.append(arg)
         self.lines.append(line)
 
-    def instructions(self, items: _Items, *until: str) -> None:
-        """Assemble instructions up to the end of the list, or to a keyword of *until*."""
-        while (item := items.peek()) is not None and item not in until:
-            if isinstance(item, Form):
-                items.place += 1
-                self.instruction(_Items(item, 0), folded=True)
+    def instructions(self, items: _Items) -> None:
+        """Assemble the rest of a list; a block that begins in it has to end in it."""
+        depth = len(self.opened)
+        while items:
+            if isinstance(items.peek(), Form):
+                self.operand(items, "")
             else:
                 self.instruction(items, folded=False)
-        if until and item is None:
-            items.fail(f"is followed by no “{until[-1]}”.")
+        if len(self.opened) > depth:
+            items.fail("is followed by no “end”.")
+
+    def operand(self, items: _Items, what: str) -> None:
+        self.instruction(_Items(items.take(Form, what), 0), folded=True)
 
     def instruction(self, items: _Items, folded: bool) -> None:
         """Assemble an instruction; *folded*: the rest of its list is its operands, or its body."""
@@ -336,21 +339,26 @@ class _Assembler:
             near = max(opcodes.BY_NAME, key=lambda name: _likeness(keyword, name))
             what = f"names an instruction {quoted(keyword)} that version 1.0 does not have;"
             _fail(keyword, f"{what} there is {near}.")
-        if row.code in (opcodes.END, opcodes.ELSE):
-            _fail(keyword, f"has “{keyword}” outside of a block: {UNEXPECTED}.")
         if row.immediate == "block":
             self.block(row.code, keyword.line, items, folded)
+            return
+        if row.code in (opcodes.ELSE, opcodes.END):
+            halves = {opcodes.IF} if row.code == opcodes.ELSE else {*opcodes.OPENS, opcodes.ELSE}
+            if folded or not halves.intersection(self.opened[-1:]):
+                _fail(keyword, f"has “{keyword}” outside of a block: {UNEXPECTED}.")
+            again = items.name()
+            if again not in ("", self.spaces["label"][0]):
+                what = f"closes a block by another name, {cut(again, 40)}"
+                _fail(keyword, f"{what}: mismatching label.")
+            self.turn(row.code, keyword.line)
             return
         arg = self.immediate(row, items)
         while folded and items:
             self.operand(items, "an operand in parentheses")
         self.emit(row.code, keyword.line, arg)
 
-    def operand(self, items: _Items, what: str) -> None:
-        self.instruction(_Items(items.take(Form, what), 0), folded=True)
-
     def block(self, op: int, line: int, items: _Items, folded: bool) -> None:
-        """Assemble a block, loop or if from its label on."""
+        """Assemble a block, loop or if from its label on: its head, and all of a list."""
         label = items.name()
         results, _ = self.declared(items, "result")
         if len(results) > 1:
@@ -359,30 +367,25 @@ class _Assembler:
             self.operand(items, "a condition, or then,")
         self.emit(op, line, results[0] if results else None)
         self.spaces["label"].insert(0, label)
+        self.opened.append(opcodes.NOP if folded else op)
         if not folded:
-            self.instructions(items, *(["else"] if op == opcodes.IF else []), "end")
-            if items.peek() == "else":
-                self.turn(opcodes.ELSE, label, items)
-                self.instructions(items, "end")
-            self.turn(opcodes.END, label, items)
-        else:
-            if op == opcodes.IF:
-                self.instructions(_Items(items.take(Form, "then")))
-                for other in items.forms("else", once=True):
-                    self.emit(opcodes.ELSE, other.form.line)
-                    self.instructions(other)
-                items.end()
-            self.instructions(items)
-            self.emit(opcodes.END, _last_line(items.form))
-        self.spaces["label"].pop(0)
+            return
+        if op == opcodes.IF:
+            self.instructions(_Items(items.take(Form, "then")))
+            for other in items.forms("else", once=True):
+                self.emit(opcodes.ELSE, other.form.line)
+                self.instructions(other)
+            items.end()
+        self.instructions(items)
+        self.turn(opcodes.END, _last_line(items.form))
 
-    def turn(self, op: int, label: str, items: _Items) -> None:
-        """Take the else or end of a block, which may repeat its label."""
-        item = items.take(Atom, "end")
-        again = items.name()
-        if again and again != label:
-            _fail(item, f"closes a block by another name, {cut(again, 40)}: mismatching label.")
-        self.emit(op, item.line)
+    def turn(self, op: int, line: int) -> None:
+        """Add the else or end of the innermost block."""
+        self.emit(op, line)
+        self.opened[-1] = op
+        if op == opcodes.END:
+            self.opened.pop()
+            self.spaces["label"].pop(0)
 
     def immediate(self, row: opcodes.Instruction, items: _Items) -> Any:
         match row.immediate:

@@ -91,7 +91,7 @@ class _Validator:
         targets = tuple(self.blocks[-1 - label] for label in labels)
         self.code.targets[self.place] = targets
         for target in targets:
-            target.branches.append((self.place, self.block))
+            target.branched = True
             if target.label != targets[-1].label:
                 raise self.fail("The labels of br_table take different values.")
         return targets[-1].label

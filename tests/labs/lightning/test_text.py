@@ -9,6 +9,7 @@ import pytest
 
 from labs.kernel.parameters import InputError
 from labs.lightning.call import Budget, read_call
+from labs.lightning.compiler import compiled
 from labs.lightning.literals import floating, integer
 from labs.lightning.programs import PROGRAMS
 from labs.lightning.structure import WasmError
@@ -31,6 +32,15 @@ SENTENCES = {
     " 2.",
     '(module (import "env" "print" (func)) (func (export "f")))': "The module imports env.print;"
     " here nothing can be imported.",
+    '(module (table 10001 funcref) (func (export "f")))': "A table may have 10,000 elements here.",
+    FUNC.format("(block block) end local.get 0"): "Line 2 is followed by no “end”.",
+    FUNC.format(
+        "block (end) local.get 0"
+    ): "Line 2 has “end” outside of a block: unexpected token.",
+    FUNC.format("block else end local.get 0"): "Line 2 has “else” outside of a block: unexpected"
+    " token.",
+    FUNC.format("block $a end $b local.get 0"): "Line 2 closes a block by another name, $b:"
+    " mismatching label.",
     "(module " + "(" * 200: "Line 1 opens a parenthesis too many: an expression may nest 100 deep.",
 }
 MODULES = {
@@ -86,6 +96,13 @@ def test_a_part_that_is_not_valid_is_refused_with_its_line(text, sentence):
 @pytest.mark.parametrize(("call", "sentence"), CALLS.items())
 def test_a_mistake_in_a_call_is_one_sentence(call, sentence):
     assert refusal(FUNC.format("(local.get 0)"), call) == sentence
+
+
+@pytest.mark.parametrize("keyword", ["block", "loop", "i32.const 0 if"])
+def test_blocks_that_keywords_end_may_nest_as_deep_as_a_text_has_room(keyword):
+    nested = f"{keyword} " * 380 + "end " * 380
+    call = read_call(f'(module (func (export "f") {nested}))', "", Budget())
+    assert call.run(call.instance(compiled)).ended == "returned"
 
 
 def mutated(text: str, luck: random.Random) -> str:

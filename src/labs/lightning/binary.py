@@ -40,23 +40,20 @@ class Reader:
 
     def unsigned(self) -> int:
         """Read an unsigned LEB128 number of at most 32 bits."""
-        byte = self.byte()
-        return byte if byte < 0x80 else self._number(byte, 32, signed=False)
+        return self._number(32, signed=False)
 
     def signed(self, bits: int) -> int:
         """Read a signed LEB128 number of at most *bits* bits, and return it modulo 2ⁿ."""
-        return self._number(self.byte(), bits, signed=True) % (1 << bits)
+        return self._number(bits, signed=True) % (1 << bits)
 
-    def _number(self, byte: int, bits: int, signed: bool) -> int:
-        value = shift = 0
-        while True:
-            value |= (byte & 0x7F) << shift
-            shift += 7
-            if byte < 0x80:
-                break
+    def _number(self, bits: int, signed: bool) -> int:
+        value, shift, byte = 0, 0, 0x80
+        while byte >= 0x80:
             if shift >= bits:
                 raise Malformed("A number has too many bytes: integer representation too long.")
             byte = self.byte()
+            value |= (byte & 0x7F) << shift
+            shift += 7
         if signed and byte & 0x40:
             value -= 1 << shift
         if not 0 <= value + signed * (1 << bits - 1) < 1 << bits:

@@ -509,7 +509,9 @@ class _Translator:
         row = INSTRUCTIONS[op]
         operands = self.take(len(row.params or ()))
         value = symbolic.apply(op, operands, self.atom)
-        if row.traps and not (row.name[4:] in ("div_u", "rem_u") and operands[1].constant):
+        if op in opcodes.TRAPS and not (
+            row.name[4:] in ("div_u", "rem_u") and operands[1].constant
+        ):
             self.pay_due()
             value = self.temporary(value.code, value.kind, value.bound)
         self.push(value)

@@ -63,7 +63,7 @@ TICK = number("tick", "Instruction", 1.0, (0.1, 100), "Time of one compiled inst
 
 def chosen_call(values: Values) -> Call:
     """Return the call that *values* ask for."""
-    name, call = values.text("program"), values.text("call") if "call" in values else ""
+    name, call = values.text("program"), str(values.get("call", ""))
     text = values.text("text") if name == TYPED else PROGRAMS[name].text
     if not call.strip():
         call = next((program.call for program in PROGRAMS.values() if program.text == text), "")
@@ -76,8 +76,7 @@ def _given(values: Values, names: str) -> dict[str, int]:
 
 
 def _budget(values: Values) -> Budget:
-    bulk = "bulk" not in values or values.text("bulk") == "bytes"
-    return Budget(**_given(values, "fuel pages depth"), bulk=bulk)
+    return Budget(**_given(values, "fuel pages depth"), bulk=values.get("bulk") != "flat")
 
 
 def _costs(values: Values) -> Costs:

@@ -42,11 +42,6 @@ class Instruction(NamedTuple):
     results: tuple[str, ...] | None = None
     expression: str = ""
 
-    @property
-    def traps(self) -> bool:
-        """Return whether a numeric instruction can stop the program."""
-        return self.name[0] == "i" and any(w in self.name for w in (".div", ".rem", ".trunc"))
-
 
 _OTHERS = """
 00 unreachable; nop; block block; loop block; if block; else
@@ -180,6 +175,8 @@ OPENS = frozenset({BLOCK, LOOP, IF})
 CALLS = frozenset({CALL, CALL_INDIRECT})
 LEAVES = frozenset({BR, BR_TABLE, RETURN, UNREACHABLE})
 BULK = frozenset({MEMORY_GROW, MEMORY_COPY, MEMORY_FILL})
+TRAPS = {row.code for row in INSTRUCTIONS.values() if re.match(r"i..\.(div|rem|trunc)", row.name)}
+"""Numeric instructions that can stop the program."""
 
 
 def _access(name: str) -> Access:

@@ -24,23 +24,17 @@ def width() -> str:
     return in_words(WIDEST)
 
 
-def _largest_free_offset(width: int, reserved: int) -> int:
-    """Return the largest constant offset at which an access needs no check; -1 if none.
-
-    The index is any 32-bit number, computed when the program runs. Every byte that the access
-    could touch lies in address space that is reserved, and what is not mapped there faults.
-    """
-    return max(reserved - LARGEST_INDEX - width, -1)
-
-
 def past_reservation() -> str:
     """Bytes by which the farthest access overhangs the reservation, and the guard must cover."""
     return str(LARGEST_INDEX + LARGEST_OFFSET + WIDEST - RESERVED)
 
 
 def unchecked_offset() -> str:
-    """Largest constant offset that needs no check under the small reservation."""
-    return f"{_largest_free_offset(WIDEST, SMALL_RESERVATION):,}"
+    """Largest constant offset that needs no check under the small reservation.
+
+    With it, all that an access could touch is reserved, whatever its 32-bit index is then.
+    """
+    return f"{SMALL_RESERVATION - LARGEST_INDEX - WIDEST:,}"
 
 
 def reservations() -> str:

@@ -158,19 +158,23 @@ class _Assembler:
 
     def declare(self, form: Form) -> list[Form]:
         """Give what *form* declares its index; return *form*, or the fields it is short for."""
-        kind, items = form.head(), _Items(form)
-        if kind == "import":
-            items.string("a module's name")
-            items.string("a name")
-            inner = items.take(Form, "something that a module can provide", *KINDS)
-            kind, items = inner.head(), _Items(inner)
+        items = _Items(form)
+        if form.head() == "import":
+            names = items.take(String, "a module's name"), items.take(String, "a name")
+            inner = _Items(items.take(Form, "something that a module can provide", *KINDS))
+            items.end()
+            inner.name()
+            start, rest = inner.form[: inner.place], inner.rest()
+            form = _form(form.line, *start, _form(form.line, "import", *names), *rest)
+            items = _Items(form)
+        kind = form.head()
         if kind not in self.spaces:
             return [form]
         index, name = len(self.spaces[kind]), items.name()
         if name and name in self.spaces[kind]:
             _fail(form, f"gives the name {cut(name, 40)} a second time: duplicate {kind}.")
         self.spaces[kind].append(name)
-        return [*_written_out(str(index), items)] if form.head() in KINDS else [form]
+        return [*_written_out(str(index), items)] if kind in KINDS else [form]
 
     def index(self, items: _Items, space: str) -> int:
         """Take an index, or the identifier that stands for one."""
@@ -233,21 +237,18 @@ class _Assembler:
 
     def field(self, head: str, items: _Items) -> None:
         """Add a field, whose abbreviations are written out, to the module."""
-        module, part = self.module, head
+        module = self.module
         name = items.name() if head in self.spaces else ""
+        imported = items.forms("import", once=True) if head in KINDS else ()
+        names = [(inner.string("a module's name"), inner.string("a name")) for inner in imported]
         match head:
+            case _ if names:
+                if module.functions or module.tables or module.memories or module.globals:
+                    items.fail("imports after a definition: imports come first.")
+                module.imports.append(structure.Import(*names[0], head, self.type_of(head, items)))
             case "type":
                 inner = _Items(items.take(Form, "a function type", "func"))
                 module.types.append(self.signature(inner)[0])
-                inner.end()
-            case "import":
-                if module.functions or module.tables or module.memories or module.globals:
-                    items.fail("imports after a definition: imports come first.")
-                names = items.string("a module's name"), items.string("a name")
-                inner = _Items(items.take(Form, "an import", *KINDS))
-                part = inner.form.head()
-                inner.name()
-                module.imports.append(structure.Import(*names, part, self.type_of(part, inner)))
                 inner.end()
             case "func":
                 self.function(name[1:], items)
@@ -279,7 +280,7 @@ class _Assembler:
             case _:
                 what = f"has a field {quoted(head)}, which modules do not have: {UNEXPECTED}."
                 _fail(items.form, what)
-        self.text.places[part].append(items.form.line)
+        self.text.places[head].append(items.form.line)
         items.end()
 
     def target(self, space: str, items: _Items) -> tuple[int, Code]:
@@ -421,15 +422,12 @@ class _Assembler:
 
 
 def _written_out(index: str, items: _Items) -> Iterator[Form]:
-    """Yield the fields that a definition is short for: exports, an import or contents, itself."""
+    """Yield the fields that a definition is short for: exports, itself, contents."""
     line, start = items.form.line, items.form[: items.place]
     for export in items.forms("export"):
         yield _form(line, "export", *export.rest(), _form(line, items.form.head(), index))
     funcref = [items.take(Atom, "")] if items.peek() == "funcref" else []
-    if items.starts("import"):
-        names = items.take(Form, "")[1:]
-        yield _form(line, "import", *names, _form(line, items.form.head(), *items.rest()))
-    elif funcref or items.starts("data"):
+    if funcref or items.starts("data"):
         head, *content = items.take(Form, "contents", "elem" if funcref else "data")
         size = str(len(content) if funcref else -(-sum(map(len, content)) // structure.PAGE))
         yield _form(line, *start, size, size, *funcref, *items.rest())

@@ -17,6 +17,12 @@ def test_of_the_three_accesses_one_works_and_none_leaves_the_reservation() -> No
         assert index + offset < page.RESERVED
 
 
+def test_one_byte_further_the_largest_unchecked_offset_leaves_the_reservation() -> None:
+    last = page.LARGEST_INDEX + int(page.unchecked_offset().replace(",", "")) + page.WIDEST - 1
+
+    assert last < page.SMALL_RESERVATION <= last + 1
+
+
 def test_numbers_of_the_page() -> None:
     assert page.past_reservation() == "6"
     assert page.unchecked_offset() == "33,554,425"

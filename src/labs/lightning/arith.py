@@ -22,8 +22,6 @@ class Trap(Exception):  # noqa: N818 - the specification's word
     """Execution stops; the message is the official one of the specification's tests."""
 
 
-OVERFLOW = "integer overflow"
-
 _cell = bytearray(8)
 _bits32, _float32 = memoryview(_cell)[:4].cast("I"), memoryview(_cell)[:4].cast("f")
 _bits64, _float64 = memoryview(_cell).cast("Q"), memoryview(_cell).cast("d")
@@ -83,7 +81,7 @@ def _truncate(low: int, high: int) -> Callable[[float], int]:
         if isnan(a):
             raise Trap("invalid conversion to integer")
         if not low - 1 < a < high + 1:
-            raise Trap(OVERFLOW)
+            raise Trap("integer overflow")
         return int(a) % (high - low + 1)
 
     return truncated
@@ -97,7 +95,7 @@ def _divide(bits: int, rest: bool) -> Callable[[int, int], int]:
         a, b = (a ^ sign) - sign, (b ^ sign) - sign
         quotient = abs(a) // abs(b) if (a < 0) == (b < 0) else -(abs(a) // abs(b))
         if quotient == sign and not rest:
-            raise Trap(OVERFLOW)
+            raise Trap("integer overflow")
         return (a - b * quotient if rest else quotient) & mask
 
     return divided

@@ -1,9 +1,9 @@
 """A reader's module, budgets and call, checked together; every refusal is one sentence."""
 
 import re
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass
 
-from labs.kernel.formatting import cut
+from labs.kernel.formatting import cut, many
 from labs.kernel.parameters import InputError, quoted, refuse
 from labs.lightning.arith import Trap, float64, promote
 from labs.lightning.instance import Instance, Number, OutOfFuel, Store, Tier
@@ -81,10 +81,6 @@ class Call:
             stopped = str(trap)
         return Outcome(result, stopped, before - instance.store.fuel[0], memory.pages, memory.moved)
 
-    def with_budget(self, **changes: int | bool) -> "Call":
-        """Return the same call with another budget."""
-        return replace(self, budget=replace(self.budget, **changes))  # type: ignore[arg-type]
-
 
 def spelled(value: Number, kind: str) -> str:
     """Return a value as readers write it: integers signed, floats by their shortest text."""
@@ -135,8 +131,8 @@ def _read(module: Module, call: str) -> tuple[str, tuple[Number, ...]]:
     if not call:
         given = ["0"] * len(kinds)
     if len(given) != len(kinds):
-        count = f"{len(kinds)} numbers, and the call gives {len(given)}."
-        raise ValueError(f"{quoted(name)} takes {count}")
+        takes = f"{quoted(name)} takes {many(len(kinds), 'number')}"
+        raise ValueError(f"{takes}, and the call gives {len(given)}.")
     return name, tuple(map(_number, given, kinds))
 
 

@@ -8,7 +8,7 @@ from labs.kernel.formatting import cut, fixed, grouped, in_words
 from labs.kernel.model import Number
 from labs.kernel.views import PanelView
 from labs.lightning.call import Call
-from labs.lightning.compiler import Line, Settings, Unsupported, translate
+from labs.lightning.compiler import Line, Settings, program, translate
 from labs.lightning.fuel import prices
 from labs.lightning.opcodes import BR_IF, INSTRUCTIONS
 
@@ -32,13 +32,11 @@ class CodeView(PanelView):
     @cached_property
     def sources(self) -> list[list[Line]]:
         """Return the lines of Python of each function; none where it stays interpreted."""
-        settings, sources = Settings(depth=self.call.budget.depth), []
-        for index in range(self.steps()):
-            try:
-                sources.append(translate(self.module, index, settings))
-            except Unsupported:
-                sources.append([])
-        return sources
+        settings = Settings(depth=self.call.budget.depth)
+        return [
+            translate(self.module, index, settings) if program(self.module, index, settings) else []
+            for index in range(self.steps())
+        ]
 
     def runs(self, step: int) -> dict[int, int]:
         """Return what each straight run of a function costs, by the place of its end."""

@@ -25,13 +25,6 @@ from labs.lightning.opcodes import ACCESSES, F64, I32, INSTRUCTIONS, Access
 from labs.lightning.structure import BODY, MOST_PAGES, Block, FuncType, Module
 from labs.lightning.symbolic import AND, ATOM, CHOICE, LONGEST, PLUS, TEST, Value, reduced
 
-MOST_LOOPS = 18  # Python allows 20 nested blocks that loop or try; one is the function's own
-MOST_INDENTED = 80
-
-
-class Unsupported(Exception):  # noqa: N818 - not an error: the function stays interpreted
-    """Python's limits do not allow this function."""
-
 
 class Line(NamedTuple):
     """A line of generated source, and whether it is there for the budget's sake."""
@@ -53,16 +46,16 @@ Maker = Callable[[Module, int, Settings], CodeType | None]
 
 
 def translate(module: Module, index: int, settings: Settings) -> list[Line]:
-    """Return Python for the function *index*; raise :class:`Unsupported` beyond Python's limits."""
+    """Return Python for the function *index*."""
     return _Translator(module, index, settings).run()
 
 
 def program(module: Module, index: int, settings: Settings) -> CodeType | None:
     """Return the code of the function *index*; None: beyond Python's limits, it is interpreted."""
+    text = "\n".join(line.text for line in translate(module, index, settings))
     try:
-        text = "\n".join(line.text for line in translate(module, index, settings))
         return compile(text, f"<function {index}>", "exec")
-    except (Unsupported, RecursionError, MemoryError):  # the last two from Python's own parser
+    except (SyntaxError, RecursionError, MemoryError):  # too many loops, or too much indented
         return None
 
 
@@ -179,8 +172,6 @@ class _Translator:
     # Lines and fuel
 
     def emit(self, text: str, guards: bool = False) -> None:
-        if self.indent > MOST_INDENTED:
-            raise Unsupported
         header = self.lines[-1].text if self.lines else ""
         depth = len(header) - len(header.lstrip()) + 1
         if header.endswith(":") and depth > self.indent:
@@ -362,8 +353,6 @@ class _Translator:
         repeats, parts = block.op == opcodes.LOOP, _search(0, len(ends), 0)
         line, indent = len(self.lines), self.indent + 1
         self.frames.append(_Frame(repeats, ends, ends[-1], parts, line, indent, self.jumps))
-        if len(self.frames) > MOST_LOOPS:
-            raise Unsupported
         self.enter(0)
 
     def enter(self, number: int) -> None:

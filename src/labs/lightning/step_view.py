@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from labs.kernel.drawing import PANEL, Drawing, panel
-from labs.kernel.formatting import cut, grouped
+from labs.kernel.formatting import cut, grouped, many
 from labs.kernel.model import Number
 from labs.kernel.views import PanelView
 from labs.lightning.call import Call, spelled
@@ -51,7 +51,7 @@ class StepView(PanelView):
         if not shown.ended:
             left = f"{grouped(shown.fuel)} of {self.budget} units of fuel left"
             return f"Line {shown.line}: {shown.instruction} comes next, with {left}."
-        spent = f"{grouped(outcome.fuel)} units of fuel"
+        spent = f"{many(outcome.fuel, 'unit', grouped(outcome.fuel))} of fuel"
         if not self.trace.complete:
             spent += f", {grouped(MOST_STATES)} steps of it shown"
         if not outcome.stopped:
@@ -123,7 +123,7 @@ class StepView(PanelView):
             parts += [
                 f"Operands, bottom to top: {', '.join(shown.operands) or 'none'}.",
                 f"Locals: {named or 'none'}.",
-                f"{grouped(shown.depth)} calls deep.",
+                f"{many(shown.depth, 'call')} deep.",
             ]
         if shown.memory:
             content = "; ".join(f"from {grouped(at)}: {row.hex(' ')}" for at, row in shown.memory)

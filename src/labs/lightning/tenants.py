@@ -6,7 +6,7 @@ moves takes one too, whatever is billed for it. Calls are served in the order of
 slice, one that has had its slice goes to the end of the queue.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -99,12 +99,11 @@ class Schedule:
 
     def _guest(self, tenant: int, name: str) -> Request:
         setting, program = self.setting, PROGRAMS[name]
-        call = read_call(program.text, program.call, setting.budget)
+        budget = setting.budget if setting.metered else replace(setting.budget, fuel=UNLIMITED)
+        call = read_call(program.text, program.call, budget)
         preparing = self._preparing(call.module.size)
-        if not setting.metered:
-            if name in ENDLESS:
-                return Request(tenant, GUEST_AT, preparing, HORIZON, None)
-            call = call.with_budget(fuel=UNLIMITED)
+        if name in ENDLESS and not setting.metered:
+            return Request(tenant, GUEST_AT, preparing, HORIZON, None)
         outcome = call.run(call.instance(self.cache.entry))
         unbilled = 0 if setting.budget.bulk else outcome.moved
         return Request(tenant, GUEST_AT, preparing, outcome.fuel + unbilled, outcome)

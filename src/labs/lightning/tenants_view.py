@@ -1,7 +1,7 @@
 """The view of several tenants on one processor: who runs, who waits, who is stopped and why."""
 
 from labs.kernel.drawing import Drawing
-from labs.kernel.formatting import grouped, in_words
+from labs.kernel.formatting import grouped, in_words, many
 from labs.kernel.model import Number
 from labs.kernel.spacetime import SpaceTime
 from labs.kernel.views import PanelView
@@ -64,7 +64,7 @@ class TenantsView(PanelView):
             return f"{keeps}, and {in_words(late)} calls of its neighbors are never served."
         if outcome is None:
             return f"Without a budget the {name} never ends; slices keep waits to {longest} ticks."
-        fuel = f"{grouped(outcome.fuel)} units of fuel"
+        fuel = f"{many(outcome.fuel, 'unit', grouped(outcome.fuel))} of fuel"
         ending = f"is stopped ({outcome.stopped})" if outcome.stopped else "ends"
         what = f"The {name} {ending} after {fuel}"
         if outcome.moved:

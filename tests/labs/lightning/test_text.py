@@ -67,7 +67,7 @@ MODULES = {
 }
 CALLS = {
     "g(1)": "The module exports no function “g”; there are: f.",
-    "f(1, 2, 3)": "“f” takes 1 numbers, and the call gives 3.",
+    "f(1, 2, 3)": "“f” takes 1 number, and the call gives 3.",
     "f(1.5)": "An argument of type i32 must be a whole number from −2,147,483,648 to"
     " 4,294,967,295.",
     "f(1": "A call is written as sum(0, 12): a name, then its numbers.",

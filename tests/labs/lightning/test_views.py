@@ -1,6 +1,7 @@
 """The views: text with every number of its picture, and states that are the interpreter's own."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -65,7 +66,7 @@ def test_the_bytes_of_a_state_are_those_that_a_shorter_budget_leaves(name):
         spent = call.budget.fuel - state.fuel
         if before.place < state.place:
             continue
-        shorter = call.with_budget(fuel=spent)  # it has nothing left at the loop's head
+        shorter = replace(call, budget=Budget(fuel=spent))  # it has nothing left at the loop's head
         instance = shorter.instance(interpreted)
         assert shorter.run(instance).stopped == "out of fuel"
         shown = instance.memory.data[state.window : state.window + len(state.memory)]

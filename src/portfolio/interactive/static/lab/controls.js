@@ -30,7 +30,7 @@ export class Controls {
       if (!control) return;
       if (input.type === "range") this.#field(control).value = fromSlider(input, this.#field(control));
       else this.#follow(control);
-      this.#showWhatMatters();
+      this.#showRelevant();
       changed(input.type === "range" || control.dataset.kind === "choice" || control.dataset.kind === "flag");
     });
     form.addEventListener("keydown", (event) => {
@@ -67,7 +67,7 @@ export class Controls {
       else if (field.value !== String(value)) field.value = String(value);
       this.#follow(control);
     }
-    this.#showWhatMatters();
+    this.#showRelevant();
   }
 
   /** What the reader has changed in the view since the page was built. @returns {Parameters} */
@@ -108,7 +108,7 @@ export class Controls {
    *
    * @param {import("./protocol.js").Complaint[]} complaints
    */
-  complain(complaints) {
+  showErrors(complaints) {
     for (const control of this.controls.values()) {
       const place = /** @type {HTMLElement} */ (control.querySelector(".lab-error"));
       place.hidden = true;
@@ -126,7 +126,7 @@ export class Controls {
   }
 
   /** Whether a complaint stands beside a control. */
-  get complaining() {
+  get hasErrors() {
     return this.form.querySelector("[aria-invalid]") !== null;
   }
 
@@ -140,11 +140,11 @@ export class Controls {
     this.form.style.minBlockSize = "";
     const heights = starts.map((start) => {
       this.view = String(start.view);
-      this.#showWhatMatters(start);
+      this.#showRelevant(start);
       return this.form.offsetHeight;
     });
     this.view = view;
-    this.#showWhatMatters(values);
+    this.#showRelevant(values);
     this.form.style.minBlockSize = `${Math.max(...heights)}px`;
   }
 
@@ -167,7 +167,7 @@ export class Controls {
     }
   }
 
-  #showWhatMatters(values = this.values) {
+  #showRelevant(values = this.values) {
     for (const control of this.controls.values()) {
       control.hidden = !(this.#taken(control) && isRelevant(control, values));
     }

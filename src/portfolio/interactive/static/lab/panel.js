@@ -79,8 +79,8 @@ export class Panel {
     this.bytes = bytes;
     this.client = client;
     this.lab = panel.dataset.lab ?? "";
-    this.status = this.#one(".lab-status");
-    this.refusal = this.#one(".lab-refusal");
+    this.status = this.#find(".lab-status");
+    this.refusal = this.#find(".lab-refusal");
     this.bar = document.createElement("progress");
     this.bar.className = "lab-progress";
     this.bar.max = bytes;
@@ -91,7 +91,7 @@ export class Panel {
     const checked = this.scenarios.find(({ tab }) => tab.checked) ?? first;
     this.#state = { scenario: checked.name, parameters: {}, step: null };
 
-    const form = /** @type {HTMLFormElement} */ (this.#one(".lab-controls"));
+    const form = /** @type {HTMLFormElement} */ (this.#find(".lab-controls"));
     this.controls = new Controls(form, (moved) => {
       clearTimeout(this.#typing);
       this.#typing = setTimeout(() => this.#controlsChanged(), moved ? 0 : TYPING);
@@ -108,7 +108,7 @@ export class Panel {
     // What the reader did to the controls while these scripts were on their way is meant.
     this.controls.view = String(checked.parameters.view);
     const touched = this.controls.touched;
-    const position = /** @type {HTMLInputElement} */ (this.#one(".lab-position"));
+    const position = /** @type {HTMLInputElement} */ (this.#find(".lab-position"));
     const step = position.value === position.defaultValue ? null : Number(position.value);
     this.#listen();
     const named = read(panel.id, location.hash);
@@ -129,7 +129,7 @@ export class Panel {
       if (input.matches(".lab-tab")) this.#choose(input.value);
       if (input.matches(".lab-speed")) this.player.speed = Number(input.value);
     });
-    this.#one(".lab-position").addEventListener("input", (event) => {
+    this.#find(".lab-position").addEventListener("input", (event) => {
       this.player.pause();
       void this.#go(Number(/** @type {HTMLInputElement} */ (event.target).value));
     });
@@ -163,8 +163,8 @@ export class Panel {
     if (action === "link") void this.#copyLink();
     if (action === "svg") void this.#savePicture();
     if (action === "csv") void this.#saveNumbers();
-    if (action === "command") void this.#copy(this.#one(".lab-command code").textContent ?? "", "The command is copied.");
-    if (/^(svg|csv)$/.test(action)) this.#one(".lab-menu").removeAttribute("open");
+    if (action === "command") void this.#copy(this.#find(".lab-command code").textContent ?? "", "The command is copied.");
+    if (/^(svg|csv)$/.test(action)) this.#find(".lab-menu").removeAttribute("open");
   }
 
   /** @param {KeyboardEvent} event */
@@ -182,7 +182,7 @@ export class Panel {
 
   /** @param {number} by */
   #faster(by) {
-    const speed = /** @type {HTMLSelectElement} */ (this.#one(".lab-speed"));
+    const speed = /** @type {HTMLSelectElement} */ (this.#find(".lab-speed"));
     speed.selectedIndex = Math.min(Math.max(speed.selectedIndex + by, 0), speed.options.length - 1);
     this.player.speed = Number(speed.value);
   }
@@ -248,12 +248,12 @@ export class Panel {
 
   /** @param {number} step */
   #go(step) {
-    return this.#keep({ ...this.#state, step });
+    return this.#goOn({ ...this.#state, step });
   }
 
   /** Go on with the settings that are shown; those that were refused are given up. @param {State} state */
-  #keep(state) {
-    if (!this.refusal.hidden || this.controls.complaining) {
+  #goOn(state) {
+    if (!this.refusal.hidden || this.controls.hasErrors) {
       this.controls.values = { ...this.#scenario.parameters, ...this.#state.parameters };
     }
     return this.#try(state);
@@ -270,7 +270,7 @@ export class Panel {
     // Python starts again at once, from the browser's cache, so that the next move is not slow.
     this.client.start().then(
       () => this.panel.dataset.state === "stopped" && this.#say("ready", "Stopped. The last picture stands; Python is ready again."),
-      (error) => this.#broken(error),
+      (error) => this.#reportFailure(error),
     );
   }
 
@@ -294,13 +294,13 @@ export class Panel {
   }
 
   async #savePicture() {
-    if (!this.#view) await this.#keep(this.#state); // an image so far
+    if (!this.#view) await this.#goOn(this.#state); // an image so far
     const shown = [...this.#picture.querySelectorAll("svg.fig-panel")];
     if (this.#view) download(`${this.#fileName}.svg`, "image/svg+xml", standalone(this.#view.svg, shown));
   }
 
   async #saveNumbers() {
-    if (!this.#view) await this.#keep(this.#state);
+    if (!this.#view) await this.#goOn(this.#state);
     if (this.#view) download(`${this.#fileName}.csv`, "text/csv", this.#view.csv);
   }
 
@@ -323,7 +323,7 @@ export class Panel {
     for (const { figure } of this.scenarios) figure.hidden = figure !== scenario.figure;
     this.#build(scenario);
     this.controls.values = { ...scenario.parameters, ...changes };
-    this.controls.complain([]);
+    this.controls.showErrors([]);
     this.#refuse(refused);
     this.#showTransport();
     void this.#try({ ...state, parameters: changes, step: step ?? state.step }, false, refused);
@@ -365,12 +365,12 @@ export class Panel {
         if (refused) this.#say("refused", VALID);
         else this.#say("ready", LIVE);
       } else {
-        this.#refuse(this.controls.complain(answer.errors).map(({ message }) => message).join(" "), true);
+        this.#refuse(this.controls.showErrors(answer.errors).map(({ message }) => message).join(" "), true);
         if (touched) this.controls.values = { ...scenario.parameters, ...this.#state.parameters };
         this.#say("refused", VALID);
       }
     } catch (error) {
-      if (!(error instanceof Superseded)) this.#broken(error);
+      if (!(error instanceof Superseded)) this.#reportFailure(error);
     }
   }
 
@@ -381,7 +381,7 @@ export class Panel {
     const before = this.#view ? placesOf(picture) : new Map();
     const within = picture.contains(document.activeElement) && document.activeElement !== picture;
     const label = document.activeElement?.getAttribute("data-label");
-    const panels = this.#one(".fig-panels", picture);
+    const panels = this.#find(".fig-panels", picture);
     panels.replaceChildren(...sanitize(view.svg));
     panels.setAttribute("role", this.touch.prepare(panels) ? "group" : "img");
     if (within) {
@@ -390,21 +390,21 @@ export class Panel {
     }
     panels.setAttribute("data-live", "true");
     moveFrom(panels, before);
-    const headline = this.#one(".lab-headline", figure);
+    const headline = this.#find(".lab-headline", figure);
     headline.textContent = view.headline;
     const room = Number.parseFloat(getComputedStyle(this.panel).getPropertyValue("--lab-headline"));
     if (headline.offsetHeight > room) this.panel.style.setProperty("--lab-headline", `${headline.offsetHeight}px`);
-    this.#one(".lab-text", figure).textContent = view.text;
-    this.#one(".lab-values tbody", figure).replaceChildren(...view.rows.map(row));
+    this.#find(".lab-text", figure).textContent = view.text;
+    this.#find(".lab-values tbody", figure).replaceChildren(...view.rows.map(row));
     this.#state = state;
     this.#view = view;
-    this.controls.complain([]);
+    this.controls.showErrors([]);
     this.#showTransport();
     this.#writeAddress();
   }
 
   /** @param {unknown} error */
-  #broken(error) {
+  #reportFailure(error) {
     clearTimeout(this.#slow);
     this.player.pause();
     const lines = String(error instanceof Error ? error.message : error).trim().split("\n");
@@ -444,7 +444,7 @@ export class Panel {
   #say(state, words) {
     this.panel.dataset.state = state;
     this.bar.hidden = state !== "starting";
-    this.#one("[data-action=stop]").hidden = state !== "starting" && state !== "working";
+    this.#find("[data-action=stop]").hidden = state !== "starting" && state !== "working";
     if (this.status.textContent !== words) this.status.textContent = words;
   }
 
@@ -463,23 +463,23 @@ export class Panel {
 
   #showTransport() {
     const { step, steps } = this.#now;
-    this.#one(".lab-transport").toggleAttribute("data-idle", steps < 2); // its room is kept
-    this.#one(".lab-command code").textContent = command(this.lab, this.#state);
-    const position = /** @type {HTMLInputElement} */ (this.#one(".lab-position"));
+    this.#find(".lab-transport").toggleAttribute("data-idle", steps < 2); // its room is kept
+    this.#find(".lab-command code").textContent = command(this.lab, this.#state);
+    const position = /** @type {HTMLInputElement} */ (this.#find(".lab-position"));
     position.max = String(steps - 1);
     position.value = String(step);
     position.setAttribute("aria-valuetext", `step ${step + 1} of ${steps}`);
-    this.#one(".lab-step").textContent = `${step + 1} / ${steps}`;
-    const headline = this.#one(".lab-headline", this.#scenario.figure);
+    this.#find(".lab-step").textContent = `${step + 1} / ${steps}`;
+    const headline = this.#find(".lab-headline", this.#scenario.figure);
     headline.setAttribute("aria-live", this.player.playing ? "off" : "polite");
     headline.textContent += ""; // said again when playing ends
-    const play = this.#one("[data-action=play]");
+    const play = this.#find("[data-action=play]");
     const words = this.player.playing ? "Pause" : "Play";
     play.setAttribute("aria-label", words);
     play.title = words;
     play.setAttribute("data-playing", String(this.player.playing)); // in quotes, so that its rule is kept
     /** @param {string} action @param {boolean} disabled */
-    const off = (action, disabled) => this.#one(`[data-action=${action}]`).setAttribute("aria-disabled", String(disabled));
+    const off = (action, disabled) => this.#find(`[data-action=${action}]`).setAttribute("aria-disabled", String(disabled));
     off("first", step === 0);
     off("back", step === 0);
     off("forward", step === steps - 1);
@@ -496,7 +496,7 @@ export class Panel {
   }
 
   get #picture() {
-    return this.#one(".lab-picture", this.#scenario.figure);
+    return this.#find(".lab-picture", this.#scenario.figure);
   }
 
   get #fileName() {
@@ -508,7 +508,7 @@ export class Panel {
     if (!figure.querySelector("[data-live]")) return;
     const held = figure.contains(document.activeElement);
     figure.replaceChildren(...built.map((node) => node.cloneNode(true)));
-    if (held) this.#one(".lab-picture", figure).focus({ preventScroll: true });
+    if (held) this.#find(".lab-picture", figure).focus({ preventScroll: true });
   }
 
   /** @param {PanelData["scenarios"]} starts @returns {Scenario[]} */
@@ -516,14 +516,14 @@ export class Panel {
     return [...this.panel.querySelectorAll(".lab-scenario")].map((figure) => {
       if (!(figure instanceof HTMLElement)) throw new Error("a scenario is a figure");
       const name = figure.dataset.scenario ?? "";
-      const tab = /** @type {HTMLInputElement} */ (this.#one(`.lab-tab[value="${CSS.escape(name)}"]`));
+      const tab = /** @type {HTMLInputElement} */ (this.#find(`.lab-tab[value="${CSS.escape(name)}"]`));
       const built = [...figure.childNodes].map((node) => node.cloneNode(true));
       return { name, tab, figure, built, ...starts[name] };
     });
   }
 
   /** @param {string} selector @param {HTMLElement} [within] */
-  #one(selector, within = this.panel) {
+  #find(selector, within = this.panel) {
     return /** @type {HTMLElement} */ (within.querySelector(selector));
   }
 }

@@ -76,19 +76,24 @@ def value(name: str) -> str:
     return text
 
 
+def page_functions(lab: str) -> dict[str, Callable[[], str]]:
+    """Return what the module for pages of *lab* offers: public functions without arguments."""
+    if lab not in packages():
+        raise UnknownNameError("lab", lab, packages())
+    module = import_module(f"labs.{lab}.page")
+    return {
+        name: member
+        for name, member in inspect.getmembers(module, inspect.isfunction)
+        if member.__module__ == module.__name__
+        and not name.startswith("_")
+        and not inspect.signature(member).parameters
+    }
+
+
 def _function(name: str, kind: str) -> Callable[[], str]:
     """Return the function *name*, "lab.function", of a lab's module for pages."""
     of_lab, _, function = name.partition(".")
-    if of_lab not in packages():
-        raise UnknownNameError("lab", of_lab, packages())
-    module = import_module(f"labs.{of_lab}.page")
-    offered: dict[str, Callable[[], str]] = {
-        key: member
-        for key, member in inspect.getmembers(module, inspect.isfunction)
-        if member.__module__ == module.__name__
-        and not key.startswith("_")
-        and not inspect.signature(member).parameters
-    }
+    offered = page_functions(of_lab)
     if function not in offered:
         raise UnknownNameError(f"{kind} of {of_lab}", function, offered)
     return offered[function]

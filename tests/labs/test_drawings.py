@@ -1,32 +1,20 @@
 """Every drawing of a project page keeps to its frame and says in words what it shows."""
 
-import inspect
 from collections.abc import Callable
-from types import ModuleType
 from xml.etree import ElementTree
 
 import pytest
 
-from labs.ekko import page as ekko
-from labs.ekko_elastic import page as ekko_elastic
-from labs.kernel.drawing import THUMBNAIL, WIDTH
-from labs.lightning import page as lightning
-from support.drawn import outside
+from labs import registry
+from labs.dominators import page as dominators
+from labs.kernel.drawing import PANEL, THUMBNAIL, WIDTH
+from support.drawn import figures, outside
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def drawings(module: ModuleType) -> list[Callable[[], str]]:
-    return [
-        function
-        for name, function in inspect.getmembers(module, inspect.isfunction)
-        if function.__module__ == module.__name__
-        and not name.startswith("_")
-        and function().startswith("<svg")  # a page module has values for prose too
-    ]
-
-
-ALL = [draw for module in (ekko, ekko_elastic, lightning) for draw in drawings(module)]
+OTHER_WIDTHS = {dominators.nowhere: PANEL, dominators.sqlite: dominators.SIDE}
+ALL = [draw for lab in registry.NAMES for draw in figures(lab).values()]
 
 
 @pytest.mark.parametrize("draw", ALL, ids=lambda draw: f"{draw.__module__}.{draw.__name__}")
@@ -34,7 +22,10 @@ def test_every_mark_stays_inside(draw: Callable[[], str]) -> None:
     root = ElementTree.fromstring(draw())
     width, height = (float(part) for part in root.attrib["viewBox"].split()[2:])
 
-    assert (width, height) == THUMBNAIL if draw.__name__ == "thumbnail" else width == WIDTH
+    if draw.__name__ == "thumbnail":
+        assert (width, height) == THUMBNAIL
+    else:
+        assert width == OTHER_WIDTHS.get(draw, WIDTH)
     assert outside(draw()) == []
 
 
@@ -54,7 +45,7 @@ def test_every_number_in_a_drawing_is_in_its_description(draw: Callable[[], str]
 
 def test_thumbnails_differ_by_more_than_color() -> None:
     shapes = [
-        [element.tag for element in ElementTree.fromstring(module.thumbnail())]
-        for module in (ekko, ekko_elastic, lightning)
+        tuple(mark.tag for mark in ElementTree.fromstring(registry.figure(f"{lab}.thumbnail")))
+        for lab in registry.NAMES
     ]
-    assert shapes[0] != shapes[1] != shapes[2] != shapes[0]
+    assert len({*shapes}) == len(shapes)

@@ -1,10 +1,18 @@
 """What every drawing of a lab must be: whole, inside its frame, and readable."""
 
+from collections.abc import Callable
 from xml.etree import ElementTree
 
+from labs import registry
 from labs.kernel.drawing import LABEL, NOTE
 
 SVG = "{http://www.w3.org/2000/svg}"
+
+
+def figures(lab: str) -> dict[str, Callable[[], str]]:
+    """Return the functions that draw the figures of *lab* for pages, by name."""
+    functions = registry.page_functions(lab)
+    return {name: draw for name, draw in functions.items() if draw().startswith("<svg")}
 
 
 def texts(svg: str, tag: str) -> list[str]:

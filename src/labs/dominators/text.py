@@ -76,15 +76,6 @@ def vertex_named(graph: Graph, name: str) -> int:
     return graph.names.index(name)
 
 
-def write_graph(graph: Graph) -> str:
-    """Return *graph* as :func:`read_graph` reads it."""
-    lines = []
-    for v in [graph.entry, *(v for v in graph.vertices() if v != graph.entry)]:
-        targets = " ".join(graph.names[s] for s in graph.successors(v))
-        lines.append(f"{graph.names[v]} -> {targets}" if targets else graph.names[v])
-    return "\n".join(lines)
-
-
 def _lines(text: str, first: int = 1) -> Iterator[tuple[int, str, list[str]]]:
     """Yield line number, vertex and its successors for every line that is not blank."""
     for number, line in typed_lines(text, first):

@@ -31,7 +31,7 @@ def packages() -> list[str]:
 
 
 def lab(name: str) -> Lab:
-    """Return the lab *name*."""
+    """Return the lab *name*; UnknownNameError if there is none."""
     if name not in NAMES:
         raise UnknownNameError("lab", name, NAMES)
     loaded: Lab = import_module(f"labs.{name}.lab").LAB
@@ -52,7 +52,7 @@ def picture(name: str) -> Picture:
 
 @cache
 def figure(name: str) -> str:
-    """Return the SVG of the figure *name*, "lab.function"."""
+    """Return the SVG of the figure *name*, "lab.function"; UnknownNameError if there is none."""
     text = _function(name, "figure")()
     if not text.startswith("<svg"):
         raise UnknownNameError("figure", name, [])
@@ -61,7 +61,10 @@ def figure(name: str) -> str:
 
 @cache
 def value(name: str) -> str:
-    """Return a value for prose as text: "lab.function" or "lab.scenario.value"."""
+    """Return a value for prose as text: "lab.function" or "lab.scenario.value".
+
+    UnknownNameError if there is none.
+    """
     of_lab, _, rest = name.partition(".")
     scenario, dot, key = rest.partition(".")
     if dot:
@@ -77,7 +80,10 @@ def value(name: str) -> str:
 
 
 def page_functions(lab: str) -> dict[str, Callable[[], str]]:
-    """Return what the module for pages of *lab* offers: public functions without arguments."""
+    """Return what the module for pages of *lab* offers: public functions without arguments.
+
+    UnknownNameError if *lab* has no such module.
+    """
     if lab not in packages():
         raise UnknownNameError("lab", lab, packages())
     module = import_module(f"labs.{lab}.page")

@@ -84,7 +84,10 @@ NOTHING = -1
 
 
 def register(state: State, op: Operation) -> State | None:
-    """Apply an operation on a register: read, write *x*, or cas (compare and set) *x* to *y*."""
+    """Apply an operation on a register: read, write *x*, or cas (compare and set) *x* to *y*.
+
+    Returns the state after it, or None if it cannot have answered so; ValueError for any other.
+    """
     unknown = op.returned is None
     match op.action:
         case ("read",):

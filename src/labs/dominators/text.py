@@ -20,7 +20,7 @@ MAX_EDGES = 3000
 
 
 def read_graph(text: str) -> Graph:
-    """Return the graph that *text* describes."""
+    """Return the graph that *text* describes; ValueError names the line that is wrong."""
     graph = Graph()
     vertices: dict[str, int] = {}
     edges = 0
@@ -40,7 +40,10 @@ def read_graph(text: str) -> Graph:
 
 
 def set_entry(graph: Graph, name: str) -> None:
-    """Make the vertex *name* the entry of *graph*; "" leaves the first vertex."""
+    """Make the vertex *name* the entry of *graph*; "" leaves the first vertex.
+
+    ValueError if there is no such vertex, or if no edge leaves it.
+    """
     if name:
         graph.entry = vertex_named(graph, name)
     if len(graph) > 1 and reached(graph.entry, graph.successors) == {graph.entry}:
@@ -50,7 +53,10 @@ def set_entry(graph: Graph, name: str) -> None:
 
 
 def read_edits(text: str, graph: Graph) -> list[Update]:
-    """Return the edits in *text*, each of which must fit the graph left by those before it."""
+    """Return the edits in *text*, each of which must fit the graph left by those before it.
+
+    ValueError names the line that is wrong.
+    """
     after = graph.copy()
     updates: list[Update] = []
     for number, sign, rest in _signed(text):
@@ -69,7 +75,7 @@ def read_edits(text: str, graph: Graph) -> list[Update]:
 
 
 def vertex_named(graph: Graph, name: str) -> int:
-    """Return the vertex called *name*."""
+    """Return the vertex called *name*; ValueError if there is none."""
     if name not in graph.names:
         names = ", ".join(graph.names[:12]) + (", …" if len(graph) > 12 else "")
         raise ValueError(f"There is no vertex “{name}” in this graph; there are {names}.")

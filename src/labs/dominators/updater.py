@@ -110,7 +110,10 @@ class DomTreeUpdater:
         self.callback_delete_block(block, None)
 
     def callback_delete_block(self, block: int, callback: Callable[[int], None] | None) -> None:
-        """``callbackDeleteBB``: as :meth:`delete_block`, and call *callback* just before."""
+        """``callbackDeleteBB``: as :meth:`delete_block`, and call *callback* just before.
+
+        ValueError if *block* is the entry or has predecessors.
+        """
         name = self._graph.names[block]
         if block == self._graph.entry:
             raise ValueError(f"{name} is the entry and cannot be deleted.")

@@ -34,7 +34,7 @@ SITE = 1
 
 
 class Update(NamedTuple):
-    """A write with its priority."""
+    """A write at *time* µs with its priority."""
 
     time: int
     row: int
@@ -72,15 +72,21 @@ class Lane:
     """One pull loop: what its vector claims, and what is queued for it."""
 
     delivered: int = 0
+    """Its vector: how many updates it has received, of those it pulls."""
     asked: int = 0
+    """When its last pull began, in µs."""
     snapshot: int = 0
+    """What its vector becomes once the answer under way has arrived."""
     queue: deque[tuple[int, int]] = field(default_factory=deque)
     """Rows waiting to be sent, with the newest write of each when the answer was made."""
     on_the_way: int = 0
 
 
 class Delivery:
-    """One run: ``arrivals[j]`` is when the row of update j was there, at j's version or newer."""
+    """One run: ``arrivals[j]`` is when the row of update j was there, at j's version or newer.
+
+    Times are in µs.
+    """
 
     def __init__(self, world: World, updates: list[Update], two_lanes: bool) -> None:
         self.updates = updates
@@ -109,13 +115,13 @@ class Delivery:
     def _serve(self, lane: Lane) -> None:
         lane.snapshot = bisect_right(self._times, self._simulation.now)
         newest: dict[int, int] = {}
-        wanted: dict[int, None] = {}
+        requested: dict[int, None] = {}
         for j in range(lane.delivered, lane.snapshot):
             update = self.updates[j]
             newest[update.row] = j
             if lane is self._slow or update.important:
-                wanted[update.row] = None
-        rows = [(row, newest[row]) for row in wanted if not self._brought(lane, newest[row])]
+                requested[update.row] = None
+        rows = [(row, newest[row]) for row in requested if not self._brought(lane, newest[row])]
         lane.queue, lane.on_the_way = deque(rows), len(rows)
         if rows:
             self._send()
@@ -175,7 +181,7 @@ class Delivery:
         return sum(delays) / len(delays) / SECOND if delays else 0.0
 
     def missing(self, time: int) -> float:
-        """Return the sum of priorities written but not there at *time*."""
+        """Return the sum of priorities written but not there at *time* µs."""
         missing = 0.0
         for update, arrival in zip(self.updates, self.arrivals, strict=True):
             if update.time <= time < arrival:

@@ -42,7 +42,10 @@ Line = Write | Ask
 
 
 def read_script(text: str) -> list[Line]:
-    """Return the lines of *text* that are neither blank nor comments."""
+    """Return the lines of *text* that are neither blank nor comments.
+
+    ValueError says which line is wrong, or that there are too many.
+    """
     lines: list[Line] = []
     for number, line in typed_lines(text):
         if write := WRITE.fullmatch(line):

@@ -17,7 +17,10 @@ MACHINES = "large 64 256 25 20\nsmall 32 128 10 11\nmemory 32 256 10 16"
 
 
 def read_shards(text: str, limit: int | None = None) -> tuple[ShardClass, ...]:
-    """Return the classes in *text*, of which at most *limit* shards may share a machine."""
+    """Return the classes in *text*, of which at most *limit* shards may share a machine.
+
+    ValueError names the line that is wrong, or what there is too much of.
+    """
     rows = _table(text, "count", "A 6 72 2 6", MOST_CLASSES, "shards", "classes")
     shards = tuple(ShardClass(*row, limit) for row in rows)
     total = sum(shard.count for shard in shards)
@@ -27,13 +30,16 @@ def read_shards(text: str, limit: int | None = None) -> tuple[ShardClass, ...]:
 
 
 def read_machines(text: str) -> tuple[MachineType, ...]:
-    """Return the machine types in *text*."""
+    """Return the machine types in *text*; ValueError as :func:`read_shards`."""
     rows = _table(text, "price", "large 64 256 25 20", MOST_TYPES, "machines", "machine types")
     return tuple(MachineType(*row) for row in rows)
 
 
 def read_moves(text: str, problem: Problem) -> Groups:
-    """Return the machines after the moves in *text*, in the order in which they were opened."""
+    """Return the machines after the moves in *text*, in the order in which they were opened.
+
+    ValueError names the line that is wrong.
+    """
     names = [shard.name for shard in problem.shards]
     types = {machine.name: machine for machine in problem.types}
     machines: list[Machine] = []

@@ -16,7 +16,7 @@ class Percentile:
         self.share = share
         self._heights: list[float] = []
         self._places = [0, 1, 2, 3, 4]
-        self._wanted = [0, 2 * share, 4 * share, 2 + 2 * share, 4]
+        self._desired = [0, 2 * share, 4 * share, 2 + 2 * share, 4]
 
     @property
     def value(self) -> float:
@@ -39,9 +39,9 @@ class Percentile:
         for i in range(cell, 5):
             places[i] += 1
         for i, step in enumerate((0, self.share / 2, self.share, (1 + self.share) / 2, 1)):
-            self._wanted[i] += step
+            self._desired[i] += step
         for i in (1, 2, 3):
-            off = self._wanted[i] - places[i]
+            off = self._desired[i] - places[i]
             if off >= 1 and places[i + 1] - places[i] > 1:
                 self._move(i, 1)
             elif off <= -1 and places[i - 1] - places[i] < -1:

@@ -16,9 +16,11 @@ HEAD = 5.0
 class SpaceTime:
     """A diagram of the time from *low* to *high* on a panel of its own.
 
-    *rows* are the names of the places, from above. ``unit`` is written behind the times below the
-    diagram; they are those of *ticks*. Draw in the order of layers: :meth:`frame`, messages,
-    marks, :meth:`cursor`. What lies outside the time that is shown is cut off.
+    Times are in whatever unit the caller counts in, widths and heights in units of the drawing.
+    *rows* are the names of the places, from above; a row is named by its number, from 0. ``unit``
+    is written behind the times below the diagram; they are those of *ticks*. Draw in the order of
+    layers: :meth:`frame`, messages, marks, :meth:`cursor`. What lies outside the time that is
+    shown is cut off.
     """
 
     def __init__(

@@ -49,7 +49,10 @@ def tokens(css: str, selectors: tuple[str, ...] = (":root",), media: str = "") -
 
 
 def expand(value: str, names: Mapping[str, str], scheme: Scheme) -> str:
-    """Return *value* with every ``var()`` and ``light-dark()`` replaced."""
+    """Return *value* with every ``var()`` and ``light-dark()`` replaced.
+
+    *names* are the tokens that are set; KeyError for one that is not.
+    """
     while match := re.search(r"var\((--[\w-]+)\)", value):
         if match[1] not in names:
             raise KeyError(f"the token {match[1]} is used but not set")

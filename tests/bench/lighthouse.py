@@ -14,7 +14,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from portfolio.build.run import build
-from support.marks import CATEGORIES, KINDS, ROOT, lighthouse, scores
+from support.lighthouse import CATEGORIES, KINDS, ROOT, lighthouse, scores
 
 TARGET = ROOT / "docs/measured/lighthouse.json"
 RUNS = 3

@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from support import ROOT
-from support.marks import KINDS
+from support.lighthouse import KINDS
 
 TARGET = ROOT / "docs/measured/weight.json"
 ASSET = re.compile(r'<(?:link[^>]*rel="stylesheet"[^>]*href|script[^>]*src)="([^"?]+)')

@@ -5,7 +5,7 @@ The marks for performance are timings; ``make bench-lighthouse`` measures them f
 
 import pytest
 
-from support.marks import CATEGORIES, lighthouse, lost, scores
+from support.lighthouse import CATEGORIES, failed_audits, lighthouse, scores
 
 STEADY = [name for name in CATEGORIES if name != "performance"]
 
@@ -13,4 +13,4 @@ STEADY = [name for name in CATEGORIES if name != "performance"]
 @pytest.mark.parametrize("page", ["index", "projects/index", "projects/llvm", "about"])
 def test_full_marks(address: str, page: str) -> None:
     report = lighthouse(f"{address}/{page}.html", STEADY)
-    assert scores(report) == dict.fromkeys(STEADY, 100), lost(report)
+    assert scores(report) == dict.fromkeys(STEADY, 100), failed_audits(report)

@@ -72,7 +72,7 @@ class Lane:
     """One pull loop: what its vector claims, and what is queued for it."""
 
     delivered: int = 0
-    """Its vector: how many updates it has received, of those it pulls."""
+    """Its vector: of so many first updates it has received all that it pulls."""
     asked: int = 0
     """When its last pull began, in µs."""
     snapshot: int = 0

@@ -54,7 +54,7 @@ def scores(report: dict[str, Any]) -> dict[str, int]:
     return {name: round(100 * one["score"]) for name, one in report["categories"].items()}
 
 
-def lost(report: dict[str, Any]) -> list[str]:
+def failed_audits(report: dict[str, Any]) -> list[str]:
     """Name the audits that cost points."""
     return [
         f"{audit['id']}: {audit['title']}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -52,8 +53,9 @@ def test_focus_is_always_seen(
         while stops < 200:
             tab.keyboard.press("Tab")
             focused = tab.evaluate(FOCUSED)
-            if focused and not focused["seen"]:  # Firefox scrolls a moment later
-                tab.wait_for_timeout(200)
+            deadline = monotonic() + 10
+            while focused and not focused["seen"] and monotonic() < deadline:
+                tab.wait_for_timeout(50)  # Firefox scrolls when it next draws
                 focused = tab.evaluate(FOCUSED)
             if focused is None:
                 break

@@ -550,6 +550,27 @@ def test_without_the_index_the_form_still_works(unreliable: Page, address: str, 
     expect(theirs.locator("a[href*='projects/ekko-elastic']").first).to_be_visible()
 
 
+def test_the_focus_stays_while_keys_come(unreliable: Page, address: str) -> None:
+    """The dialog that cannot be filled gives way to the page's box in a pause of typing."""
+    page = unreliable
+    page.clock.install(time=0)
+    silence(page, "_static/search/app.js")
+    page.goto(f"{address}/index.html")
+    page.clock.pause_at(10_000)
+    page.focus(".search-box input")
+    with page.expect_event("requestfailed"):
+        page.keyboard.type("sched")
+    page.keyboard.type("uler")
+    expect(page.locator("dialog[open] input")).to_have_value("scheduler")
+
+    page.clock.run_for(299)
+    expect(page.locator("dialog[open]")).to_have_count(1)
+    page.clock.run_for(1)
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(page.locator(".search-box input")).to_be_focused()
+    expect(page.locator(".search-box input")).to_have_value("scheduler")
+
+
 def test_an_index_that_comes_back_is_used(unreliable: Page, address: str) -> None:
     page = unreliable
     silence(page, "_static/search/core.js")

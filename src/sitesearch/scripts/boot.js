@@ -26,7 +26,7 @@
       };
       element.onerror = () => {
         element.remove();
-        reject(new Error("a file of the search did not load"));
+        reject(new Error("a search file did not load"));
       };
       document.head.append(element);
     });
@@ -70,9 +70,12 @@
   const form = make("form", { className: "search-form", action: page });
   form.append(input);
   dialog.append(form);
+  let typed = 0; // when the last key came
+  input.oninput = () => void (typed = Date.now());
 
   /** Show the box at once, so that no key is lost, and the rest when it has come. If it does not
-   * come, the box of the page still works; without one, go to the search page.
+   * come, the box of the page still works; without one, go to the search page. The focus returns
+   * in a pause of typing: a key that comes while it moves may be lost.
    * @param {HTMLInputElement} [box] */
   const open = (box) => {
     if (dialog.open) return;
@@ -81,8 +84,10 @@
     document.body.append(dialog);
     dialog.showModal();
     input.focus();
+    typed = Date.now();
     const fail = () => {
       if (!dialog.open) return;
+      if (Date.now() < typed + 300) return void setTimeout(fail, 300);
       dialog.close();
       if (box) {
         box.value = input.value;

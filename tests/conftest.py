@@ -5,7 +5,7 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,12 @@ from support import ROOT
 # continuous integration tries the same examples each time, a developer's machine new ones
 settings.register_profile("untimed", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("untimed")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """Start one process more than there are processors, since tests of browsers often wait."""
+    return (yield) + 1
 
 
 SLOWEST = ("tests/browser/", "tests/site/test_same_bytes.py", "tests/parity/", "tests/site/")

@@ -21,6 +21,12 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
 ]
 
+FIREFOX_PREFERENCES = {
+    # Processes kept ready for sites that no test opens cost more than the pages.
+    "dom.ipc.processPrelaunch.enabled": False,
+    "fission.autostart": False,
+}
+
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
@@ -41,7 +47,11 @@ def engines() -> Iterator[Callable[[str], Browser]]:
                     executable_path=chromium_path(), args=CHROMIUM_FLAGS
                 )
             # The system's own Firefox, over WebDriver BiDi; Playwright's patched one is not needed.
-            return playwright.firefox.launch(channel="moz-firefox", executable_path=firefox_path())
+            return playwright.firefox.launch(
+                channel="moz-firefox",
+                executable_path=firefox_path(),
+                firefox_user_prefs=FIREFOX_PREFERENCES,
+            )
 
         started: list[Browser] = []
 

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 PATIENCE_MS = 10_000
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+CHROMIUM = (
+    "chromium-headless-shell",  # the same engine without the windows around it: half the work
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
 _WHERE = (
     "from playwright.sync_api import sync_playwright\n"
     "with sync_playwright() as p: print(p.chromium.executable_path)"
@@ -31,7 +38,9 @@ def chromium_path() -> str:
 
     Raises RuntimeError, with the command to run, if there is none and none can be installed.
     """
-    return _installed() or _from_playwright() or find_or_install(CHROMIUM, "chromium")
+    return (
+        _installed() or _from_playwright() or find_or_install(CHROMIUM, "chromium-headless-shell")
+    )
 
 
 def _installed() -> str | None:

@@ -18,10 +18,11 @@ class Machine:
         monkeypatch.setattr(browsers, "find_or_install", self._package)
 
     def _which(self, name: str) -> str | None:
-        return "/usr/bin/chromium" if name == "chromium" and self.state.get("installed") else None
+        there = {"chromium": "installed", "chromium-headless-shell": "shell"}.get(name)
+        return f"/usr/bin/{name}" if there and self.state.get(there) else None
 
     def _run(self, command: list[str]) -> str | None:
-        if command[0] == "/usr/bin/chromium":
+        if command[0] in {"/usr/bin/chromium", "/usr/bin/chromium-headless-shell"}:
             return "Chromium 1" if self.state.get("starts", True) else None
         if command[0] == "/cache/chrome":
             downloaded = self.state.get("cached") or "install" in self.ran
@@ -47,15 +48,16 @@ class Machine:
     ("state", "path", "ran"),
     [
         ({"installed": True, "cached": True}, "/usr/bin/chromium", []),
+        ({"installed": True, "shell": True}, "/usr/bin/chromium-headless-shell", []),
         ({"installed": True, "starts": False, "cached": True}, "/cache/chrome", []),
         ({"cached": True}, "/cache/chrome", []),
         ({"online": True}, "/cache/chrome", ["install"]),
         (
             {"online": True, "no_libraries": True, "root": True},
             "/usr/bin/chromium",
-            ["install", "package chromium"],
+            ["install", "package chromium-headless-shell"],
         ),
-        ({"root": True}, "/usr/bin/chromium", ["package chromium"]),
+        ({"root": True}, "/usr/bin/chromium", ["package chromium-headless-shell"]),
     ],
 )
 def test_the_first_that_starts_is_taken(

@@ -25,7 +25,7 @@ RULES = {
 class RulesView(PanelView):
     """A world with none, one, two and all of the rules."""
 
-    name = "ekko-rules"
+    name, pictures = "ekko-rules", len(RULES)
 
     world: World
 
@@ -47,10 +47,6 @@ class RulesView(PanelView):
             values[f"{name} comparisons"] = compared
             values[f"{name} wide-area MB"] = round(megabytes, 1)
         return values
-
-    def steps(self) -> int:
-        """Return one picture for each rule added, and one without."""
-        return len(RULES)
 
     def headline(self, step: int = 0) -> str:
         """Return the mean latencies so far."""

@@ -18,7 +18,7 @@ from labs.kernel.views import PanelView
 class MonthView(PanelView):
     """The month with a plan every *every* days and *headroom* percent to spare; a picture a day."""
 
-    name = "ekko-elastic-month"
+    name, pictures = "ekko-elastic-month", DAYS
 
     every: int
     headroom: int
@@ -32,10 +32,6 @@ class MonthView(PanelView):
     def worst_gap(self) -> float:
         """Return by how many percent, at most, a plan costs more than its floor."""
         return percent(max((plan.cost - plan.floor) / plan.floor for plan in self.month.plans))
-
-    def steps(self) -> int:
-        """Return the number of days."""
-        return DAYS
 
     def saved(self, way: str) -> float:
         """Return by which share *way* costs less than machines of one's own for the peak."""

@@ -8,14 +8,16 @@ from labs.kernel.drawing import Drawing, render_panels
 
 
 class PanelView(ABC):
-    """A :class:`~labs.kernel.model.View` with one picture, unless :meth:`steps` says otherwise."""
+    """A :class:`~labs.kernel.model.View` with one picture, unless it says otherwise."""
 
     name: ClassVar[str]
     """A slug, unique on a page, for the ids inside its pictures."""
+    pictures: int = 1
+    """How many there are, where that is known from the start."""
 
     def steps(self) -> int:
         """Return the number of pictures."""
-        return 1
+        return self.pictures
 
     def draw(self, step: int = 0) -> str:
         """Return picture *step* as SVG, its headline for a title."""

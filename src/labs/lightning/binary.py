@@ -26,10 +26,7 @@ class Reader:
 
     def byte(self) -> int:
         """Read one byte."""
-        if self.place >= self.end:
-            raise Malformed("The module ends in the middle: unexpected end.")
-        self.place += 1
-        return self.data[self.place - 1]
+        return self.take(1)[0]
 
     def take(self, count: int) -> bytes:
         """Read *count* bytes."""

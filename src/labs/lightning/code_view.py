@@ -24,10 +24,7 @@ class CodeView(PanelView):
 
     def __init__(self, call: Call) -> None:
         self.call, self.module = call, call.module
-
-    def steps(self) -> int:
-        """Return the number of functions."""
-        return len(self.module.codes)
+        self.pictures = len(self.module.codes)
 
     @cached_property
     def sources(self) -> list[list[Line]]:
@@ -35,7 +32,7 @@ class CodeView(PanelView):
         settings = Settings(depth=self.call.budget.depth)
         return [
             translate(self.module, index, settings) if program(self.module, index, settings) else []
-            for index in range(self.steps())
+            for index in range(self.pictures)
         ]
 
     def runs(self, step: int) -> dict[int, int]:
@@ -57,11 +54,11 @@ class CodeView(PanelView):
         lines = [line for source in self.sources for line in source]
         guards = sum(line.guards for line in lines)
         return {
-            "functions": self.steps(),
+            "functions": self.pictures,
             "instructions": self.module.size,
             "bytes of module": len(self.module.content),
             "bytes of source": sum(len(line.text) + 1 for line in lines),
-            "runs": sum(len(self.runs(step)) for step in range(self.steps())),
+            "runs": sum(len(self.runs(step)) for step in range(self.pictures)),
             "lines": len(lines),
             "sandbox lines": guards,
             "share": guards / max(len(lines), 1),

@@ -87,17 +87,13 @@ def bind(instance: Instance, function: FunctionInstance, code: CodeType | None) 
 
 def _fill(space: dict[str, Any], instance: Instance) -> None:
     """Put what compiled code of *instance* can name into its namespace."""
-    memory = instance.memory
     space |= {
         "F": instance.store.fuel,
         "OutOfFuel": OutOfFuel,
         "exhausted": partial(Trap, EXHAUSTED),
         "unreachable": partial(Trap, "unreachable"),
         "indirect": indirect,
-        "grow": memory.grow,
-        "fill": memory.fill,
-        "copy": memory.copy,
-        "pages": lambda: memory.pages,
+        "memory": instance.memory,
         "T": instance.tables[0].items if instance.tables else [],
     }
     space |= {f"G{i}": entry.cell for i, entry in enumerate(instance.globals)}
@@ -108,7 +104,7 @@ def _fill(space: dict[str, Any], instance: Instance) -> None:
     for i, function in enumerate(instance.functions):
         space[f"f{i}"] = function.entry
         function.bindings.append((space, f"f{i}"))
-    memory.bind(space)
+    instance.memory.bind(space)
 
 
 @dataclass
@@ -481,17 +477,17 @@ class _Translator:
         elif op == opcodes.DROP:
             self.stack.pop()
         elif op == opcodes.MEMORY_SIZE:
-            self.push(self.temporary("pages()", I32, MOST_PAGES))
+            self.push(self.temporary("memory.pages", I32, MOST_PAGES))
         elif op == opcodes.MEMORY_GROW:
             wanted = self.atom(self.pop())
-            before = self.temporary(f"grow({wanted.code})", I32)
+            before = self.temporary(f"memory.grow({wanted.code})", I32)
             self.size = f"if {before.code} != 0xffffffff: f -= {wanted.code}"
             self.push(before)
         elif op in (opcodes.MEMORY_COPY, opcodes.MEMORY_FILL):
             self.pay_due()
             count, second, first = self.atom(self.pop()), self.pop(), self.pop()
             name = "copy" if op == opcodes.MEMORY_COPY else "fill"
-            self.emit(f"{name}({first.code}, {second.code}, {count.code})")
+            self.emit(f"memory.{name}({first.code}, {second.code}, {count.code})")
             self.size = f"f -= {count.code}"
 
     def numeric(self, op: int) -> None:

@@ -6,7 +6,6 @@ the lists; tests are in the order of how often operations occur.
 """
 
 from collections.abc import Callable, Sequence
-from itertools import accumulate
 from typing import Any
 
 from labs.lightning import opcodes
@@ -31,11 +30,17 @@ def _prepare(
     """Return operations and arguments; with *watched*, one before each instruction reports it."""
     runs, dynamic = prices(code, by_the_byte)
     types = module.space("func")
-    last = len(code.ops) - 1
-    first = [op in _PAYS_FIRST and runs.get(place, 0) > 0 for place, op in enumerate(code.ops)]
-    works = [op not in _IDLE or place == last for place, op in enumerate(code.ops)]
-    sizes = (watched + pays + works[place] for place, pays in enumerate(first))
-    starts = list(accumulate(sizes, initial=0))  # instruction to operation
+    starts: list[int] = []  # instruction to operation
+    plan: list[tuple[int, int]] = []  # operations and their instructions
+    for place, op in enumerate(code.ops):
+        starts.append(len(plan))
+        if watched:
+            plan.append((_WATCH, place))
+        if op in _PAYS_FIRST and runs.get(place):
+            plan.append((_PAY, place))
+        if op not in _IDLE or place == len(code.ops) - 1:
+            plan.append((op, place))
+    starts.append(len(plan))
 
     def jump(block: Block, price: int) -> tuple[int, int, int, int]:
         goal = starts[block.end + 1]
@@ -45,8 +50,10 @@ def _prepare(
             goal -= 1
         return goal, block.height, len(block.label), price
 
-    def operation(place: int, op: int, arg: Any) -> tuple[int, Any]:
-        price = runs.get(place, 0)
+    def operation(op: int, place: int) -> tuple[int, Any]:
+        arg, price = code.args[place], runs.get(place, 0)
+        if op in (_WATCH, _PAY):
+            return op, place if op == _WATCH else price
         if op in opcodes.CONSTANTS:
             return _CONST, arg
         if op in FUNCTIONS:
@@ -76,15 +83,7 @@ def _prepare(
                 arg = callee, len(kind.params), bool(kind.results), price
         return op, arg
 
-    operations: list[tuple[int, Any]] = []
-    for place, (op, arg) in enumerate(zip(code.ops, code.args, strict=True)):
-        if watched:
-            operations.append((_WATCH, place))
-        if first[place]:
-            operations.append((_PAY, runs[place]))
-        if works[place]:
-            operations.append(operation(place, op, arg))
-    ops, args = zip(*operations, strict=True)
+    ops, args = zip(*(operation(*planned) for planned in plan), strict=True)
     return ops, args
 
 

@@ -26,10 +26,7 @@ class StepView(PanelView):
         self.stop_line = trace.line(*trace.last) if trace.last and trace.complete else 0
         self.text = call.text.splitlines()
         self.budget = grouped(call.budget.fuel)
-
-    def steps(self) -> int:
-        """Return the number of pictures: one for each state, and the end."""
-        return len(self.trace.states) + 1
+        self.pictures = len(trace.states) + 1
 
     def values(self) -> dict[str, Number]:
         """Return what the whole call used, and how it ended."""

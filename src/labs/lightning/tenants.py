@@ -38,19 +38,17 @@ class Setting(NamedTuple):
 
 @dataclass
 class Request:
-    """One call: when it came, how long it needs the processor, and what became of it.
+    """One call: when it came, how long it still needs the processor, and what became of it.
 
     Without an *outcome* it would never end.
     """
 
     tenant: int
     arrival: int
-    preparing: int
-    running: int
+    left: int
     outcome: Outcome | None
     started: int | None = None
     ended: int | None = None
-    used: int = 0
 
 
 class Turn(NamedTuple):
@@ -70,7 +68,7 @@ class Schedule:
         self.requests = sorted(self._requests(), key=lambda r: (r.arrival, r.tenant))
         self.turns: list[Turn] = []
         self._run()
-        self.end = max(turn.end for turn in self.turns)
+        self.end = self.turns[-1].end
 
     def _requests(self) -> list[Request]:
         setting, guest = self.setting, self.setting.tenants - 1
@@ -79,13 +77,14 @@ class Schedule:
         instances = [call.instance(self.cache.entry) for _ in range(guest)]
         outcomes = [call.run(instance) for instance in instances]
         before = [bytes(instance.memory.data) for instance in instances]
-        requests = [] if setting.guest is None else [self._guest(guest, setting.guest)]
+        self.guest = self._guest(guest, setting.guest) if setting.guest else None
         self.untouched = before == [bytes(instance.memory.data) for instance in instances]
+        requests = [self.guest] if self.guest else []
         for turn in range(CALLS):
             preparing = self._preparing(call.module.size, again=turn > 0)
             for tenant, outcome in enumerate(outcomes):
                 arrival = tenant * STAGGER + turn * GAP
-                requests.append(Request(tenant, arrival, preparing, outcome.fuel, outcome))
+                requests.append(Request(tenant, arrival, preparing + outcome.fuel, outcome))
         return requests
 
     def _preparing(self, size: int, again: bool = False) -> int:
@@ -103,10 +102,10 @@ class Schedule:
         call = read_call(program.text, program.call, budget)
         preparing = self._preparing(call.module.size)
         if name in ENDLESS and not setting.metered:
-            return Request(tenant, GUEST_AT, preparing, HORIZON, None)
+            return Request(tenant, GUEST_AT, preparing + HORIZON, None)
         outcome = call.run(call.instance(self.cache.entry))
         unbilled = 0 if setting.budget.bulk else outcome.moved
-        return Request(tenant, GUEST_AT, preparing, outcome.fuel + unbilled, outcome)
+        return Request(tenant, GUEST_AT, preparing + outcome.fuel + unbilled, outcome)
 
     def _run(self) -> None:
         waiting, now = [(request.arrival, request) for request in self.requests], 0
@@ -116,12 +115,11 @@ class Schedule:
             now = max(now, since)
             if request.started is None:
                 request.started = now
-            left = request.preparing + request.running - request.used
-            share = min(left, self.setting.slice or left)
+            share = min(request.left, self.setting.slice or request.left)
             self.turns.append(Turn(request, now, now + share))
             now += share
-            request.used += share
-            if left > share:
+            request.left -= share
+            if request.left:
                 waiting.append((now, request))
             elif request.outcome is not None:
                 request.ended = now

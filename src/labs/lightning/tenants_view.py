@@ -17,20 +17,16 @@ class TenantsView(PanelView):
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self.schedule = schedule = Schedule(setting)
-        last = setting.tenants - 1 if setting.guest else -1
         self.names = [f"tenant {tenant + 1}" for tenant in range(setting.tenants)]
-        if setting.guest:
-            self.names[last] = "guest"
-        self.guest = next((r for r in schedule.requests if r.tenant == last), None)
+        self.guest = schedule.guest
+        if self.guest:
+            self.names[-1] = "guest"
         self.neighbors = [request for request in schedule.requests if request is not self.guest]
         self.waits = [  # for the first tick; who still waits does so until the end
             (schedule.end if request.started is None else request.started) - request.arrival
             for request in self.neighbors
         ]
-
-    def steps(self) -> int:
-        """Return the number of turns."""
-        return len(self.schedule.turns)
+        self.pictures = len(schedule.turns)
 
     def values(self) -> dict[str, Number]:
         """Return who was served, who was stopped, and who waited how long."""

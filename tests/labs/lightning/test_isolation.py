@@ -105,7 +105,7 @@ def test_a_store_past_the_end_writes_nothing(tier, address, offset, name):
 ALLOWED = re.compile(
     r"[\s()\[\]:;,+\-*/%&|^<>=!.]|\b(?:0x[0-9a-f]+|\d+(?:\.\d+)?(?:e[+-]?\d+)?|[ltsfTFGY]\d*|[jdexf]"
     r"|def|if|else|elif|while|True|None|break|continue|return|pass|try|except|raise|not|or|and|is"
-    r"|in|Exception|mem|M16|M32|M64|MD|NAN|len|abs|float|entry|type|get_[HIQdhiqBb]|put_[HIQdBhib]"
+    r"|in|Exception|mem|memory|M16|M32|M64|MD|NAN|len|abs|float|entry|type|get_[HIQdhiqBb]|put_[HIQdBhib]"
     r"|OutOfFuel|exhausted|unreachable|indirect|grow|fill|copy|pages|bit_length|bit_count"
     r"|promote|demote|bits64|float64|canonical|single|div|minimum|maximum|sqrt|copysign"
     r"|ceiling|floored|truncated|nearest|(?:div|rem)_s(?:32|64)|to_[su](?:32|64))\b"

@@ -7,7 +7,7 @@ from labs.kernel.formatting import cut, many
 from labs.kernel.parameters import InputError, quoted, refuse
 from labs.lightning.arith import Trap, float64, promote
 from labs.lightning.instance import Instance, Number, OutOfFuel, Store, Tier
-from labs.lightning.literals import floating, integer
+from labs.lightning.lexical import floating, integer
 from labs.lightning.structure import Module, Unlinkable
 from labs.lightning.text import Text, load
 

@@ -179,18 +179,18 @@ class Instance:
 
     def _set_up(self) -> None:
         """Fill table and memory; nothing is written where anything does not fit."""
-        segments: list[tuple[Any, Code, Any]] = [
-            (self.tables[s.target].items, s.offset, [self.functions[int(i)] for i in s.content])
-            for s in self.module.elements
+        segments: list[tuple[Any, Any, Any]] = [
+            (self.tables[target].items, self._value(offset), [self.functions[i] for i in content])
+            for target, offset, content in self.module.elements
         ]
-        segments += [(self.memories[s.target].data, s.offset, s.content) for s in self.module.data]
-        places = [int(self._value(offset)) for _, offset, _ in segments]
-        for place, (target, _, content) in zip(places, segments, strict=True):
-            if place + len(content) > len(target):
-                what = "data" if isinstance(target, bytearray) else "elements"
+        for target, offset, content in self.module.data:
+            segments.append((self.memories[target].data, self._value(offset), content))
+        for items, place, content in segments:
+            if place + len(content) > len(items):
+                what = "data" if isinstance(items, bytearray) else "elements"
                 raise Unlinkable(f"The {what} segment does not fit.")
-        for place, (target, _, content) in zip(places, segments, strict=True):
-            target[place : place + len(content)] = content
+        for items, place, content in segments:
+            items[place : place + len(content)] = content
 
 
 _BUILTINS = {"float": float, "abs": abs, "len": len, "Exception": Exception}

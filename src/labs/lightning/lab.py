@@ -12,7 +12,7 @@ from labs.lightning.tenants_view import TenantsView
 from labs.lightning.tier_up import Costs
 
 MODEL = """
-opcodes structure binary sexpr literals text validate arith linear_memory fuel instance interpreter
+opcodes structure binary lexical text validate arith linear_memory fuel instance interpreter
 symbolic compiler call tier_up tenants trace programs
 """
 """The modules that compute; the others draw."""

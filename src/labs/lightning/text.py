@@ -10,11 +10,10 @@ from typing import Any, NamedTuple, NoReturn
 
 from labs.kernel.formatting import cut
 from labs.kernel.parameters import quoted
-from labs.lightning import opcodes, structure
+from labs.lightning import lexical, opcodes, structure
 from labs.lightning.arith import float64
 from labs.lightning.binary import KINDS, decode, encode
-from labs.lightning.literals import floating, integer, natural
-from labs.lightning.sexpr import Atom, Expression, Form, String, T, placed, read
+from labs.lightning.lexical import Atom, Expression, Form, String, T, natural, placed, read
 from labs.lightning.structure import Code, FuncType, Limits, Malformed, Module
 from labs.lightning.validate import validate
 
@@ -405,7 +404,7 @@ class _Assembler:
             case "access":
                 return self.access(opcodes.ACCESSES[row.code].width, items)
             case "i32" | "i64" | "f32" | "f64" as kind:
-                read_number = integer if kind[0] == "i" else floating
+                read_number = lexical.integer if kind[0] == "i" else lexical.floating
                 number = items.number("a number", read_number, int(kind[1:]))
                 return float64(number) if kind == "f64" else number
         return None

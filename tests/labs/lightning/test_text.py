@@ -10,7 +10,7 @@ import pytest
 from labs.kernel.parameters import InputError
 from labs.lightning.call import Budget, read_call
 from labs.lightning.compiler import compiled
-from labs.lightning.literals import floating, integer
+from labs.lightning.lexical import floating, integer
 from labs.lightning.programs import PROGRAMS
 from labs.lightning.structure import WasmError
 from labs.lightning.text import load

@@ -17,9 +17,8 @@ from labs.lightning.instance import (
     TableInstance,
     Tier,
 )
+from labs.lightning.lexical import Atom, Expression, Form, String, floating, integer, read
 from labs.lightning.linear_memory import MemoryInstance
-from labs.lightning.literals import floating, integer
-from labs.lightning.sexpr import Atom, Expression, Form, String, read
 from labs.lightning.structure import (
     FuncType,
     GlobalType,

@@ -4,10 +4,10 @@ A :class:`Format` reads a part of a module and writes it. Small ones are put tog
 ones, as in the specification's grammar, up to the sections of a module.
 """
 
-import struct
 from collections.abc import Callable
 from functools import partial
 from itertools import groupby
+from struct import pack, unpack
 from typing import Any, NamedTuple
 
 from labs.lightning import opcodes, structure
@@ -92,9 +92,7 @@ def _vector(item: Format, make: Callable[..., Any] = list) -> Format:
             raise Malformed("A list is longer than its section: unexpected end.")
         return make([item.read(reader) for _ in range(count)])
 
-    return Format(
-        read, lambda items: unsigned(len(items)) + b"".join(item.write(one) for one in items)
-    )
+    return Format(read, lambda items: unsigned(len(items)) + b"".join(map(item.write, items)))
 
 
 def _record(make: Callable[..., Any], *parts: Format) -> Format:
@@ -236,9 +234,7 @@ _ZERO = _pick({0: None}, "reserved byte: zero flag expected")
 _LOCALS = _vector(_record(lambda *pair: pair, U32, VALUE_TYPE))
 IMMEDIATES = {
     **dict.fromkeys(("local", "global", "func", "label"), U32),
-    "type": Format(
-        _record(lambda index, _: index, U32, _ZERO).read, lambda index: unsigned(index) + b"\0"
-    ),
+    "type": Format(_record(lambda index, _: index, U32, _ZERO).read, lambda i: unsigned(i) + b"\0"),
     "access": _record(lambda *pair: pair, U32, U32),
     "block": BLOCK_TYPE,
     "labels": Format(
@@ -249,12 +245,8 @@ IMMEDIATES = {
     "zeros": Format(_record(lambda *_: None, _ZERO, _ZERO).read, lambda _: bytes(2)),
     "i32": Format(lambda reader: reader.signed(32), partial(signed, 32)),
     "i64": Format(lambda reader: reader.signed(64), partial(signed, 64)),
-    "f32": Format(
-        lambda reader: int.from_bytes(reader.take(4), "little"), lambda v: v.to_bytes(4, "little")
-    ),
-    "f64": Format(
-        lambda reader: struct.unpack("<d", reader.take(8))[0], partial(struct.pack, "<d")
-    ),
+    "f32": Format(lambda reader: unpack("<I", reader.take(4))[0], partial(pack, "<I")),
+    "f64": Format(lambda reader: unpack("<d", reader.take(8))[0], partial(pack, "<d")),
 }
 SECTIONS = {
     1: ("types", _vector(FUNC_TYPE)),

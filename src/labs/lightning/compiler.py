@@ -494,9 +494,8 @@ class _Translator:
         row = INSTRUCTIONS[op]
         operands = self.take(len(row.params or ()))
         value = symbolic.apply(op, operands, self.atom)
-        if op in opcodes.TRAPS and not (
-            row.name[4:] in ("div_u", "rem_u") and operands[1].constant
-        ):
+        safe = row.name[4:] in ("div_u", "rem_u") and operands[1].constant  # which is not 0
+        if op in opcodes.TRAPS and not safe:
             self.pay_due()
             value = self.temporary(value.code, value.kind, value.bound)
         self.push(value)

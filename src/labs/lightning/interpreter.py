@@ -5,7 +5,7 @@ to, and what ends a straight run pays for it. The loop then takes one operation 
 the lists; tests are in the order of how often operations occur.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from labs.lightning import opcodes
@@ -24,11 +24,9 @@ _IDLE = (opcodes.NOP, opcodes.BLOCK, opcodes.END)
 _PAYS_FIRST = (opcodes.LOOP, opcodes.END)  # branches go here and have paid
 
 
-def _prepare(
-    module: Module, code: Code, by_the_byte: bool, watched: bool
-) -> tuple[Sequence[int], Sequence[Any]]:
-    """Return operations and arguments; with *watched*, one before each instruction reports it."""
-    runs, dynamic = prices(code, by_the_byte)
+def _prepare(module: Module, code: Code, bulk: bool, watched: bool) -> list[tuple[int, Any]]:
+    """Return operations with arguments; if *watched*, one before each instruction reports it."""
+    runs, dynamic = prices(code, bulk)
     types = module.space("func")
     starts: list[int] = []  # instruction to operation
     plan: list[tuple[int, int]] = []  # operations and their instructions
@@ -83,8 +81,7 @@ def _prepare(
                 arg = callee, len(kind.params), bool(kind.results), price
         return op, arg
 
-    ops, args = zip(*(operation(*planned) for planned in plan), strict=True)
-    return ops, args
+    return [operation(*planned) for planned in plan]
 
 
 def _access(op: int, offset: int) -> tuple[int, Any]:
@@ -106,7 +103,8 @@ def interpreted(
 ) -> Entry:
     """Return an entry of *function* that interprets it, and reports to *watch*."""
     code, store = function.code, instance.store
-    ops, args = _prepare(instance.module, code, store.bulk, watch is not None)
+    prepared = _prepare(instance.module, code, store.bulk, watch is not None)
+    ops, args = zip(*prepared, strict=True)
     calls = not opcodes.CALLS.isdisjoint(code.ops)
     fresh = [0.0 if kind == opcodes.F64 else 0 for kind in code.locals]
     fuel, limit = store.fuel, store.depth

@@ -1,7 +1,5 @@
 """What the page of Lightning shows besides the lab: the address space of a process, and values."""
 
-from collections.abc import Callable
-
 from labs.kernel.drawing import WIDTH, Drawing
 from labs.kernel.formatting import in_words
 
@@ -61,6 +59,12 @@ def overview() -> str:
     def at(byte: int) -> float:
         return left + (right - left) * byte / RESERVED
 
+    def reservation(y: float, name: str, rest: str) -> None:
+        drawing.rect(at(0), y, at(RESERVED) - at(0), 34, "fig-box fig-dashed")
+        drawing.rect(at(0), y, at(MEMORY) - at(0), 34, "fig-box-accent")
+        drawing.text(at(MEMORY) + 8, y + 15, name, "fig-label")
+        drawing.text(at(MEMORY) + 8, y + 29, rest, "fig-note")
+
     drawing.rect(8, 8, WIDTH - 16, 290, "fig-box", radius=8)
     drawing.text(left, 30, "one process", "fig-label-strong")
     bar = 124.0
@@ -73,7 +77,7 @@ def overview() -> str:
         drawing.arrow(lands, 79, lands, bar - 1, kind)
         drawing.text(lands + 8, 92, words, "fig-note")
         drawing.text(lands + 8, 107, "works" if inside else "stops", "fig-label")
-    _reservation(drawing, bar, at, "tenant 1", "not mapped: any access faults")
+    reservation(bar, "tenant 1", "not mapped: any access faults")
     for byte in (0, MEMORY, LARGEST_INDEX + 1, RESERVED):
         drawing.line(at(byte), bar + 34, at(byte), bar + 39, "fig-line")
         anchor = "start" if byte == 0 else "end" if byte == RESERVED else "middle"
@@ -81,17 +85,8 @@ def overview() -> str:
         drawing.text(at(byte), bar + 52, label, "fig-note", anchor)
     drawing.rect(left, 194, right - left, 26, "fig-area-3")
     drawing.text(WIDTH / 2, 211, "the host’s own data", "fig-label", "middle")
-    _reservation(drawing, 238, at, "tenant 2", "not mapped")
+    reservation(238, "tenant 2", "not mapped")
     return drawing.render()
-
-
-def _reservation(
-    drawing: Drawing, y: float, at: Callable[[int], float], name: str, rest: str
-) -> None:
-    drawing.rect(at(0), y, at(RESERVED) - at(0), 34, "fig-box fig-dashed")
-    drawing.rect(at(0), y, at(MEMORY) - at(0), 34, "fig-box-accent")
-    drawing.text(at(MEMORY) + 8, y + 15, name, "fig-label")
-    drawing.text(at(MEMORY) + 8, y + 29, rest, "fig-note")
 
 
 def thumbnail() -> str:

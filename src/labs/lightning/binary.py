@@ -11,10 +11,9 @@ from struct import pack, unpack
 from typing import Any, NamedTuple
 
 from labs.lightning import opcodes, structure
-from labs.lightning.structure import Code, Limits, Malformed, Module
+from labs.lightning.structure import KINDS, Code, Limits, Malformed, Module
 
 MAGIC, VERSION = b"\0asm", b"\1\0\0\0"
-KINDS = ("func", "table", "memory", "global")
 MOST_LOCALS = 50_000  # of a function; the format allows 2³² − 1, and engines set limits like this
 
 

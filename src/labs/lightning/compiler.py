@@ -75,14 +75,11 @@ def bind(instance: Instance, function: FunctionInstance, code: CodeType | None) 
     """Run *code*, which defines the function, in the instance's namespace; or interpret it."""
     if code is None:
         return interpreted(instance, function)
-    space, name = instance.namespace, f"f{function.index}"
+    space, made = instance.namespace, dict[str, Entry]()
     if "F" not in space:
         _fill(space, instance)
-    before = space[name]
-    exec(code, space)  # generated here: numbers and fixed names
-    entry: Entry = space[name]
-    space[name] = before  # FunctionInstance.bind replaces it everywhere
-    return entry
+    exec(code, space, made)  # generated here: numbers and fixed names
+    return made[f"f{function.index}"]
 
 
 def _fill(space: dict[str, Any], instance: Instance) -> None:

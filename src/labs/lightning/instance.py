@@ -15,7 +15,7 @@ from labs.lightning.arith import NAMES, Trap
 from labs.lightning.fuel import UNLIMITED
 from labs.lightning.linear_memory import GUARD, MemoryInstance
 from labs.lightning.opcodes import GLOBAL_GET
-from labs.lightning.structure import Code, FuncType, Limits, Module, Unlinkable
+from labs.lightning.structure import KINDS, Code, FuncType, Limits, Module, Unlinkable
 
 Number = int | float
 Entry = Callable[..., Number | None]
@@ -97,10 +97,8 @@ class Instance:
         self.tables: list[TableInstance] = []
         self.memories: list[MemoryInstance] = []
         self.globals: list[GlobalInstance] = []
-        self._spaces: dict[str, list[Any]] = {
-            "func": self.functions, "table": self.tables, "memory": self.memories,
-            "global": self.globals,
-        }  # fmt: skip
+        spaces = self.functions, self.tables, self.memories, self.globals
+        self._spaces: dict[str, list[Any]] = dict(zip(KINDS, spaces, strict=True))
         for wanted in module.imports:
             self._link(wanted, (imports or {}).get((wanted.module, wanted.name)))
         self.namespace: dict[str, Any] = {**NAMES, "__builtins__": _BUILTINS}

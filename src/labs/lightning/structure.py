@@ -7,6 +7,7 @@ from labs.lightning.opcodes import LOOP
 
 PAGE = 65536  # bytes in a page of memory
 MOST_PAGES = 65536
+KINDS = ("func", "table", "memory", "global")
 
 
 class WasmError(ValueError):
@@ -145,11 +146,10 @@ class Module:
 
     def space(self, kind: str) -> list[Any]:
         """Return the types of an index space ("func": type indices), imports first."""
-        own: dict[str, list[Any]] = {
-            "func": self.functions, "table": self.tables, "memory": self.memories,
-            "global": [variable.type for variable in self.globals],
-        }  # fmt: skip
-        return [entry.type for entry in self.imports if entry.kind == kind] + own[kind]
+        kinds_of_globals = [variable.type for variable in self.globals]
+        own = self.functions, self.tables, self.memories, kinds_of_globals
+        imported = [entry.type for entry in self.imports if entry.kind == kind]
+        return [*imported, *own[KINDS.index(kind)]]
 
     @property
     def size(self) -> int:

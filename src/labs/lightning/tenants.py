@@ -65,6 +65,9 @@ class Schedule:
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self.cache = CodeCache()
+        costs, start = setting.costs, setting.start  # what is for all was compiled at the release
+        self._first = costs.loading if start == "shared" else costs.compiling
+        self._again = costs.compiling if start == "cold" else costs.loading
         self.requests = sorted(self._requests(), key=lambda r: (r.arrival, r.tenant))
         self.turns: list[Turn] = []
         self._run()
@@ -81,26 +84,17 @@ class Schedule:
         self.untouched = before == [bytes(instance.memory.data) for instance in instances]
         requests = [self.guest] if self.guest else []
         for turn in range(CALLS):
-            preparing = self._preparing(call.module.size, again=turn > 0)
+            preparing = call.module.size * (self._again if turn else self._first)
             for tenant, outcome in enumerate(outcomes):
                 arrival = tenant * STAGGER + turn * GAP
                 requests.append(Request(tenant, arrival, preparing + outcome.fuel, outcome))
         return requests
 
-    def _preparing(self, size: int, again: bool = False) -> int:
-        """Return the ticks until a tenant's code is there, for the first call or *again*.
-
-        A cache for all was filled when the code was released, by whoever ran it first.
-        """
-        costs, start = self.setting.costs, self.setting.start
-        loads = start == "shared" or (start == "own" and again)
-        return size * (costs.loading if loads else costs.compiling)
-
     def _guest(self, tenant: int, name: str) -> Request:
         setting, program = self.setting, PROGRAMS[name]
         budget = setting.budget if setting.metered else replace(setting.budget, fuel=UNLIMITED)
         call = read_call(program.text, program.call, budget)
-        preparing = self._preparing(call.module.size)
+        preparing = call.module.size * self._first
         if name in ENDLESS and not setting.metered:
             return Request(tenant, GUEST_AT, preparing + HORIZON, None)
         outcome = call.run(call.instance(self.cache.entry))

@@ -12,9 +12,9 @@ from labs.kernel.formatting import cut
 from labs.kernel.parameters import quoted
 from labs.lightning import lexical, opcodes, structure
 from labs.lightning.arith import float64
-from labs.lightning.binary import KINDS, decode, encode
+from labs.lightning.binary import decode, encode
 from labs.lightning.lexical import Atom, Expression, Form, String, T, natural, placed, read
-from labs.lightning.structure import Code, FuncType, Limits, Malformed, Module
+from labs.lightning.structure import KINDS, Code, FuncType, Limits, Malformed, Module
 from labs.lightning.validate import validate
 
 UNEXPECTED = "unexpected token"

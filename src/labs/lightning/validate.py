@@ -7,10 +7,9 @@ and which of them each branch leaves, are kept, so that neither tier has to find
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from labs.lightning import opcodes
-from labs.lightning.binary import KINDS
+from labs.lightning import opcodes, structure
 from labs.lightning.opcodes import I32
-from labs.lightning.structure import BODY, MOST_PAGES, Block, Code, GlobalType, Invalid, Module
+from labs.lightning.structure import BODY, KINDS, MOST_PAGES, Block, Code, Invalid, Module
 
 _NEEDS_MEMORY = opcodes.BULK | opcodes.ACCESSES.keys() | {opcodes.MEMORY_SIZE}
 
@@ -228,7 +227,7 @@ def _below(index: int, things: Sequence[object], what: str, place: int = -1) -> 
         raise Invalid(f"There is no {what} {index}; {there}.", place)
 
 
-def _constant(code: Code, kind: str, globals_: list[GlobalType]) -> None:
+def _constant(code: Code, kind: str, globals_: list[structure.GlobalType]) -> None:
     """Check an expression that is worked out before anything runs."""
     op, arg = code.ops[0], code.args[0]
     if len(code.ops) != 2 or op not in (opcodes.GLOBAL_GET, *opcodes.CONSTANTS):

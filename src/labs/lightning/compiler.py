@@ -115,7 +115,6 @@ class _Frame:
 
     repeats: bool
     ends: list[int]
-    end: int
     parts: list[tuple[tuple[int, ...], int]]
     line: int
     indent: int
@@ -345,7 +344,7 @@ class _Translator:
         self.emit("while True:")
         repeats, parts = block.op == opcodes.LOOP, _search(0, len(ends), 0)
         line, indent = len(self.lines), self.indent + 1
-        self.frames.append(_Frame(repeats, ends, ends[-1], parts, line, indent, self.jumps))
+        self.frames.append(_Frame(repeats, ends, parts, line, indent, self.jumps))
         self.enter(0)
 
     def enter(self, number: int) -> None:
@@ -360,7 +359,7 @@ class _Translator:
     def finish(self, block: Block, reached: bool) -> bool:
         """End a part of the innermost frame, or the frame; return whether what follows is."""
         frame = self.frames[-1]
-        if block.end != frame.end:
+        if block.end != frame.ends[-1]:
             self.enter(frame.ends.index(block.end) + 1)
             return True
         if reached:
@@ -370,14 +369,14 @@ class _Translator:
         self.frames.pop()
         self.indent = frame.indent - 1
         if frame.goals:
-            self.land(frame.goals, f"if j > {frame.end}: ")
+            self.land(frame.goals, f"if j > {frame.ends[-1]}: ")
         return reached or not frame.repeats
 
     def land(self, goals: set[int], condition: str = "") -> None:
         """Go on with a jump to one of *goals*, if there is one."""
         frame = self.frames[-1]
-        frame.goals |= {goal for goal in goals if goal > frame.end}
-        out = [goal for goal in goals if goal > frame.end - (not frame.repeats)]
+        frame.goals |= {goal for goal in goals if goal > frame.ends[-1]}
+        out = [goal for goal in goals if goal > frame.ends[-1] - (not frame.repeats)]
         if out and len(out) < len(goals):
             self.emit(f"if j >= {min(out)}: break")
         self.emit(f"{condition}{'break' if len(out) == len(goals) else 'continue'}")
@@ -391,10 +390,10 @@ class _Translator:
         if value and value.code != f"s{block.height}":
             statements.append(f"s{block.height} = {value.code}")
         frame = self.frames[-1]
-        if block.end == frame.end:
+        if block.end == frame.ends[-1]:
             return [*statements, "continue" if frame.repeats else "break"]
         self.jumps += 1
-        if block.end < frame.end:
+        if block.end < frame.ends[-1]:
             return [*statements, f"j = {block.end}", "continue"]
         frame.goals.add(block.end)
         return [*statements, f"j = {block.end}", "break"]

@@ -69,9 +69,11 @@ class TiersView(_CostView):
         }
         self.mark = work.break_even
         after = work.threshold or 0
-        self.turns = max(after, 1), after + 1  # the last calls before compiling, and with it
+        turns = max(after, 1), after + 1  # the last calls before compiling, and with it
+        better = {n: min(work.interpreter(n), work.compile_first(n)) for n in turns}
+        self.over = max(work.tiered(n) / cost for n, cost in better.items())
         counts = {n * 10**power for power in range(6) for n in (1, 2, 5)}
-        counts |= {calls, *self.turns, self.mark or 1}
+        counts |= {calls, *turns, self.mark or 1}
         self.counts = sorted(n for n in counts if n <= max(calls, 10))
 
     def values(self) -> dict[str, Number]:
@@ -87,14 +89,6 @@ class TiersView(_CostView):
             "first call compiled": work.compile_first(1),
             "first call cached": work.cached(1),
         }
-
-    @property
-    def over(self) -> float:
-        """Return what tiering costs at most over the better choice: before or after it compiles."""
-        work = self.work
-        return max(
-            work.tiered(n) / min(work.interpreter(n), work.compile_first(n)) for n in self.turns
-        )
 
     def headline(self, step: int = 0) -> str:
         """Return from which call compiling pays, and what waiting until then costs at most."""

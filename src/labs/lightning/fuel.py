@@ -33,16 +33,14 @@ def prices(code: Code, by_the_byte: bool = True) -> tuple[dict[int, int], set[in
     total = ENTRY
     for place, op in enumerate(code.ops):
         total += op not in FREE
-        size = 0
         if op in BULK and by_the_byte:
             size = code.args[place - 1] if code.ops[place - 1] == I32_CONST else _SMALL + 1
-        if size <= _SMALL:
-            total += size
-        else:
-            dynamic.add(place)
-        if op == BR_IF:
+            if size <= _SMALL:
+                total += size
+            else:
+                dynamic.add(place)
+        ends = op in _ENDS or place in joins or place in dynamic or place == len(code.ops) - 1
+        if ends or op == BR_IF:
             runs[place] = total
-        elif op in _ENDS or place in joins or size > _SMALL or place == len(code.ops) - 1:
-            runs[place] = total
-            total = 0
+        total = 0 if ends else total
     return runs, dynamic

@@ -151,8 +151,8 @@ class _Shown:
             state = states[min(step, len(states) - 1)]
             if state.access:
                 self.accessed = range(state.access[0], sum(state.access))
-            for i in range(0, len(state.memory), 8):
-                self.memory.append((state.window + i, state.memory[i : i + 8]))
+            rows = range(0, len(state.memory), 8)
+            self.memory = [(state.window + i, state.memory[i : i + 8]) for i in rows]
             if not self.ended:
                 self._show(view, state)
         first = max(1, min(self.line - SHOWN // 2, len(view.text) - SHOWN + 1))

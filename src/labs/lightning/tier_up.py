@@ -8,12 +8,10 @@ snoopy caching", Algorithmica 1988). Prices are in ticks, the time of one compil
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from itertools import count
 from types import CodeType
 
 from labs.lightning.compiler import Settings, compiled, program
-from labs.lightning.instance import Entry, FunctionInstance, Instance, Number, Tier
-from labs.lightning.interpreter import interpreted
+from labs.lightning.instance import Entry, FunctionInstance, Instance
 from labs.lightning.structure import Module
 
 
@@ -88,24 +86,3 @@ class CodeCache:
     def entry(self, instance: Instance, function: FunctionInstance) -> Entry:
         """Return a compiled entry, or an interpreting one; the tier of an instance."""
         return compiled(instance, function, make=self.program)
-
-
-def tiered(cache: CodeCache, after: int) -> Tier:
-    """Return a tier that interprets a function's first *after* calls and compiles it then.
-
-    A call that is running is never moved from one tier to the other.
-    """
-
-    def tier(instance: Instance, function: FunctionInstance) -> Entry:
-        slow, calls = interpreted(instance, function), count(1)
-
-        def entry(*arguments: Number) -> Number | None:
-            if next(calls) <= after:
-                return slow(*arguments)
-            if function.entry is entry:
-                function.bind(cache.entry(instance, function))
-            return function.entry(*arguments)
-
-        return entry
-
-    return tier

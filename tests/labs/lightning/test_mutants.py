@@ -107,7 +107,7 @@ MUTANTS = {
             (
                 compiler._Translator,
                 "land",
-                patched(compiler._Translator.land, "goal > frame.end - ", "goal > 1 << 30 and "),
+                patched(compiler._Translator.land, "goal > frame.ends[-1] ", "goal > 1 << 30 "),
             )
         ],
         random_programs_agree,

@@ -1,6 +1,7 @@
 """The tiers: when a function is compiled, what the cache shares, what waiting costs at most."""
 
 from dataclasses import replace
+from itertools import count
 
 import pytest
 from hypothesis import given, settings
@@ -8,15 +9,36 @@ from hypothesis import strategies as st
 
 from labs.lightning.call import Budget, read_call
 from labs.lightning.compiler import Settings, compiled
-from labs.lightning.instance import Instance
+from labs.lightning.instance import Entry, FunctionInstance, Instance, Number, Tier
 from labs.lightning.interpreter import interpreted
 from labs.lightning.programs import PROGRAMS
 from labs.lightning.text import load
-from labs.lightning.tier_up import CodeCache, Costs, Workload, tiered
+from labs.lightning.tier_up import CodeCache, Costs, Workload
 
 CALLER = """(module (func $callee (export "callee") (param i32) (result i32)
     (if (local.get 0) (then (local.set 0 (i32.const 3)))) (local.get 0))
   (func (export "caller") (param i32) (result i32) (call $callee (local.get 0))))"""
+
+
+def tiered(cache: CodeCache, after: int) -> Tier:
+    """Return a tier that interprets a function's first *after* calls and compiles it then.
+
+    A call that is running is never moved from one tier to the other.
+    """
+
+    def tier(instance: Instance, function: FunctionInstance) -> Entry:
+        slow, calls = interpreted(instance, function), count(1)
+
+        def entry(*arguments: Number) -> Number | None:
+            if next(calls) <= after:
+                return slow(*arguments)
+            if function.entry is entry:
+                function.bind(cache.entry(instance, function))
+            return function.entry(*arguments)
+
+        return entry
+
+    return tier
 
 
 @given(

@@ -114,7 +114,7 @@ class Cluster:
         for each in self.replicas:  # the leader was elected before the run begins
             each.acceptor = Acceptor(leader)
             each.start(leader)
-        self.replicas[leader].lead([])
+        self.replicas[leader].become_leader([])
         for fault in faults:
             self.simulation.at(fault.time, self._break, fault)
 

@@ -78,7 +78,7 @@ class Group:
     """Whether states that differ by the acceptors' names alone count as one."""
 
 
-def start(group: Group) -> State:
+def initial_state(group: Group) -> State:
     """Return the state before anything was sent."""
     return State((), (), (Member(),) * group.acceptors)
 
@@ -177,5 +177,5 @@ def search(group: Group, most: int | None = None) -> Search[Action, State]:
         return successors(group, state)
 
     if group.symmetric:
-        return exhaustive.search(start(group), following, check, most, renamed)
-    return exhaustive.search(start(group), following, check, most)
+        return exhaustive.search(initial_state(group), following, check, most, renamed)
+    return exhaustive.search(initial_state(group), following, check, most)

@@ -78,17 +78,19 @@ KINDS: dict[type, str] = {Accept: "accept", Accepted: "vote", Learned: "learned"
 """What the messages that a fault may lose are called."""
 
 
-class Beat(NamedTuple):
+class Heartbeat(NamedTuple):
     """The leader of *ballot* is alive and has applied so many slots."""
 
     ballot: int
     applied: int
 
 
-class Ask(NamedTuple):
+class CatchUpRequest(NamedTuple):
     """A replica that lags wants to learn what is chosen from slot *first* on."""
 
     first: int
 
 
-Message = Request | Reply | Prepare | Promise | Accept | Accepted | Learned | Beat | Ask
+Message = (
+    Request | Reply | Prepare | Promise | Accept | Accepted | Learned | Heartbeat | CatchUpRequest
+)

@@ -20,10 +20,10 @@ from labs.consensus.messages import (
     NO_OP,
     Accept,
     Accepted,
-    Ask,
     Batch,
-    Beat,
+    CatchUpRequest,
     Command,
+    Heartbeat,
     Learned,
     Message,
     Prepare,
@@ -85,7 +85,7 @@ class Replica:
         self.promises: dict[int, Promise] | None = None  # not None: a candidate
         self.processor_free = self.disk_free = 0
         self.heard = self.host.now
-        self._watch()
+        self._watch_leader()
 
     def crash(self) -> None:
         """Lose everything but the promise and the votes."""
@@ -105,10 +105,10 @@ class Replica:
         votes = self.setting.rules.report(self.acceptor, first)
         if after is not None:
             self.acceptor = after
-            self._see(ballot)
+            self._follow(ballot)
             self.host.note(self.index, "promise", ballot=ballot)
         chosen = tuple((slot, value) for slot, value in self.log.items() if slot >= first)
-        self._tell(source, Promise(ballot, first, votes, chosen))
+        self._send(source, Promise(ballot, first, votes, chosen))
 
     def _write(self, source: int, accept: Accept) -> None:
         """Write a vote to the disk, one after another, and cast it then if that is allowed."""
@@ -121,13 +121,13 @@ class Replica:
         if after is None:
             return
         self.acceptor = after
-        self._see(accept.ballot)
+        self._follow(accept.ballot)
         self.host.note(self.index, "vote", accept.slot, ballot=accept.ballot)
         if source == self.index and not self.setting.costs.beside:
             self._send_accept(accept)
-        self._tell(source, Accepted(accept.ballot, accept.slot))
+        self._send(source, Accepted(accept.ballot, accept.slot))
 
-    def _see(self, ballot: int) -> None:
+    def _follow(self, ballot: int) -> None:
         """Follow *ballot*, if it is the highest so far."""
         self.heard = self.host.now
         if ballot > self.ballot:
@@ -164,57 +164,57 @@ class Replica:
                 self.waiting_for.discard((command.client, command.number))
                 self.host.send(self.index, command.client, Reply(command, answer))
 
-    def _on_beat(self, source: int, beat: Beat) -> None:
-        ballot, applied = beat
+    def _on_heartbeat(self, source: int, heartbeat: Heartbeat) -> None:
+        ballot, applied = heartbeat
         if ballot < self.ballot:
             return
-        self._see(ballot)
+        self._follow(ballot)
         if applied > self.applied:
-            self._tell(source, Ask(self.applied))
+            self._send(source, CatchUpRequest(self.applied))
 
-    def _on_ask(self, source: int, ask: Ask) -> None:
-        first = ask.first
+    def _on_catch_up_request(self, source: int, request: CatchUpRequest) -> None:
+        first = request.first
         for slot in range(first, min(self.applied, first + CATCH_UP)):
-            self._tell(source, Learned(slot, self.log[slot]))
+            self._send(source, Learned(slot, self.log[slot]))
 
     # Candidate
 
-    def _watch(self) -> None:
+    def _watch_leader(self) -> None:
         """Become a candidate when no leader was heard of for a while."""
         patience = 3 * self.setting.beat
         patience += int(patience * self.random.random())
 
         def look() -> None:
             if self.leading or self.host.now - self.heard < patience:
-                self._watch()
+                self._watch_leader()
             else:
-                self._stand()
+                self._start_election()
 
         self.host.after(self.index, max(1, self.heard + patience - self.host.now), look)
 
-    def _stand(self) -> None:
+    def _start_election(self) -> None:
         """Ask for promises in the next ballot of one's own."""
         members = self.setting.members
         ballot = (self.ballot // members) * members + self.index
         if ballot <= self.ballot:
             ballot += members
-        self._see(ballot)
+        self._follow(ballot)
         self.promises = {}
         self.host.note(self.index, "stand", ballot=ballot)
         for other in range(members):
-            self._tell(other, Prepare(ballot, self.applied))
-        self._watch()
+            self._send(other, Prepare(ballot, self.applied))
+        self._watch_leader()
 
     def _on_promise(self, source: int, promise: Promise) -> None:
         if self.promises is None or promise.ballot != self.ballot:
             return
         self.promises[source] = promise
         if len(self.promises) >= self.setting.phase1:
-            self.lead(list(self.promises.values()))
+            self.become_leader(list(self.promises.values()))
 
     # Leader
 
-    def lead(self, promises: list[Promise]) -> None:
+    def become_leader(self, promises: list[Promise]) -> None:
         """Take office with the promises of a quorum; none are needed before the first vote."""
         self.promises = None
         self.leading = True
@@ -241,7 +241,7 @@ class Replica:
         self.next = self.applied
         self._apply()
         self.evaluate()
-        self._beat(self.ballot)
+        self._send_heartbeats(self.ballot)
 
     def _on_request(self, source: int, request: Request) -> None:
         (command,) = request
@@ -251,7 +251,7 @@ class Replica:
         elif not self.leading:
             leader = self.ballot % self.setting.members
             if leader != self.index:
-                self._tell(leader, Request(command))
+                self._send(leader, Request(command))
         elif (command.client, command.number) not in self.waiting_for:
             self.waiting_for.add((command.client, command.number))
             self.queue.append((self.host.now, command))
@@ -271,14 +271,14 @@ class Replica:
             elif self.next in self.recovered:
                 self._propose(self.recovered[self.next])
             elif self.queue:
-                batch = self._cut()
+                batch = self._next_batch()
                 if batch is None:
                     return
                 self._propose(batch)
             else:
                 return
 
-    def _cut(self) -> Batch | None:
+    def _next_batch(self) -> Batch | None:
         """Return the next batch; None if it is too soon, and then look again in time."""
         policy = self.setting.policy
         filled = self.queue[policy.size - 1][0] if len(self.queue) >= policy.size else None
@@ -311,7 +311,7 @@ class Replica:
         self.sent[accept.slot] = self.host.now
         for other in range(self.setting.members):
             if other != self.index:
-                self._tell(other, accept)
+                self._send(other, accept)
 
     def _on_vote(self, source: int, vote: Accepted) -> None:
         ballot, slot = vote
@@ -331,21 +331,21 @@ class Replica:
         self.host.note(self.index, "choose", slot, ballot=ballot, value=value)
         for other in range(self.setting.members):
             if other != self.index:
-                self._tell(other, Learned(slot, value))
+                self._send(other, Learned(slot, value))
         self.window.answered(self.host.now - self.sent[slot], len(self.votes))
         self._learn(slot, value)
 
-    def _beat(self, ballot: int) -> None:
+    def _send_heartbeats(self, ballot: int) -> None:
         """Tell all that the leader lives, and send again what nobody answered for a while."""
         if not self.leading or self.ballot != ballot:
             return
         self.heard = self.host.now
         for other in range(self.setting.members):
             if other != self.index:
-                self._tell(other, Beat(ballot, self.applied))
+                self._send(other, Heartbeat(ballot, self.applied))
                 for slot in self._unanswered(other):
-                    self._tell(other, self.proposals[slot])
-        self.host.after(self.index, self.setting.beat, self._beat, ballot)
+                    self._send(other, self.proposals[slot])
+        self.host.after(self.index, self.setting.beat, self._send_heartbeats, ballot)
 
     def _unanswered(self, other: int) -> list[int]:
         """Return the open slots for which *other* seems to have missed the accept message.
@@ -365,7 +365,7 @@ class Replica:
 
     # Helpers
 
-    def _tell(self, target: int, message: Message) -> None:
+    def _send(self, target: int, message: Message) -> None:
         """Send *message*; to oneself it takes no time."""
         if target == self.index:
             self.receive(target, message)
@@ -388,7 +388,7 @@ HANDLERS: dict[type, Callable[[Replica, int, Any], None]] = {
     Accept: Replica._write,
     Accepted: Replica._on_vote,
     Learned: lambda replica, _, learned: replica._learn(*learned),
-    Beat: Replica._on_beat,
-    Ask: Replica._on_ask,
+    Heartbeat: Replica._on_heartbeat,
+    CatchUpRequest: Replica._on_catch_up_request,
 }
 """What a replica does with each type of message."""

@@ -11,7 +11,14 @@ from functools import cached_property
 from labs.dominators.batch import RebuildRule, apply_update
 from labs.dominators.picture import Box, draw_outline
 from labs.dominators.tree import DominatorTree
-from labs.dominators.workloads import WORKLOADS, Approach, before, course, operations, updates
+from labs.dominators.workloads import (
+    WORKLOADS,
+    Approach,
+    course,
+    initial_graph,
+    operations,
+    updates,
+)
 from labs.kernel.charts import BAR, Axis, Bar, Chart, Series, bars
 from labs.kernel.drawing import PANEL, Drawing, panel, render_panels
 from labs.kernel.formatting import grouped, rounded
@@ -203,7 +210,7 @@ class RaceView:
 
     def _tree(self, done: int) -> DominatorTree:
         """Return the tree after the first *done* updates."""
-        graph = before(self.workload, self.largest).copy()
+        graph = initial_graph(self.workload, self.largest).copy()
         for update in WORKLOADS[self.workload].changes(graph, self.count)[:done]:
             update.change(graph)
         return DominatorTree(graph)

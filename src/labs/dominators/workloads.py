@@ -114,7 +114,7 @@ def operations(
 
 
 @lru_cache(maxsize=16)
-def before(workload: str, size: int) -> Graph:
+def initial_graph(workload: str, size: int) -> Graph:
     """Return the graph before any change; it is to be copied, not changed."""
     return WORKLOADS[workload].build(size)
 
@@ -127,7 +127,7 @@ def _course(
 
     Nothing else than the arguments decides the answer, so it is kept.
     """
-    graph = before(workload, size).copy()
+    graph = initial_graph(workload, size).copy()
     changes = WORKLOADS[workload].changes(graph, count)
     tree = DominatorTree(graph)
     start = tree.counts.copy()

@@ -69,13 +69,13 @@ class Cluster:
     histories: bool = True
     """Whether states remember which row each write changed, as the check of claims needs."""
 
-    def start(self) -> State:
+    def initial_state(self) -> State:
         """Return the state in which nothing has been written."""
         places = len(self.names)
         replicas = tuple(Replica.empty(place, ROWS, places) for place in range(places))
         return State(replicas, (None,) * places, self.writes, self.losses, ())
 
-    def next(self, state: State) -> Iterator[tuple[Event, State]]:
+    def successors(self, state: State) -> Iterator[tuple[Event, State]]:
         """Yield every event that may come next, with the state it leads to."""
         replicas, pulls, writes, losses, written = state
 
@@ -117,7 +117,7 @@ class Cluster:
 
 def explore(cluster: Cluster, check: Callable[[State], list[str]]) -> Search[Event, State]:
     """Reach every state of *cluster*, and stop at one that *check* complains of."""
-    return search(cluster.start(), cluster.next, check)
+    return search(cluster.initial_state(), cluster.successors, check)
 
 
 class Invariants:

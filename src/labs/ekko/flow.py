@@ -168,11 +168,11 @@ class Flow:
         if source == target:
             simulation.at(self.links.send_locally(simulation.now, a, bits), then, *arguments)
         else:
-            first, last = self.links.leave(simulation.now, source, target, bits)
+            first, last = self.links.transmit(simulation.now, source, target, bits)
             simulation.at(first, self._enter, last, target, bits, then, arguments)
 
     def _enter(
         self, last: int, target: int, bits: int, then: Action, arguments: tuple[int, ...]
     ) -> None:
         simulation = self._simulation
-        simulation.at(self.links.enter(simulation.now, last, target, bits), then, *arguments)
+        simulation.at(self.links.receive(simulation.now, last, target, bits), then, *arguments)

@@ -93,7 +93,7 @@ def chain(world: World, workload: Workload) -> tuple[Learned, int]:
 
 def _send(links: Links, now: int, source: int, target: int, bits: int) -> int:
     """Return when *bits* have arrived; right where a link takes in from one place only."""
-    return links.enter(*links.leave(now, source, target, bits), target, bits)
+    return links.receive(*links.transmit(now, source, target, bits), target, bits)
 
 
 def _control(links: Links, world: World, now: int, site: int) -> int:

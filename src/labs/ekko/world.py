@@ -178,17 +178,18 @@ class Links:
         lan = Rate((0, LAN_RATE))
         self._lan = [Transmitter(lan) for _ in range(1 + world.sites * world.replicas)]
 
-    def leave(self, now: int, source: int, target: int, bits: int) -> tuple[int, int]:
+    def transmit(self, now: int, source: int, target: int, bits: int) -> tuple[int, int]:
         """Send *bits* towards another place at *now* µs; return when first and last are there.
 
-        They still have to :meth:`enter` the link of that place, in the order in which they come.
+        They still have to pass the link of that place, in the order in which they come: see
+        :meth:`receive`.
         """
         self.wide_bits += bits
         start, end = self.out[source].occupy(now, bits)
         delay = self._delays[source][target]
         return start + delay, end + delay
 
-    def enter(self, first: int, last: int, target: int, bits: int) -> int:
+    def receive(self, first: int, last: int, target: int, bits: int) -> int:
         """Take in *bits* at the link of a place; return when the last has passed."""
         return self.into[target].occupy(first, bits, last)[1]
 

@@ -105,8 +105,8 @@ class Solution:
         self.nodes.append(node)
         # a packing may already cost what the scarcest resource asks for
         solved = self.incumbent.proved or master.solve(fully=False)
-        self._hold(node, master.floor)
-        self._ask(node)
+        self._offer_proof(node, master.floor)
+        self._note_machines(node)
         self.incumbent.floor = node.bound
         counts = list(problem.counts)
         dive = Dive(master, self.incumbent, RELAXATIONS * nodes - 2)
@@ -119,9 +119,9 @@ class Solution:
             # splitting needs the prices of the whole relaxation
             master.reoptimize(counts)
             if master.solve():
-                self._ask(node)
+                self._note_machines(node)
                 self._split(node)
-        self._seen(node)
+        self._note_bounds(node)
 
     def _branch(self, node: Node) -> None:
         """Look at both branches of *node*, which was split."""
@@ -132,29 +132,29 @@ class Solution:
             ranges = (*node.ranges[:kind], side, *node.ranges[kind + 1 :])
             child = Node(len(self.nodes), node.number, ranges)
             self.nodes.append(child)
-            self._look(child, node)
+            self._solve_node(child, node)
         node.children = (child.number - 1, child.number)
         # only now does the pair stand for its parent, and the floor may rise
         for child in self.nodes[-2:]:
-            self._seen(child)
+            self._note_bounds(child)
 
-    def _look(self, node: Node, parent: Node) -> None:
+    def _solve_node(self, node: Node, parent: Node) -> None:
         """Solve the relaxation of *node*, dive from it, and say how it would be split."""
         master, leaf = self.master, parent.leaf
         assert leaf is not None
         prices = leaf.prices, leaf.denominator, leaf.by_type
-        self._hold(node, priced(self.problem, *prices, node.ranges))
+        self._offer_proof(node, priced(self.problem, *prices, node.ranges))
         b = self._right_side(node.ranges)
         master.reoptimize(b)
         if master.solve():
             simplex = master.simplex
             prices = tuple(master.prices), simplex.den, tuple(simplex.shift(simplex.rows[-1])[:-1])
-            self._hold(node, priced(self.problem, *prices, node.ranges))
-            if self._ask(node) and node.bound < self.incumbent.cost:
+            self._offer_proof(node, priced(self.problem, *prices, node.ranges))
+            if self._note_machines(node) and node.bound < self.incumbent.cost:
                 self._split(node)
                 Dive(master, self.incumbent, LATER).run(b, 1)
 
-    def _hold(self, node: Node, leaf: Leaf) -> None:
+    def _offer_proof(self, node: Node, leaf: Leaf) -> None:
         """Let *leaf* prove the bound of *node*, if it proves no less than what does so far."""
         bound = leaf.bound(self.problem)
         if bound >= node.bound:
@@ -172,7 +172,7 @@ class Solution:
             b.append(low if sense < 0 else 1 + sum(b) if high is None else high)
         return b
 
-    def _ask(self, node: Node) -> bool:
+    def _note_machines(self, node: Node) -> bool:
         """Note how many machines of each kind the relaxation asks for; False if machines lack."""
         simplex = self.master.simplex
         numbers = [0] * (len(self.problem.types) + 1)  # the last is for what is no machine
@@ -201,7 +201,7 @@ class Solution:
         """Return the lowest bound of the nodes that nothing has taken the place of."""
         return min(node.bound for node in self.nodes if not node.children)
 
-    def _seen(self, node: Node) -> None:
+    def _note_bounds(self, node: Node) -> None:
         self.incumbent.floor = node.floor = min(self._floor(), self.incumbent.cost)
         node.cost = self.incumbent.cost
 

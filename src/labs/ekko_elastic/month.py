@@ -79,7 +79,7 @@ def month(every: int, headroom: int) -> Month:
         plan = Incumbent(enough, master.floor.bound(today))
         Dive(master, plan, 1, patterns=0).run(today.counts, 0)
         arrivals = sum(max(0, n - b) for n, b in zip(today.counts, counts, strict=True))
-        again = moved(before, plan.groups) - arrivals if before else 0
+        again = shards_moved(before, plan.groups) - arrivals if before else 0
         total = sum(today.counts)
         plans.append(Plan(day, until - day, total, plan.cost, plan.floor, arrivals, again))
         before, counts = plan.groups, today.counts
@@ -111,7 +111,7 @@ def start() -> tuple[tuple[Column, ...], Leaf]:
     return tuple(master.pool), master.floor
 
 
-def moved(before: Groups, after: Groups) -> int:
+def shards_moved(before: Groups, after: Groups) -> int:
     """Return how many shards of *after* are not where *before* had them, at most.
 
     Machines that stay the same are matched first, then those of one type that have most in common.

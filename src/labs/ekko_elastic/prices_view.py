@@ -58,7 +58,7 @@ class PricesView(Solved):
         return [*(self.master.watched or ()), self.master.moment()]
 
     @cached_property
-    def shown(self) -> list[int]:
+    def pivots(self) -> list[int]:
         """Return after how many pivots each picture is."""
         pivots = len(self.moments) - 1
         pictures = max(1, min(pivots, MOST_SHOWN))
@@ -73,7 +73,7 @@ class PricesView(Solved):
 
     def steps(self) -> int:
         """Return the number of pictures."""
-        return len(self.shown)
+        return len(self.pivots)
 
     def values(self) -> Mapping[str, Number]:
         """Return counts, the floor and what a packing costs."""
@@ -88,15 +88,15 @@ class PricesView(Solved):
 
     def headline(self, step: int = 0) -> str:
         """Return the floor and the value after so many pivots."""
-        moment = self.moments[self.shown[step]]
+        moment = self.moments[self.pivots[step]]
         floor, value = money(moment.floor), money(moment.value)
         if step < self.steps() - 1:
-            pivots = many(self.shown[step], "pivot")
+            pivots = many(self.pivots[step], "pivot")
             return f"After {pivots} the answer is between {floor} and {value}."
         written = f"{len(self.master.pool)} of {self.patterns} patterns"
         if moment.floor < moment.value:
             return f"Not finished: the floor is {floor}; {written} are written down."
-        pivots = many(self.shown[step], "pivot", in_words(self.shown[step]).capitalize())
+        pivots = many(self.pivots[step], "pivot", in_words(self.pivots[step]).capitalize())
         return (
             f"{pivots} price every shard: no packing costs less than {floor}, and {written} were"
             " written down."
@@ -110,9 +110,9 @@ class PricesView(Solved):
 
     def panels(self, step: int = 0) -> list[Drawing]:
         """Draw prices, the pattern that enters, and how floor and value have closed."""
-        most = max(0.001, *(price for k in self.shown for price in self.moments[k].prices))
+        most = max(0.001, *(price for k in self.pivots for price in self.moments[k].prices))
         names = (cut(shard.name, 12) for shard in self.problem.shards)
-        pairs = zip(names, self.moments[self.shown[step]].prices, strict=True)
+        pairs = zip(names, self.moments[self.pivots[step]].prices, strict=True)
         prices = bar_panel({"price of a shard": [Bar(*pair) for pair in pairs]}, most, above=ABOVE)
         swap = self._swap(step)
         for k, (what, machine) in enumerate(swap.items()):
@@ -123,28 +123,29 @@ class PricesView(Solved):
         values = [(k, min(moment.value, top)) for k, moment in enumerate(self.moments)]
         floors = [(k, moment.floor) for k, moment in enumerate(self.moments)]
         chart = draw_closing("pivots", "value", values, floors, max(1, len(self.moments) - 1))
-        chart.cursor(self.shown[step])
+        chart.cursor(self.pivots[step])
         return [prices, chart.drawing]
 
     def describe(self, step: int = 0) -> str:
         """Return prices, the swap and both bounds in words."""
-        moment = self.moments[self.shown[step]]
+        moment = self.moments[self.pivots[step]]
         named = zip(self.problem.shards, moment.prices, strict=True)
         prices = ", ".join(f"{shard.name} {fixed(price)}" for shard, price in named)
         return (
-            f"After {self.shown[step]} of {many(len(self.moments) - 1, 'pivot')}. Prices: {prices}."
+            f"After {self.pivots[step]} of {many(len(self.moments) - 1, 'pivot')}."
+            f" Prices: {prices}."
             f" {self._outcome(step)} Floor {money(moment.floor)}, value {money(moment.value)}. In"
             f" whole machines a packing costs {grouped(self.price)}."
         )
 
     def _swap(self, step: int) -> dict[str, Machine]:
         """Return the pattern that "enters" next and the one that "leaves", where these are some."""
-        pair = zip(("enters", "leaves"), self.moments[self.shown[step]].swap, strict=False)
+        pair = zip(("enters", "leaves"), self.moments[self.pivots[step]].swap, strict=False)
         return {what: machine_of(self.problem, column) for what, column in pair if column.kind >= 0}
 
     def _outcome(self, step: int) -> str:
         """Return what the pivot after picture *step* does, or why there is none."""
-        moment = self.moments[self.shown[step]]
+        moment = self.moments[self.pivots[step]]
         if not moment.swap:
             if moment.floor < moment.value:
                 return "The effort ended before the last pattern."

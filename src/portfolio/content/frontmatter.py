@@ -39,7 +39,7 @@ def parse(text: str, file: str) -> dict[str, Field]:
         raise ContentError(
             [Diagnostic(file, 1, f'no front matter; the page must begin with "{FENCE}"')]
         )
-    if closed := end(lines):
+    if closed := end_line(lines):
         return _parse("\n".join(lines[1:closed]), file)
     last = next((n for n in range(1, len(lines)) if not _LINE.match(lines[n])), len(lines))
     raise ContentError(
@@ -63,13 +63,13 @@ def is_attempted(text: str) -> bool:
     return bool(re.match(r"[\w-]+:\s", first)) and FENCE in following
 
 
-def without(text: str) -> str:
+def body(text: str) -> str:
     """Return *text* without the lines of its front matter, or of what was meant to be one."""
     lines = text.splitlines()
-    return "\n".join(lines[end(lines) + 1 :])
+    return "\n".join(lines[end_line(lines) + 1 :])
 
 
-def end(lines: list[str]) -> int:
+def end_line(lines: list[str]) -> int:
     """Return the place of the line that ends the front matter of a page, or 0 if none does."""
     return next((n for n in range(1, len(lines)) if lines[n].rstrip() == FENCE), 0)
 

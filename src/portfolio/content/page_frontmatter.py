@@ -57,7 +57,7 @@ def _for_myst(text: str) -> Iterator[tuple[int, str]]:
     """Find what YAML in Python, which MyST reads with, refuses and libyaml accepts, as a tab."""
     lines = text.splitlines()
     try:
-        yaml.compose("\n".join(lines[1 : frontmatter.end(lines)]), yaml.SafeLoader)
+        yaml.compose("\n".join(lines[1 : frontmatter.end_line(lines)]), yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 2
         yield line, f"malformed YAML: {error.problem}"
@@ -123,7 +123,7 @@ def _check(app: Sphinx, page: str, content: list[str]) -> None:
     except ContentError as error:
         mistakes = list(error.mistakes)
     if mistakes:
-        content[0] = frontmatter.without(content[0])
+        content[0] = frontmatter.body(content[0])
     for mistake in () if judged else mistakes:
         logger.warning(
             "%s",

@@ -58,7 +58,7 @@ def listings(builder: StandaloneHTMLBuilder) -> Iterator[Listing]:
         yield Listing(
             name_of(path),
             path in runs,
-            lead(tree),
+            lead_paragraph(tree),
             list(definitions(tree)),
             numbered(builder, text),
         )
@@ -149,10 +149,10 @@ def _parents(app: Sphinx, builder: StandaloneHTMLBuilder, module: str) -> list[d
     return parents
 
 
-def lead(tree: ast.Module) -> str:
+def lead_paragraph(tree: ast.Module) -> str:
     """Return the first paragraph of a module's docstring as HTML, its roles and quotes as code.
 
-    >>> lead(ast.parse("'Uses :func:`~labs.kernel.x`, or ``y``.'"))
+    >>> lead_paragraph(ast.parse("'Uses :func:`~labs.kernel.x`, or ``y``.'"))
     '<p>Uses <code>labs.kernel.x</code>, or <code>y</code>.</p>'
     """
     text = escape(_first_paragraph(tree), quote=False)

@@ -3,7 +3,7 @@
 import pytest
 
 from labs.consensus.acceptor import BROKEN, NO_VOTE, Acceptor, Vote, accept, prepare, proposable
-from labs.consensus.explore import Group, State, chosen, disagree, search, start, successors
+from labs.consensus.explore import Group, State, chosen, disagree, initial_state, search, successors
 
 
 def test_tlc_counts_of_one_acceptor() -> None:
@@ -56,7 +56,7 @@ def test_a_run_that_decides_twice_can_be_replayed(group: Group, steps: int) -> N
     run = search(group).run
 
     assert len(run) == steps
-    states: list[State] = [start(group)]
+    states: list[State] = [initial_state(group)]
     for action, _ in run:
         states.append(dict(successors(group, states[-1]))[action])
     assert states[1:] == [state for _, state in run]

@@ -12,7 +12,7 @@ from labs.dominators.search import blank, depth_first
 from labs.dominators.semi_nca import semi_nca
 from labs.dominators.trace import Trace
 from labs.dominators.tree import DominatorTree
-from labs.dominators.workloads import WORKLOADS, _course, before, operations, updates
+from labs.dominators.workloads import WORKLOADS, _course, initial_graph, operations, updates
 
 QUADRATIC = {"sncaworst", "idfsquad"}
 """Where the time of LLVM 14 grows four times as k doubles (``opt -time-passes``, k up to 8,000)."""
@@ -20,7 +20,7 @@ QUADRATIC = {"sncaworst", "idfsquad"}
 
 def clear() -> None:
     """Forget what workloads remember."""
-    before.cache_clear()
+    initial_graph.cache_clear()
     _course.cache_clear()
 
 

@@ -10,7 +10,7 @@ import pytest
 from labs.ekko_elastic import trace
 from labs.ekko_elastic.branch import solve
 from labs.ekko_elastic.certificate import verify
-from labs.ekko_elastic.month import month, moved
+from labs.ekko_elastic.month import month, shards_moved
 from labs.ekko_elastic.problem import Machine, cost
 from labs.ekko_elastic.text import EXAMPLE
 from support.ekko_elastic.reference import every_machine
@@ -106,6 +106,6 @@ def test_moves_are_counted_against_what_is_most_alike() -> None:
     after = [(Machine(large, (2, 0, 0, 0)), 1), (Machine(large, (2, 1, 0, 0)), 2)]
 
     # one machine stays; on the others 2 and 2 shards stay of 3 and 3
-    assert moved(before, after) == 2
-    assert moved(before, before) == 0
-    assert moved([], after) == 8
+    assert shards_moved(before, after) == 2
+    assert shards_moved(before, before) == 0
+    assert shards_moved([], after) == 8

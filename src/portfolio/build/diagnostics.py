@@ -17,6 +17,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from portfolio.build.page_titles import NO_TITLE
 from portfolio.content.bibliography import PUBLICATION
 from portfolio.content.diagnostic import Diagnostic, display_path
 
@@ -153,10 +154,7 @@ def _without_title(entries: list[Entry]) -> Iterator[Entry]:
     """Say of a page whose headings begin too low that its title is missing, once."""
     low = {e.file for e in entries if e.kind == "myst.header" and "start at" in e.message}
     for file in sorted(low):
-        text = (
-            "the page has no title; begin its front matter with “title: …”, or its text with “# …”"
-        )
-        yield Entry(file, 1, text, "portfolio.untitled")
+        yield Entry(file, 1, NO_TITLE, "portfolio.untitled")
     for entry in entries:
         if entry.file not in low or entry.kind not in ("myst.header", "portfolio.title"):
             yield entry

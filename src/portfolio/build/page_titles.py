@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+NO_TITLE = "the page has no title; begin its front matter with “title: …”, or its text with “# …”"
 logger = logging.getLogger(__name__)
 
 
@@ -26,7 +27,7 @@ def check(app: Sphinx, doctree: nodes.document) -> None:
         )
     if title is None or not title.astext().strip():
         logger.warning(
-            "the page has no title; begin its front matter with “title: …”, or its text with “# …”",
+            NO_TITLE,
             location=(app.env.docname, 1),
             type="portfolio",
             subtype="title",

@@ -28,8 +28,8 @@ def setup(app: Sphinx) -> None:
     repository.setup(app)  # {repository}
     project_facts.setup(app)  # {at-a-glance}
     related.setup(app)  # {related-projects}
-    cards.setup(app)  # {project-cards}, {topic-projects}
-    gallery.setup(app)  # {project-gallery}
+    cards.setup(app)  # {project-cards}
+    gallery.setup(app)  # {project-gallery}, {topic-projects}
     timeline.setup(app)  # {time-line}
     bibliography_style.setup(app)  # how a source is written
     publications.setup(app)  # {publication-list}

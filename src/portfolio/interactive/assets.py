@@ -29,6 +29,7 @@ from portfolio.interactive.modules import archives
 from portfolio.interactive.pyodide import runtime
 from portfolio.interactive.standalone_svg import figure_sheets, picker_drawing, standalone
 from portfolio.theme import CSS
+from portfolio.theme.policy import NEEDS_WASM
 
 logger = logging.getLogger(__name__)
 
@@ -37,9 +38,6 @@ FOLDER = "_static/lab"
 PANELS = "lab_panels"
 EXAMPLES = "lab_examples"
 FIGURES = "lab_figures"
-POLICY = "lab_panel"
-"""The page metadata that lets the theme's ``base.html`` allow WebAssembly."""
-
 
 DRAWINGS = f"{FOLDER}/still"
 """The drawings of scenarios as files, which pages show as images."""
@@ -64,7 +62,7 @@ def picker_address(lab: str, scenario: str) -> str:
 def note_panel(env: BuildEnvironment, lab: str, show: str) -> None:
     """Remember that the page being read has the panel of *lab*, open at the scenario *show*."""
     metadata = env.metadata[env.docname]
-    metadata[POLICY] = True
+    metadata[NEEDS_WASM] = True
     metadata[PANELS] = {**panels(env, env.docname), lab: show}
 
 
@@ -77,7 +75,7 @@ def note_figure(env: BuildEnvironment, lab: str) -> None:
 def note_example(env: BuildEnvironment, lab: str, modules: list[str]) -> None:
     """Remember that the page being read has an example that runs with *modules* of *lab*."""
     metadata = env.metadata[env.docname]
-    metadata[POLICY] = True
+    metadata[NEEDS_WASM] = True
     noted = examples(env, env.docname)
     metadata[EXAMPLES] = {**noted, lab: [*noted.get(lab, ()), *modules]}
 

@@ -15,7 +15,7 @@ from sphinx.util.docutils import new_document
 from portfolio.content.domain import portfolio_domain
 from portfolio.content.page import kind
 from portfolio.directives.cards import cards
-from portfolio.theme.policy import policy
+from portfolio.theme.policy import NEEDS_WASM, policy
 
 CHILDREN = 12  # pages of a section that the navigation names; the section lists the rest
 
@@ -108,7 +108,7 @@ def add_page_context(
     """Tell the templates about *page*; keep Furo from listing the whole site on it."""
     context.pop("toctree", None)  # Furo would resolve the whole tree again for every page
     root = app.config.root_doc
-    context["content_policy"] = policy(wasm="lab_panel" in (context.get("meta") or {}))
+    context["content_policy"] = policy(wasm=NEEDS_WASM in (context.get("meta") or {}))
     context["next_card"] = next_card(app, page)
     context["person_links"] = person_links(app.config.portfolio_person["links"])
     context["site_nav"] = navigation(app.env, root)

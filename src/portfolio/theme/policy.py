@@ -28,6 +28,9 @@ DIRECTIVES = {
 }
 """Nothing is allowed but what is used."""
 
+NEEDS_WASM = "lab_panel"
+"""The metadata of a page that may compile WebAssembly, for its live labs."""
+
 WASM = "'wasm-unsafe-eval'"
 """Lets a page with a live panel compile WebAssembly, and does not allow eval of JavaScript."""
 

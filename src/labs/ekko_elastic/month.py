@@ -125,12 +125,12 @@ def shards_moved(before: Groups, after: Groups) -> int:
         for j, (other, _) in enumerate(b)
         if mine.type is other.type
     )
-    left, wanted = [number for _, number in a], [number for _, number in b]
+    left, needed = [number for _, number in a], [number for _, number in b]
     moves = sum(number * sum(machine.pattern) for machine, number in b)
     for overlap, i, j in pairs:
-        times = min(left[i], wanted[j])
+        times = min(left[i], needed[j])
         left[i] -= times
-        wanted[j] -= times
+        needed[j] -= times
         moves += times * overlap
     return moves
 

@@ -66,10 +66,10 @@ class Dive:
         fractions: list[tuple[int, Column]] = []
         for amount, column in zip(simplex.x, simplex.basis, strict=True):
             if column.kind >= 0:
-                whole, rest = divmod(amount, simplex.den)
+                whole, fraction = divmod(amount, simplex.den)
                 b = self._less(b, column, whole)
                 taken += [(column, whole)] * bool(whole)
-                fractions += [(-rest, column)] * bool(rest)
+                fractions += [(-fraction, column)] * bool(fraction)
         order = [column for _, column in sorted(fractions)]
         self._finish(b, taken, order)
         for k, column in enumerate(order[: discrepancies + 1]):

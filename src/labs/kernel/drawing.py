@@ -218,11 +218,11 @@ class Drawing:
             f' height="{height}" viewBox="0 0 {width} {height}">{"".join(self._shapes)}</svg>'
         )
 
-    def _head(self, bx: float, by: float, x: float, y: float, css: str) -> None:
-        """Draw an arrow's triangle from the middle of its base, (*bx*, *by*), to (*x*, *y*)."""
-        wx, wy = (y - by) / 2, (x - bx) / 2
+    def _head(self, base_x: float, base_y: float, x: float, y: float, css: str) -> None:
+        """Draw an arrow's triangle, from the middle of its base to its tip at (*x*, *y*)."""
+        wx, wy = (y - base_y) / 2, (x - base_x) / 2
         self.polygon(
-            [(x, y), (bx - wx, by + wy), (bx + wx, by - wy)],
+            [(x, y), (base_x - wx, base_y + wy), (base_x + wx, base_y - wy)],
             css.replace("fig-dashed", "").strip() + " fig-head",
         )
 

@@ -139,13 +139,13 @@ def _parents(app: Sphinx, builder: StandaloneHTMLBuilder, module: str) -> list[d
     """Return the way back from the page of *module*: the projects, the project, its panel."""
     from portfolio.interactive import assets
 
-    page, (_, *rest) = page_of(module), module.split(".")
+    page, (_, *packages) = page_of(module), module.split(".")
     parents = [{"link": builder.get_relative_uri(page, "projects/index"), "title": "Projects"}]
-    project = portfolio_domain(app.env).catalogue.with_lab(rest[0]) if rest else None
-    if project and rest[0] in assets.panels(app.env, project.docname):
+    project = portfolio_domain(app.env).catalogue.with_lab(packages[0]) if packages else None
+    if project and packages[0] in assets.panels(app.env, project.docname):
         address = builder.get_relative_uri(page, project.docname)
         parents.append({"link": address, "title": project.title})
-        parents.append({"link": f"{address}#{assets.panel_id(rest[0])}", "title": "Lab"})
+        parents.append({"link": f"{address}#{assets.panel_id(packages[0])}", "title": "Lab"})
     return parents
 
 

@@ -75,13 +75,13 @@ def _declared(rules: str, css: Path, project: str, contrast: str = "") -> str:
     selectors = (":root", "[data-project]", f'[data-project="{project}"]')
     media = f"prefers-contrast: {contrast}" if contrast else ""
     every, plain = tokens(text, selectors, media), tokens(text, selectors)
-    wanted, waiting = set(), _USED.findall(rules)
+    needed, waiting = set(), _USED.findall(rules)
     while waiting:
         name = waiting.pop()
-        if name in every and name not in wanted:
-            wanted.add(name)
+        if name in every and name not in needed:
+            needed.add(name)
             waiting.extend(_USED.findall(every[name]))
-    changed = [name for name in every if name in wanted]
+    changed = [name for name in every if name in needed]
     if contrast:
         changed = [name for name in changed if every[name] != plain.get(name)]
     return "".join(f"{name}:{every[name]};" for name in changed)

@@ -39,13 +39,13 @@ def prepare(modules: Sequence[str]) -> Path:
 
     Raises :class:`RuntimeMissingError` if the npm package is absent.
     """
-    wanted = sorted({*modules, *ALWAYS})
-    ready = CACHE / _key("prune_stdlib.mjs", "prune_stdlib.py", more=[NOTICE, wanted])
+    needed = sorted({*modules, *ALWAYS})
+    ready = CACHE / _key("prune_stdlib.mjs", "prune_stdlib.py", more=[NOTICE, needed])
     if not ready.is_dir():
         CACHE.mkdir(parents=True, exist_ok=True)
         partial = Path(tempfile.mkdtemp(dir=CACHE))
         partial.chmod(0o755)  # it is published, and a server may be another user
-        trim(wanted, partial)
+        trim(needed, partial)
         (partial / "NOTICE.txt").write_text(NOTICE.format(version=version()), encoding="utf-8")
         try:
             partial.rename(ready)

@@ -32,7 +32,7 @@ from pwasm.executor import Limits
 from bench import live
 from labs.kernel.formatting import fixed, grouped, rounded
 from labs.lightning.binary import decode
-from labs.lightning.compiler import Settings, bind, compiled, program, unmetered
+from labs.lightning.compiler import Settings, bind, compiled, program
 from labs.lightning.instance import Instance
 from labs.lightning.interpreter import interpreted
 from labs.lightning.lab import LAB
@@ -43,7 +43,7 @@ from support.browsers import chromium_path
 from support.lightning import compiled as real
 from support.lightning.kernels import KERNELS
 from support.lightning.official import scripts
-from support.lightning.peers import compare
+from support.lightning.peers import compare, unmetered
 from support.lightning.pyodide import run_scripts
 from support.lightning.random_modules import random_module
 from support.lightning.scripts import run_script

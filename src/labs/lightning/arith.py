@@ -126,8 +126,7 @@ NAMES: dict[str, object] = {
 
 FUNCTIONS: dict[int, Callable[..., int | float]] = {
     code: eval(  # the text is the table's
-        f"lambda {', '.join('ab'[: len(row.params or ())])}:"
-        f" {f'1 if ({row.expression}) else 0' if code in TESTS else row.expression}",
+        f"lambda a, b=0: {f'1 if ({row.expression}) else 0' if code in TESTS else row.expression}",
         NAMES,
     )
     for code, row in INSTRUCTIONS.items()

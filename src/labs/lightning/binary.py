@@ -191,8 +191,7 @@ def _write_expression(code: Code) -> bytes:
     content = bytearray()
     for op, arg in zip(code.ops, code.args, strict=True):
         content += bytes([op]) if op < 256 else bytes([op >> 8]) + unsigned(op & 255)
-        immediate = opcodes.INSTRUCTIONS[op].immediate
-        if immediate:
+        if immediate := opcodes.INSTRUCTIONS[op].immediate:
             content += IMMEDIATES[immediate].write(arg)
     return bytes(content)
 

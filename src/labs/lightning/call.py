@@ -29,16 +29,13 @@ class Budget:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a call ended: its value in words, or why it was stopped, and what it used.
-
-    ``moved`` are the bytes that bulk instructions wrote.
-    """
+    """How a call ended: its value in words, or why it was stopped, and what it used."""
 
     result: str
     stopped: str
     fuel: int
     pages: int
-    moved: int
+    moved: int  # bytes that bulk instructions wrote
 
     @property
     def ended(self) -> str:

@@ -67,10 +67,6 @@ def compiled(
     return bind(instance, function, make(instance.module, function.index, settings))
 
 
-unmetered = partial(compiled, metered=False)
-"""Returns an entry that counts no fuel."""
-
-
 def bind(instance: Instance, function: FunctionInstance, code: CodeType | None) -> Entry:
     """Run *code*, which defines the function, in the instance's namespace; or interpret it."""
     if code is None:
@@ -482,8 +478,7 @@ class _Translator:
         elif op in (opcodes.MEMORY_COPY, opcodes.MEMORY_FILL):
             self.pay_due()
             count, second, first = self.atom(self.pop()), self.pop(), self.pop()
-            name = "copy" if op == opcodes.MEMORY_COPY else "fill"
-            self.emit(f"memory.{name}({first.code}, {second.code}, {count.code})")
+            self.emit(f"{row.name}({first.code}, {second.code}, {count.code})")
             self.size = f"f -= {count.code}"
 
     def numeric(self, op: int) -> None:

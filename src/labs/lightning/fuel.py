@@ -9,7 +9,7 @@ So a program may overdraw by one run, and stops at the same instruction everywhe
 """
 
 from labs.lightning.opcodes import BR_IF, BULK, I32_CONST, IF, codes
-from labs.lightning.structure import BODY, Code
+from labs.lightning.structure import Code
 
 ENTRY = 1  # the price of entering a function, paid with its first run
 UNLIMITED = 1 << 62
@@ -26,8 +26,7 @@ def prices(code: Code, by_the_byte: bool = True) -> tuple[dict[int, int], set[in
     its own; an ``end`` that no branch goes to ends no run); and the places of those that also cost
     what they find on the stack, and then ask whether any fuel is left.
     """
-    blocks = [block for block in code.blocks.values() if block.start != BODY]
-    joins = {block.end for block in blocks if block.branched or block.op == IF}
+    joins = {block.end for block in code.blocks.values() if block.branched or block.op == IF}
     runs: dict[int, int] = {}
     dynamic: set[int] = set()
     total = ENTRY

@@ -115,17 +115,13 @@ class Instance:
         self.globals += [GlobalInstance(kind, [self._value(init)]) for kind, init in module.globals]
         self.memory = self.memories[0] if self.memories else MemoryInstance(Limits(0, 0))
         self._set_up()
-        self.exports: dict[str, External] = {
-            entry.name: self._spaces[entry.kind][entry.place] for entry in module.exports
-        }
+        self.exports = {name: self._spaces[kind][place] for name, kind, place in module.exports}
         if module.start is not None:
             self.call(self.functions[module.start], [])
 
     def invoke(self, name: str, arguments: Sequence[Number] = ()) -> Number | None:
         """Call the exported function *name*; raise :class:`Trap` where it stops."""
-        function = self.exports[name]
-        assert isinstance(function, FunctionInstance)
-        return self.call(function, arguments)
+        return self.call(self.exports[name], arguments)
 
     def call(self, function: FunctionInstance, arguments: Sequence[Number]) -> Number | None:
         """Call *function* from outside, and turn Python's errors into the traps they stand for."""
@@ -170,10 +166,8 @@ class Instance:
             raise Unlinkable(f"What is imported as {name} differs: incompatible import type.")
         self._spaces[wanted.kind].append(given)
 
-    def _value(self, init: Code) -> Number:
-        arg: Any = init.args[0]
-        value: Number = self.globals[arg].cell[0] if init.ops[0] == GLOBAL_GET else arg
-        return value
+    def _value(self, init: Code) -> Any:
+        return self.globals[init.args[0]].cell[0] if init.ops[0] == GLOBAL_GET else init.args[0]
 
     def _set_up(self) -> None:
         """Fill table and memory; nothing is written where anything does not fit."""

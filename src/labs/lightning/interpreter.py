@@ -20,8 +20,6 @@ _CONST, _BINARY, _UNARY, _LOAD, _STORE, _PAY, _WATCH = range(-7, 0)
 
 Watch = Callable[[int, list[Number], list[Number], int, int], None]
 """Called before an instruction: its index, operands, locals, fuel left, depth of the call."""
-_IDLE = (opcodes.NOP, opcodes.BLOCK, opcodes.END)
-_PAYS_FIRST = (opcodes.LOOP, opcodes.END)  # branches go here and have paid
 
 
 def _prepare(module: Module, code: Code, bulk: bool, watched: bool) -> list[tuple[int, Any]]:
@@ -34,9 +32,9 @@ def _prepare(module: Module, code: Code, bulk: bool, watched: bool) -> list[tupl
         starts.append(len(plan))
         if watched:
             plan.append((_WATCH, place))
-        if op in _PAYS_FIRST and runs.get(place):
+        if op in (LOOP, opcodes.END) and runs.get(place):  # branches go behind this, and have paid
             plan.append((_PAY, place))
-        if op not in _IDLE or place == len(code.ops) - 1:
+        if op not in (opcodes.NOP, opcodes.BLOCK, opcodes.END) or place == len(code.ops) - 1:
             plan.append((op, place))
     starts.append(len(plan))
 
@@ -66,10 +64,8 @@ def _prepare(module: Module, code: Code, bulk: bool, watched: bool) -> list[tupl
                 block = code.blocks[place]
                 other = block.end if block.otherwise is None else block.otherwise
                 arg = price, starts[other + 1]
-            case opcodes.ELSE:
-                op, arg = BR, jump(code.blocks[place], price)
-            case opcodes.RETURN:
-                op, arg = BR, jump(code.blocks[BODY], price)
+            case opcodes.ELSE | opcodes.RETURN:
+                op, arg = BR, jump(code.blocks[place if op == opcodes.ELSE else BODY], price)
             case opcodes.UNREACHABLE:
                 arg = price
             case opcodes.BR | opcodes.BR_IF | opcodes.BR_TABLE:

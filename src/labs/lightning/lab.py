@@ -48,11 +48,10 @@ GUEST = choice("guest", "Guest", {"none": "nothing"} | {
 LIMITED = flag("limited", "Budget", True, "Whether fuel is limited.")
 SLICE = number("slice", "Slice", 0, (0, 10_000), "Ticks until another tenant's turn; 0: a call"
                " keeps the processor until it ends.", "ticks")  # fmt: skip
-START = choice(
-    "start", "Compiled code",
-    {"cold": "for each call", "own": "cached by each tenant", "shared": "cached for all"},
-    "How a neighbor's code gets ready: compiled for each call, once each, once for all.", "shared",
-)  # fmt: skip
+START = choice("start", "Compiled code", {
+    "cold": "for each call", "own": "cached by each tenant", "shared": "cached for all"},
+    "How a neighbor's code gets ready: compiled for each call, once each, once for all.",
+    "shared")  # fmt: skip
 READS = number("reads", "Reads", 16, (1, LONGEST_CHAIN),
                "Records of the chain, each found through the one before.")  # fmt: skip
 TRIP = number("trip", "Round trip", 50, (1, 200_000),

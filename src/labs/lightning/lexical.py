@@ -74,8 +74,7 @@ def read(text: str) -> Form:
             break
         if token is None:
             raise Malformed(f"Line {line} has something that no token begins with.")
-        place = token.end()
-        kind = token.lastgroup
+        place, kind = token.end(), token.lastgroup
         if kind == "atom":
             opened[-1].append(placed(Atom(token["atom"]), line))
         elif kind == "open":

@@ -64,7 +64,6 @@ class MemoryInstance:
         self.moved += count
 
     def _bind(self, namespace: dict[str, object]) -> None:
-        namespace["mem"] = self.data
         view = memoryview(self.data)
-        namespace |= {"M16": view.cast("H"), "M32": view.cast("I")}
+        namespace |= {"mem": self.data, "M16": view.cast("H"), "M32": view.cast("I")}
         namespace |= {"M64": view.cast("Q"), "MD": view.cast("d")}

@@ -8,7 +8,7 @@ from labs.kernel.model import Number
 from labs.kernel.views import PanelView
 from labs.lightning.call import Call, spelled
 from labs.lightning.opcodes import INSTRUCTIONS
-from labs.lightning.trace import MOST_STATES, State, Trace
+from labs.lightning.trace import MOST_STATES, Trace
 
 ROW = 17.0
 SHOWN = 13  # lines of the text around the current one
@@ -153,20 +153,17 @@ class _Shown:
                 self.accessed = range(state.access[0], sum(state.access))
             rows = range(0, len(state.memory), 8)
             self.memory = [(state.window + i, state.memory[i : i + 8]) for i in rows]
-            if not self.ended:
-                self._show(view, state)
+        if not self.ended:
+            function, code = state.function, state.function.code
+            self.line = view.trace.line(function, state.place)
+            self.instruction = INSTRUCTIONS[code.ops[state.place]].name
+            self.fuel, self.depth = state.fuel, state.depth
+            for value in state.operands:
+                self.operands.append(repr(value) if isinstance(value, float) else f"{value:,}")
+            names = view.call.source.locals[function.index]
+            kinds = function.type.params + code.locals
+            for i, (value, kind) in enumerate(zip(state.locals, kinds, strict=True)):
+                name = (names[i] if i < len(names) else "") or f"local {i}"
+                self.locals.append((name, spelled(value, kind)))
         first = max(1, min(self.line - SHOWN // 2, len(view.text) - SHOWN + 1))
         self.rows = range(first, min(first + SHOWN, len(view.text) + 1))
-
-    def _show(self, view: StepView, state: State) -> None:
-        function, code = state.function, state.function.code
-        self.line = view.trace.line(function, state.place)
-        self.instruction = INSTRUCTIONS[code.ops[state.place]].name
-        self.fuel, self.depth = state.fuel, state.depth
-        for operand in state.operands:
-            self.operands.append(repr(operand) if isinstance(operand, float) else f"{operand:,}")
-        names = view.call.source.locals[function.index]
-        kinds = function.type.params + code.locals
-        for i, (value, kind) in enumerate(zip(state.locals, kinds, strict=True)):
-            name = (names[i] if i < len(names) else "") or f"local {i}"
-            self.locals.append((name, spelled(value, kind)))

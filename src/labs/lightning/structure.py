@@ -163,8 +163,7 @@ class Module:
 
     def type_of(self, function: int) -> FuncType:
         """Return the type of the function with this index."""
-        kind: FuncType = self.types[self.space("func")[function]]
-        return kind
+        return self.types[int(self.space("func")[function])]
 
     def exported(self) -> dict[str, int]:
         """Return the indices of the exported functions by name, in the module's order."""

@@ -38,15 +38,12 @@ class Setting(NamedTuple):
 
 @dataclass
 class Request:
-    """One call: when it came, how long it still needs the processor, and what became of it.
-
-    Without an *outcome* it would never end.
-    """
+    """One call: when it came, how long it still needs the processor, and what became of it."""
 
     tenant: int
     arrival: int
     left: int
-    outcome: Outcome | None
+    outcome: Outcome | None  # None: it would never end
     started: int | None = None
     ended: int | None = None
 

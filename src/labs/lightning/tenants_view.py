@@ -44,7 +44,7 @@ class TenantsView(PanelView):
             "mean wait": sum(self.waits) / len(self.waits),
             "ticks": schedule.end,
             "guest share": own / schedule.end,
-            "compilations": len(schedule.cache.programs),
+            "compilations": len(schedule.cache),
             "memories changed by others": 0 if schedule.untouched else 1,
         }
 

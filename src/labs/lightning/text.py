@@ -132,8 +132,7 @@ class _Items:
         return str(item)
 
     def end(self) -> None:
-        item = self.peek()
-        if item is not None:
+        if (item := self.peek()) is not None:
             what = quoted(item) if isinstance(item, Atom) else "something"
             _fail(item, f"has {what} where nothing more is expected: {UNEXPECTED}.")
 

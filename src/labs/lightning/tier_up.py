@@ -7,7 +7,7 @@ snoopy caching", Algorithmica 1988). Prices are in ticks, the time of one compil
 """
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import CodeType
 
 from labs.lightning.compiler import Settings, compiled, program
@@ -70,18 +70,15 @@ class Workload:
         return self.interpreter(threshold) + self.compile_first(calls - threshold)
 
 
-@dataclass
-class CodeCache:
+class CodeCache(dict[Hashable, CodeType | None]):
     """Compiled code by everything that shapes it, shared between tenants."""
-
-    programs: dict[Hashable, CodeType | None] = field(default_factory=dict)
 
     def program(self, module: Module, index: int, settings: Settings) -> CodeType | None:
         """Return the code of a function, compiled at most once; None: it stays interpreted."""
         key = module.content, index, settings
-        if key not in self.programs:
-            self.programs[key] = program(module, index, settings)
-        return self.programs[key]
+        if key not in self:
+            self[key] = program(module, index, settings)
+        return self[key]
 
     def entry(self, instance: Instance, function: FunctionInstance) -> Entry:
         """Return a compiled entry, or an interpreting one; the tier of an instance."""

@@ -65,8 +65,7 @@ class _Validator:
         """Check what a block leaves, and return it."""
         block = self.block
         self.apply(block.results, ())
-        extra = len(self.operands) - block.height
-        if extra:
+        if extra := len(self.operands) - block.height:
             raise self.fail(f"The block ends with {extra} more on the stack than its type says.")
         self.code.blocks[self.place] = block
         return block
@@ -114,8 +113,8 @@ class _Validator:
                     self.pop(I32)
                 results = () if arg is None else (arg,)
                 self.block = Block(self.place, op, self.block, results, len(self.operands))
-                self.blocks.append(self.block)
                 self.code.blocks[self.place] = self.block
+                self.blocks.append(self.block)
             case opcodes.ELSE:
                 block = self.close()
                 if block.op != opcodes.IF or block.otherwise is not None:
@@ -161,7 +160,6 @@ def _typed(kind: str | None) -> str:
 
 def validate(module: Module) -> Module:
     """Check *module* and return it, with what was learned about each of its functions."""
-    part = "", 0
     try:
         for part in _parts(module):  # noqa: B007 - the last one is at fault
             pass
@@ -194,8 +192,8 @@ def _parts(module: Module) -> Iterator[tuple[str, int]]:
     for place, variable in enumerate(module.globals, len(globals_)):
         yield "global", place
         _constant(variable.init, variable.type.type, globals_)
-    for part, space in (("elem", "table"), ("data", "memory")):
-        segments = module.elements if part == "elem" else module.data
+    segmented = ("elem", "table", module.elements), ("data", "memory", module.data)
+    for part, space, segments in segmented:
         for place, (target, offset, content) in enumerate(segments):
             yield part, place
             _below(target, spaces[space], space)

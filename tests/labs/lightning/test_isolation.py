@@ -7,11 +7,12 @@ import pytest
 
 from labs.lightning.arith import Trap
 from labs.lightning.call import Budget, read_call
-from labs.lightning.compiler import Settings, compiled, translate, unmetered
+from labs.lightning.compiler import Settings, compiled, translate
 from labs.lightning.instance import Instance, Store
 from labs.lightning.interpreter import interpreted
 from labs.lightning.programs import PROGRAMS
 from labs.lightning.text import load
+from support.lightning.peers import unmetered
 from support.lightning.random_modules import random_module
 
 TIERS = {"interpreter": interpreted, "compiler": compiled}

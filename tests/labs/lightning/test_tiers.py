@@ -69,7 +69,7 @@ def test_a_function_is_compiled_after_its_first_calls_and_its_callers_find_the_n
     callee, caller = instance.functions
     for calls in range(1, 7):
         assert instance.invoke("caller", [7]) == 3
-        assert len(cache.programs) == (2 if calls > 2 else 0)
+        assert len(cache) == (2 if calls > 2 else 0)
     assert callee.entry is instance.namespace["f0"]
     assert callee.entry.__code__.co_filename == "<function 0>"
     assert caller.entry.__code__.co_filename == "<function 1>"
@@ -106,7 +106,7 @@ def test_the_cache_compiles_once_for_all_tenants():
     call = read_call(PROGRAMS["sum"].text, PROGRAMS["sum"].call, Budget())
     results = [call.run(call.instance(cache.entry)).result for _ in range(5)]
     assert results == ["507"] * 5
-    assert len(cache.programs) == 1
+    assert len(cache) == 1
 
 
 def test_the_key_covers_what_shapes_the_code_and_nothing_else():
@@ -116,7 +116,7 @@ def test_the_key_covers_what_shapes_the_code_and_nothing_else():
     plain = Settings()
     cache.program(module, 0, plain)
     cache.program(load(CALLER)[0], 0, plain)
-    assert len(cache.programs) == 1
+    assert len(cache) == 1
     for changed, index, key in (
         (other, 0, plain),
         (module, 1, plain),
@@ -124,9 +124,9 @@ def test_the_key_covers_what_shapes_the_code_and_nothing_else():
         (module, 0, replace(plain, depth=7)),
         (module, 0, replace(plain, bulk=False)),
     ):
-        before = len(cache.programs)
+        before = len(cache)
         cache.program(changed, index, key)
-        assert len(cache.programs) == before + 1
+        assert len(cache) == before + 1
 
 
 def test_a_function_beyond_pythons_limits_stays_interpreted():

@@ -6,13 +6,13 @@ import pytest
 
 from labs.lightning.arith import Trap
 from labs.lightning.binary import decode
-from labs.lightning.compiler import compiled, unmetered
+from labs.lightning.compiler import compiled
 from labs.lightning.instance import Instance, Store, Tier
 from labs.lightning.interpreter import interpreted
 from labs.lightning.text import load
 from labs.lightning.validate import validate
 from support.lightning import compiled as real
-from support.lightning.peers import Peer, compare
+from support.lightning.peers import Peer, compare, unmetered
 from support.lightning.random_modules import random_module
 
 METERED = {"interpreter": interpreted, "compiler": compiled}

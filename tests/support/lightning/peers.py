@@ -2,10 +2,12 @@
 
 import struct
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import wasmtime
 
 from labs.lightning.arith import Trap, bits64
+from labs.lightning.compiler import compiled
 from labs.lightning.instance import GlobalInstance, Instance, Store, Tier
 from labs.lightning.text import load
 
@@ -29,6 +31,10 @@ _config.consume_fuel = True
 _config.cranelift_nan_canonicalization = True
 _config.cranelift_opt_level = "none"
 ENGINE = wasmtime.Engine(_config)
+
+
+unmetered = partial(compiled, metered=False)
+"""The tier that counts no fuel."""
 
 
 class Peer:

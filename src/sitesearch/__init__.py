@@ -14,7 +14,7 @@ The way of a page through this package, one idea a file:
 place and answers on the search page whenever this one cannot.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -42,8 +42,8 @@ TOGETHER = [f"{FOLDER}/{name}" for name in ("app.js", *LATER)]
 INTERNAL = (
     "about|address|asked|bits|blockOf|blocks|characters|cited|CJK_RUN|coded|core|corrected|"
     "counts|covered|cutRuns|cuts|decoded|decodeVocabulary|DIGITS|doubt|early|entries|everything|"
-    "facts|groups|guessed|heading|headingOf|headingWords|heads|hitsOf|hitsOfRun|initials|inSheet|"
-    "isDoubtful|isHere|isLarge|isRoot|JOINED|label|lengths|letters|lettersOf|lexicon|loadOnce|"
+    "facts|FULL_NAME|groups|guessed|heading|headingOf|headingWords|heads|hitsOf|hitsOfRun|initials|inSheet|"
+    "isDoubtful|isHere|isLarge|isRoot|JOINED|joinedTerm|label|lengths|letters|lettersOf|lexicon|loadOnce|"
     "loadPages|loadShards|marked|meant|missing|more|named|names|nearest|nearWords|nothing|"
     "ONE_ERROR|pageOf|parts|passage|pending|pictures|postings|present|prominent|quality|rangeOf|"
     "rank|readAddress|readQuery|readUnknown|readWord|renew|repair|roots|run|runs|SAME_STEM|sameStem|score|"
@@ -117,7 +117,7 @@ def _write_index(app: Sphinx, exception: Exception | None) -> None:
     words = IndexBuilder(app.env, language, config.html_search_options, "")
     found = pages.collect(app)
     stop_words = words.lang.stopwords | set(config.sitesearch_stop_words)
-    stem = _stem(words)
+    stem = _stem(words, config.sitesearch_stems)
     built = index.build(found, stop_words, options.synonyms(config), stem)
     for group in index.unused_groups(built, config.sitesearch_synonyms):
         logger.warning(
@@ -134,6 +134,14 @@ def _write_index(app: Sphinx, exception: Exception | None) -> None:
     write.write(Path(app.outdir) / FOLDER, content)
 
 
-def _stem(words: IndexBuilder) -> Callable[[str], str]:
-    """Return the stemmer of the site's language; what is not a word is its own stem."""
-    return cache(lambda word: words.lang.stem(word) if word.isalpha() else word)
+def _stem(words: IndexBuilder, stems: Sequence[str]) -> Callable[[str], str]:
+    """Return the stemmer of the site's language, but for the *stems* that are given.
+
+    What is not a word is its own stem.
+    """
+
+    def stem(word: str) -> str:
+        own = next((own for own in stems if word.startswith(own)), "")
+        return own or (words.lang.stem(word) if word.isalpha() else word)
+
+    return cache(stem)

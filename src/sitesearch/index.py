@@ -18,9 +18,16 @@ from sitesearch.tokens import Run, is_cjk, runs
 COUNTS = 3  # the highest class of how often a term occurs
 HEADING = 4  # the term is in the section's heading (in the title, for a page's first section)
 NAMED = 1.3  # the weight from which on a page is meant wherever its file name is said
-NAME = 8  # the term is a keyword of the page or part of its file name
+NAME = 8  # the term is a keyword of the page, a part of one, or of its file name;
+FULL = 2  # with it, in full, and the count class says only whether the text has it
+COMMON = 400  # over the pages of a small site: on how many a word is that a misspelling may mean
 NUMBERS_TRIED = 32  # of shards of Chinese terms
 ALIKE = 6  # letters at the beginning of two words that stay in one file if they can
+
+
+# Phrases by their first word: the stems of each, the terms of its other names, and those of them
+# that are a name in full.
+Groups = Mapping[str, Sequence[tuple[list[str], set[str], set[str]]]]
 
 
 @dataclass
@@ -49,8 +56,10 @@ class Index:
     """Postings over all sections of all pages, pages in the order given.
 
     ``postings[term]`` is a list of (section number, level), ascending; level is the count
-    class 0–3 plus :data:`HEADING` and :data:`NAME`. ``lengths`` and ``heads`` have one entry a
-    section: the length class 0–7 of its text and the number of words in its heading.
+    class 0–3 plus :data:`HEADING` and :data:`NAME`; of a name it is 0 or 1 plus :data:`FULL`.
+    ``joined`` are the terms that no page says so: neighbors written as one word. ``lengths``
+    and ``heads`` have one entry a section: the length class 0–7 of its text and the number of
+    words in its heading.
     """
 
     pages: list[Page]
@@ -58,6 +67,7 @@ class Index:
     lengths: list[int]
     heads: list[int]
     stop_words: frozenset[str]
+    joined: set[str] = field(default_factory=set)
 
 
 def build(
@@ -76,30 +86,35 @@ def build(
     stops = frozenset(part for word in stop_words for run in runs(word) for part in run.parts)
     # A stop word is known even if no heading has it: it must not pass for a word not found.
     index = Index(list(pages), {word: [] for word in sorted(stops)}, [], [], stops)
+    said: set[str] = set()
     entries = [s.names for page in pages for s in page.sections if len(s.names) > 1]
-    group_of = _by_first(_phrases([*synonyms, *entries], stem))
+    group_of = _phrases([*synonyms, *entries], stem, stops)
     for page in pages:
-        file = _file_name(page)  # "ekko-elastic" is also written as one word
-        keys = (*page.keywords, file, file.replace("-", ""))
-        names = [run for text in keys for run in runs(text)]
+        names, full = _names(page, group_of, stem, stops)
+        said |= names
         for number, section in enumerate(page.sections):
             title = page.title if number == 0 else section.heading
             heading = [] if section.continued else runs(title)
             text = runs(section.text)
             if section.reference:
                 terms = dict.fromkeys((t for run in text for t in run.terms if t not in stops), 0)
-                _post(index, terms, set(), set())
+                said |= terms.keys()
+                _post(index, terms)
                 index.lengths.append(_length_class(len(text)))
                 index.heads.append(1)
                 continue
+            counts = _with_synonyms(text, group_of, stem, stops)
+            said |= counts.keys() | {term for run in heading for term in run.terms}
             _post(
                 index,
-                _with_synonyms(text, group_of, stem, stops),
-                _with_synonyms(heading, group_of, stem).keys(),
-                _with_synonyms(names, group_of, stem).keys() if number == 0 else set(),
+                counts,
+                _heading_terms(heading, group_of, stem),
+                *((names | full, full) if number == 0 else ()),
             )
             index.lengths.append(_length_class(len(text)))
             index.heads.append(_heading_length(heading, stops))
+    index.joined = index.postings.keys() - said - stops
+    _drop_plain_pairs(index)
     return index
 
 
@@ -124,18 +139,95 @@ def _terms(text: str) -> Iterable[str]:
     return (term for run in runs(text) for term in run.terms)
 
 
-def _post(index: Index, counts: Mapping[str, int], heading: Set[str], names: Set[str]) -> None:
+def _names(
+    page: Page, group_of: Groups, stem: Callable[[str], str], stops: Set[str]
+) -> tuple[set[str], set[str]]:
+    """Return the terms of a page's names, and those that are a name in full.
+
+    In full are a name of one word, two neighbors of a longer one, written as one word, and every
+    word of the file name. So are the other names of a name, but not those of a part of it.
+    """
+    file = _file_name(page)  # "ekko-elastic" is also written as one word
+    full = {term for text in (file, file.replace("-", "")) for term in _terms(text)}
+    names: set[str] = set()
+    for text in page.keywords:
+        found = runs(text)
+        names |= _with_synonyms(found, group_of, stem).keys()
+        full |= _full_names(text, stops)
+        words = [stem(run.whole) for run in found]
+        for phrase, _, others in group_of.get(words[0], ()) if words else ():
+            if phrase == words:
+                full |= others
+    return names, full
+
+
+def _full_names(text: str, stops: Set[str]) -> set[str]:
+    """Return the terms that say a name in full: its one word, or neighbors as one word.
+
+    >>> sorted(_full_names("control-flow graph", set())), _full_names("Paxos", set())
+    (['controlflow', 'flowgraph'], {'paxos'})
+    >>> sorted(_full_names("Summer of Code", {"of"}))
+    ['summercode', 'summerofcode']
+    """
+    words = [run.whole for run in runs(text)]
+    if is_cjk(text):
+        return {text} if len(text) == 2 else set()
+    if len(words) == 1:
+        return {*words}
+    ends = [at for at, word in enumerate(words) if word not in stops]
+    return {
+        name
+        for one, other in pairwise(ends)
+        for name in (words[one] + words[other], "".join(words[one : other + 1]))
+    }
+
+
+def _drop_plain_pairs(index: Index) -> None:
+    """Forget neighbors written as one word where one of the two is on no other page.
+
+    That word leads to the page by itself, and the engine cuts what it does not know in two.
+    """
+    page_of = [number for number, page in enumerate(index.pages) for _ in page.sections]
+    pages = {
+        word: {page_of[section] for section, level in postings if level}
+        for word, postings in index.postings.items()
+    }
+    for pair in [*index.joined]:
+        here = pages[pair]
+        for at in range(1, len(pair)):
+            one, other = pages.get(pair[:at]), pages.get(pair[at:])
+            if one and other and (one <= here or other <= here):
+                del index.postings[pair]
+                index.joined.discard(pair)
+                break
+
+
+def _other_terms(phrase: str) -> list[str]:
+    """Return the terms of another name: of a Chinese one its pairs without the last character."""
+    terms = [*_terms(phrase)]
+    return [t for t in terms if len(t) > 1] if is_cjk(phrase) and len(terms) > 1 else terms
+
+
+def _post(
+    index: Index,
+    counts: Mapping[str, int],
+    heading: Set[str] = frozenset(),
+    names: Set[str] = frozenset(),
+    full: Set[str] = frozenset(),
+) -> None:
     """Add one section's postings; its number is how many have been added before."""
     number = len(index.lengths)
     for term in {*counts, *heading, *names}:
         level = min(counts.get(term, 0).bit_length(), COUNTS)
-        level += HEADING * (term in heading) + NAME * (term in names)
+        if term in names:
+            level = NAME + FULL * (term in full) + min(level, 1)
+        level += HEADING * (term in heading)
         index.postings.setdefault(term, []).append((number, level))
 
 
 def _with_synonyms(
     text: Sequence[Run],
-    group_of: Mapping[str, Sequence[tuple[list[str], set[str]]]],
+    group_of: Groups,
     stem: Callable[[str], str],
     stops: Set[str] = frozenset(),
 ) -> dict[str, int]:
@@ -144,10 +236,24 @@ def _with_synonyms(
     words = [stem(run.whole) for run in text]
     others: set[str] = set()
     for start, word in enumerate(words):
-        for phrase, names in group_of.get(word, ()):
+        for phrase, names, _ in group_of.get(word, ()):
             if words[start : start + len(phrase)] == phrase:
                 others |= names
     return dict.fromkeys(others, 1) | counts
+
+
+def _heading_terms(text: Sequence[Run], group_of: Groups, stem: Callable[[str], str]) -> set[str]:
+    """Return the terms of a heading, and the other names of what it speaks of in full.
+
+    The words of a longer one by themselves do not say what it is about.
+    """
+    words = [stem(run.whole) for run in text]
+    found = {term for run in text for term in run.terms}
+    for start, word in enumerate(words):
+        for phrase, names, full in group_of.get(word, ()):
+            if words[start : start + len(phrase)] == phrase:
+                found |= full | {name for name in names if is_cjk(name)}
+    return found
 
 
 def _length_class(words: int) -> int:
@@ -162,27 +268,23 @@ def _heading_length(heading: Sequence[Run], stops: frozenset[str]) -> int:
 
 
 def _phrases(
-    synonyms: Sequence[Sequence[str]], stem: Callable[[str], str]
-) -> dict[tuple[str, ...], set[str]]:
-    """Return for every phrase of every group the terms of the group's other phrases."""
-    found: dict[tuple[str, ...], set[str]] = {}
+    synonyms: Sequence[Sequence[str]], stem: Callable[[str], str], stops: Set[str]
+) -> Groups:
+    """Return every phrase of every group, by its first word, with the group's other phrases."""
+    others: dict[tuple[str, ...], tuple[set[str], set[str]]] = {}
     for group in synonyms:
         for phrase in group:
             key = tuple(stem(run.whole) for run in runs(phrase))
-            others = {t for other in group if other != phrase for t in _terms(other)}
-            # other forms of the word itself are no other names: the engine knows them
-            found.setdefault(key, set()).update(t for t in others if (stem(t),) != key)
-    return found
-
-
-def _by_first(
-    names: Mapping[tuple[str, ...], set[str]],
-) -> dict[str, list[tuple[list[str], set[str]]]]:
-    """Return the phrases of *names*, each with its other names, by their first words."""
-    found: dict[str, list[tuple[list[str], set[str]]]] = {}
-    for phrase, others in names.items():
-        if phrase:  # a name of signs alone has no words
-            found.setdefault(phrase[0], []).append(([*phrase], others))
+            terms, full = others.setdefault(key, (set(), set()))
+            for other in group:
+                if other != phrase:
+                    # other forms of the word itself are no other names: the engine knows them
+                    terms |= {t for t in _other_terms(other) if (stem(t),) != key}
+                    full |= _full_names(other, stops)
+    found: dict[str, list[tuple[list[str], set[str], set[str]]]] = {}
+    for key, (terms, full) in others.items():
+        if key:  # a name of signs alone has no words
+            found.setdefault(key[0], []).append(([*key], terms, full))
     return found
 
 
@@ -263,14 +365,14 @@ def shards(
     words = sorted(word for word in index.postings if not is_cjk(word[0]))
     encoded = {word: encode_postings(index.postings[word]) for word in words}
     total = sum(len(encoded[word]) + 4 for word in words)
-    target = max(smallest, min(largest, total // 192))
+    target = max(smallest, min(largest, total // 224))
     return [
         _shard(index, first, sorted(group, key=lambda word: (stem(word), word)), stem)
         for first, group in _ranges(words, encoded, target)
     ]
 
 
-def character_shards(index: Index, size: int = 100) -> list[Shard]:
+def character_shards(index: Index, size: int = 64) -> list[Shard]:
     """Return the Chinese, Japanese and Korean terms by the code of their first character.
 
     The remainder of the code by the number of shards says which one: no list of ranges is needed,
@@ -340,7 +442,7 @@ class Lexicon:
 
 
 def lexicons(index: Index, smallest: int = 200) -> list[Lexicon]:
-    """Return the words of four pages or more, and of headings and names, by their first letter.
+    """Return the words of headings, of names and of many pages, by their first letter.
 
     Words of one initial stay together, since most errors are further inside; initials with few
     words share a lexicon, so that it has *smallest* characters or more.
@@ -348,12 +450,24 @@ def lexicons(index: Index, smallest: int = 200) -> list[Lexicon]:
     page_of = [number for number, page in enumerate(index.pages) for _ in page.sections]
     roots = {0, *(at for at, (one, other) in enumerate(pairwise(page_of), 1) if one != other)}
     marks: dict[str, dict[str, str]] = {}
+    common = max(3, COMMON // len(index.pages))
+    skipped = index.stop_words | index.joined
     for word, postings in sorted(index.postings.items()):
-        if not word.isalpha() or is_cjk(word) or len(word) < 3 or word in index.stop_words:
+        if not word.isalpha() or is_cjk(word) or len(word) < 3 or word in skipped:
             continue
         heading = any(level & HEADING for _, level in postings)
-        named = any(level & NAME or (level & HEADING and s in roots) for s, level in postings)
-        if heading or named or len({page_of[section] for section, level in postings if level}) > 3:
+        full = NAME + FULL
+        named = any(
+            level & full == full or (level & HEADING and s in roots) for s, level in postings
+        )
+        # a word that is only a part of one page's keyword names nothing by itself
+        parts = sum(level >= NAME for _, level in postings)
+        if (
+            heading
+            or named
+            or parts > 1
+            or len({page_of[section] for section, level in postings if level}) > common
+        ):
             mark = 4 * min(15, len(postings).bit_length()) + 2 * named + heading
             marks.setdefault(word[0], {})[word] = DIGITS[mark]
     found: list[Lexicon] = []

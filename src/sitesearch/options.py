@@ -10,6 +10,7 @@
 ``sitesearch_facts``          metadata keys shown with a result, in this order
 ``sitesearch_synonyms``       groups of phrases; a section that says one is found by the others
 ``sitesearch_abbreviations``  abbreviation → its words, which find each other on any page
+``sitesearch_stems``          beginnings of words, each a stem of its own: ``engineer``, no engine
 ``sitesearch_stop_words``     words that say nothing, besides Sphinx's of the language
 ============================  ======================================================================
 """
@@ -34,6 +35,7 @@ DEFAULTS: dict[str, Any] = {
     "sitesearch_facts": [],
     "sitesearch_synonyms": [],
     "sitesearch_abbreviations": {},
+    "sitesearch_stems": [],
     "sitesearch_stop_words": [],
 }
 
@@ -65,6 +67,7 @@ def check(_app: Sphinx, config: Config) -> None:
         "sitesearch_keywords",
         "sitesearch_text",
         "sitesearch_facts",
+        "sitesearch_stems",
         "sitesearch_stop_words",
     ):
         _texts(name, [(key,) for key in getattr(config, name)])

@@ -21,7 +21,7 @@ from sitesearch.sections import Record, passages, read
 
 logger = logging.getLogger(__name__)
 
-PASSAGE = 400  # characters: the text that is fetched to show one result
+PASSAGE = 340  # characters: the text that is fetched to show one result
 LARGE_PASSAGE = 8_000  # the same on a site of more than LARGE, for the sake of fewer files
 LARGE = 1_000_000
 

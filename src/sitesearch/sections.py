@@ -170,13 +170,18 @@ def _entry(record: Record, item: nodes.definition_list_item) -> Section | None:
 
 
 def passages(section: Section, most: int) -> list[Section]:
-    """Cut a long section, between its lines, into passages of about *most* characters.
+    """Cut a long section, between its sentences, into passages of about *most* characters.
 
     What a result needs of a section's text is one sentence; a passage is what is fetched for it.
     """
     pieces: list[list[str]] = [[]]
     size = 0
-    for line in section.text.splitlines():
+    lines = (
+        piece
+        for line in section.text.splitlines()
+        for piece in (re.split(r"(?<=[.!?]) (?=[A-Z])", line) if len(line) > most else [line])
+    )
+    for line in lines:
         if size and size + len(line) > most:
             pieces.append([])
             size = 0

@@ -204,6 +204,19 @@ def test_a_configured_stop_word_says_nothing(tmp_path: Path) -> None:
     assert first(configured, "mentions", "mentions peers") == ["", "ekko.html#pulling-updates"]
 
 
+def test_a_configured_stem_is_no_form_of_another_word(tmp_path: Path) -> None:
+    """The stemmer takes an engineer for an engine."""
+    page = "Start\n=====\n\n.. toctree::\n\nAn engine of many.\n"
+    groups = 'sitesearch_synonyms = [["engineer", "builder"]]\n'
+    without, _ = build(write(tmp_path / "a", groups, index=page))
+    configured, _ = build(
+        write(tmp_path / "b", f'{groups}sitesearch_stems = ["engineer"]', index=page)
+    )
+
+    assert first(without, "builder") == ["index.html"]
+    assert first(configured, "engine", "builder") == ["index.html", ""]
+
+
 def test_a_synonym_no_page_says_is_a_warning(tmp_path: Path) -> None:
     _, said = build(write(tmp_path, 'sitesearch_synonyms = [["gnu", "wildebeest"]]'))
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from sitesearch.index import (
     DIGITS,
+    FULL,
     HEADING,
     LEVELS,
     NAME,
@@ -38,8 +39,31 @@ def test_a_posting_says_how_often_and_how_prominently() -> None:
     assert index.postings["x"] == [(0, 1 + HEADING), (1, 1)]
     assert (index.postings["y"], index.postings["z"]) == ([(0, 2)], [(0, 3)])
     assert index.postings["title"] == [(0, HEADING)]
-    assert index.postings["k"] == index.postings["a"] == [(0, NAME)]
+    assert index.postings["k"] == index.postings["a"] == [(0, NAME + FULL)]
     assert (index.lengths, index.heads) == ([0, 0], [2, 1])
+
+
+def test_a_word_of_a_longer_name_names_less_than_the_name_itself() -> None:
+    """What is said of control and what of flow is no control flow."""
+    shared = "control flow code"
+    index = build(
+        [page("a", shared, keywords=["control flow", "tail"]), page("b", shared)],
+        synonyms=[["tail", "end of a list"], ["flow", "stream"]],
+        stop_words=["of", "a"],
+    )
+
+    assert index.postings["controlflow"] == index.postings["tail"] == [(0, NAME + FULL)]
+    assert index.postings["control"] == [(0, NAME + 1), (1, 1)]
+    assert index.postings["stream"] == [(0, NAME + 1), (1, 1)]
+    assert index.postings["list"] == [(0, NAME)]
+    assert index.joined == {"controlflow", "endofalist"}
+
+
+def test_neighbors_are_one_word_only_where_each_is_said_elsewhere_too() -> None:
+    """Where one of them is on no other page it finds the page by itself."""
+    index = build([page("a", keywords=["control flow"]), page("b", "control")])
+
+    assert "controlflow" not in index.postings
 
 
 def test_a_stop_word_counts_in_headings_only() -> None:
@@ -166,10 +190,10 @@ def test_endings_of_the_same_stem_are_known_by_how_common_they_are() -> None:
     assert suffixes(index, str) == []
 
 
-def test_a_lexicon_has_the_words_of_headings_and_of_four_pages() -> None:
-    pages = [page(f"p{n}", "common rare" if n == 0 else "common", "Heading") for n in range(4)]
+def test_a_lexicon_has_the_words_of_headings_and_of_many_pages() -> None:
+    pages = [page(f"p{n}", "common rare" if n == 0 else "common", "Heading") for n in range(21)]
     (lexicon,) = lexicons(build(pages, stop_words=["heading"]), smallest=1) or [None]
 
     assert lexicon
     assert words_of(lexicon.vocabulary) == ["common"]
-    assert lexicon.marks == DIGITS[4 * 3]
+    assert lexicon.marks == DIGITS[4 * 5]

@@ -34,6 +34,7 @@ def config(settings: str) -> Any:
             "sitesearch_weights['*'] must be a number above 0, not True",
         ),
         ("sitesearch_keywords = [1]", "sitesearch_keywords may only contain texts, not 1"),
+        ("sitesearch_stems = [7]", "sitesearch_stems may only contain texts, not 7"),
         ("sitesearch_stop_words = ['']", "sitesearch_stop_words may only contain texts, not ''"),
         (
             "sitesearch_abbreviations = {'A': 1}",

@@ -103,3 +103,14 @@ def test_a_long_section_is_cut_between_its_lines() -> None:
     ]  # fmt: skip
     assert {(part.anchor, part.heading) for part in parts} == {("a", "A")}
     assert passages(Section("a", "A"), 10) == [Section("a", "A")]
+
+
+def test_a_line_that_is_too_long_is_cut_between_its_sentences() -> None:
+    parts = passages(Section("a", "A", "It is 2.4 s. Then more. So be it.\nShort. Line."), 16)
+
+    assert [part.text for part in parts] == [
+        "It is 2.4 s.",
+        "Then more.",
+        "So be it.",
+        "Short. Line.",
+    ]

@@ -7,7 +7,7 @@ import { hitsOf, share } from "./rank.js";
 /** @import { Store } from "./store.js" */
 /** @import { Word } from "./match.js" */
 
-const PARTICLES = /为?什么|怎么[样办做]?|[这那]个|如何|哪[里些个所家位儿]|怎样|请问|有没有|多少|(?<![关对基由])于|[的了是在和与吗呢他她你谁]/g;
+const PARTICLES = /有?(?<!做)为?什么|怎么[样办做]?|[这那]个|如何|哪[里些个所家位儿]|怎样|请问|有没有|多少|可以看?|能[不否]?能?|是否|相关|有关|关于(?!我|本)|方[面向]|(?<![关对基由])于|[的了是在和与吗呢吧啊他她你谁]/g;
 const MOST_OF_A_RUN = 0.6; // share of the characters of a Chinese run that a page must have
 
 /** Leave out the particles and question words of a sentence. @param {string} text */
@@ -24,7 +24,8 @@ export function cutRuns(words) {
   let run = 0;
   words.forEach((word, i) => {
     const before = words[i - 1]?.run === word.run ? words[i - 1] : undefined;
-    if (!word.run || word.typed.length < 2) cut.push({ ...word, run: word.run && ++run });
+    // A character alone that the site does not have says as little as a stop word.
+    if (!word.run || word.typed.length < 2) cut.push(word.run && !word.terms.length ? { ...word, stop: true, run: undefined } : { ...word, run: word.run && ++run });
     else if (word.terms.length) cut.push({ ...word, run: before?.terms.length ? run : ++run });
     else {
       const after = words[i + 1]?.run === word.run ? words[i + 1] : undefined;
@@ -47,7 +48,7 @@ export function hitsOfRun(pairs, store) {
   /** @type {Map<number, Set<number>>} */
   const characters = new Map();
   pairs.forEach((pair, i) => {
-    for (const [page, hit] of hitsOf(pair, store)) {
+    for (const [page, hit] of hitsOf(pair, store, pairs.length > 1 ? 1 : undefined)) {
       const has = characters.get(page) ?? new Set();
       characters.set(page, has);
       for (let at = 0; at < pair.typed.length; at++) has.add(i + at);

@@ -48,7 +48,7 @@ export async function search(text, store, settled) {
     // The more is left out of it, the surer the rest must be.
     const said = rest.filter((word) => !word.stop);
     const some = said.length > 1 ? !said.some((word) => word.corrected) : (said[0]?.corrected && said[0].typed.length > SHORT) || said[0]?.terms.some(([, quality]) => quality >= OTHER_SPELLING);
-    const sure = (some || said[0]?.run) && said.length >= unknown.length && others.slice(0, unknown.length > 1 ? 1 : 3).some(({ whole }) => whole);
+    const sure = (some || said[0]?.run) && said.length >= unknown.length && others.slice(0, unknown.length > 1 ? 1 : 5).some(({ whole }) => whole);
     if (sure) [results, left] = [others, unknown.map(({ typed }) => typed).join(", ")];
   }
   const corrected = results.length && words.some((word) => word.corrected);

@@ -27,14 +27,14 @@ export const OTHER_SPELLING = 0.98;
 const STEMMED = 0.9; // the site has other forms of the word only
 const COMPLETED = 0.9; // of a word being typed; less the more is missing
 const COMPLETED_ANYWAY = 0.95; // what is typed is a word already
-const IN_PARTS = 0.95; // the parts of an identifier that the site has as a whole
+const IN_PARTS = 0.9; // the parts of what the site has as a whole, an identifier or a name
 export const JOINED = 0.9;
 export const ONE_ERROR = 0.7;
 export const TWO_ERRORS = 0.55;
 const AUTHORS_ERROR = 0.85; // a rare word of the site that is one error from the name of a page
 const MOST_COMPLETIONS = 64;
 const MOST_WORDS = 12;
-const MOST_ASKED = 6; // words that may ask for a file, besides stop words
+const MOST_ASKED = 5; // words that may ask for a file, besides stop words
 const MOST_PAIRS = 10; // pairs of Chinese characters that are read
 // What differs between British and American words: the letters before, one spelling, the other,
 // the letters behind.
@@ -51,7 +51,6 @@ const SPELLINGS = [
   [[one, two], [two, one]].map(([from, to]) => /** @type {[RegExp, string]} */ ([RegExp(`(?<=${before})${from}(?=(${behind})$)`), to])),
 );
 const MANY = 3; // words before the one that is typed
-const SPAN = 4; // shards that completions may take
 
 /** Read a query: its runs, and whether the last word may still be growing.
  * @param {string} text @param {Store} store */
@@ -100,9 +99,9 @@ export async function interpret(text, store, settled) {
   const silent = said.length > 1 ? new Set([...store.stops, ...said.filter((part) => !CJK_RUN.test(part)).slice(MOST_ASKED)]) : new Set();
   const asked = query.runs.flatMap((run) => [run.whole, ...run.parts]).filter((word) => !silent.has(word) || word === growing);
   const count = store.isLarge ? 1 : parts.filter((part) => !silent.has(part)).length;
-  // The first letters of one more word would ask for a file each: they can wait for a pause.
+  // The first letters of a word would ask for a file each: they can wait for a pause.
   const short = parts.length > MANY ? 3 : 2;
-  const early = !settled && /^[a-z]+$/.test(growing) && growing.length <= short && (parts.length > 1 || store.isLarge);
+  const early = !settled && /^[a-z]+$/.test(growing) && growing.length <= short;
   asked.push(...asked.flatMap(spellings));
   await loadShards(asked.filter((word) => word !== growing || !early), store);
   /** @type {Word[]} */
@@ -112,7 +111,7 @@ export async function interpret(text, store, settled) {
     const run = runOf[i];
     const word = (grows ? early : silent.has(parts[i]))
       ? { typed: parts[i], terms: [], stop: true, early: grows }
-      : await readWord(parts[i], grows, store);
+      : await readWord(parts[i], grows && (settled ? 2 : 1), store);
     if (run) word.run = run;
     if (word.terms.length || word.stop || run) {
       words.push(word);
@@ -146,12 +145,26 @@ export async function interpret(text, store, settled) {
         word.terms.push([term, EXACT]);
       }
     }
+    let last = 0;
     for (i = 1; i < words.length; i++) {
-      const term = store.term(parts[i - 1] + parts[i]);
-      if (term) for (const word of [words[i - 1], words[i]]) word.terms.push([term, JOINED]);
+      const pair = [words[last], words[i]];
+      const term = joinedTerm(pair[0].typed + pair[1].typed, store) ?? store.term(words[i - 1].typed + parts[i]);
+      if (!words[i].stop) last = i;
+      if (!term) continue;
+      for (const word of pair) {
+        for (const reading of word.terms) reading[1] *= IN_PARTS;
+        word.terms.push([term, EXACT]);
+      }
     }
   }
   return words;
+}
+
+/** The term, or another form of it, that two words are together. @param {string} typed
+ * @param {Store} store @returns {Term | undefined} */
+export function joinedTerm(typed, store) {
+  const shard = store.shards[store.shardOf(typed)];
+  return shard?.term(typed) ?? (shard && otherForms(typed, shard, store.core.suffixes)[0]);
 }
 
 /** Whether a word may be a misspelling of another that the site has too. @param {Word} word */
@@ -169,7 +182,9 @@ export function loadShards(words, store) {
   return store.loadShards(words.map((word) => store.shardOf(word)));
 }
 
-/** Read a word as it is written. @param {string} typed @param {boolean} growing @param {Store} store
+/** Read a word as it is written. @param {string} typed
+ * @param {number | false} growing  of a word being typed, how many files its completions may take
+ * @param {Store} store
  * @returns {Promise<Word>} */
 export async function readWord(typed, growing, store) {
   const shard = shardOf(typed, store);
@@ -192,7 +207,7 @@ export async function readWord(typed, growing, store) {
   }
   // A word that is in a heading or a name already is not completed: WAN is not a Wang.
   if (growing && !(exact && shard.marks(exact.at) & 3)) {
-    for (const term of await completions(typed, store)) {
+    for (const term of await completions(typed, growing, store)) {
       const part = typed.length / term.word.length;
       add(term, (exact ? COMPLETED_ANYWAY : COMPLETED) * (0.7 + 0.3 * part));
     }
@@ -223,8 +238,8 @@ function otherForms(typed, shard, suffixes) {
   shard.words.forEach((word, at) => {
     let same = 0;
     while (same < typed.length && typed[same] === word[same]) same++;
-    // A short word has no other form but its plural.
-    if (same < most || same < (same < word.length || typed.slice(same) !== "s" ? 4 : 3) || !suffixes.includes(typed.slice(same)) || !suffixes.includes(word.slice(same))) return;
+    // A short word has no other form but its plural; of "brown" there are no "brownies".
+    if (same < most || same < (same < word.length || typed.slice(same) !== "s" ? 4 : 3) || !suffixes.includes(typed.slice(same)) || !suffixes.includes(word.slice(same)) || (same === word.length && typed.startsWith("ie", same))) return;
     if (same > most) found = [];
     most = same;
     found.push({ word, shard, at });
@@ -263,11 +278,11 @@ function pagesOf(postings, store) {
 
 /** Words that begin with what is typed, the commonest first. A short beginning spans many shards
  * of a large site; then only those already here are asked.
- * @param {string} typed @param {Store} store */
-async function completions(typed, store) {
+ * @param {string} typed @param {number} span  files that may be asked for @param {Store} store */
+async function completions(typed, span, store) {
   const first = store.shardOf(typed);
   const last = store.shardOf(`${typed}\uffff`);
-  if (last - first < SPAN && typed.length > 2) await store.loadShards([first, last]);
+  if (last - first < span && typed.length > 2) await store.loadShards([first, last]);
   /** @type {Term[]} */
   const found = [];
   for (const shard of store.shards.slice(first, last + 1)) {

@@ -1,7 +1,7 @@
 // @ts-check
 // Which page a person means: the words of the query against titles, headings and text.
 
-import { HEADING, NAME } from "./store.js";
+import { FULL_NAME, HEADING, NAME } from "./store.js";
 import { TWO_ERRORS } from "./match.js";
 /** @import { Characters, Store } from "./store.js" */
 /** @import { Word } from "./match.js" */
@@ -16,6 +16,7 @@ const HEADING_EVIDENCE = 1; // the query is, or is part of, one heading
 const EXACT_HEADING = 1.8; // factor of a heading that is said in full, without an error
 const IN_FULL = 0.97; // evidence of a heading above which no word is missing and none is wrong
 const NAMES = 1; // keywords and the file name
+const PART_OF_A_NAME = 0.65; // a word of a keyword that has others
 const JOINT = 0.75; // the words are in one section
 const TEXT = 0.2; // how often the text says them
 const COVERAGE_POWER = 4;
@@ -59,7 +60,8 @@ const COUNT = [0, 0.45, 0.7, 1]; // weight of a posting's count class
  * @returns {Result[]} */
 export function rank(words, store) {
   const { roots, heads, core } = store;
-  const { pages, total, meant } = collect(words, store);
+  const { pages, total, meant, best: sure } = collect(words, store);
+  const surety = sure / total; // what a page can have at most of words that are only guessed
   /** @type {Result[]} */
   const results = [];
   const named = namedPages(words, store);
@@ -76,7 +78,7 @@ export function rank(words, store) {
     for (const [number, s] of e.sections) {
       const said = number === root ? 0 : s.heading / total;
       const exact = said > IN_FULL && s.headingWords >= heads[number] && words.length > 1;
-      const h = said ** 8 * (0.5 + 0.5 * share(s.headingWords, heads[number])) * (exact ? EXACT_HEADING : 1);
+      const h = (said / surety) ** 8 * surety ** 2.8 * (0.5 + 0.5 * share(s.headingWords, heads[number])) * (exact ? EXACT_HEADING : 1);
       const j = (s.covered / total) ** 3;
       heading = Math.max(heading, h);
       joint = Math.max(joint, j);
@@ -153,6 +155,7 @@ function collect(words, store) {
   /** @type {Map<number, Evidence>} */
   const pages = new Map();
   let total = 0;
+  let best = 0; // what a page has at most
   let meant = 0; // without stop words
   for (let i = 0; i < words.length; i++) {
     const word = words[i];
@@ -172,6 +175,7 @@ function collect(words, store) {
     const idf = weak ? STOP_WEIGHT * Math.min(rarity, 1) : rarity; // a rare stop word says no more
     const counted = weak ? 0 : 1;
     total += idf;
+    best += idf * (word.terms.length ? Math.max(...word.terms.map(([, quality]) => quality)) : 1);
     meant += counted * idf;
     for (const [page, hit] of hits) {
       let e = pages.get(page);
@@ -197,7 +201,7 @@ function collect(words, store) {
       e.text += (idf * text) / (text + 1);
     }
   }
-  return { pages, total, meant };
+  return { pages, total, best, meant };
 }
 
 /**
@@ -207,9 +211,10 @@ function collect(words, store) {
 /**
  * Find one word: for each page the best quality of match anywhere, in the title, among its names;
  * for each section the best quality anywhere and in the heading, and how often the text says it.
- * @param {Word} word @param {Store} store @returns {Map<number, Hit>}
+ * @param {Word} word @param {Store} store @param {number} part  what a part of a name is worth
+ * @returns {Map<number, Hit>}
  */
-export function hitsOf(word, { pageOf, isRoot, lengths }) {
+export function hitsOf(word, { pageOf, isRoot, lengths }, part = PART_OF_A_NAME) {
   /** @type {Map<number, Hit>} */
   const pages = new Map();
   for (const [{ shard, at }, surety] of word.terms) {
@@ -228,8 +233,10 @@ export function hitsOf(word, { pageOf, isRoot, lengths }) {
         here[1] = Math.max(here[1], quality);
         if (isRoot[section]) hit.title = Math.max(hit.title, quality);
       }
-      if (posting & NAME) hit.names = Math.max(hit.names, quality);
-      here[2] = Math.max(here[2], quality * COUNT[posting & 3] * (1.15 - lengths[section] / 10));
+      if (posting & NAME) hit.names = Math.max(hit.names, quality * ((posting & FULL_NAME) === FULL_NAME ? 1 : part));
+      // Of a name the index says only whether the text has it.
+      const count = posting & NAME ? (posting & 1) * 2 : posting & 3;
+      here[2] = Math.max(here[2], quality * COUNT[count] * (1.15 - lengths[section] / 10));
     }
   }
   return pages;

@@ -2,7 +2,7 @@
 // Code that is loaded for a word that the site does not have: what it may mean.
 
 import { bits, lettersOf, nearest } from "./letters.js";
-import { JOINED, ONE_ERROR, SAME_STEM, TWO_ERRORS, isDoubtful, loadShards, readWord, sameStem, shardOf } from "./match.js";
+import { JOINED, ONE_ERROR, SAME_STEM, TWO_ERRORS, isDoubtful, joinedTerm, loadShards, readWord, sameStem, shardOf } from "./match.js";
 import { DIGITS, decodeVocabulary, rangeOf } from "./store.js";
 import { CJK_RUN, runs } from "./tokens.js";
 /** @import { Store, Term } from "./store.js" */
@@ -40,8 +40,8 @@ async function readJoined(one, other, store) {
   const typed = one + other;
   if (typed.length > LONGEST) return;
   await loadShards([typed], store);
-  const term = store.term(typed);
-  return term && { typed, terms: [[term, JOINED]], stop: false, corrected: typed };
+  const term = joinedTerm(typed, store);
+  return term && { typed, terms: [[term, JOINED]], stop: false, corrected: term.word };
 }
 
 /** Explain an unknown word as a misspelling, or as two words written as one.

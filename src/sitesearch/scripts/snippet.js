@@ -77,7 +77,7 @@ export function snippet(text, marks) {
   const sentences = text.split(/\n|(?<=[.!?。！？])\s+/u);
   // A number, or a row of a table, a name and its number, explains nothing.
   const isFigure = (/** @type {number} */ i) =>
-    sentences[i].length < NAME_LENGTH && (/^[\d.,−-]+$/.test(sentences[i]) || /^[\d.,−-]/.test(sentences[i + 1] ?? ""));
+    sentences[i].length < NAME_LENGTH && (/^[\d.,−-]+( \S{1,3})?$/.test(sentences[i]) || /^[\d.,−-]/.test(sentences[i + 1] ?? ""));
   sentences.forEach((sentence, i) => {
     if (isFigure(i)) return;
     const words = new Set(matches(sentence, marks).map((match) => match[2]));

@@ -7,6 +7,7 @@ import { CJK_RUN } from "./tokens.js";
 
 export const HEADING = 4; // levels of a posting, as in index.py
 export const NAME = 8;
+export const FULL_NAME = 10; // a name that is said in full
 const HEADINGS = 12; // in a file, as in write.py
 export const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
 const LEVELS = "!#$%&()*+,./:;=?";
@@ -98,7 +99,7 @@ export class Shard {
     let mark = 4 * (32 - Math.clz32(postings.length));
     for (const posting of postings) {
       if (posting & HEADING) mark |= this.isRoot[posting >> 4] ? 3 : 1;
-      if (posting & NAME) mark |= 2;
+      if ((posting & FULL_NAME) === FULL_NAME) mark |= 2;
     }
     return mark;
   }

@@ -17,6 +17,8 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
+from portfolio.builders import FOR_BROWSERS, writes_for_browsers
+
 Child = nodes.Node | str
 
 
@@ -28,15 +30,24 @@ VOID = frozenset({"br", "hr", "img", "input"})  # elements that HTML writes with
 INLINE = frozenset({"a", "span", "time"})  # elements that stand in a line of words
 
 CONTROLS = frozenset(
-    {"button", "dialog", "form", "img", "input", "label", "nav", "output", "select", "textarea"}
+    {
+        "button",
+        "dialog",
+        "fieldset",
+        "form",
+        "img",
+        "input",
+        "label",
+        "nav",
+        "output",
+        "select",
+        "textarea",
+    }
 )
 """Elements that mean something on a screen only."""
 
 ADDRESSES = ("href", "src")
 """Attributes that are addresses; one that begins with ``/`` starts at the top of the site."""
-
-HTML_BUILDERS = ("html", "dirhtml", "singlehtml")
-"""The builders that write HTML in our theme; an EPUB has a style sheet of its own."""
 
 
 class HtmlElement(nodes.TextElement):
@@ -192,7 +203,7 @@ def svg(drawing: str) -> InlineSvg:
 class TablesAsWritten(SphinxPostTransform):
     """In HTML, a table of ours is its own element: Furo wraps all others, and loses the label."""
 
-    builders = HTML_BUILDERS
+    builders = FOR_BROWSERS
     default_priority = 400  # before Furo's, at 500
 
     def run(self, **_: object) -> None:
@@ -209,7 +220,7 @@ def _as_docutils_nodes(app: Sphinx, document: nodes.document, _docname: str) -> 
     Controls go, drawings of figures become their descriptions, and words that stand in a block
     become a paragraph, without which writers run cells and items together.
     """
-    if app.builder.name in HTML_BUILDERS:
+    if writes_for_browsers(app):
         return
     for drawing in list(document.findall(InlineSvg)):
         drawing.parent.replace(drawing, _description(drawing))

@@ -21,6 +21,7 @@ from sphinx.util import logging
 
 from labs import registry
 from labs.kernel.model import Picture
+from portfolio.builders import writes_for_browsers
 from portfolio.content.domain import portfolio_domain
 from portfolio.interactive import bundle, figure, source_pages
 from portfolio.interactive.imports import imported
@@ -125,7 +126,7 @@ def _example_modules(env: BuildEnvironment) -> tuple[str, ...]:
 
 def _prepare(app: Sphinx, _builder: object) -> None:
     """Make ready, once a build, what the panels need; without Pyodide the pages stay still."""
-    if app.builder.format != "html" or not any_lab(app.env) or _assets(app):
+    if not writes_for_browsers(app) or not any_lab(app.env) or _assets(app):
         return
     more = _example_modules(app.env)
     by_archive = archives(more)
@@ -178,7 +179,7 @@ def _link_script(
 
 def _write(app: Sphinx, exception: Exception | None) -> None:
     """Copy Python and the labs into the output."""
-    if exception or app.builder.format != "html":
+    if exception or not writes_for_browsers(app):
         return
     save(lab_results(app))
     ready = _assets(app)
@@ -192,7 +193,7 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
 
 def _move(app: Sphinx, exception: Exception | None) -> None:
     """Put all but the drawings, which pages name, into the folder of their version."""
-    ready = None if exception or app.builder.format != "html" else _assets(app)
+    ready = _assets(app) if not exception and writes_for_browsers(app) else None
     if ready is None:
         return
     folder = Path(app.outdir, FOLDER)
@@ -209,7 +210,7 @@ def _move(app: Sphinx, exception: Exception | None) -> None:
 
 def _write_panels(app: Sphinx, exception: Exception | None) -> None:
     """Write what completes a panel when its reader comes near, and the drawings of scenarios."""
-    if exception or app.builder.format != "html":
+    if exception or not writes_for_browsers(app):
         return
     opened: dict[str, str] = {}
     for page in sorted(app.env.found_docs):

@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from labs import registry
+from portfolio.builders import writes_for_browsers
 from portfolio.content.domain import portfolio_domain
 from portfolio.content.page import DRAWINGS
 from portfolio.directives.elements import element
@@ -65,7 +66,7 @@ class DrawingFile(SphinxDirective):
 
 def _write(app: Sphinx, exception: Exception | None) -> None:
     """Write each drawing that a page shows as a file."""
-    if exception or app.builder.format != "html":
+    if exception or not writes_for_browsers(app):
         return
     names = {name for page in app.env.metadata.values() for name in page.get(DRAWINGS, ())}
     cached = lab_results(app).files

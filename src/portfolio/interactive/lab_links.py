@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from labs import registry
+from portfolio.builders import writes_for_browsers
 from portfolio.directives.elements import HtmlElement, element
 from portfolio.directives.lab_link import LabLink, ScenarioImage
 from portfolio.interactive import assets, figure
@@ -15,13 +16,13 @@ from portfolio.interactive import assets, figure
 
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Turn each link into a reference, or remove it, with its paragraph if that is all of it."""
-    if app.builder.format == "html":
+    if writes_for_browsers(app):
         for figure_node in _scenarios(doctree):
             _lighten(app, figure_node, docname)
     for image in list(doctree.findall(ScenarioImage)):
         image.replace_self(_images(image["name"]))
     for link in list(doctree.findall(LabLink)):
-        labs = assets.panels(app.env, link["page"]) if app.builder.format == "html" else {}
+        labs = assets.panels(app.env, link["page"]) if writes_for_browsers(app) else {}
         if labs:
             page = app.builder.get_relative_uri(docname, link["page"])
             here = "" if docname == link["page"] else page

@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from labs import registry
+from portfolio.builders import writes_for_browsers
 from portfolio.content.domain import portfolio_domain
 from portfolio.interactive.lab_results import Listing, lab_results
 from portfolio.interactive.modules import file_of, name_of, shipped_modules
@@ -98,7 +99,7 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Turn each reference into a link where there are such pages."""
     for node in list(doctree.findall(SourceReference)):
         code = nodes.literal("", node.astext(), classes=["lab-module"])
-        if app.builder.format == "html":
+        if writes_for_browsers(app):
             target = app.builder.get_relative_uri(docname, page_of(node["module"]))
             # Not "internal": to Sphinx and to the Markdown twins these are no pages of the site.
             node.replace_self(nodes.reference("", "", code, refuri=target))
@@ -110,8 +111,9 @@ def _pages(app: Sphinx) -> Iterator[Page]:
     """Yield one page for each module, where any page of the site has a panel."""
     from portfolio.interactive import assets
 
-    if not isinstance(app.builder, StandaloneHTMLBuilder) or not assets.any_lab(app.env):
+    if not writes_for_browsers(app) or not assets.any_lab(app.env):
         return
+    assert isinstance(app.builder, StandaloneHTMLBuilder)
     builder = app.builder
     if Path(app.outdir, FOLDER).is_dir():
         return  # of the build before; freshness.py removes them when they may have changed

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from labs.consensus.lab import LAB as CONSENSUS
 from portfolio.interactive import assets, bundle, figure, modules
 from portfolio.interactive.assets import STATIC
 from portfolio.interactive.pyodide import runtime
 from support.live_labs.ring import LAB
-from support.small import Site
+from support.small import CONF, Site
 
 pytestmark = pytest.mark.usefixtures("ring")
 
@@ -53,6 +54,24 @@ def test_python_comes_with_the_page_that_has_a_panel(panel_site: Site) -> None:
     metadata = panel_site.environment().metadata
     assert metadata["a"]["lab_panel"], "the theme's policy then allows WebAssembly"
     assert "lab_panel" not in metadata["other"]
+
+
+def test_a_book_has_the_words_of_a_panel_and_nothing_to_run(small: Site) -> None:
+    small.write(
+        "conf.py", CONF.replace('"basic"', '"portfolio"') + 'copyright = "A"\nversion = "1"'
+    )
+    small.write("index.md", "# Home\n\nAll.\n\n```{toctree}\n:glob:\n\n*\n*/*\n```\n")
+    small.project("a", "```{at-a-glance}\n```\n\n```{lab} consensus\n```", lab="consensus")
+    small.sphinx("-b", "epub")
+    out = small.folder / "_build/live"
+    words = " ".join(ET.parse(out / "projects/a.xhtml").getroot().itertext())
+
+    assert CONSENSUS.picture(CONSENSUS.scenarios[0].name).headline in words
+    assert "Try it in your browser" not in words
+    assert [path.name for path in (out / "_static/lab").iterdir() if path.suffix != ".js"] == [
+        "rest.css"
+    ]
+    assert not (out / "model").exists()
 
 
 def test_a_site_without_panels_ships_no_python(small: Site) -> None:

@@ -70,7 +70,7 @@ class CodeView(PanelView):
         exported = {index: name for name, index in self.module.exported().items()}
         name = self.call.source.names[step] or exported.get(step, f"function {step}")
         if not lines:
-            return f"{name} stays interpreted: it nests more loops than Python allows."
+            return f"{name} stays interpreted: it nests deeper than Python allows."
         guards = in_words(sum(line.guards for line in lines))
         return (
             f"{name} becomes {grouped(len(lines))} lines of Python, {guards} of them for the"

@@ -70,8 +70,8 @@
   const form = make("form", { className: "search-form", action: page });
   form.append(input);
   dialog.append(form);
-  let typed = 0; // when the last key came
-  input.oninput = () => void (typed = Date.now());
+  let lastKey = 0; // when the last key came
+  input.oninput = () => void (lastKey = Date.now());
 
   /** Show the box at once, so that no key is lost, and the rest when it has come. If it does not
    * come, the box of the page still works; without one, go to the search page. The focus returns
@@ -84,10 +84,10 @@
     document.body.append(dialog);
     dialog.showModal();
     input.focus();
-    typed = Date.now();
+    lastKey = Date.now();
     const fail = () => {
       if (!dialog.open) return;
-      if (Date.now() < typed + 300) return void setTimeout(fail, 300);
+      if (Date.now() < lastKey + 300) return void setTimeout(fail, 300);
       dialog.close();
       if (box) {
         box.value = input.value;

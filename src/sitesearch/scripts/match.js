@@ -27,7 +27,7 @@ export const OTHER_SPELLING = 0.98;
 const STEMMED = 0.9; // the site has other forms of the word only
 const COMPLETED = 0.9; // of a word being typed; less the more is missing
 const COMPLETED_ANYWAY = 0.95; // what is typed is a word already
-const IN_PARTS = 0.9; // the parts of what the site has as a whole, an identifier or a name
+const IN_PARTS = 0.95; // the parts of what the site has as a whole, an identifier or a name
 export const JOINED = 0.9;
 export const ONE_ERROR = 0.7;
 export const TWO_ERRORS = 0.55;
@@ -148,12 +148,16 @@ export async function interpret(text, store, settled) {
     let last = 0;
     for (i = 1; i < words.length; i++) {
       const pair = [words[last], words[i]];
-      const term = joinedTerm(pair[0].typed + pair[1].typed, store) ?? store.term(words[i - 1].typed + parts[i]);
+      const name = pair[0].typed + pair[1].typed;
+      // On a large site there is always some word that may be another form.
+      const term = (store.isLarge ? store.term(name) : joinedTerm(name, store)) ?? store.term(words[i - 1].typed + parts[i]);
       if (!words[i].stop) last = i;
       if (!term) continue;
+      // What names a page or a section as one word is hardly meant as two.
+      const one = shardOf(term.word, store).marks(term.at) & 3;
       for (const word of pair) {
-        for (const reading of word.terms) reading[1] *= IN_PARTS;
-        word.terms.push([term, EXACT]);
+        if (one) for (const reading of word.terms) reading[1] *= IN_PARTS;
+        word.terms.push([term, one ? EXACT : JOINED]);
       }
     }
   }

@@ -78,7 +78,7 @@ export function rank(words, store) {
     for (const [number, s] of e.sections) {
       const said = number === root ? 0 : s.heading / total;
       const exact = said > IN_FULL && s.headingWords >= heads[number] && words.length > 1;
-      const h = (said / surety) ** 8 * surety ** 2.8 * (0.5 + 0.5 * share(s.headingWords, heads[number])) * (exact ? EXACT_HEADING : 1);
+      const h = (said / surety) ** 8 * surety ** 5 * (0.5 + 0.5 * share(s.headingWords, heads[number])) * (exact ? EXACT_HEADING : 1);
       const j = (s.covered / total) ** 3;
       heading = Math.max(heading, h);
       joint = Math.max(joint, j);

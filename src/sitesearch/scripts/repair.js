@@ -75,9 +75,9 @@ async function correct(typed, count, store) {
       found.push(...two(near));
     } else found.push(...nearby);
   }
-  // A short word has too many neighbors: only what names a page is meant; of three letters, none
+  // A short word has too many neighbors: only what names a page or a section is meant; of three letters, none
   // may be another.
-  if (typed.length < 5) found = found.filter((c) => c.named && c.first);
+  if (typed.length < 5) found = found.filter((c) => (c.named || c.prominent) && c.first);
   if (typed.length < 4) found = found.filter((c) => c.word.length > 3 || lettersOf(c.word) === lettersOf(typed));
   found = found.sort((a, b) => b.rank - a.rank).slice(0, MOST_CORRECTIONS);
   await loadShards(found.map((c) => c.word), store);

@@ -92,7 +92,8 @@ def test_nothing_for_nonsense(answers: list[tuple[Row, list[str], dict[str, Any]
         ("blind 1", 0.965, 0.985, 0),
         # .935 and .971, Chinese 34 of 38, 2 of 25 for nonsense, then repaired too.
         ("blind 2", 0.96, 0.99, 1),
-        # 413 written from the pages’ twins, three since left out, whose words no page has; .886 and .926, Chinese 91 of 99, 6 of 46 for nonsense,
+        # 413 written from the pages' twins; .886 and .926, Chinese 91 of 99, 6 of 46 for nonsense.
+        # Three that ask for words no page has are left out since.
         ("twins 1", 0.97, 0.98, 1),
         # 197 more after that: .932 and .972, Chinese 40 of 40, 3 of 20 for nonsense.
         ("twins 2", 0.94, 0.97, 3),

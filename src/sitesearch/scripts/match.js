@@ -154,7 +154,7 @@ export async function interpret(text, store, settled) {
       if (!words[i].stop) last = i;
       if (!term) continue;
       // What names a page or a section as one word is hardly meant as two.
-      const one = shardOf(term.word, store).marks(term.at) & 3;
+      const one = term.shard.marks(term.at) & 3;
       for (const word of pair) {
         if (one) for (const reading of word.terms) reading[1] *= IN_PARTS;
         word.terms.push([term, one ? EXACT : JOINED]);

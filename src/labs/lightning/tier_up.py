@@ -8,10 +8,12 @@ snoopy caching", Algorithmica 1988). Prices are in ticks, the time of one compil
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from itertools import count
 from types import CodeType
 
 from labs.lightning.compiler import Settings, compiled, program
-from labs.lightning.instance import Entry, FunctionInstance, Instance
+from labs.lightning.instance import Entry, FunctionInstance, Instance, Number, Tier
+from labs.lightning.interpreter import interpreted
 from labs.lightning.structure import Module
 
 
@@ -42,10 +44,6 @@ class Workload:
     def compile_first(self, calls: int) -> int:
         """Return the ticks of compiling, and of *calls* compiled calls."""
         return self.size * self.costs.compiling + calls * self.per_call
-
-    def cached(self, calls: int) -> int:
-        """Return the ticks of loading compiled code, and of *calls* compiled calls."""
-        return self.size * self.costs.loading + calls * self.per_call
 
     @property
     def rent(self) -> int:
@@ -83,3 +81,25 @@ class CodeCache(dict[Hashable, CodeType | None]):
     def entry(self, instance: Instance, function: FunctionInstance) -> Entry:
         """Return a compiled entry, or an interpreting one; the tier of an instance."""
         return compiled(instance, function, make=self.program)
+
+
+def tiered(cache: CodeCache, after: int | None) -> Tier:
+    """Return a tier that interprets a function's first *after* calls and compiles it then.
+
+    *after* is the :attr:`Workload.threshold` of its calls; None: never. A call that is running is
+    never moved from one tier to the other.
+    """
+
+    def tier(instance: Instance, function: FunctionInstance) -> Entry:
+        slow, calls = interpreted(instance, function), count(1)
+
+        def entry(*arguments: Number) -> Number | None:
+            if after is None or next(calls) <= after:
+                return slow(*arguments)
+            if function.entry is entry:
+                function.bind(cache.entry(instance, function))
+            return function.entry(*arguments)
+
+        return entry
+
+    return tier

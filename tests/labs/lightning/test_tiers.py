@@ -1,7 +1,6 @@
 """The tiers: when a function is compiled, what the cache shares, what waiting costs at most."""
 
 from dataclasses import replace
-from itertools import count
 
 import pytest
 from hypothesis import given, settings
@@ -9,36 +8,15 @@ from hypothesis import strategies as st
 
 from labs.lightning.call import Budget, read_call
 from labs.lightning.compiler import Settings, compiled
-from labs.lightning.instance import Entry, FunctionInstance, Instance, Number, Tier
+from labs.lightning.instance import Instance
 from labs.lightning.interpreter import interpreted
 from labs.lightning.programs import PROGRAMS
 from labs.lightning.text import load
-from labs.lightning.tier_up import CodeCache, Costs, Workload
+from labs.lightning.tier_up import CodeCache, Costs, Workload, tiered
 
 CALLER = """(module (func $callee (export "callee") (param i32) (result i32)
     (if (local.get 0) (then (local.set 0 (i32.const 3)))) (local.get 0))
   (func (export "caller") (param i32) (result i32) (call $callee (local.get 0))))"""
-
-
-def tiered(cache: CodeCache, after: int) -> Tier:
-    """Return a tier that interprets a function's first *after* calls and compiles it then.
-
-    A call that is running is never moved from one tier to the other.
-    """
-
-    def tier(instance: Instance, function: FunctionInstance) -> Entry:
-        slow, calls = interpreted(instance, function), count(1)
-
-        def entry(*arguments: Number) -> Number | None:
-            if next(calls) <= after:
-                return slow(*arguments)
-            if function.entry is entry:
-                function.bind(cache.entry(instance, function))
-            return function.entry(*arguments)
-
-        return entry
-
-    return tier
 
 
 @given(
@@ -73,6 +51,28 @@ def test_a_function_is_compiled_after_its_first_calls_and_its_callers_find_the_n
     assert callee.entry is instance.namespace["f0"]
     assert callee.entry.__code__.co_filename == "<function 0>"
     assert caller.entry.__code__.co_filename == "<function 1>"
+
+
+@pytest.mark.parametrize("name", ["sum", "walk"])
+def test_a_function_is_compiled_once_its_rent_has_reached_the_price_and_not_before(name):
+    call = read_call(PROGRAMS[name].text, PROGRAMS[name].call, Budget(100_000))
+    costs, cache = Costs(), CodeCache()
+    per_call = call.run(call.instance(interpreted)).fuel
+    work = Workload(call.module.size, per_call, costs)
+    instance = call.instance(tiered(cache, work.threshold))
+    paid = 0
+    while not cache:
+        rent = paid
+        paid += call.run(instance).fuel * (costs.interpreted - 1)
+    assert rent - per_call * (costs.interpreted - 1) < work.size * costs.compiling <= rent
+
+
+def test_a_function_whose_rent_is_nothing_is_never_compiled():
+    cache = CodeCache()
+    call = read_call(PROGRAMS["sum"].text, PROGRAMS["sum"].call, Budget())
+    instance = call.instance(tiered(cache, Workload(1, 1, Costs(interpreted=1)).threshold))
+    assert [call.run(instance).result for _ in range(5)] == ["507"] * 5
+    assert not cache
 
 
 def test_compiled_code_finds_a_callee_that_is_compiled_later():

@@ -32,7 +32,7 @@ from pwasm.executor import Limits
 from bench import live
 from labs.kernel.formatting import fixed, grouped, rounded
 from labs.lightning.binary import decode
-from labs.lightning.compiler import Settings, bind, compiled, program
+from labs.lightning.compiler import Settings, compiled, program
 from labs.lightning.instance import Instance
 from labs.lightning.interpreter import interpreted
 from labs.lightning.lab import LAB
@@ -141,8 +141,8 @@ def price(text: str, size: int, run: float) -> tuple[float, float]:
         between = process_time()
         kept = [marshal.dumps(code) for code in programs]
         restored = process_time()
-        for i, code in enumerate(kept):
-            bind(instance, instance.functions[i], marshal.loads(code))
+        for function, code in zip(instance.functions, kept, strict=True):
+            compiled(instance, function, make=lambda *_, code=code: marshal.loads(code))
         compiling = min(compiling, between - begun)
         loading = min(loading, process_time() - restored)
     return compiling * 1000 / count / tick, loading * 1000 / count / tick

@@ -6,9 +6,9 @@ from dataclasses import astuple, dataclass
 from labs.kernel.formatting import cut, many
 from labs.kernel.parameters import InputError, quoted, refuse
 from labs.lightning.arith import Trap, float64, promote
-from labs.lightning.instance import Instance, Number, OutOfFuel, Store, Tier
+from labs.lightning.instance import Instance, Number, Store, Tier
 from labs.lightning.lexical import floating, integer
-from labs.lightning.structure import Module, Unlinkable
+from labs.lightning.structure import Module
 from labs.lightning.text import Text, load
 
 MOST_FUNCTIONS = 100
@@ -58,9 +58,7 @@ class Call:
         """Return a fresh instance, with the whole budget left."""
         fuel, pages, depth, bulk = astuple(self.budget)
         try:
-            return Instance(self.module, tier, Store([fuel], depth, pages, bulk))
-        except Unlinkable as error:
-            raise InputError({"text": str(error)}) from None
+            return refuse("text", Instance, self.module, tier, Store([fuel], depth, pages, bulk))
         except Trap as trap:
             raise InputError({"text": f"The start function was stopped: {trap}."}) from None
 
@@ -72,8 +70,6 @@ class Call:
             value = instance.invoke(self.name, self.arguments)
             kinds = self.module.type_of(self.module.exported()[self.name]).results
             result = spelled(value, kinds[0]) if kinds and value is not None else ""
-        except OutOfFuel:
-            stopped = "out of fuel"
         except Trap as trap:
             stopped = str(trap)
         return Outcome(result, stopped, before - instance.store.fuel[0], memory.pages, memory.moved)

@@ -64,11 +64,7 @@ def compiled(
 ) -> Entry:
     """Return a compiled entry of *function*; an interpreting one beyond Python's limits."""
     settings = Settings(metered, instance.store.depth, instance.store.bulk)
-    return bind(instance, function, make(instance.module, function.index, settings))
-
-
-def bind(instance: Instance, function: FunctionInstance, code: CodeType | None) -> Entry:
-    """Run *code*, which defines the function, in the instance's namespace; or interpret it."""
+    code = make(instance.module, function.index, settings)
     if code is None:
         return interpreted(instance, function)
     space, made = instance.namespace, dict[str, Entry]()
@@ -149,8 +145,8 @@ class _Translator:
         self.stack: list[Value] = []
         self.frames: list[_Frame] = []
         self.around = self.code.blocks[BODY]
-        self.opened: list[_Opened] = []
         self.indent = 2 if settings.metered else 1
+        self.opened = [_Opened(self.indent)]
         self.temporaries = 0
         self.due = 0  # for runs that have ended
         self.running = 0  # for the run that ends here
@@ -229,7 +225,6 @@ class _Translator:
 
     def run(self) -> list[Line]:
         """Translate the body, then put before it what it turned out to need."""
-        self.opened.append(_Opened(self.indent))
         self.body()
         names = [*(f"l{i}" for i in range(len(self.kind.params))), "d"]
         head = [Line(f"def f{self.index}({', '.join(names)}):", False)]
@@ -435,7 +430,13 @@ class _Translator:
     def instruction(self, op: int, arg: Any) -> None:
         row = INSTRUCTIONS[op]
         if row.expression:
-            self.numeric(op)
+            operands = self.take(len(row.params or ()))
+            value = symbolic.apply(op, operands, self.atom)
+            safe = row.name[4:] in ("div_u", "rem_u") and operands[1].constant  # which is not 0
+            if op in opcodes.TRAPS and not safe:
+                self.pay_due()
+                value = self.temporary(value.code, value.kind, value.bound)
+            self.push(value)
         elif op in opcodes.CONSTANTS:
             self.push(symbolic.constant(arg, row.immediate))
         elif op in ACCESSES:
@@ -480,16 +481,6 @@ class _Translator:
             count, second, first = self.atom(self.pop()), self.pop(), self.pop()
             self.emit(f"{row.name}({first.code}, {second.code}, {count.code})")
             self.size = f"f -= {count.code}"
-
-    def numeric(self, op: int) -> None:
-        row = INSTRUCTIONS[op]
-        operands = self.take(len(row.params or ()))
-        value = symbolic.apply(op, operands, self.atom)
-        safe = row.name[4:] in ("div_u", "rem_u") and operands[1].constant  # which is not 0
-        if op in opcodes.TRAPS and not safe:
-            self.pay_due()
-            value = self.temporary(value.code, value.kind, value.bound)
-        self.push(value)
 
     def call(self, name: str, kind: FuncType) -> None:
         """Write a call; the fuel left travels in the shared cell."""

@@ -26,7 +26,7 @@ class OutOfFuel(Trap):
     """The budget of instructions is used up."""
 
     def __init__(self) -> None:
-        super().__init__("all fuel consumed")
+        super().__init__("out of fuel")
 
 
 EXHAUSTED = "call stack exhausted"
@@ -36,8 +36,7 @@ EXHAUSTED = "call stack exhausted"
 class Store:
     """Budgets, and the fuel left in the only item of ``fuel``, which all tiers write to.
 
-    With ``bulk`` false, a bulk instruction costs 1 like any other, as before Wasmtime charged
-    by the byte.
+    With ``bulk`` false, a bulk instruction costs 1, as before Wasmtime charged by the byte.
     """
 
     fuel: list[int] = field(default_factory=lambda: [UNLIMITED])

@@ -89,10 +89,6 @@ def own_call(values: Values) -> Values:
     return Values({**values, "call": ""}) if name != TYPED and call in others else values
 
 
-def _tiers(values: Values) -> TiersView:
-    return TiersView(chosen_call(values), values.whole("calls"), _costs(values))
-
-
 def _tenants(values: Values) -> TenantsView:
     guest = None if values.text("guest") == "none" else values.text("guest")
     budget, slice_ = _budget(values), values.whole("slice")
@@ -119,8 +115,9 @@ LAB = Lab(
                   PROGRAM, TEXT, CALL, FUEL, PAGES, DEPTH, BULK, normalize=own_call),
         view_type("code", "Compiled code", lambda values: CodeView(chosen_call(values)),
                   PROGRAM, TEXT, DEPTH),
-        view_type("tiers", "Tiers, cache", _tiers, PROGRAM, TEXT, CALL, FUEL, CALLS, INTERPRETED,
-                  COMPILING, LOADING, normalize=own_call),
+        view_type("tiers", "Tiers, cache", lambda values: TiersView(
+            chosen_call(values), values.whole("calls"), _costs(values)), PROGRAM, TEXT, CALL, FUEL,
+                  CALLS, INTERPRETED, COMPILING, LOADING, normalize=own_call),
         view_type("tenants", "Tenants", _tenants, GUEST, LIMITED, FUEL, PAGES, DEPTH, BULK, TENANTS,
                   SLICE, START, COMPILING, LOADING),
         view_type("data", "Beside data", lambda values: DataView(

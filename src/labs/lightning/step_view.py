@@ -23,7 +23,7 @@ class StepView(PanelView):
     def __init__(self, call: Call) -> None:
         self.call = call
         self.trace = trace = Trace(call)
-        self.stop_line = trace.line(*trace.last) if trace.last and trace.complete else 0
+        self.stop_line = trace.last if trace.complete else 0
         self.text = call.text.splitlines()
         self.budget = grouped(call.budget.fuel)
         self.pictures = len(trace.states) + 1
@@ -155,7 +155,7 @@ class _Shown:
             self.memory = [(state.window + i, state.memory[i : i + 8]) for i in rows]
         if not self.ended:
             function, code = state.function, state.function.code
-            self.line = view.trace.line(function, state.place)
+            self.line = view.trace.lines[function.index][state.place]
             self.instruction = INSTRUCTIONS[code.ops[state.place]].name
             self.fuel, self.depth = state.fuel, state.depth
             for value in state.operands:

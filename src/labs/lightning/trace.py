@@ -43,13 +43,13 @@ class State(NamedTuple):
 
 
 class Trace:
-    """The states of *call*, and its outcome; ``last`` is the place the call stopped at."""
+    """The states of *call*, and its outcome; ``last`` is the line of its last instruction, or 0."""
 
     def __init__(self, call: Call) -> None:
-        self.call = call
+        self.lines = call.source.lines
         self.states: list[State] = []
         self._access: tuple[int, int] | None = None
-        self.last: tuple[FunctionInstance, int] | None = None
+        self.last = 0
         self.complete = True
         instance = call.instance(compiled)
         for function in instance.functions:  # from here on: a start function is not watched
@@ -67,7 +67,7 @@ class Trace:
             place: int, stack: list[Number], variables: list[Number], fuel: int, depth: int
         ) -> None:
             code, data, start = function.code, instance.memory.data, 0
-            op, self.last = code.ops[place], (function, place)
+            op, self.last = code.ops[place], self.lines[function.index][place]
             if op in _FORM:
                 return
             if len(self.states) == MOST_STATES:
@@ -81,7 +81,3 @@ class Trace:
             self.states.append(State(*seen, start, bytes(data[start : start + WINDOW])))
 
         return interpreted(instance, function, watch)
-
-    def line(self, function: FunctionInstance, place: int) -> int:
-        """Return the line of an instruction."""
-        return self.call.source.lines[function.index][place]

@@ -30,8 +30,10 @@ class _Validator:
         self.blocks = [self.block]
         code.blocks = {BODY: self.block}
         for self.place, (op, arg) in enumerate(zip(code.ops, code.args, strict=True)):
-            if op in _NEEDS_MEMORY:
-                self.accessed(op, arg)
+            if op in _NEEDS_MEMORY and not self.spaces["memory"]:
+                raise self.fail(f"{self.name} needs a memory, and the module has none.")
+            if op in opcodes.ACCESSES and (align := 1 << arg[0]) > opcodes.ACCESSES[op].width:
+                raise self.fail(f"The alignment {align} is larger than the bytes accessed.")
             self.apply(*self.signature(op, arg))
             if op in opcodes.LEAVES:  # nothing more of this block is reached
                 del self.operands[self.block.height :]
@@ -73,12 +75,6 @@ class _Validator:
     def look_up(self, space: str, index: int) -> Any:
         _below(index, self.spaces[space], space, self.place)
         return self.spaces[space][index]
-
-    def accessed(self, op: int, arg: Any) -> None:
-        if not self.spaces["memory"]:
-            raise self.fail(f"{self.name} needs a memory, and the module has none.")
-        if op in opcodes.ACCESSES and (align := 1 << arg[0]) > opcodes.ACCESSES[op].width:
-            raise self.fail(f"The alignment {align} is larger than the bytes accessed.")
 
     def branch(self, *labels: int) -> tuple[str, ...]:
         """Keep the blocks that are branched to; return the types that go along."""

@@ -85,13 +85,14 @@ def test_what_a_start_function_does_is_no_step_of_the_call(turns):
       (func (export "f") (result i32) (call $left)) (func $left (result i32) (global.get $left)))"""
     trace = Trace(read_call(text, "", Budget(fuel=10_000)))
     assert trace.outcome.result == "0"
-    assert [trace.line(state.function, state.place) for state in trace.states] == [6, 6]
+    assert [trace.lines[state.function.index][state.place] for state in trace.states] == [6, 6]
 
 
 def test_operands_and_locals_are_those_of_the_program():
     call = read_call(PROGRAMS["sum"].text, "sum(0, 2)", Budget())
     trace = Trace(call)
-    seen = [(trace.line(s.function, s.place), s.operands, s.locals) for s in trace.states[:6]]
+    first = trace.states[:6]
+    seen = [(trace.lines[s.function.index][s.place], s.operands, s.locals) for s in first]
     assert seen == [
         (8, (), (0, 2, 0)),
         (8, (0,), (0, 2, 0)),

@@ -102,9 +102,9 @@ def test_where_the_fuel_runs_out_the_memory_is_wasmtimes(tier: Tier, program: st
     module, source = load(program)
     for fuel in range(1, 1251, 5):
         peer = Peer(source.content, fuel)
-        assert peer.invoke("run", [])[0] == "all fuel consumed"
+        assert peer.invoke("run", [])[0] == "out of fuel"
         instance = Instance(module, tier, Store([fuel]))
-        with pytest.raises(Trap, match="all fuel consumed"):
+        with pytest.raises(Trap, match="out of fuel"):
             instance.invoke("run")
         assert bytes(instance.memory.data) == peer.memory, fuel
 
@@ -116,8 +116,8 @@ def test_a_fill_that_has_begun_is_finished_before_the_stop(tier: Tier):
         (memory.fill (i32.const 0) (i32.const 7) (i32.const 6000000))))""")
     peer = Peer(source.content, 1000)
     instance = Instance(module, tier, Store([1000]))
-    assert peer.invoke("run", [])[0] == "all fuel consumed"
-    with pytest.raises(Trap, match="all fuel consumed"):
+    assert peer.invoke("run", [])[0] == "out of fuel"
+    with pytest.raises(Trap, match="out of fuel"):
         instance.invoke("run")
     assert peer.memory.count(7) == instance.memory.data.count(7) == 6_000_000
 

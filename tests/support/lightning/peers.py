@@ -12,10 +12,10 @@ from labs.lightning.instance import GlobalInstance, Instance, Store, Tier
 from labs.lightning.text import load
 
 FUEL = 100_000
-BUDGETS = {"all fuel consumed", "call stack exhausted"}
+BUDGETS = {"out of fuel", "call stack exhausted"}
 
 TRAPS = {
-    "OUT_OF_FUEL": "all fuel consumed",
+    "OUT_OF_FUEL": "out of fuel",
     "UNREACHABLE": "unreachable",
     "MEMORY_OUT_OF_BOUNDS": "out of bounds memory access",
     "TABLE_OUT_OF_BOUNDS": "undefined element",

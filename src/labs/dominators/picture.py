@@ -16,6 +16,8 @@ HEIGHT = 2 * HALF
 """Of a vertex's box; its width grows with its name."""
 ROW = 38.0
 """From one layer to the next."""
+ARM = 4.0
+"""Of the cross on an edge that is gone."""
 SMALL = 26
 """The most vertices that are drawn with names."""
 
@@ -173,7 +175,7 @@ def _edge(
     drawing.curve(*curve, css)
     if ghost:
         (ax, ay), (bx, by), (cx, cy) = curve
-        drawing.cross(ax / 4 + bx / 2 + cx / 4, ay / 4 + by / 2 + cy / 4, 4, "fig-line-accent")
+        drawing.cross(ax / 4 + bx / 2 + cx / 4, ay / 4 + by / 2 + cy / 4, ARM, "fig-line-accent")
     if touch:
         drawing.close()
 
@@ -187,7 +189,9 @@ def _curve_of(layout: Layout, box: Box, graph: Graph, edge: tuple[int, int]) -> 
         return (right - 7, top), (right + 14, top - 10), (right - 1, source[1] - 3)
     others = [_frame(layout, box, graph, v) for v in layout.places if v not in edge]
     aside = graph.has(y, x)
-    return route(source, target, others, box.x, box.x + box.width, aside)
+    low = box.x, box.y + ARM
+    high = box.x + box.width, box.y + box.height - ARM
+    return route(source, target, others, low, high, aside)
 
 
 Spans = dict[int, list[tuple[int, int]]]

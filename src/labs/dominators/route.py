@@ -19,17 +19,18 @@ SAMPLES = 24
 
 
 def route(
-    source: Frame, target: Frame, others: Iterable[Frame], left: float, right: float, aside: bool
+    source: Frame, target: Frame, others: Iterable[Frame], low: Place, high: Place, aside: bool
 ) -> Curve:
     """Return a curve from the edge of *source* to the edge of *target*.
 
-    It stays between *left* and *right* and clear of *others*, if some bend does; *aside* asks
-    for a bow to the left of its own direction even so, for one of two edges that face each other.
+    It stays between the corners *low* and *high* and clear of *others*, if some bend does; *aside*
+    asks for a bow to the left of its own direction even so, for one of two edges that face each
+    other.
     """
     (x1, y1, _), (x2, y2, _) = source, target
     obstacles = list(others)
     curves = (_curve((x1, y1), (x2, y2), bend) for bend in BENDS if not aside or bend > 0)
-    best = next((c for c in curves if _clear(c, obstacles, left, right)), None)
+    best = next((c for c in curves if _clear(c, obstacles, low, high)), None)
     curve = best or _curve((x1, y1), (x2, y2), 6.0 if aside else 0.0)
     ts = [i / 64 for i in range(65)]
     begin = next((t for t in ts if not _inside(_at(curve, t), source, 0.0)), 0.0)
@@ -70,10 +71,10 @@ def _inside(place: Place, frame: Frame, margin: float) -> bool:
     return abs(place[0] - x) < half + margin and abs(place[1] - y) < HALF + margin
 
 
-def _clear(curve: Curve, obstacles: list[Frame], left: float, right: float) -> bool:
+def _clear(curve: Curve, obstacles: list[Frame], low: Place, high: Place) -> bool:
     for i in range(SAMPLES + 1):
         place = _at(curve, i / SAMPLES)
-        if not left <= place[0] <= right:
+        if not (low[0] <= place[0] <= high[0] and low[1] <= place[1] <= high[1]):
             return False
         if any(_inside(place, frame, CLEAR) for frame in obstacles):
             return False

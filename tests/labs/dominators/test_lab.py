@@ -90,6 +90,18 @@ def test_an_edit_of_a_large_graph_is_far_cheaper_than_a_rebuild() -> None:
     assert ratio > 100
 
 
+def test_the_cross_of_a_deleted_edge_is_inside_its_picture() -> None:
+    """The way around a vertex of the lowest row went below the picture."""
+    parameters = {
+        "view": "edit",
+        "graph": "typed",
+        "edges": "a -> e\nb -> a\nc -> a\nd -> c",
+        "edits": "+ c -> b\n- d -> c",
+    }
+    reply = call({"request": "run", "lab": "dominators", "parameters": parameters})
+    assert outside(reply["view"]["svg"]) == []
+
+
 @settings(max_examples=40)
 @given(st.data())
 def test_edits_leave_the_true_tree_whatever_is_typed(data: st.DataObject) -> None:

@@ -62,8 +62,8 @@ def test_a_tree_has_parents_above_children_and_leaves_apart(graph: Graph) -> Non
 def test_an_edge_bows_around_what_is_in_its_way() -> None:
     source, target, between = (50.0, 10.0, 10.0), (50.0, 110.0, 10.0), (50.0, 60.0, 10.0)
 
-    straight = route(source, target, [], 0, 100, aside=False)
-    bowed = route(source, target, [between], 0, 100, aside=False)
+    straight = route(source, target, [], (0, 0), (100, 120), aside=False)
+    bowed = route(source, target, [between], (0, 0), (100, 120), aside=False)
 
     assert {x for x, _ in straight} == {50.0}
     for i in range(SAMPLES + 1):
@@ -75,23 +75,32 @@ def test_an_edge_bows_around_what_is_in_its_way() -> None:
 def test_two_edges_that_face_each_other_do_not_lie_on_one_another() -> None:
     a, b = (20.0, 50.0, 10.0), (90.0, 50.0, 10.0)
 
-    there = _at(route(a, b, [], 0, 110, aside=True), 0.5)
-    back = _at(route(b, a, [], 0, 110, aside=True), 0.5)
+    there = _at(route(a, b, [], (0, 0), (110, 100), aside=True), 0.5)
+    back = _at(route(b, a, [], (0, 0), (110, 100), aside=True), 0.5)
 
     assert abs(there[1] - back[1]) >= 10
+
+
+def test_an_edge_bows_to_the_side_that_has_room() -> None:
+    source, target, between = (10.0, 50.0, 9.0), (110.0, 50.0, 9.0), (60.0, 50.0, 9.0)
+    for low, high, up in (((0, 50), (120, 100), -1), ((0, 0), (120, 50), 1)):
+        _, middle, _ = route(source, target, [between], low, high, aside=False)
+        assert (50 - middle[1]) * up > HALF
 
 
 def test_an_edge_that_finds_no_way_goes_straight() -> None:
     wall = [(x, 60.0, 50.0) for x in range(-200, 300, 40)]
 
-    curve = route((50.0, 10.0, 10.0), (50.0, 110.0, 10.0), wall, 0, 100, aside=False)
+    curve = route((50.0, 10.0, 10.0), (50.0, 110.0, 10.0), wall, (0, 0), (100, 120), aside=False)
 
     assert len(BENDS) > 10
     assert {x for x, _ in curve} == {50.0}
 
 
 def test_an_edge_ends_at_the_border_of_its_box() -> None:
-    start, _, end = route((10.0, 10.0, 9.0), (10.0, 110.0, 9.0), [], 0, 100, aside=False)
+    start, _, end = route(
+        (10.0, 10.0, 9.0), (10.0, 110.0, 9.0), [], (0, 0), (100, 120), aside=False
+    )
 
     assert start[1] - 10 == pytest.approx(HALF, abs=1.6)
     assert 110 - end[1] == pytest.approx(HALF + 1, abs=1.6)

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from support.browsers import chromium_path, empty_page, firefox_path
+from support.browsers import PATIENCE_MS, chromium_path, empty_page, firefox_path
 from support.servers import serve
 
 ENGINES = ("chromium", "firefox")
+expect.set_options(timeout=PATIENCE_MS)
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -17,7 +17,7 @@ from support.system_packages import find_or_install
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-PATIENCE_MS = 10_000
+PATIENCE_MS = 20_000  # what a loaded machine may take to do what a page asks of it
 CHROMIUM = (
     "chromium-headless-shell",  # the same engine without the windows around it: half the work
     "chromium",

@@ -95,6 +95,7 @@ SHAPES: dict[str, _Shape] = {
     "sitesearch_kinds": TABLE,
     "sitesearch_weights": NUMBERS,
     "sitesearch_stop_words": NAMES,
+    "sitesearch_stems": NAMES,
     "sitesearch_synonyms": LISTS,
 }
 

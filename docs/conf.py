@@ -271,7 +271,6 @@ sitesearch_synonyms = [  # other names; each group has its Chinese, and no other
     ["remote work", "远程", "远程办公"],
     ["internship", "实习", "实习生"],
     ["management experience", "带团队", "管理经验", "领导力"],
-    ["Qianli Ma", "马千里"],
     ["hobbies", "爱好", "兴趣爱好"],
     ["full-time", "全职", "兼职"],
     # the site

@@ -257,8 +257,8 @@ def _heading_terms(text: Sequence[Run], group_of: Groups, stem: Callable[[str], 
 
 
 def _length_class(words: int) -> int:
-    """Return 0 for up to 15 words, one more for every doubling, 7 at most."""
-    return min((words >> 4).bit_length(), 7)
+    """Return 0 for up to 63 words, one more for every doubling, 7 at most."""
+    return min((words >> 6).bit_length(), 7)
 
 
 def _heading_length(heading: Sequence[Run], stops: frozenset[str]) -> int:
@@ -365,7 +365,7 @@ def shards(
     words = sorted(word for word in index.postings if not is_cjk(word[0]))
     encoded = {word: encode_postings(index.postings[word]) for word in words}
     total = sum(len(encoded[word]) + 4 for word in words)
-    target = max(smallest, min(largest, total // 224))
+    target = max(smallest, min(largest, total // 228))
     return [
         _shard(index, first, sorted(group, key=lambda word: (stem(word), word)), stem)
         for first, group in _ranges(words, encoded, target)
@@ -409,7 +409,7 @@ def _shard(index: Index, first: str, words: Sequence[str], stem: Callable[[str],
     )
 
 
-def suffixes(index: Index, stem: Callable[[str], str], most: int = 54) -> list[str]:
+def suffixes(index: Index, stem: Callable[[str], str], most: int = 40) -> list[str]:
     """Return the commonest endings by which words of one stem differ, from it or each other.
 
     By them the visitor's browser knows another form of a word without the stemmer.

@@ -2,11 +2,11 @@
 
 ``tokens.js`` is this file's twin; ``tests/sitesearch/test_tokens.py`` runs one table through both.
 
-A *run* is an unbroken stretch of letters, digits, underscores and inner apostrophes. Its
-*whole* is the run folded and without the last two; its *parts* are what a reader sees inside
-it: the words of ``DomTreeUpdater`` and ``flush_barrier``, the number in ``1980x``, the pairs of
-characters of a Chinese sentence. Indexing wholes and parts lets ``domtreeupdater``, ``dom tree
-updater`` and ``updater`` find the same place.
+A *run* is an unbroken stretch of letters, digits, underscores, inner apostrophes and points
+between digits. Its *whole* is the run folded and without underscores and apostrophes; its
+*parts* are what a reader sees inside it: the words of ``DomTreeUpdater`` and ``flush_barrier``,
+the number in ``1980x`` and in ``0.15s``, the pairs of characters of a Chinese sentence. Indexing
+wholes and parts lets ``domtreeupdater``, ``dom tree updater`` and ``updater`` find the same place.
 """
 
 import re
@@ -25,15 +25,17 @@ _FOLDED = str.maketrans({
     "\u00ad": "", "\u200b": "", "\u2060": "",
 })  # fmt: skip
 _POSSESSIVE = re.compile(r"([^\W_])['’]s(?![^\W_])")
-_RUN = re.compile(r"\w+(?:['’]\w+)*")
+_RUN = re.compile(r"\w+(?:['’]\w+|(?<=[0-9])\.(?=[0-9])\w+)*")
 _GROUPING = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")  # the comma of 1,980
+_DIGITS = "0123456789"
+_ZEROS = re.compile("^0+(?=[0-9])")
 _JOINTS = re.compile("[_'’]")
 _PART = re.compile(
     rf"[{CJK}]+"  # a stretch of Chinese, Japanese or Korean
-    r"|[0-9]+"  # a number
+    r"|[0-9]+(?:\.[0-9]+)*"  # a number
     r"|[A-Z]{2,}s(?![a-z])"  # the plural of an acronym: APIs
     r"|[A-Z]+(?![a-z])"  # an acronym: the DOM of DOMTree
-    rf"|[A-Z]?[^A-Z0-9_'’{CJK}]+"  # an ordinary word, perhaps capitalised
+    rf"|[A-Z]?[^A-Z0-9_'’.{CJK}]+"  # an ordinary word, perhaps capitalised
 )
 _CJK_RUN = re.compile(rf"[{CJK}]+")
 
@@ -73,8 +75,8 @@ def _run(text: str) -> Run | None:
     for part in _PART.findall(text):
         if _CJK_RUN.match(part):
             parts.extend(_pairs(part))
-        elif part.isascii() and part.isdigit():
-            parts.append(part.lstrip("0") or "0")
+        elif part[0] in _DIGITS:
+            parts.append(_ZEROS.sub("", part))
         else:
             parts.append(part.lower())
     if not parts:

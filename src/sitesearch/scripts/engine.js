@@ -12,6 +12,7 @@ const LEAST_DOUBTFUL = 0.05; // score of a page that a query with a word in doub
 
 const SHORT = 4; // letters of a word that too many others are like
 const MOST_DOUBTED = 5; // words of a query each of which may be another: of many none is on all pages
+const NAMED = 1; // score of what several words name
 const MOST_LEFT = 2; // words of a query that may be left out
 
 /**
@@ -41,15 +42,20 @@ export async function search(text, store, settled) {
   if (doubtful && (results[0]?.score ?? 0) < LEAST_DOUBTFUL) results = [];
   let left;
   const unknown = words.filter((word) => !word.terms.length && !word.stop && !word.run);
-  if (unknown.length && unknown.length <= MOST_LEFT && (results[0]?.missing ?? 1) > 0.05) {
-    // Words are on no page: what the others say is an answer if it names a page or a heading.
-    const rest = words.filter((word) => !unknown.includes(word));
+  const faint = (results[0]?.score ?? 0) < LEAST_DOUBTFUL;
+  // Words are on no page, or one is on another page than the rest: what the others say is an
+  // answer if it names a page or a heading.
+  const lost = unknown.length ? [unknown] : faint && settled ? words.filter(isDoubtful).map((word) => [word]) : [];
+  for (const out of lost) {
+    if (out.length > MOST_LEFT || (results[0]?.missing ?? 1) <= 0.05) continue;
+    const rest = words.filter((word) => !out.includes(word));
     const others = rank(rest, store);
     // The more is left out of it, the surer the rest must be.
     const said = rest.filter((word) => !word.stop);
-    const some = said.length > 1 ? !said.some((word) => word.corrected) : (said[0]?.corrected && said[0].typed.length > SHORT) || said[0]?.terms.some(([, quality]) => quality >= OTHER_SPELLING);
-    const sure = (some || said[0]?.run) && said.length >= unknown.length && others.slice(0, unknown.length > 1 ? 1 : 5).some(({ whole }) => whole);
-    if (sure) [results, left] = [others, unknown.map(({ typed }) => typed).join(", ")];
+    const several = said.length > 1;
+    const some = several ? !said.some((word) => word.corrected) : (said[0]?.corrected && said[0].typed.length > SHORT) || said[0]?.terms.some(([, quality]) => quality >= OTHER_SPELLING) || said[0]?.run;
+    const named = others.slice(0, out.length > 1 ? 1 : 5).some(({ whole, score }) => (unknown.length && whole) || (several && score > NAMED));
+    if (some && named && said.length >= out.length) [results, left] = [others, out.map(({ typed }) => typed).join(", ")];
   }
   const corrected = results.length && words.some((word) => word.corrected);
   return {

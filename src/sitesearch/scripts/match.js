@@ -64,12 +64,14 @@ export function readQuery(text, store) {
   return { runs: found.filter(({ parts }) => parts.length), open: /[\p{L}\p{N}_]$/u.test(text) };
 }
 
-/** Leave out of a query what says nothing: "percent" and "times" after a
- * number, and the particles and question words of a Chinese sentence.
+/** Write the unit of a number as its sign, and leave out of a query what says nothing: "percent"
+ * and "times" after a number, and the particles and question words of a Chinese sentence.
  * @param {string} text @param {Store} store */
 function plain(text, { characters }) {
   const numbers = text
     .replace(/百分之(?=\d)/g, "")
+    .replace(/(\d)\s*(m?)(?:illi)?s(?:ec\w*)?(?!\w)/gi, "$1 $2s")
+    .replace(/(\d)\s*([kmgt])[a-z]*bytes?(?!\w)/gi, "$1 $2b")
     .replace(/(\d)\s*(?:per\s?cent|pct|times|fold|倍)(?![a-z])/gi, "$1");
   const rest = characters?.withoutParticles(numbers) ?? numbers;
   return /[\p{L}\p{N}]/u.test(rest) ? rest : numbers;
@@ -222,7 +224,7 @@ export async function readWord(typed, growing, store) {
   if (!terms.size) {
     // One error from the name of a page is likelier than another form of what names none.
     const names = (/** @type {number} */ at) => shard.marks(at) & 2;
-    const forms = otherForms(typed, shard, store.core.suffixes);
+    const forms = [typed, ...spellings(typed)].flatMap((word) => otherForms(word, shardOf(word, store), store.core.suffixes));
     const wrong = (typed.length < 6 || !forms.some(({ at }) => names(at))) && nearest(typed, shard, 1).some(names);
     for (const term of wrong ? [] : forms) {
       add(term, STEMMED);

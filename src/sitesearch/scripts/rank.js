@@ -236,7 +236,7 @@ export function hitsOf(word, { pageOf, isRoot, lengths }, part = PART_OF_A_NAME)
       if (posting & NAME) hit.names = Math.max(hit.names, quality * ((posting & FULL_NAME) === FULL_NAME ? 1 : part));
       // Of a name the index says only whether the text has it.
       const count = posting & NAME ? (posting & 1) * 2 : posting & 3;
-      here[2] = Math.max(here[2], quality * COUNT[count] * (1.15 - lengths[section] / 10));
+      here[2] = Math.max(here[2], quality * COUNT[count] * (1 - lengths[section] / 10));
     }
   }
   return pages;

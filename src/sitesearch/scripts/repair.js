@@ -69,7 +69,7 @@ async function correct(typed, count, store) {
     }
     const two = (/** @type {Lexicon[]} */ lexicons) => twoErrors(typed, lexicons, found).filter((c) => c.first || count === 1);
     const nearby = two(near);
-    if ((store.isLarge || (!found.length && !nearby.length)) && count <= EVERYWHERE) {
+    if ((store.isLarge || (!found.length && !nearby.length)) && count <= (store.isLarge ? EVERYWHERE : NEARBY)) {
       near.push(...(await lexicons(store)));
       found = candidates(typed, near, 1);
       found.push(...two(near));

@@ -8,7 +8,7 @@ const SNIPPET = 170; // characters shown
 const NAME_LENGTH = 50;
 /** @type {Map<string, ReturnType<typeof runs>>} */
 const tokens = new Map(); // words of what was shown, which is often shown again at the next key
-const TOKEN = /(?:[\p{L}\p{M}\p{N}_'’]|(?<=[0-9]),(?=[0-9]{3}(?![0-9])))+/gu;
+const TOKEN = /(?:[\p{L}\p{M}\p{N}_'’]|(?<=[0-9])(?:\.(?=[0-9])|,(?=[0-9]{3}(?![0-9]))))+/gu;
 
 /**
  * @typedef {Map<string, number>} Marks  terms to mark, each with the number of its word

@@ -4,9 +4,9 @@
 
 const CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af";
 export const CJK_RUN = new RegExp(`[${CJK}]`);
-const RUN = /[\p{L}\p{N}_]+(?:['’][\p{L}\p{N}_]+)*/gu;
+const RUN = /[\p{L}\p{N}_]+(?:['’][\p{L}\p{N}_]+|(?<=[0-9])\.(?=[0-9])[\p{L}\p{N}_]+)*/gu;
 const PART = new RegExp(
-  `[${CJK}]+|[0-9]+|[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[^A-Z0-9_'’${CJK}]+`,
+  `[${CJK}]+|[0-9]+(?:\\.[0-9]+)*|[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[^A-Z0-9_'’.${CJK}]+`,
   "gu",
 );
 
@@ -40,8 +40,8 @@ export function runs(text) {
     for (const part of run.match(PART) ?? []) {
       if (CJK_RUN.test(part)) {
         for (let i = 0; i < part.length; i++) parts.push(part.slice(i, i + 2));
-      } else if (/^[0-9]+$/.test(part)) {
-        parts.push(part.replace(/^0+(?=.)/, ""));
+      } else if (/^[0-9]/.test(part)) {
+        parts.push(part.replace(/^0+(?=[0-9])/, ""));
       } else {
         parts.push(part.toLowerCase());
       }

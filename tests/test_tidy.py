@@ -242,7 +242,7 @@ LARGE = {
     ".github/home.png": "the README's picture",
     "tests/labs/dominators/data/largest.txt": "the largest functions of other programs",
     "tests/labs/dominators/data/sqlite.txt": "real control-flow graphs to test on",
-    "tests/sitesearch/strangers.tsv": "three thousand queries",
+    "tests/sitesearch/strangers.tsv": "the queries of strangers, all sets",
 }
 
 

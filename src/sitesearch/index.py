@@ -8,7 +8,7 @@ link to.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -68,6 +68,10 @@ class Index:
     heads: list[int]
     stop_words: frozenset[str]
     joined: set[str] = field(default_factory=set)
+
+    def page_of_sections(self) -> list[int]:
+        """Return for every section the number of its page."""
+        return [number for number, page in enumerate(self.pages) for _ in page.sections]
 
 
 def build(
@@ -187,7 +191,7 @@ def _drop_plain_pairs(index: Index) -> None:
 
     That word leads to the page by itself, and the engine cuts what it does not know in two.
     """
-    page_of = [number for number, page in enumerate(index.pages) for _ in page.sections]
+    page_of = index.page_of_sections()
     pages = {
         word: {page_of[section] for section, level in postings if level}
         for word, postings in index.postings.items()
@@ -233,12 +237,7 @@ def _with_synonyms(
 ) -> dict[str, int]:
     """Count the terms of *text*, and once each the other names of what it speaks of."""
     counts = Counter(term for run in text for term in run.terms if term not in stops)
-    words = [stem(run.whole) for run in text]
-    others: set[str] = set()
-    for start, word in enumerate(words):
-        for phrase, names, _ in group_of.get(word, ()):
-            if words[start : start + len(phrase)] == phrase:
-                others |= names
+    others = {name for names, _ in _other_names(text, group_of, stem) for name in names}
     return dict.fromkeys(others, 1) | counts
 
 
@@ -247,13 +246,21 @@ def _heading_terms(text: Sequence[Run], group_of: Groups, stem: Callable[[str], 
 
     The words of a longer one by themselves do not say what it is about.
     """
-    words = [stem(run.whole) for run in text]
     found = {term for run in text for term in run.terms}
+    for names, full in _other_names(text, group_of, stem):
+        found |= full | {name for name in names if is_cjk(name)}
+    return found
+
+
+def _other_names(
+    text: Sequence[Run], group_of: Groups, stem: Callable[[str], str]
+) -> Iterator[tuple[set[str], set[str]]]:
+    """Yield of each phrase in *text* the terms of its other names, and those that are in full."""
+    words = [stem(run.whole) for run in text]
     for start, word in enumerate(words):
         for phrase, names, full in group_of.get(word, ()):
             if words[start : start + len(phrase)] == phrase:
-                found |= full | {name for name in names if is_cjk(name)}
-    return found
+                yield names, full
 
 
 def _length_class(words: int) -> int:
@@ -447,7 +454,7 @@ def lexicons(index: Index, smallest: int = 200) -> list[Lexicon]:
     Words of one initial stay together, since most errors are further inside; initials with few
     words share a lexicon, so that it has *smallest* characters or more.
     """
-    page_of = [number for number, page in enumerate(index.pages) for _ in page.sections]
+    page_of = index.page_of_sections()
     roots = {0, *(at for at, (one, other) in enumerate(pairwise(page_of), 1) if one != other)}
     marks: dict[str, dict[str, str]] = {}
     common = max(3, COMMON // len(index.pages))

@@ -110,18 +110,27 @@ def test_a_local_without_an_identifier_is_called_by_its_number():
     assert "Locals: local 0 is 7." in run.picture(0).text
 
 
+class Recorded(Schedule):
+    """A schedule that keeps what each of its requests needed before any was served."""
+
+    def _run(self) -> None:
+        self.needed = [request.left for request in self.requests]
+        super()._run()
+
+
 def test_every_tenant_is_served_once_for_each_call_and_time_is_never_used_twice():
     for guest in ("spin", "bomb", "recursion", "copy", None):
         for slice_ in (0, 100, 1000):
             for start in ("cold", "own", "shared"):
                 setting = Setting(4, guest, Budget(), True, slice_, start, Costs())
-                schedule = Schedule(setting)
+                schedule = Recorded(setting)
                 assert schedule.untouched
                 assert all(request.ended is not None for request in schedule.requests)
                 turns = schedule.turns
                 assert all(a.end <= b.begin for a, b in pairwise(turns))
-                for request in schedule.requests:
+                for request, needed in zip(schedule.requests, schedule.needed, strict=True):
                     assert request.left == 0
+                    assert sum(t.end - t.begin for t in turns if t.request is request) == needed
                     assert all(t.begin >= request.arrival for t in turns if t.request is request)
                 first, last = (schedule.requests[at].tenant for at in (0, -1))
                 used = {t: sum(b - a for r, a, b in turns if r.tenant == t) for t in (first, last)}
